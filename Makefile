@@ -1,0 +1,34 @@
+# make demo and make test need git, make and Python 3.11+ with venv; they make environments of their own.
+
+PYTHON ?=
+DEMO := out/demo
+
+.PHONY: help demo test prove clean
+
+help:
+	@echo "make demo    play published and made-up cases; the results lie in $(DEMO)"
+	@echo "make test    linters, types, import contracts and the bounded tests (under 20 minutes on 2 cores)"
+	@echo "make prove   the same at full size, on every Python from 3.11 to 3.13 found here"
+	@echo "make clean   remove environments, caches and results"
+
+demo:
+	@.ci/environment .venv-demo . $(PYTHON)
+	@.venv-demo/bin/zhifa demo --out $(DEMO)
+	@echo "The results lie in $(DEMO)"
+
+test:
+	@.ci/environment .venv-test ".[dev]" $(PYTHON)
+	@.ci/postgresql
+	@.ci/suite .venv-test
+
+prove:
+	@.ci/postgresql
+	@set -e; for python in $$(.ci/pythons); do \
+		folder=.venv-prove-$$($$python -c 'import sys; print("{}.{}".format(*sys.version_info))'); \
+		.ci/environment $$folder ".[dev]" $$python; \
+		.ci/suite $$folder --prove; \
+	done
+
+clean:
+	rm -rf .venv-demo .venv-test .venv-prove-* out build dist *.egg-info
+	rm -rf .coverage* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

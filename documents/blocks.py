@@ -1,0 +1,231 @@
+"""The vocabulary of papers, and the parser that turns canonical HTML into blocks.
+
+A paper is one ``article`` (class ``letter``, ``form`` or ``record``) of
+
+- ``header`` with ``p.replay`` (the mark 演示), ``p.agency``, ``h1`` and ``p.number``;
+- ``h2`` and ``p`` (plain: indented; ``flush``: not indented; ``note``: closing remark; ``sign``: a line to be signed);
+- ``ol`` (class ``items``: the operative part) of ``li``;
+- ``table.form`` (label and value) and ``table.list`` (one row an article, shares of the columns in ``data-columns``) of ``tr``, ``th``,
+  ``td`` (``colspan``), whose cells hold text or ``p``;
+- ``footer`` with ``p.signer`` and ``p.date``, or with ``p.sign``;
+- ``hr.page-break``;
+- ``span.not-stated`` inside a line: 〔来源未载〕, the path of the fact in ``title``.
+
+Nothing else is a paper: every other element, class, attribute or place of text is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Final, TypeAlias, TypeVar
+
+from zhifa.documents.errors import UnknownMarkup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A heading or a paragraph; ``style`` is the element (``h1``, ``h2``, ``p``) or the paragraph's class."""
+
+    text: str
+    style: str = "p"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """A numbered list; ``operative`` for the operative part of a decision."""
+
+    items: tuple[str, ...]
+    operative: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of a table: its lines, its width in columns, whether it is a label."""
+
+    lines: tuple[Line, ...]
+    span: int = 1
+    label: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table; ``columns`` are the shares of its columns, empty for a form."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    columns: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footer:
+    """The lines that close a paper: agency and date, or signatures. They stay on one page."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins a new page."""
+
+
+Block: TypeAlias = Line | Items | Table | Footer | PageBreak
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A parsed paper: its layout (``letter``, ``form`` or ``record``) and its blocks in order."""
+
+    layout: str
+    blocks: tuple[Block, ...]
+
+
+T = TypeVar("T")
+
+_LAYOUTS: Final = frozenset({"letter", "form", "record"})
+_LINES: Final = frozenset({"replay", "agency", "number", "flush", "note", "sign", "signer", "date"})
+_FLOW: Final = frozenset({"h2", "p", "ol", "table", "hr"})
+_INSIDE: Final[Mapping[str, frozenset[str]]] = {
+    "": frozenset({"article"}),
+    "article": _FLOW | {"header", "footer"},
+    "header": frozenset({"h1", "p"}),
+    "footer": frozenset({"p"}),
+    "ol": frozenset({"li"}),
+    "table": frozenset({"tr"}),
+    "tr": frozenset({"th", "td"}),
+    "td": frozenset({"p", "span"}),
+    **dict.fromkeys(("h1", "h2", "p", "li", "th"), frozenset({"span"})),
+}
+_TEXT: Final = frozenset({"h1", "h2", "p", "li", "th", "td", "span"})
+_CLASSES: Final[Mapping[str, frozenset[str]]] = {
+    "article": _LAYOUTS,
+    "p": _LINES,
+    "ol": frozenset({"items"}),
+    "table": frozenset({"form", "list"}),
+    "hr": frozenset({"page-break"}),
+    "span": frozenset({"not-stated"}),
+}
+_ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
+    "td": frozenset({"colspan"}),
+    "table": frozenset({"data-columns"}),
+    "span": frozenset({"title"}),
+}
+
+
+@dataclass(slots=True)
+class _Element:
+    """An element that is still open: its attributes, its own text, what has been made inside it."""
+
+    tag: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    text: str = ""
+    made: list[object] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.attributes.get("class", "")
+
+
+def parse(html: str) -> Paper:
+    """The blocks of a paper's canonical HTML; no text is lost between the two.
+
+    Raises UnknownMarkup for anything outside the vocabulary.
+    """
+    parser = _Parser()
+    parser.feed(html)
+    parser.close()
+    return parser.paper()
+
+
+class _Parser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._open = [_Element("")]
+
+    def paper(self) -> Paper:
+        root = self._open[0]
+        if len(self._open) != 1 or len(root.made) != 1 or not isinstance(root.made[0], Paper):
+            raise UnknownMarkup("a paper is one closed article")
+        return root.made[0]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        if tag not in _INSIDE.get(self._open[-1].tag, frozenset()):
+            raise UnknownMarkup(f"<{tag}> inside <{self._open[-1].tag}>")
+        if attributes.keys() - {"class"} - _ATTRIBUTES.get(tag, frozenset()):
+            raise UnknownMarkup(f"<{tag}> with {sorted(attributes)}")
+        if attributes.get("class", "") not in _CLASSES.get(tag, frozenset()) | {""}:
+            raise UnknownMarkup(f"<{tag} class={attributes['class']!r}>")
+        if tag == "hr":
+            self._open[-1].made.append(PageBreak())
+        else:
+            self._open.append(_Element(tag, attributes))
+
+    def handle_endtag(self, tag: str) -> None:
+        element = self._open.pop()
+        if element.tag != tag or not self._open:
+            raise UnknownMarkup(f"</{tag}> closes <{element.tag}>")
+        parent = self._open[-1]
+        if tag == "span":
+            parent.text += element.text
+        elif tag == "header":
+            parent.made += element.made
+        else:
+            parent.made.append(_made(element))
+
+    def handle_data(self, data: str) -> None:
+        element = self._open[-1]
+        if element.tag in _TEXT:
+            element.text += data
+        elif data.strip():
+            raise UnknownMarkup(f"text inside <{element.tag}>: {data.strip()[:40]!r}")
+
+    def handle_comment(self, data: str) -> None:
+        raise UnknownMarkup(f"comment: {data[:40]!r}")
+
+    def handle_decl(self, decl: str) -> None:
+        raise UnknownMarkup(f"declaration: {decl[:40]!r}")
+
+    def handle_pi(self, data: str) -> None:
+        raise UnknownMarkup(f"instruction: {data[:40]!r}")
+
+    def unknown_decl(self, data: str) -> None:
+        raise UnknownMarkup(f"declaration: {data[:40]!r}")
+
+
+def _made(element: _Element) -> object:
+    match element.tag:
+        case "article":
+            blocks = (made for made in element.made if isinstance(made, Line | Items | Table | Footer | PageBreak))
+            return Paper(layout=element.name, blocks=tuple(blocks))
+        case "footer":
+            return Footer(lines=_members(element, Line))
+        case "table":
+            shares = element.attributes.get("data-columns", "").split()
+            return Table(rows=_members(element, tuple), columns=tuple(_number(share) for share in shares))
+        case "tr":
+            return _members(element, Cell)
+        case "th" | "td":
+            return _cell(element)
+        case "ol":
+            return Items(items=_members(element, str), operative=element.name == "items")
+        case "li":
+            return element.text.strip()
+        case _:
+            return Line(text=element.text.strip(), style=element.name or element.tag)
+
+
+def _cell(element: _Element) -> Cell:
+    own = element.text.strip()
+    lines = ((Line(text=own),) if own else ()) + _members(element, Line)
+    return Cell(lines=lines, span=_number(element.attributes.get("colspan", "1")), label=element.tag == "th")
+
+
+def _members(element: _Element, kind: type[T]) -> tuple[T, ...]:
+    return tuple(made for made in element.made if isinstance(made, kind))
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 100):
+        raise UnknownMarkup(f"a number of columns is 1 to 99, not {text[:10]!r}")
+    return int(text)

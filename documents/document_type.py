@@ -1,0 +1,62 @@
+"""What a document type is: its title, what it must hold, who signs it, which law asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from zhifa.documents.facts import Act
+
+Family: TypeAlias = Literal["决定书", "通知书", "公告", "审批表", "笔录", "报告", "意见书", "回证", "确认书", "卷宗"]
+"""Papers of one family share their layout."""
+
+Audience: TypeAlias = Literal["internal", "external"]
+"""External papers (外部文书) go to the party; internal ones stay in the dossier."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """An act on which a document type is issued, with what that act must supply."""
+
+    act: type[Act]
+    requires: tuple[str, ...] = ()
+    """Paths below the act, as ``act.found``."""
+    title: str | None = None
+    """Title on this occasion, where it is not the type's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentType:
+    """One entry of the catalogue."""
+
+    code: str
+    title: str
+    family: Family
+    audience: Audience
+    occasions: tuple[Occasion, ...]
+    requires: tuple[str, ...] = ()
+    """Dotted paths into the tree of facts; each must be present on every occasion. A path that leads through a tuple asks every member."""
+    signers: tuple[str, ...]
+    copies: int = 1
+    series: str | None = None
+    """代字 of its numbers after the agency's own (某市监 + 罚); None: the paper has no number of its own."""
+    basis: str
+    """The provisions that ask for the paper, as they are cited."""
+    retention: str = "随卷宗"
+    """The law fixes no period for a single paper: it is kept as long as its dossier."""
+
+    @property
+    def template(self) -> str:
+        """File name of its template."""
+        return f"{self.code}.html"
+
+    @property
+    def external(self) -> bool:
+        """Whether it goes to the party."""
+        return self.audience == "external"
+
+    def occasion(self, act: Act) -> Occasion | None:
+        """The occasion that `act` is, exact class first; None when the type is not issued on such an act."""
+        exact = (occasion for occasion in self.occasions if type(act) is occasion.act)
+        wider = (occasion for occasion in self.occasions if isinstance(act, occasion.act))
+        return next(exact, None) or next(wider, None)

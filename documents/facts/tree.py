@@ -1,0 +1,215 @@
+"""The tree of facts: all that a template may read, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from zhifa.documents.facts.decide import Decision, NoPenalty
+from zhifa.documents.facts.investigate import (
+    AddressConfirmation,
+    CaseWithdrawal,
+    Conclusion,
+    CorrectionOrder,
+    Extraction,
+    Inspection,
+    Interview,
+    Preservation,
+    PreservationHandled,
+    Recheck,
+    Revision,
+)
+from zhifa.documents.facts.notice import (
+    HearingAbandoned,
+    HearingNotice,
+    HearingRecord,
+    HearingReport,
+    HearingRequest,
+    PriorNotice,
+    StatementReceived,
+    StatementReview,
+    Waiver,
+)
+from zhifa.documents.facts.publish import (
+    Archiving,
+    Closing,
+    Payment,
+    PerformanceConfirmed,
+    Publication,
+    PublicationReview,
+)
+from zhifa.documents.facts.review import Agreement, Discussion, Dispute, DisputeSettled, Problems, Submission
+from zhifa.documents.facts.serve import Announcement, Dispatch, FailedService, Service
+from zhifa.documents.facts.start import Assignment, DeclinedFiling, Filing, Report
+from zhifa.documents.facts.values import Act, Draft, Evidence, Officer, Party, Stated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency:
+    """The agency as its register names it. A value that the register lacks is None and blocks only papers that need it."""
+
+    name: str
+    short_name: str
+    """代字 of its numbers: 某市监."""
+    region: Stated[str] | None = None
+    address: Stated[str] | None = None
+    phone: Stated[str] | None = None
+    credit_code: Stated[str] | None = None
+    review_body: Stated[str] | None = None
+    """复议机关 (行政复议法 24–28): the register names it, no template guesses it."""
+    court: Stated[str] | None = None
+    payee: Stated[str] | None = None
+    """代收机构 with address and account (处罚法 67)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """The case itself."""
+
+    id: str
+    number: str | None = None
+    cause: str
+    """The violation in words, without 涉嫌 and 案."""
+    matter: str
+    workflow_label: str
+    opened_on: date
+    replay: bool = False
+    """Opened as a replay of a published case; its papers are marked 演示."""
+    phase: str
+
+    @property
+    def suspected(self) -> str:
+        """案由 while it is investigated: 涉嫌…案."""
+        return f"涉嫌{self.cause}案"
+
+    @property
+    def established(self) -> str:
+        """案由 once it is decided: …案."""
+        return f"{self.cause}案"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """What the issue of the paper adds to the facts."""
+
+    code: str
+    title: str
+    number: str | None = None
+    issued_on: date
+    sequence_note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermLine:
+    """A term that the present act starts."""
+
+    code: str
+    label: str
+    due: date
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServedPaper:
+    """The paper that an act of service serves."""
+
+    code: str
+    title: str
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierLine:
+    """One paper of the dossier, in the order of the file."""
+
+    number: str | None = None
+    responsible: str
+    title: str
+    on: date
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """All that a template may read: the case, the present act, and the last act of each kind."""
+
+    agency: Agency
+    case: Case
+    party: Party
+    issue: Issue
+    actor: Officer
+    act: Act
+    """The act just performed; it is also the last one of its kind below."""
+    officers: tuple[Officer, ...] = ()
+    """Those whom the present act names."""
+    handlers: tuple[Officer, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    """All on file."""
+    draft: Draft | None = None
+    notified: Draft | None = None
+    """The draft as it was last notified to the party."""
+    notice_number: str | None = None
+    """Number of the last prior notice (告知书), where it has one."""
+    notice_served_on: date | None = None
+    """Day on which the last prior notice was served."""
+    terms: tuple[TermLine, ...] = ()
+    served: ServedPaper | None = None
+    attempts: tuple[FailedService, ...] = ()
+    dossier: tuple[DossierLine, ...] = ()
+
+    report: Report | None = None
+    verification: Assignment | None = None
+    filing: Filing | None = None
+    declined_filing: DeclinedFiling | None = None
+    handlers_assigned: Assignment | None = None
+    inspection: Inspection | None = None
+    recheck: Recheck | None = None
+    interview: Interview | None = None
+    extraction: Extraction | None = None
+    address: AddressConfirmation | None = None
+    preservation: Preservation | None = None
+    """The last one; for 先行登记保存证据处理, the one that is handled."""
+    preservation_handled: PreservationHandled | None = None
+    correction_order: CorrectionOrder | None = None
+    conclusion: Conclusion | None = None
+    revision: Revision | None = None
+    withdrawal: CaseWithdrawal | None = None
+    notice: PriorNotice | None = None
+    service: Service | None = None
+    failed_service: FailedService | None = None
+    announcement: Announcement | None = None
+    statement: StatementReceived | None = None
+    statement_review: StatementReview | None = None
+    waiver: Waiver | None = None
+    hearing_request: HearingRequest | None = None
+    hearing_notice: HearingNotice | None = None
+    hearing: HearingRecord | None = None
+    hearing_report: HearingReport | None = None
+    hearing_abandoned: HearingAbandoned | None = None
+    submission: Submission | None = None
+    agreement: Agreement | None = None
+    problems: Problems | None = None
+    dispute: Dispute | None = None
+    dispute_settled: DisputeSettled | None = None
+    discussion: Discussion | None = None
+    decision: Decision | None = None
+    no_penalty: NoPenalty | None = None
+    dispatch: Dispatch | None = None
+    payment: Payment | None = None
+    performance: PerformanceConfirmed | None = None
+    publication_review: PublicationReview | None = None
+    publication: Publication | None = None
+    closing: Closing | None = None
+    archiving: Archiving | None = None
+
+    @property
+    def relied_on(self) -> tuple[Evidence, ...]:
+        """The evidence that the draft rests on, in the draft's order; empty without a draft."""
+        on_file = {piece.key: piece for piece in self.evidence}
+        return tuple(on_file[key] for key in self.draft.evidence) if self.draft else ()
+
+    @property
+    def unfiled(self) -> tuple[str, ...]:
+        """Keys of evidence that the draft rests on and the file does not hold: no paper may pass over them in silence."""
+        on_file = {piece.key for piece in self.evidence}
+        return tuple(key for key in self.draft.evidence if key not in on_file) if self.draft else ()

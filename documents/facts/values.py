@@ -1,0 +1,203 @@
+"""Values that several acts share: officer, party, evidence, citation, draft, opinion, and the mark of a silent source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, TypeAlias, TypeVar
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotStated:
+    """A fact that a published source does not give; printed as 〔来源未载〕, and lawful only in a replay (invariant 10)."""
+
+    path: str
+    """Where in the source the fact would stand, e.g. ``party.address``."""
+
+    def __str__(self) -> str:
+        return "〔来源未载〕"
+
+    def __html__(self) -> Markup:
+        """The mark in the vocabulary of papers; the path stands in ``title``, where :func:`zhifa.documents.render` reads it."""
+        return Markup('<span class="not-stated" title="{}">{}</span>').format(self.path, str(self))
+
+
+T = TypeVar("T")
+Stated: TypeAlias = T | NotStated
+"""A fact, or in a replay the note that the source is silent about it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Officer:
+    """An officer as the register knew him or her when the act was performed."""
+
+    id: str
+    name: str
+    post: str
+    unit: str
+    certificate_number: str | None = None
+    """Number of the enforcement certificate (执法证号)."""
+    qualification_number: str | None = None
+    """Number of the legal professional qualification (法律职业资格证书号; 处罚法 58(2))."""
+
+
+PartyKind: TypeAlias = Literal["legal_person", "other_organisation", "individual", "individual_business"]
+IdentityKind: TypeAlias = Literal[
+    "uscc", "resident_id", "passport", "travel_permit", "residence_permit", "foreign_permanent", "none", "masked"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """The party (当事人) as papers name it (处罚法 59(1)(1))."""
+
+    kind: Stated[PartyKind] | None
+    name: Stated[str] | None
+    identity_kind: IdentityKind
+    identity_number: str | None = None
+    address: Stated[str] | None
+    phone: str | None = None
+    legal_representative: Stated[str] | None = None
+    """Legal representative of an organisation, or the operator of an individual business."""
+    sex: Literal["男", "女"] | None = None
+    born_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One piece of evidence; ``kind`` is one of the eight of 处罚法 46(1)."""
+
+    key: str
+    kind: str
+    description: str
+    source: Stated[str]
+    obtained_on: Stated[date]
+    proves: Stated[str]
+    verified: bool
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """One provision of a statute; prints as ``《中华人民共和国行政处罚法》第五十九条``."""
+
+    law: str
+    article: str = ""
+
+    def __str__(self) -> str:
+        return f"《{self.law}》{self.article}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PenaltyItem:
+    """One item of the operative part (主文); ``amount`` in fen."""
+
+    kind: str
+    amount: int | None = None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What is to be decided; the decision repeats it word for word (invariant 2)."""
+
+    kind: Literal["penalty", "no_penalty"]
+    facts: Stated[str] | None
+    evidence: tuple[str, ...]
+    """Keys of the evidence the facts rest on."""
+    violated: Stated[tuple[Citation, ...]]
+    basis: Stated[tuple[Citation, ...]]
+    items: tuple[PenaltyItem, ...]
+    ground: Stated[str] | None = None
+    """Why there is no penalty; keys as in the form (``minor_and_corrected`` …)."""
+    discretion: Stated[str] | None
+    correction: str | None = None
+    payment_days: int = 15
+    revision: int
+    digest: str
+
+    @property
+    def outcome(self) -> tuple[PenaltyItem, ...] | Stated[str] | None:
+        """What the draft comes to: its items, or the ground on which no penalty is imposed."""
+        return self.items if self.kind == "penalty" else self.ground
+
+    @property
+    def provisions(self) -> Stated[tuple[Citation, ...]]:
+        """The provisions violated; where no violation is established, those that the finding rests on."""
+        return self.basis if self.ground == "not_established" and not self.violated else self.violated
+
+    @property
+    def fine(self) -> int:
+        """Sum of the fines in fen: the base and the cap of the surcharge (处罚法 72(1)(1))."""
+        return sum(item.amount or 0 for item in self.items if item.kind == "罚款")
+
+    @property
+    def payable(self) -> int:
+        """Sum of all amounts in fen that the party has to hand over: fines and confiscated gains."""
+        return sum(item.amount or 0 for item in self.items)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """Signed by the person, or the refusal noted by the officers (处罚法 55)."""
+
+    signed: bool
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """The head's approval that a step needs before it is carried out (批准)."""
+
+    head: Officer
+    approved_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person at a step who is no officer."""
+
+    name: Stated[str]
+    relation: Stated[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreservedItem:
+    """One article of a preservation list."""
+
+    name: str
+    specification: str
+    quantity: str
+    condition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """Opinion of somebody in the approval chain."""
+
+    by: Officer
+    text: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewItem:
+    """One of the eight items of a legal review with its answer and reason."""
+
+    item: str
+    passed: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What every act holds besides its own facts."""
+
+    at: datetime
+    """When it occurred; aware."""
+    by: Officer
+    """Who performed it."""
+    seq: int
+    """Its number in the case's ledger."""

@@ -1,0 +1,197 @@
+"""The case file as the core reads it: acts, terms, tracks, reviews and papers of one case at one version. Immutable, and free of storage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Generic, TypeVar, cast
+
+from pydantic import BaseModel
+
+from zhifa.engine.draft import draft_digest
+from zhifa.engine.vocabulary import State, Transition
+from zhifa.engine.workflow import Workflow
+
+F = TypeVar("F", bound=BaseModel)
+
+
+class Act(Generic[F]):
+    """One step taken: who, when, and the facts, as corrected since. The facts are parsed when first asked for."""
+
+    __slots__ = ("_facts", "_raw", "actor", "at", "recorded_at", "seq", "transition")
+
+    def __init__(
+        self, *, seq: int, transition: Transition, actor: str, at: datetime, recorded_at: datetime, raw: str
+    ) -> None:
+        self.seq = seq
+        self.transition = transition
+        self.actor = actor
+        """Id of the officer who took it."""
+        self.at = at
+        """When it occurred."""
+        self.recorded_at = recorded_at
+        self._raw = raw
+        self._facts: F | None = None
+
+    @property
+    def facts(self) -> F:
+        if self._facts is None:
+            self._facts = cast("F", self.transition.facts.model_validate_json(self._raw))
+        return self._facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermState:
+    """A term of the case as its row stands."""
+
+    id: str
+    code: str
+    key: str
+    label: str
+    start_on: str
+    start_seq: int
+    nominal: str
+    due: str
+    """ISO day, or UTC instant for a term in hours."""
+    provisional: bool
+    status: str
+    """open, met, late or void."""
+    ended_on: str | None = None
+
+    @property
+    def due_day(self) -> date:
+        return date.fromisoformat(self.due[:10])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackState:
+    id: str
+    track: str
+    key: str
+    opened_seq: int
+    opened_on: str
+    closed_on: str | None = None
+    closed_seq: int | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.closed_on is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRound:
+    """A finished round of legal review."""
+
+    round: int
+    draft_digest: str
+    outcome: str
+    reviewer: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionMade:
+    kind: str
+    draft_digest: str
+    decided_at: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperOnFile:
+    id: str
+    code: str
+    title: str
+    number: str | None
+    issued_on: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver:
+    """One handler replaced by another."""
+
+    seq: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFile:
+    """One case at one version. A case about to be opened has version 0, no acts and no state."""
+
+    id: str
+    agency_id: str
+    workflow: Workflow
+    state: State | None
+    version: int
+    replay: bool
+    opened_at: datetime
+    acts: tuple[Act[BaseModel], ...] = ()
+    terms: tuple[TermState, ...] = ()
+    tracks: tuple[TrackState, ...] = ()
+    reviews: tuple[ReviewRound, ...] = ()
+    decisions: tuple[DecisionMade, ...] = ()
+    papers: tuple[PaperOnFile, ...] = ()
+    handed_over: tuple[HandOver, ...] = ()
+    corrections: int = 0
+    """Corrections that touched what a review rests on."""
+    next_seq: int = 0
+    head_hash: str | None = None
+    template_versions: Mapping[str, str] = field(default_factory=dict)
+    """Version of each document type's template in force."""
+
+    def each(self, form: type[F]) -> Iterator[Act[F]]:
+        """Every act with facts of exactly this form, oldest first."""
+        return (cast("Act[F]", act) for act in self.acts if act.transition.facts is form)
+
+    def last(self, form: type[F]) -> Act[F] | None:
+        """The latest act with facts of exactly this form."""
+        for act in reversed(self.acts):
+            if act.transition.facts is form:
+                return cast("Act[F]", act)
+        return None
+
+    def before(self, seq: int) -> CaseFile:
+        """The file as it stood before entry ``seq``, later corrections of what was on it included."""
+        return replace(
+            self,
+            acts=tuple(act for act in self.acts if act.seq < seq),
+            terms=tuple(term for term in self.terms if term.start_seq < seq),
+            tracks=tuple(
+                replace(track, closed_on=None) if track.closed_seq is not None and track.closed_seq >= seq else track
+                for track in self.tracks
+                if track.opened_seq < seq
+            ),
+            reviews=tuple(review for review in self.reviews if review.seq < seq),
+            decisions=tuple(decision for decision in self.decisions if decision.seq < seq),
+            papers=tuple(paper for paper in self.papers if paper.seq < seq),
+            handed_over=tuple(change for change in self.handed_over if change.seq < seq),
+            next_seq=seq,
+        )
+
+    def term(self, code: str) -> TermState | None:
+        """The latest term of this code that was not made void."""
+        found = [term for term in self.terms if term.code == code and term.status != "void"]
+        return max(found, key=lambda term: term.start_seq, default=None)
+
+    def open_tracks(self) -> tuple[TrackState, ...]:
+        return tuple(track for track in self.tracks if track.open)
+
+    @cached_property
+    def revision(self) -> int:
+        """How often draft, amount or evidence may have changed; part of the draft's digest, so A → B → A needs a new review."""
+        return sum(act.transition.voids_review for act in self.acts) + self.corrections
+
+    @cached_property
+    def draft_digest(self) -> str | None:
+        """Digest of the draft as it stands; ``None`` before there is one."""
+        return draft_digest(self)
+
+    @property
+    def cleared(self) -> bool:
+        """Whether the last round of review agreed to this very draft (处罚法 58; invariant 2)."""
+        last = max(self.reviews, key=lambda r: r.round, default=None)
+        return last is not None and last.outcome == "agreed" and last.draft_digest == self.draft_digest

@@ -1,0 +1,208 @@
+"""The proof that a procedure is sound, made when it is defined.
+
+Besides plain faults (a state nobody can reach or leave, a transition without role, two defaults) it walks the product graph
+state × cleared × decided: ``opinion`` and ``voids_review`` say how a transition moves the second coordinate, and a correction is an edge
+from every state. No decide-phase state may be reached uncleared, under any policy, because conditions are taken as able to go either way
+(invariant 1, lock b). A fault names the path that proves it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from zhifa.engine.vocabulary import Guard, Outcome, Phase, Review, State, Target, Transition
+
+if TYPE_CHECKING:
+    from zhifa.engine.workflow import Workflow
+
+
+class DefinitionFault(Exception):
+    """A procedure is declared wrongly; raised when it is made, so it cannot be imported."""
+
+    def __init__(self, workflow: str, fault: str, path: tuple[str, ...] = ()) -> None:
+        shown = f"；路径：{' → '.join(path)}" if path else ""
+        super().__init__(f"流程 {workflow}：{fault}{shown}")
+        self.workflow = workflow
+        self.fault = fault
+        self.path = path
+
+
+def check(workflow: Workflow) -> None:
+    """Raise :class:`DefinitionFault` for the first fault found; nothing when the procedure is sound."""
+    for find in _CHECKS:
+        for fault, path in find(workflow):
+            raise DefinitionFault(workflow.name, fault, path)
+
+
+_Fault = tuple[str, tuple[str, ...]]
+
+
+def _names(workflow: Workflow) -> Iterator[_Fault]:
+    for kind, names in (
+        ("环节", [t.name for t in workflow.transitions]),
+        ("状态", [s.name for s in workflow.states]),
+    ):
+        for name, times in Counter(names).items():
+            if times > 1:
+                yield f"{kind} {name} 定义了 {times} 次", ()
+    if sum(t.opens_case for t in workflow.transitions) != 1:
+        yield "应当有且只有一个立起案件的环节（sources 为空）", ()
+
+
+def _transitions(workflow: Workflow) -> Iterator[_Fault]:
+    for transition in workflow.transitions:
+        for fault in _faults_of(transition, workflow):
+            yield fault, (transition.name,)
+
+
+def _faults_of(transition: Transition, workflow: Workflow) -> Iterator[str]:
+    if not transition.roles:
+        yield "没有岗位可以办理"
+    if bool(transition.papers) == bool(transition.no_paper):
+        yield "应写明所制作的文书，或者不制作文书的理由，二者择一"
+    guards: tuple[object, ...] = transition.guards
+    for guard in guards:
+        if not isinstance(guard, Guard):
+            yield f"未知的检查 {guard!r}"
+    yield from _faults_of_targets(transition)
+    known = set(workflow.states)
+    for state in (*transition.sources, *(target.state for target in transition.targets)):
+        if state not in known:
+            yield f"状态 {state.name} 不属于本流程"
+    if any(state.ended for state in transition.sources):
+        yield "不能从终结状态出发"
+    if transition.decides is not None:
+        yield from _faults_of_decision(transition)
+
+
+def _faults_of_targets(transition: Transition) -> Iterator[str]:
+    defaults = [index for index, target in enumerate(transition.targets) if target.default]
+    if transition.opens_case and not transition.targets:
+        yield "立起案件的环节应有目标状态"
+    if transition.targets and len(defaults) != 1:
+        yield f"应当有且只有一个默认目标，现有 {len(defaults)} 个"
+    elif defaults and defaults[0] != len(transition.targets) - 1:
+        yield "默认目标应列在最后，其后的目标永远选不到"
+
+
+def _faults_of_decision(transition: Transition) -> Iterator[str]:
+    kind = transition.decides
+    if kind is None:  # pragma: no cover  (the caller asks only for deciding transitions)
+        return
+    if (kind.review is Review.EXEMPT) != (kind.exempt_article is not None):
+        yield f"决定种类 {kind.name}：免予审核的应写明条款，其余不得写"
+    if not transition.targets or any(target.state.phase is not Phase.DECIDE for target in transition.targets):
+        yield "作出决定的环节应到达决定阶段的状态"
+
+
+def _lives(workflow: Workflow) -> Iterator[_Fault]:
+    """Terms and tracks that are ended must be begun somewhere, and tracks that begin must be able to end."""
+    started = {start.term for t in workflow.transitions for start in t.starts}
+    opened = {opening.track for t in workflow.transitions for opening in t.opens}
+    closed = {closing.track for t in workflow.transitions for closing in t.closes}
+    for transition in workflow.transitions:
+        for end in transition.ends:
+            if end.term not in started:
+                yield f"期限 {end.term.code} 从未开始", (transition.name,)
+    for track in closed - opened:
+        yield f"事项 {track.name} 从未开始", ()
+    for track in opened - closed:
+        yield f"事项 {track.name} 没有环节可以了结", ()
+
+
+def _reach(workflow: Workflow) -> Iterator[_Fault]:
+    reached = {target.state for t in workflow.transitions for target in t.targets if t.opens_case}
+    while True:
+        more = {target.state for t in workflow.transitions if reached & set(t.sources) for target in t.targets}
+        if more <= reached:
+            break
+        reached |= more
+    for state in workflow.states:
+        if state not in reached:
+            yield f"状态 {state.name} 无法到达", ()
+
+
+def _traps(workflow: Workflow) -> Iterator[_Fault]:
+    free = {state for state in workflow.states if state.ended}
+    while True:
+        more = {s for t in workflow.transitions if any(target.state in free for target in t.targets) for s in t.sources}
+        if more <= free:
+            break
+        free |= more
+    for state in workflow.states:
+        if state not in free:
+            yield f"状态 {state.name} 无法走到终结", ()
+
+
+class _Node(NamedTuple):
+    state: State
+    cleared: bool
+    decided: bool
+
+
+_Edge = tuple[str, _Node]
+
+
+def _gate(workflow: Workflow) -> Iterator[_Fault]:
+    """Lock (b): every path into the decide phase passes a review that still stands."""
+    if not any(t.decides and t.decides.review is Review.ALWAYS for t in workflow.transitions):
+        return
+    parents: dict[_Node, tuple[_Node | None, str]] = {}
+    queue: deque[_Node] = deque()
+    for step, node in _openings(workflow):
+        parents.setdefault(node, (None, step))
+        queue.append(node)
+    while queue:
+        node = queue.popleft()
+        if node.state.phase is Phase.DECIDE and not (node.cleared or node.decided):
+            yield f"未经法制审核可以到达决定阶段的状态 {node.state.name}", _path(parents, node)
+        for step, following in _edges(workflow, node):
+            if following not in parents:
+                parents[following] = (node, step)
+                queue.append(following)
+
+
+def _openings(workflow: Workflow) -> Iterator[_Edge]:
+    for transition in workflow.transitions:
+        if transition.opens_case:
+            for target in transition.targets:
+                yield transition.name, _Node(target.state, cleared=transition.grants_review, decided=False)
+
+
+def _edges(workflow: Workflow, node: _Node) -> Iterator[_Edge]:
+    if node.state.ended:
+        return
+    for transition in workflow.transitions:
+        if node.state in transition.sources:
+            yield from _steps(transition, node)
+    if not node.decided:
+        back = workflow.review_state if node.state.phase is Phase.DECIDE else node.state
+        yield "更正", _Node(back, cleared=False, decided=False)
+
+
+def _steps(transition: Transition, node: _Node) -> Iterator[_Edge]:
+    """Where one transition leads. A deciding one leads on uncleared, so that the path to it shows as a fault."""
+    cleared = transition.grants_review or (
+        node.cleared and not transition.voids_review and transition.opinion is not Outcome.PROBLEMS
+    )
+    needs = transition.decides is not None and transition.decides.review is Review.ALWAYS
+    decided = node.decided or (transition.decides is not None and not (needs and not node.cleared))
+    for target in transition.targets or (Target(node.state),):
+        if cleared or not target.cleared:
+            yield transition.name, _Node(target.state, cleared=cleared, decided=decided)
+
+
+def _path(parents: dict[_Node, tuple[_Node | None, str]], node: _Node) -> tuple[str, ...]:
+    steps = [node.state.name]
+    at: _Node | None = node
+    while at is not None:
+        at, step = parents[at]
+        steps.append(f"[{step}]")
+        if at is not None:
+            steps.append(at.state.name)
+    return tuple(reversed(steps))
+
+
+_CHECKS: tuple[Callable[[Workflow], Iterator[_Fault]], ...] = (_names, _transitions, _lives, _reach, _traps, _gate)

@@ -1,0 +1,235 @@
+"""Corrections: a new entry beside the old one, never an edit (invariant 7).
+
+A correction before the decision voids every review given, and takes a case that waits for its decision back to legal review. What a decision
+rests on cannot be corrected once it is made.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import BaseModel
+
+from zhifa.engine.ask import Ask
+from zhifa.engine.calendar import Calendar
+from zhifa.engine.canonical import JSON, canonical, digest
+from zhifa.engine.casefile import Act, CaseFile, TermState
+from zhifa.engine.forms import parse
+from zhifa.engine.instants import instant_text, legal_day, parse_instant
+from zhifa.engine.plan import CorrectionPlan, Refused, TermMoved
+from zhifa.engine.planning import restarted, starts_of
+from zhifa.engine.refusals import (
+    CASE_ENDED,
+    CORRECTION_AFTER_DECISION,
+    CORRECTION_APPROVER,
+    CORRECTION_TARGET,
+    FACTS_INVALID,
+    NO_ROLE,
+    UNKNOWN_ACTOR,
+    Refusal,
+)
+from zhifa.engine.register import Register
+from zhifa.engine.terms import Reckoning
+from zhifa.engine.vocabulary import Phase
+
+OCCURRED_AT = "occurred_at"
+"""The path under which a correction names the time of the step itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A wrong value in entry ``seq`` of a case, the right one, why, and who approved it."""
+
+    case_id: str
+    seq: int
+    path: str
+    """Dotted path into the facts of the step, or ``occurred_at``."""
+    new: JSON
+    reason: str
+    actor: str
+    approver: str
+    occurred_at: datetime
+    expected_version: int
+    key: str
+
+    def digest(self) -> str:
+        """What tells this correction from another command under the same key."""
+        content: dict[str, JSON] = {
+            "case": self.case_id,
+            "seq": self.seq,
+            "path": self.path,
+            "new": self.new,
+            "reason": self.reason,
+            "actor": self.actor,
+            "approver": self.approver,
+            "occurred_at": instant_text(self.occurred_at),
+            "expected_version": self.expected_version,
+        }
+        return digest("correction/1", canonical(content))
+
+
+def decide_correction(
+    case: CaseFile, correction: Correction, *, register: Register, calendar: Calendar, now: datetime
+) -> CorrectionPlan | Refused:
+    """The plan of a correction, or every reason against it."""
+    refusals = [*_standing(case, correction, register)]
+    act = next((act for act in case.acts if act.seq == correction.seq), None)
+    if act is None:
+        refusals.append(CORRECTION_TARGET.refuse(seq=correction.seq, detail="没有这一环节的记录"))
+        return Refused(refusals=tuple(refusals))
+    corrected = _corrected(act, correction)
+    if isinstance(corrected, tuple):
+        return Refused(refusals=(*refusals, *corrected))
+    decided = case.decisions[0].seq if case.decisions else None
+    if decided is not None and act.seq <= decided:
+        refusals.append(CORRECTION_AFTER_DECISION.refuse(decided=decided, seq=act.seq))
+    ask = _ask(case, corrected, register, calendar, now)
+    refusals += _order(case, corrected)
+    refusals += (refusal for guard in act.transition.guards for refusal in guard.check(ask))
+    if refusals or case.state is None:
+        return Refused(refusals=tuple(refusals))
+    waits = case.state.phase is Phase.DECIDE and decided is None
+    return CorrectionPlan(
+        source=case.state,
+        target=case.workflow.review_state if waits else case.state,
+        seq=act.seq,
+        path=correction.path,
+        old=_old(act, correction.path),
+        new=correction.new,
+        voids_review=decided is None,
+        moved=tuple(_moved(case, corrected, ask)),
+        at=correction.occurred_at,
+        recorded_at=now,
+    )
+
+
+def _standing(case: CaseFile, correction: Correction, register: Register) -> Iterator[Refusal]:
+    day = legal_day(correction.occurred_at)
+    if case.state is not None and case.state.ended:
+        yield CASE_ENDED.refuse(state=case.state.label)
+    officer = register.officer(correction.actor, day)
+    if officer is None:
+        yield UNKNOWN_ACTOR.refuse(actor=correction.actor, day=day)
+    elif not register.roles(correction.actor, day) & {role.name for role in case.workflow.correctors}:
+        roles = "、".join(role.label for role in case.workflow.correctors)
+        yield NO_ROLE.refuse(transition="更正", roles=roles, actor=officer.name, day=day)
+    if correction.approver == correction.actor:
+        yield CORRECTION_APPROVER.refuse(detail="批准人与登记人是同一人")
+    elif not register.roles(correction.approver, day) & {role.name for role in case.workflow.approvers}:
+        yield CORRECTION_APPROVER.refuse(detail=f"{correction.approver}当日没有批准的岗位")
+    if not correction.reason.strip():
+        yield FACTS_INVALID.refuse(field="reason", value="「」", rule="应写明更正理由")
+
+
+def _raw(act: Act[BaseModel]) -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads(act.facts.model_dump_json())
+    return facts
+
+
+def _old(act: Act[BaseModel], path: str) -> JSON:
+    return instant_text(act.at) if path == OCCURRED_AT else _at(_raw(act), path)
+
+
+def _at(facts: Any, path: str) -> Any:
+    """The value at a dotted path; ``LookupError`` or ``ValueError`` when it leads nowhere."""
+    for step in path.split("."):
+        facts = facts[int(step)] if isinstance(facts, list) else facts[step]
+    return facts
+
+
+def put(facts: Any, path: str, value: object) -> None:
+    """Write ``value`` at a dotted path that exists; ``LookupError`` or ``ValueError`` when it does not."""
+    *steps, last = path.split(".")
+    parent = _at(facts, ".".join(steps)) if steps else facts
+    key = int(last) if isinstance(parent, list) else last
+    _at(facts, path)
+    parent[key] = value
+
+
+def _corrected(act: Act[BaseModel], correction: Correction) -> Act[BaseModel] | tuple[Refusal, ...]:
+    """The act as it should have been recorded, or why it cannot be."""
+    facts, at = _raw(act), act.at
+    try:
+        if _old(act, correction.path) == correction.new:
+            return (CORRECTION_TARGET.refuse(seq=act.seq, detail="新值与原值相同"),)
+        if correction.path == OCCURRED_AT:
+            at = parse_instant(str(correction.new), field=OCCURRED_AT)
+        else:
+            put(facts, correction.path, correction.new)
+    except (LookupError, TypeError):
+        return (CORRECTION_TARGET.refuse(seq=act.seq, detail=f"没有填报项“{correction.path}”"),)
+    except ValueError as error:
+        return (FACTS_INVALID.refuse(field=correction.path, value=str(correction.new)[:60], rule=str(error)),)
+    parsed = parse(act.transition.facts, facts)
+    if isinstance(parsed, tuple):
+        return parsed
+    return Act(
+        seq=act.seq,
+        transition=act.transition,
+        actor=act.actor,
+        at=at,
+        recorded_at=act.recorded_at,
+        raw=parsed.model_dump_json(),
+    )
+
+
+def _order(case: CaseFile, corrected: Act[BaseModel]) -> Iterator[Refusal]:
+    """The step still lies between the one it builds on and the next that moved the case."""
+    moves = [act for act in case.acts if act.transition.targets and act.seq != corrected.seq]
+    before = [act for act in moves if act.seq < corrected.seq]
+    after = [act for act in moves if act.seq > corrected.seq]
+    if before and corrected.at < before[-1].at:
+        yield CORRECTION_TARGET.refuse(seq=corrected.seq, detail=f"时间早于其所依据的“{before[-1].transition.label}”")
+    if after and corrected.transition.targets and corrected.at > after[0].at:
+        yield CORRECTION_TARGET.refuse(seq=corrected.seq, detail=f"时间晚于其后的“{after[0].transition.label}”")
+    if corrected.at > corrected.recorded_at:
+        yield CORRECTION_TARGET.refuse(seq=corrected.seq, detail="时间晚于当时的登记时间")
+
+
+def _ask(case: CaseFile, act: Act[BaseModel], register: Register, calendar: Calendar, now: datetime) -> Ask:
+    """The question the step's guards were asked, with the corrected facts."""
+    return Ask(
+        case=case.before(act.seq),
+        transition=act.transition,
+        actor=act.actor,
+        at=act.at,
+        now=now,
+        register=register,
+        calendar=calendar,
+        submitted=act.facts,
+    )
+
+
+def _moved(case: CaseFile, act: Act[BaseModel], ask: Ask) -> Iterator[TermMoved]:
+    """Terms the step started whose end changes."""
+    for start, key in starts_of(ask, act.facts):
+        reckoning = restarted(start, ask, act.facts)
+        old = next((t for t in case.terms if _same(t, act.seq, start.term.code, key)), None)
+        if old is not None and _text(reckoning.due) != old.due:
+            yield TermMoved(
+                old_id=old.id,
+                reckoning=reckoning,
+                key=key,
+                status=_status(old, reckoning),
+                ended_on=old.ended_on,
+                start_seq=act.seq,
+            )
+
+
+def _same(term: TermState, seq: int, code: str, key: str) -> bool:
+    return (term.start_seq, term.code, term.key) == (seq, code, key) and term.status != "void"
+
+
+def _status(old: TermState, reckoning: Reckoning) -> str:
+    """A term that has ended stays ended, in time or late by its new end."""
+    if old.ended_on is None:
+        return old.status
+    return "met" if old.ended_on[:10] <= _text(reckoning.due)[:10] else "late"
+
+
+def _text(due: date | datetime) -> str:
+    return instant_text(due) if isinstance(due, datetime) else due.isoformat()

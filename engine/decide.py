@@ -1,0 +1,152 @@
+"""The core decision: a command on a case file gives a plan, or every reason against it. No input, no output, no clock.
+
+The questions, in order: is there such a step, does it start from here, may this officer take it, do the facts fit the form, do the times
+fit, does any guard object, is a decision cleared by legal review. Each is asked as far as the earlier answers allow, so that an officer
+learns at once all there is to mend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from zhifa.engine.ask import Ask
+from zhifa.engine.calendar import Calendar
+from zhifa.engine.casefile import CaseFile
+from zhifa.engine.command import Command
+from zhifa.engine.forms import parse, unstated
+from zhifa.engine.gate import review_gate
+from zhifa.engine.instants import SHANGHAI
+from zhifa.engine.plan import Plan, Refused
+from zhifa.engine.planning import plan, track_refusals
+from zhifa.engine.refusals import (
+    BEFORE_WHAT_IT_BUILDS_ON,
+    CASE_ENDED,
+    GUARD_FAULT,
+    IN_THE_FUTURE,
+    NO_ROLE,
+    NOT_STATED,
+    UNKNOWN_ACTOR,
+    UNKNOWN_TRANSITION,
+    WRONG_STATE,
+    Refusal,
+)
+from zhifa.engine.register import Register
+from zhifa.engine.vocabulary import Guard, Transition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One step of the procedure as it stands for one officer now: allowed as far as can be said before its facts, or why not."""
+
+    transition: Transition
+    refusals: tuple[Refusal, ...]
+
+    @property
+    def allowed(self) -> bool:
+        return not self.refusals
+
+
+def decide(
+    case: CaseFile, command: Command, *, register: Register, calendar: Calendar, now: datetime
+) -> Plan | Refused:
+    """The plan of the command, or all refusals. ``now`` is when it is recorded; it must be aware."""
+    transition = case.workflow.by_name.get(command.transition)
+    if transition is None:
+        unknown = UNKNOWN_TRANSITION.refuse(workflow=case.workflow.label, transition=command.transition)
+        return Refused(refusals=(unknown,))
+    parsed = parse(transition.facts, command.facts)
+    facts = parsed if isinstance(parsed, BaseModel) else None
+    ask = Ask(
+        case=case,
+        transition=transition,
+        actor=command.actor,
+        at=command.occurred_at,
+        now=now,
+        register=register,
+        calendar=calendar,
+        submitted=facts,
+    )
+    refusals = [*_standing(ask), *(parsed if isinstance(parsed, tuple) else ()), *_times(ask)]
+    if facts is not None and not case.replay:
+        refusals += (NOT_STATED.refuse(field=path) for path in unstated(command.facts))
+    refusals += _objections(ask)
+    if refusals or facts is None:
+        return Refused(refusals=tuple(refusals))
+    return plan(ask, facts)
+
+
+def options(case: CaseFile, actor: str, *, register: Register, calendar: Calendar, now: datetime) -> tuple[Option, ...]:
+    """Every step of the procedure for this officer now, allowed or why not; guards that need the facts are not asked yet."""
+    asks = (
+        Ask(case=case, transition=t, actor=actor, at=now, now=now, register=register, calendar=calendar, submitted=None)
+        for t in case.workflow.transitions
+        if not t.opens_case
+    )
+    return tuple(Option(transition=ask.transition, refusals=(*_standing(ask), *_objections(ask))) for ask in asks)
+
+
+def _standing(ask: Ask) -> Iterator[Refusal]:
+    """Whether the step starts from here, and whether this officer may take it."""
+    state = ask.case.state
+    if state is not None and state.ended:
+        yield CASE_ENDED.refuse(state=state.label)
+    elif not _starts_here(ask):
+        sources = "、".join(source.label for source in ask.transition.sources) or "立起案件时"
+        here = state.label if state else "尚未登记"
+        yield WRONG_STATE.refuse(state=here, transition=ask.transition.label, sources=sources)
+    officer = ask.register.officer(ask.actor, ask.day)
+    if officer is None:
+        yield UNKNOWN_ACTOR.refuse(actor=ask.actor, day=ask.day)
+    elif not ask.register.roles(ask.actor, ask.day) & {role.name for role in ask.transition.roles}:
+        roles = "、".join(role.label for role in ask.transition.roles)
+        yield NO_ROLE.refuse(transition=ask.transition.label, roles=roles, actor=officer.name, day=ask.day)
+
+
+def _starts_here(ask: Ask) -> bool:
+    return ask.transition.opens_case if ask.case.state is None else ask.case.state in ask.transition.sources
+
+
+def _times(ask: Ask) -> Iterator[Refusal]:
+    """A step occurs neither after it is recorded nor before the step that brought the case where it is (invariant 7)."""
+    at = ask.at.astimezone(SHANGHAI)
+    if ask.at > ask.now:
+        recorded = ask.now.astimezone(SHANGHAI)
+        yield IN_THE_FUTURE.refuse(occurred_at=_shown(at), recorded_at=_shown(recorded))
+    previous = next((act for act in reversed(ask.case.acts) if act.transition.targets), None)
+    if previous is not None and ask.at < previous.at:
+        yield BEFORE_WHAT_IT_BUILDS_ON.refuse(
+            occurred_at=_shown(at),
+            previous=previous.transition.label,
+            previous_at=_shown(previous.at.astimezone(SHANGHAI)),
+        )
+
+
+def _shown(at: datetime) -> str:
+    return at.isoformat(sep=" ", timespec="minutes")[:16]
+
+
+def _objections(ask: Ask) -> Iterator[Refusal]:
+    """What guards, tracks and the review gate object; a guard is asked where the step starts and its facts are known or not needed."""
+    if _starts_here(ask):
+        for guard in ask.transition.guards:
+            if ask.submitted is not None or guard.early:
+                yield from _answer(guard, ask)
+        if ask.submitted is not None:
+            yield from track_refusals(ask, ask.submitted)
+    yield from review_gate(ask)
+
+
+def _answer(guard: Guard, ask: Ask) -> tuple[Refusal, ...]:
+    """The guard's refusals; an answer of any other form is itself a refusal (invariant 5)."""
+    answer: object = guard.check(ask)
+    if not isinstance(answer, tuple) or not all(isinstance(refusal, Refusal) for refusal in answer):
+        return (GUARD_FAULT.refuse(guard=guard.label, detail=f"返回 {type(answer).__name__}"),)
+    declared = {reason.code for reason in guard.refuses}
+    foreign = [refusal.code for refusal in answer if refusal.code not in declared]
+    if foreign:
+        return (*answer, GUARD_FAULT.refuse(guard=guard.label, detail=f"未声明的理由 {'、'.join(foreign)}"))
+    return answer

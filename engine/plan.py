@@ -1,0 +1,119 @@
+"""What a lawful command will do: everything the office must write, decided before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pydantic import BaseModel
+
+from zhifa.engine.canonical import JSON
+from zhifa.engine.casefile import CaseFile
+from zhifa.engine.refusals import Refusal
+from zhifa.engine.terms import Reckoning
+from zhifa.engine.vocabulary import Outcome, State, Track, Transition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermStarted:
+    reckoning: Reckoning
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermEnded:
+    id: str
+    code: str
+    status: str
+    """met, or late when it ended after its due day."""
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackOpened:
+    track: Track
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackClosed:
+    id: str
+    track: Track
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewGiven:
+    round: int
+    outcome: Outcome
+    draft_digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionTaken:
+    """A decision with the review that clears it, or the article that exempts it."""
+
+    kind: str
+    draft_digest: str
+    review_round: int | None
+    exempt_article: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One step, ready to be carried out. Nothing in it depends on a later look at the case."""
+
+    transition: Transition
+    source: State | None
+    target: State
+    facts: BaseModel
+    at: datetime
+    recorded_at: datetime
+    late: bool
+    """Recorded on a later legal day than it occurred (补录)."""
+    papers: tuple[str, ...]
+    after: CaseFile
+    """The case file with the step taken, for the papers that tell of it."""
+    started: tuple[TermStarted, ...] = ()
+    ended: tuple[TermEnded, ...] = ()
+    opened: tuple[TrackOpened, ...] = ()
+    closed: tuple[TrackClosed, ...] = ()
+    draft_digest: str | None = None
+    """Digest of the draft after the step."""
+    review: ReviewGiven | None = None
+    decision: DecisionTaken | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """Every reason why a command is refused, at once."""
+
+    refusals: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermMoved:
+    """A term reckoned anew because what it started from was corrected."""
+
+    old_id: str
+    reckoning: Reckoning
+    key: str
+    status: str
+    ended_on: str | None
+    start_seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionPlan:
+    """A correction, ready to be recorded."""
+
+    source: State
+    target: State
+    seq: int
+    path: str
+    old: JSON
+    new: JSON
+    voids_review: bool
+    moved: tuple[TermMoved, ...]
+    at: datetime
+    recorded_at: datetime

@@ -1,0 +1,166 @@
+"""How a lawful step changes terms, tracks, reviews and decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from pydantic import BaseModel
+
+from zhifa.engine.ask import Ask
+from zhifa.engine.casefile import Act, CaseFile, TrackState
+from zhifa.engine.instants import legal_day
+from zhifa.engine.machine import destination
+from zhifa.engine.plan import DecisionTaken, Plan, ReviewGiven, TermEnded, TermStarted, TrackClosed, TrackOpened
+from zhifa.engine.refusals import TRACK_ALREADY_OPEN, TRACK_NOT_OPEN, Refusal
+from zhifa.engine.terms import Reckoning, Term, Unit, reckon
+from zhifa.engine.vocabulary import Close, End, Open, Outcome, Review, Start
+
+MAIN = "main"
+"""Key of a term or track that a case has one of."""
+
+Key = Callable[[BaseModel], str] | None
+
+
+def plan(ask: Ask, facts: BaseModel) -> Plan:
+    """The plan of a step that nothing objects to."""
+    transition, case = ask.transition, ask.case
+    after = case_after(ask, facts)
+    cleared = transition.grants_review or (case.cleared if _chooses_by_review(ask) else False)
+    return Plan(
+        transition=transition,
+        source=case.state,
+        target=destination(ask, cleared=cleared),
+        facts=facts,
+        at=ask.at,
+        recorded_at=ask.now,
+        late=legal_day(ask.now) > ask.day,
+        papers=transition.papers,
+        started=tuple(_started(ask, facts)),
+        ended=tuple(_ended(ask, facts)),
+        opened=tuple(_opened(ask, facts)),
+        closed=tuple(_closed(ask, facts)),
+        draft_digest=after.draft_digest
+        if transition.voids_review or transition.opinion or transition.decides
+        else None,
+        review=_review(ask),
+        decision=_decision(ask),
+        after=after,
+    )
+
+
+def track_refusals(ask: Ask, facts: BaseModel) -> Iterator[Refusal]:
+    """A track that is to open while it is open, or to close while it is not."""
+    for opening in ask.transition.opens:
+        key = _key(opening.key, facts)
+        if _wanted(opening, ask) and _open_track(ask.case, opening.track.name, key):
+            yield TRACK_ALREADY_OPEN.refuse(track=opening.track.label, key=key)
+    for closing in ask.transition.closes:
+        key = _key(closing.key, facts)
+        if _wanted(closing, ask) and not _open_track(ask.case, closing.track.name, key):
+            yield TRACK_NOT_OPEN.refuse(track=closing.track.label, key=key)
+
+
+def restarted(start: Start, ask: Ask, facts: BaseModel) -> Reckoning:
+    """The term of ``start`` reckoned from these facts; used when a step is taken and again when it is corrected."""
+    term = start.term
+    if start.length is not None:
+        term = replace(term, length=start.length(ask.register.agency.policy))
+    since = start.since(facts) if start.since else ask.day
+    return reckon(term, ask.at if _in_hours(term) else since, ask.calendar)
+
+
+def case_after(ask: Ask, facts: BaseModel) -> CaseFile:
+    """The case file with the step taken: for the draft as it will then stand."""
+    case = ask.case
+    act: Act[BaseModel] = Act(
+        seq=case.next_seq,
+        transition=ask.transition,
+        actor=ask.actor,
+        at=ask.at,
+        recorded_at=ask.now,
+        raw=facts.model_dump_json(),
+    )
+    return replace(case, acts=(*case.acts, act))
+
+
+def _chooses_by_review(ask: Ask) -> bool:
+    return not ask.transition.voids_review and any(target.cleared for target in ask.transition.targets)
+
+
+def _key(key: Key, facts: BaseModel) -> str:
+    return key(facts) if key else MAIN
+
+
+def _wanted(change: Open | Close | Start | End, ask: Ask) -> bool:
+    return change.when is None or change.when.holds(ask)
+
+
+def _in_hours(term: Term) -> bool:
+    return term.unit is Unit.HOUR
+
+
+def starts_of(ask: Ask, facts: BaseModel) -> Iterator[tuple[Start, str]]:
+    """The terms the step starts, each with its key."""
+    return ((start, _key(start.key, facts)) for start in ask.transition.starts if _wanted(start, ask))
+
+
+def _started(ask: Ask, facts: BaseModel) -> Iterator[TermStarted]:
+    for start, key in starts_of(ask, facts):
+        yield TermStarted(reckoning=restarted(start, ask, facts), key=key)
+
+
+def _ended(ask: Ask, facts: BaseModel) -> Iterator[TermEnded]:
+    """Open terms that the step ends: those named, and those it starts anew."""
+    ending = [
+        (end.term.code, _key(end.key, facts) if end.key else None) for end in ask.transition.ends if _wanted(end, ask)
+    ]
+    renewed = [(start.term.code, key) for start, key in starts_of(ask, facts)]
+    for term in ask.case.terms:
+        if term.status != "open":
+            continue
+        if any(term.code == code and key in (None, term.key) for code, key in ending):
+            status = "met" if ask.day <= date.fromisoformat(term.due[:10]) else "late"
+            yield TermEnded(id=term.id, code=term.code, status=status, on=ask.day)
+        elif (term.code, term.key) in renewed:
+            yield TermEnded(id=term.id, code=term.code, status="void", on=ask.day)
+
+
+def _opened(ask: Ask, facts: BaseModel) -> Iterator[TrackOpened]:
+    for opening in ask.transition.opens:
+        if _wanted(opening, ask):
+            yield TrackOpened(track=opening.track, key=_key(opening.key, facts))
+
+
+def _closed(ask: Ask, facts: BaseModel) -> Iterator[TrackClosed]:
+    for closing in ask.transition.closes:
+        key = _key(closing.key, facts)
+        track = _open_track(ask.case, closing.track.name, key) if _wanted(closing, ask) else None
+        if track:
+            yield TrackClosed(id=track.id, track=closing.track, key=key)
+
+
+def _open_track(case: CaseFile, name: str, key: str) -> TrackState | None:
+    return next((t for t in case.tracks if t.open and t.track == name and t.key == key), None)
+
+
+def _review(ask: Ask) -> ReviewGiven | None:
+    opinion, digest = ask.transition.opinion, ask.case.draft_digest if ask.transition.opinion else None
+    if opinion is None or digest is None:
+        return None
+    rounds = max((review.round for review in ask.case.reviews), default=0)
+    return ReviewGiven(round=rounds + 1, outcome=Outcome(opinion), draft_digest=digest)
+
+
+def _decision(ask: Ask) -> DecisionTaken | None:
+    kind = ask.transition.decides
+    if kind is None or ask.case.draft_digest is None:
+        return None
+    exempt = kind.review is Review.EXEMPT
+    return DecisionTaken(
+        kind=kind.name,
+        draft_digest=ask.case.draft_digest,
+        review_round=None if exempt else max(review.round for review in ask.case.reviews),
+        exempt_article=kind.exempt_article,
+    )

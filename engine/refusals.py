@@ -1,0 +1,189 @@
+"""Refusals are data: a stable code, a Chinese text, the article and what to do about it (invariant 5).
+
+A :class:`Reason` is declared once as a module constant beside its guard's law; ``reason.refuse(…)`` fills in the operands. The reasons the
+engine itself gives, whatever the procedure, stand at the end of this module; those of the law stand in :mod:`zhifa.workflows.reasons`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from string import Formatter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why a command is refused, once, with its operands filled in."""
+
+    code: str
+    text: str
+    article: str
+    remedy: str
+    operands: tuple[tuple[str, str], ...] = ()
+
+    def as_dict(self) -> dict[str, str | dict[str, str]]:
+        """The refusal as JSON shows it."""
+        return {
+            "code": self.code,
+            "text": self.text,
+            "article": self.article,
+            "remedy": self.remedy,
+            "operands": dict(self.operands),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """A kind of refusal. ``text`` holds the operands in braces; every operand must be given, and no other."""
+
+    code: str
+    text: str
+    article: str
+    """The statute behind the rule, or the engine's own rule in words."""
+    remedy: str
+    operands: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        named = frozenset(name for _, name, _, _ in Formatter().parse(self.text) if name)
+        object.__setattr__(self, "operands", named)
+
+    def refuse(self, **operands: object) -> Refusal:
+        """The refusal with its operands; ``TypeError`` when one is missing or unknown."""
+        if operands.keys() != self.operands:
+            raise TypeError(f"{self.code} takes {sorted(self.operands)}, was given {sorted(operands)}")
+        given = tuple((name, str(value)) for name, value in sorted(operands.items()))
+        return Refusal(
+            code=self.code, text=self.text.format(**operands), article=self.article, remedy=self.remedy, operands=given
+        )
+
+
+ENGINE_RULE = "本系统规则"
+
+UNKNOWN_TRANSITION = Reason(
+    code="unknown_transition",
+    text="流程“{workflow}”没有名为“{transition}”的环节",
+    article=ENGINE_RULE,
+    remedy="用 zhifa workflow list 查看该流程的全部环节",
+)
+WRONG_STATE = Reason(
+    code="wrong_state",
+    text="案件现处“{state}”，“{transition}”只能在{sources}进行",
+    article="行政处罚法第五章规定的程序次序",
+    remedy="先完成在前的环节；用 options 查看现在可以办理的事项",
+)
+CASE_ENDED = Reason(
+    code="case_ended",
+    text="案件已终结（{state}），不再办理任何环节",
+    article=ENGINE_RULE,
+    remedy="确有错误的，依法另行纠正并新立案件",
+)
+NO_ROLE = Reason(
+    code="no_role",
+    text="“{transition}”应由{roles}办理，{actor}在{day}没有该岗位",
+    article="行政处罚法第四十二条、第五十七条、第五十八条",
+    remedy="由有岗位的人员办理，或者在人员名录中登记其岗位及起止日期",
+)
+UNKNOWN_ACTOR = Reason(
+    code="unknown_actor",
+    text="人员名录中没有 {actor}，或者其在{day}不在册",
+    article="行政处罚法第四十二条第一款",
+    remedy="先登记该人员",
+)
+FACTS_INVALID = Reason(
+    code="facts_invalid",
+    text="填报项“{field}”的值 {value} 不合要求：{rule}",
+    article=ENGINE_RULE,
+    remedy="按要求改正后重新提交；已录内容没有丢失",
+)
+IN_THE_FUTURE = Reason(
+    code="occurred_in_future",
+    text="办理时间 {occurred_at} 晚于登记时间 {recorded_at}",
+    article=ENGINE_RULE,
+    remedy="核对办理时间；事后补录的，填实际办理时间",
+)
+BEFORE_WHAT_IT_BUILDS_ON = Reason(
+    code="occurred_before_predecessor",
+    text="办理时间 {occurred_at} 早于其所依据的“{previous}”（{previous_at}）",
+    article="行政处罚法第五章规定的程序次序",
+    remedy="核对两个环节的时间；前一环节登记有误的，先更正前一环节",
+)
+NOT_STATED = Reason(
+    code="not_stated_outside_replay",
+    text="填报项“{field}”注明来源未载；只有演示案件可以这样填写",
+    article=ENGINE_RULE,
+    remedy="如实填写该项",
+)
+GUARD_FAULT = Reason(
+    code="guard_fault",
+    text="检查“{guard}”没有给出规定形式的结论（{detail}），按不通过处理",
+    article=ENGINE_RULE,
+    remedy="请维护人员修正该检查",
+)
+REVIEW_MISSING = Reason(
+    code="review_missing",
+    text="{kind}未经法制审核或者审核未通过：{detail}",
+    article="行政处罚法第五十八条",
+    remedy="将现有决定草案送法制审核，取得“同意”意见后再作决定",
+)
+TRACK_NOT_OPEN = Reason(
+    code="track_not_open",
+    text="没有正在进行的{track}“{key}”",
+    article=ENGINE_RULE,
+    remedy="核对名称；用 zhifa case show 查看正在进行的事项",
+)
+TRACK_ALREADY_OPEN = Reason(
+    code="track_already_open",
+    text="{track}“{key}”已经开始，尚未了结",
+    article=ENGINE_RULE,
+    remedy="换一个名称，或者先了结原有的一项",
+)
+CORRECTION_TARGET = Reason(
+    code="correction_target",
+    text="第{seq}号记录不能更正：{detail}",
+    article=ENGINE_RULE,
+    remedy="用 zhifa case history 核对记录序号和填报项",
+)
+CORRECTION_AFTER_DECISION = Reason(
+    code="correction_after_decision",
+    text="决定已于第{decided}号记录作出，其所依据的第{seq}号记录不能再更正",
+    article="行政处罚法第五十八条、第七十五条第二款",
+    remedy="文书笔误以补正文书纠正；决定违法或者不当的，依法撤销、变更后重作",
+)
+
+CORRECTION_APPROVER = Reason(
+    code="correction_approver",
+    text="更正未经有权人员批准：{detail}",
+    article=ENGINE_RULE,
+    remedy="由承办机构负责人或者机关负责人批准，批准人不得是登记人本人",
+)
+HAND_OVER_TARGET = Reason(
+    code="hand_over_target",
+    text="不能移交：{officer}{detail}",
+    article=ENGINE_RULE,
+    remedy="核对移交双方",
+)
+UNKNOWN_OFFICER = Reason(
+    code="unknown_officer",
+    text="填报内容提到的人员 {officer} 不在人员名录中",
+    article="行政处罚法第四十二条第一款",
+    remedy="核对人员编号，或者先登记该人员",
+)
+PAPER_NOT_ISSUABLE = Reason(
+    code="paper_not_issuable",
+    text="{detail}",
+    article="行政处罚法第五十九条；文书制作规范",
+    remedy="补齐或者改正所列事项后重新提交",
+)
+FILE_UNKNOWN = Reason(
+    code="file_unknown",
+    text="文件库中没有摘要为 {digest} 的文件",
+    article="行政处罚法第四十七条",
+    remedy="先将文件存入文件库，再引用其摘要",
+)
+
+ENGINE_REASONS = (
+    UNKNOWN_TRANSITION, WRONG_STATE, CASE_ENDED, NO_ROLE, UNKNOWN_ACTOR, FACTS_INVALID, IN_THE_FUTURE,
+    BEFORE_WHAT_IT_BUILDS_ON, NOT_STATED, GUARD_FAULT, REVIEW_MISSING, TRACK_NOT_OPEN, TRACK_ALREADY_OPEN,
+    CORRECTION_TARGET, CORRECTION_AFTER_DECISION, CORRECTION_APPROVER, HAND_OVER_TARGET, UNKNOWN_OFFICER,
+    PAPER_NOT_ISSUABLE, FILE_UNKNOWN,
+)  # fmt: skip
+"""Every reason the engine itself can give."""

@@ -1,0 +1,171 @@
+"""The register an agency keeps of itself: who may do what, on which day (处罚法 17-22, 42, 58).
+
+Roles come from here, never from a command. Every entry has its days of validity, and every question names a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """Days from ``start`` to ``end``, both included; no ``end``: until further notice."""
+
+    start: date
+    end: date | None = None
+
+    def holds(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What the law leaves to the agency. Each default says where it comes from; none can loosen an invariant."""
+
+    first_review: Literal["before_notice", "after_notice"] = "after_notice"
+    """Whether a first legal review precedes the notice; differs by ministry (law.md 2.1)."""
+    statement_days: int = 5
+    """Working days for statement and defence; the law names none (default, unverified)."""
+    review_days: int = 10
+    """Working days for legal review (default from a ministry rule)."""
+    publication_days: int = 7
+    """Working days from the decision to its publication (国办发〔2018〕118号)."""
+    hearing_threshold_individual: int = 1_000_000
+    """Fen; a fine on a natural person from which a hearing is due (default, unverified)."""
+    hearing_threshold_organisation: int = 10_000_000
+    """Fen; the same for organisations (default, unverified)."""
+    discussants: int = 3
+    """Heads that must attend a collective discussion (agency's own rule)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency:
+    id: str
+    name: str
+    short_name: str
+    """机关代字, as document numbers begin."""
+    region: str
+    """Its area of jurisdiction, as a prefix of place names."""
+    matters: frozenset[str]
+    """Matters it may enforce in its own name."""
+    valid: Period
+    credit_code: str | None = None
+    policy: Policy = field(default_factory=Policy)
+    profile: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """address, phone, review_body, court, payee: what papers print."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delegation:
+    """委托 in writing: matters and period, made public (处罚法 20)."""
+
+    delegator: str
+    matters: frozenset[str]
+    document_number: str
+    valid: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Officer:
+    id: str
+    staff_number: str
+    name: str
+    unit: str
+    post: str
+    valid: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """执法证件 (处罚法 42): for kinds of act and areas, within its days, unless suspended."""
+
+    officer_id: str
+    number: str
+    acts: frozenset[str]
+    areas: tuple[str, ...]
+    valid: Period
+    suspended: Period | None = None
+
+    def covers(self, *, act: str, area: str, day: date) -> bool:
+        """Whether it is valid on ``day`` for this kind of act in this area."""
+        if not self.valid.holds(day) or (self.suspended and self.suspended.holds(day)):
+            return False
+        return act in self.acts and any(area.startswith(prefix) for prefix in self.areas)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Qualification:
+    """Legal professional qualification, or recorded earlier service as reviewer (处罚法 58(2))."""
+
+    officer_id: str
+    kind: Literal["legal_professional", "earlier_service"]
+    number: str
+    valid: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """A role held from day to day."""
+
+    officer_id: str
+    role: str
+    unit: str
+    valid: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statute:
+    """A statute that may be cited, in force from day to day; ``articles`` empty: not itemised."""
+
+    title: str
+    valid: Period
+    articles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """One agency's register as it stands in one version."""
+
+    agency: Agency
+    version: int
+    officers: Mapping[str, Officer]
+    certificates: tuple[Certificate, ...] = ()
+    qualifications: tuple[Qualification, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
+    statutes: tuple[Statute, ...] = ()
+
+    def officer(self, officer_id: str, day: date) -> Officer | None:
+        """The officer, when on the register on that day."""
+        officer = self.officers.get(officer_id)
+        return officer if officer and officer.valid.holds(day) else None
+
+    def roles(self, officer_id: str, day: date) -> frozenset[str]:
+        """Roles held on ``day``; none for one who is not on the register."""
+        if self.officer(officer_id, day) is None:
+            return frozenset()
+        return frozenset(a.role for a in self.assignments if a.officer_id == officer_id and a.valid.holds(day))
+
+    def certificate(self, officer_id: str, *, act: str, area: str, day: date) -> Certificate | None:
+        """A certificate that lets the officer enforce this kind of act there and then (处罚法 42)."""
+        mine = (c for c in self.certificates if c.officer_id == officer_id)
+        return next((c for c in mine if c.covers(act=act, area=area, day=day)), None)
+
+    def qualification(self, officer_id: str, day: date) -> Qualification | None:
+        mine = (q for q in self.qualifications if q.officer_id == officer_id)
+        return next((q for q in mine if q.valid.holds(day)), None)
+
+    def power(self, matter: str, day: date) -> Agency | Delegation | None:
+        """By what the agency may enforce ``matter`` on ``day``: its own power, or a delegation in force."""
+        if matter in self.agency.matters and self.agency.valid.holds(day):
+            return self.agency
+        return next((d for d in self.delegations if matter in d.matters and d.valid.holds(day)), None)
+
+    def statute(self, title: str) -> tuple[Statute, ...]:
+        """All versions of the statute the register knows."""
+        return tuple(s for s in self.statutes if s.title == title)

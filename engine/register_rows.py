@@ -1,0 +1,317 @@
+"""The register: a JSON file to rows with row-level errors, and rows to the core's register."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Literal
+from uuid import NAMESPACE_URL, uuid5
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from zhifa.engine.forms import faults
+from zhifa.engine.refusals import Refusal
+from zhifa.engine.register import (
+    Agency,
+    Assignment,
+    Certificate,
+    Delegation,
+    Officer,
+    Period,
+    Policy,
+    Qualification,
+    Register,
+    Statute,
+)
+from zhifa.storage.records import (
+    AgencyRecord,
+    AssignmentRecord,
+    CertificateRecord,
+    DelegationRecord,
+    OfficerRecord,
+    QualificationRecord,
+    RegisterRows,
+    StatuteRecord,
+)
+from zhifa.workflows.roles import ROLES
+
+
+class RegisterFaulty(ValueError):
+    """A register file that cannot be imported; nothing of it was. ``faults`` names every row, field, value and rule."""
+
+    def __init__(self, faults: tuple[Refusal, ...]) -> None:
+        super().__init__("\n".join(fault.text for fault in faults))
+        self.faults = faults
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class _Dated(_Row):
+    valid_from: date
+    valid_to: date | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> _Dated:
+        if self.valid_to is not None and self.valid_to < self.valid_from:
+            raise ValueError("有效期的结束日期早于开始日期")
+        return self
+
+
+class _Policy(_Row):
+    first_review: Literal["before_notice", "after_notice"] = "after_notice"
+    statement_days: int = Field(default=5, ge=1, le=60)
+    review_days: int = Field(default=10, ge=1, le=60)
+    publication_days: int = Field(default=7, ge=1, le=20)
+    hearing_threshold_individual: int = Field(default=1_000_000, ge=0)
+    hearing_threshold_organisation: int = Field(default=10_000_000, ge=0)
+    discussants: int = Field(default=3, ge=2, le=50)
+
+
+class _Agency(_Dated):
+    name: str
+    short_name: str
+    region: str
+    credit_code: str | None = None
+    matters: tuple[str, ...]
+    policy: _Policy = _Policy()
+    profile: Mapping[str, str] = Field(default_factory=dict)
+
+
+class _Delegation(_Dated):
+    delegator: str
+    matters: tuple[str, ...]
+    document_number: str
+
+
+class _Certificate(_Dated):
+    number: str
+    acts: tuple[Literal["penalty", "licence", "coercion", "inspection", "expropriation", "requisition", "fee"], ...]
+    areas: tuple[str, ...]
+    suspended_from: date | None = None
+    suspended_to: date | None = None
+
+
+class _Qualification(_Dated):
+    kind: Literal["legal_professional", "earlier_service"]
+    number: str
+
+
+class _Assignment(_Dated):
+    role: str
+    unit: str
+
+    @model_validator(mode="after")
+    def _role_known(self) -> _Assignment:
+        known = {role.name for role in ROLES}
+        if self.role not in known:
+            raise ValueError(f"岗位应为{'、'.join(sorted(known))}之一")
+        return self
+
+
+class _Officer(_Dated):
+    staff_number: str
+    name: str
+    unit: str
+    post: str
+    certificates: tuple[_Certificate, ...] = ()
+    qualifications: tuple[_Qualification, ...] = ()
+    assignments: tuple[_Assignment, ...] = ()
+
+
+class _Statute(_Dated):
+    title: str
+    articles: tuple[str, ...] = ()
+
+
+class _File(_Row):
+    agency: _Agency
+    delegations: tuple[_Delegation, ...] = ()
+    officers: tuple[_Officer, ...]
+    statutes: tuple[_Statute, ...] = ()
+
+    @model_validator(mode="after")
+    def _numbers_unique(self) -> _File:
+        _refuse_repeated("工号", (officer.staff_number for officer in self.officers))
+        _refuse_repeated("执法证号", (c.number for officer in self.officers for c in officer.certificates))
+        return self
+
+
+def _refuse_repeated(what: str, values: Iterator[str]) -> None:
+    seen: set[str] = set()
+    for value in values:
+        if value in seen:
+            raise ValueError(f"{what} {value} 重复")
+        seen.add(value)
+
+
+def rows_of(text: str) -> RegisterRows:
+    """The rows of a register file. Raises :class:`RegisterFaulty` naming every faulty row."""
+    try:
+        file = _File.model_validate_json(text)
+    except ValidationError as error:
+        raise RegisterFaulty(tuple(faults(error))) from error
+    agency_id = identifier("agency", file.agency.name)
+    return RegisterRows(
+        agency=_agency_row(file.agency, agency_id),
+        delegations=tuple(_delegation_row(d, agency_id) for d in file.delegations),
+        officers=tuple(_officer_row(o, agency_id) for o in file.officers),
+        certificates=tuple(_certificate_row(c, o, agency_id) for o in file.officers for c in o.certificates),
+        qualifications=tuple(_qualification_row(q, o, agency_id) for o in file.officers for q in o.qualifications),
+        assignments=tuple(_assignment_row(a, o, agency_id) for o in file.officers for a in o.assignments),
+        statutes=tuple(_statute_row(s, agency_id) for s in file.statutes),
+    )
+
+
+def identifier(kind: str, *keys: str) -> str:
+    """The same id for the same agency, officer or certificate at every import, so that old records keep naming them."""
+    return str(uuid5(NAMESPACE_URL, "/".join(("zhifa", kind, *keys))))
+
+
+def officer_id(agency: str, staff_number: str) -> str:
+    """Id of the officer with this staff number in the agency of this name."""
+    return identifier("officer", identifier("agency", agency), staff_number)
+
+
+def _span(row: _Dated) -> tuple[str, str | None]:
+    return row.valid_from.isoformat(), row.valid_to.isoformat() if row.valid_to else None
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _agency_row(agency: _Agency, agency_id: str) -> AgencyRecord:
+    return AgencyRecord(
+        agency_id,
+        agency_id,
+        agency.name,
+        agency.short_name,
+        agency.region,
+        agency.credit_code or "",
+        agency.policy.model_dump_json(),
+        _json(dict(agency.profile)),
+        _json(agency.matters),
+        0,
+        *_span(agency),
+    )
+
+
+def _delegation_row(row: _Delegation, agency_id: str) -> DelegationRecord:
+    row_id = identifier("delegation", agency_id, row.document_number)
+    return DelegationRecord(row_id, agency_id, row.delegator, _json(row.matters), row.document_number, *_span(row))
+
+
+def _of(officer: _Officer, agency_id: str) -> str:
+    return identifier("officer", agency_id, officer.staff_number)
+
+
+def _officer_row(row: _Officer, agency_id: str) -> OfficerRecord:
+    return OfficerRecord(_of(row, agency_id), agency_id, row.staff_number, row.name, row.unit, row.post, *_span(row))
+
+
+def _certificate_row(row: _Certificate, officer: _Officer, agency_id: str) -> CertificateRecord:
+    return CertificateRecord(
+        identifier("certificate", agency_id, row.number),
+        agency_id,
+        _of(officer, agency_id),
+        row.number,
+        _json(row.acts),
+        _json(row.areas),
+        *_span(row),
+        row.suspended_from.isoformat() if row.suspended_from else None,
+        row.suspended_to.isoformat() if row.suspended_to else None,
+    )
+
+
+def _qualification_row(row: _Qualification, officer: _Officer, agency_id: str) -> QualificationRecord:
+    row_id = identifier("qualification", agency_id, officer.staff_number, row.kind, row.number)
+    return QualificationRecord(row_id, agency_id, _of(officer, agency_id), row.kind, row.number, *_span(row))
+
+
+def _assignment_row(row: _Assignment, officer: _Officer, agency_id: str) -> AssignmentRecord:
+    row_id = identifier("assignment", agency_id, officer.staff_number, row.role, row.unit, row.valid_from.isoformat())
+    return AssignmentRecord(row_id, agency_id, _of(officer, agency_id), row.role, row.unit, *_span(row))
+
+
+def _statute_row(row: _Statute, agency_id: str) -> StatuteRecord:
+    row_id = identifier("statute", agency_id, row.title, row.valid_from.isoformat())
+    return StatuteRecord(row_id, agency_id, row.title, _json(row.articles) if row.articles else None, *_span(row))
+
+
+def register_of(rows: RegisterRows) -> Register:
+    """The core's register from its rows."""
+    agency = rows.agency
+    return Register(
+        agency=Agency(
+            id=agency.id,
+            name=agency.name,
+            short_name=agency.short_name,
+            region=agency.region,
+            matters=frozenset(json.loads(agency.matters)),
+            valid=_period(agency.valid_from, agency.valid_to),
+            credit_code=agency.credit_code or None,
+            policy=Policy(**json.loads(agency.policy)),
+            profile=MappingProxyType(json.loads(agency.profile)),
+        ),
+        version=agency.register_version,
+        officers={
+            o.id: Officer(
+                id=o.id,
+                staff_number=o.staff_number,
+                name=o.name,
+                unit=o.unit,
+                post=o.post,
+                valid=_period(o.valid_from, o.valid_to),
+            )
+            for o in rows.officers
+        },
+        certificates=tuple(_certificate(c) for c in rows.certificates),
+        qualifications=tuple(_qualification(q) for q in rows.qualifications),
+        assignments=tuple(
+            Assignment(officer_id=a.officer_id, role=a.role, unit=a.unit, valid=_period(a.valid_from, a.valid_to))
+            for a in rows.assignments
+        ),
+        delegations=tuple(
+            Delegation(
+                delegator=d.delegator,
+                matters=frozenset(json.loads(d.matters)),
+                document_number=d.document_number,
+                valid=_period(d.valid_from, d.valid_to),
+            )
+            for d in rows.delegations
+        ),
+        statutes=tuple(
+            Statute(
+                title=s.title,
+                articles=frozenset(json.loads(s.articles)) if s.articles else frozenset(),
+                valid=_period(s.valid_from, s.valid_to),
+            )
+            for s in rows.statutes
+        ),
+    )
+
+
+def _period(start: str, end: str | None) -> Period:
+    return Period(start=date.fromisoformat(start), end=date.fromisoformat(end) if end else None)
+
+
+def _certificate(row: CertificateRecord) -> Certificate:
+    return Certificate(
+        officer_id=row.officer_id,
+        number=row.number,
+        acts=frozenset(json.loads(row.acts)),
+        areas=tuple(json.loads(row.areas)),
+        valid=_period(row.valid_from, row.valid_to),
+        suspended=_period(row.suspended_from, row.suspended_to) if row.suspended_from else None,
+    )
+
+
+def _qualification(row: QualificationRecord) -> Qualification:
+    kind: Any = row.kind
+    return Qualification(
+        officer_id=row.officer_id, kind=kind, number=row.number, valid=_period(row.valid_from, row.valid_to)
+    )

@@ -1,0 +1,219 @@
+"""Terms: the periods the law sets, how they are counted, and the arithmetic shown.
+
+`reckon` counts a `Term` from its start and returns a `Reckoning`, whose `explain` prints every step in Chinese.
+Counting follows 民法典 201–203 and 民事诉讼法 85: the day of the start is not counted, months and years end on the
+corresponding day, and only a term that declares it rolls over from a rest day.
+"""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Final, NamedTuple
+
+from zhifa.engine.arithmetic import explain
+from zhifa.engine.calendar import FIRST_YEAR, LAST_YEAR, Calendar
+from zhifa.engine.instants import SHANGHAI, legal_day
+from zhifa.engine.units import Direction, Duty, Mark, Unit
+
+__all__ = ["Direction", "Duty", "Mark", "Reckoning", "RestDay", "Term", "Unit", "latest_notice_day", "reckon"]
+
+_DAY: Final = timedelta(days=1)
+_FIRST_START_YEAR: Final = 1900
+_FIRST_SAFE_DAY: Final = date(FIRST_YEAR, 2, 1)
+"""From here on a search back for a working day stays within the calendar."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A period set by law, as declared by a procedure.
+
+    Raises ValueError naming field, value and rule for a declaration without legal sense: a blank text, a length that
+    is not positive (a fixed date: not 0), roll-over of anything but days, months or years that run forward, a fixed
+    date that runs backward.
+    """
+
+    code: str
+    label: str
+    """Name of the term in Chinese."""
+    length: int
+    """Number of units; 0 for a fixed date."""
+    unit: Unit
+    article: str
+    """The provision that sets the term, in Chinese."""
+    duty: Duty
+    start: str
+    """The event it runs from (or, backward, must lie before), in Chinese: 告知书送达之日."""
+    effect: str
+    """What its end brings, in Chinese."""
+    mark: Mark = Mark.VERIFIED
+    direction: Direction = Direction.FORWARD
+    rolls: bool = False
+    """Whether a nominal end on a rest day moves to the next working day (民事诉讼法 85(3), 民法典 203): never for
+    limitation (处罚法 36) and for sealing, seizing and freezing (强制法 25, 32)."""
+    rule_version: str = "2021-07-15"
+    """The day the rule came into force; stored with every reckoning."""
+
+    def __post_init__(self) -> None:
+        for name in ("code", "label", "article", "start", "effect", "rule_version"):
+            if not getattr(self, name).strip():
+                raise self._senseless(name, "a term says its code, name, article, start, effect and rule version")
+        self._check_length()
+        self._check_course()
+
+    def _check_length(self) -> None:
+        if self.unit is Unit.FIXED_DATE:
+            if self.length != 0:
+                raise self._senseless("length", "a fixed date has length 0")
+        elif self.length < 1:
+            raise self._senseless("length", f"a term in {self.unit} has a length of at least 1")
+
+    def _check_course(self) -> None:
+        if self.rolls and self.unit not in (Unit.CALENDAR_DAY, Unit.MONTH, Unit.YEAR):
+            raise self._senseless("rolls", f"a term in {self.unit} does not roll over")
+        if self.direction is Direction.BACKWARD:
+            if self.rolls:
+                raise self._senseless("rolls", "a backward term does not roll over: the full period would be cut")
+            if self.unit is Unit.FIXED_DATE:
+                raise self._senseless("direction", "a fixed date has no direction")
+
+    def _senseless(self, field: str, rule: str) -> ValueError:
+        return ValueError(f"{field}={getattr(self, field)!r}: {rule} (term {self.code!r})")
+
+    @property
+    def span(self) -> str:
+        """Length and unit in Chinese: 5个工作日."""
+        return self.unit.label if self.unit is Unit.FIXED_DATE else f"{self.length}{self.unit.label}"
+
+
+class RestDay(NamedTuple):
+    """A day that was not counted, or from which an end rolled over."""
+
+    day: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reckoning:
+    """A term counted from one start.
+
+    `start`, `nominal` and `due` are aware datetimes (Asia/Shanghai) for a term in hours and dates for every other.
+    """
+
+    term: Term
+    start: date | datetime
+    nominal: date | datetime
+    """Where the bare count ends."""
+    due: date | datetime
+    """The last day (or instant) of the term, after roll-over; backward, the latest lawful day before the event."""
+    safe: date | None
+    """The last working day on or before the nominal end, to be warned by; None for hours and where the calendar does
+    not reach back."""
+    provisional: bool
+    """Whether a day the result rests on lies in a year whose schedule is not published."""
+    calendar_version: str
+    steps: tuple[date, ...] = ()
+    """The days counted by a term in working days, in counting order."""
+    skipped: tuple[RestDay, ...] = ()
+    """The rest days passed over in counting working days or in rolling over, in calendar order."""
+
+    def explain(self) -> tuple[str, ...]:
+        """The arithmetic in Chinese, one line a step."""
+        return explain(self)
+
+
+def reckon(term: Term, start: date | datetime, calendar: Calendar) -> Reckoning:
+    """Count `term` from `start`: an aware datetime for hours, a legal day (or an instant on it) for every other unit.
+
+    The day of the start is not counted. A backward term keeps its full length of units strictly between the result
+    and the event, so that it satisfies both readings of “…日前”. Raises ValueError naming field, value and rule for a
+    naive datetime, a bare date where hours are counted, and a day outside the calendar's years.
+    """
+    begun = _start_day(start)
+    if term.unit is Unit.HOUR:
+        return _reckon_hours(term, start, calendar)
+    steps = _steps(term, begun, calendar)
+    nominal = _nominal(term, begun, steps)
+    due = calendar.next_working_day(nominal) if term.rolls else nominal
+    safe = calendar.last_working_day(nominal) if nominal >= _FIRST_SAFE_DAY else None
+    latest_asked = max(due, begun - _DAY) if steps else due
+    return Reckoning(
+        term=term,
+        start=begun,
+        nominal=nominal,
+        due=due,
+        safe=safe,
+        provisional=safe is not None and calendar.is_provisional(latest_asked),
+        calendar_version=calendar.version,
+        steps=steps,
+        skipped=_skipped(begun, nominal, due, steps, calendar),
+    )
+
+
+def latest_notice_day(event_day: date, term: Term, calendar: Calendar) -> Reckoning:
+    """The latest day on which notice of an event on `event_day` is lawful under the backward `term`.
+
+    Raises ValueError for a term that runs forward.
+    """
+    if term.direction is not Direction.BACKWARD:
+        raise ValueError(f"direction={term.direction}: a period of notice runs backward (term {term.code!r})")
+    return reckon(term, event_day, calendar)
+
+
+def _reckon_hours(term: Term, start: date | datetime, calendar: Calendar) -> Reckoning:
+    if not isinstance(start, datetime):
+        raise ValueError(f"start={start.isoformat()}: a term in hours starts at an instant (term {term.code!r})")  # noqa: TRY004 - a value of bad input
+    begun = start.astimezone(SHANGHAI)
+    hours = timedelta(hours=-term.length if term.direction is Direction.BACKWARD else term.length)
+    due = (begun.astimezone(UTC) + hours).astimezone(SHANGHAI)
+    return Reckoning(
+        term=term,
+        start=begun,
+        nominal=due,
+        due=due,
+        safe=None,
+        provisional=False,
+        calendar_version=calendar.version,
+    )
+
+
+def _start_day(start: date | datetime) -> date:
+    day = legal_day(start, field="start") if isinstance(start, datetime) else start
+    if not _FIRST_START_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"start={day.isoformat()}: a term starts in the years {_FIRST_START_YEAR} to {LAST_YEAR}")
+    return day
+
+
+def _steps(term: Term, start: date, calendar: Calendar) -> tuple[date, ...]:
+    if term.unit is not Unit.WORKING_DAY:
+        return ()
+    return calendar.count_working_days(start, -term.length if term.direction is Direction.BACKWARD else term.length)
+
+
+def _nominal(term: Term, start: date, steps: tuple[date, ...]) -> date:
+    backward = term.direction is Direction.BACKWARD
+    # Backward, the event's day and the result's day both stay outside the period: it ends on the eve of the event.
+    origin, length = (start - _DAY, -term.length) if backward else (start, term.length)
+    match term.unit:
+        case Unit.WORKING_DAY:
+            return steps[-1] - _DAY if backward else steps[-1]
+        case Unit.MONTH:
+            return _add_months(origin, length)
+        case Unit.YEAR:
+            return _add_months(origin, 12 * length)
+        case _:
+            return origin + timedelta(days=length)
+
+
+def _add_months(day: date, months: int) -> date:
+    """The corresponding day, or the month's last where it has none (民法典 202)."""
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _skipped(start: date, nominal: date, due: date, steps: tuple[date, ...], calendar: Calendar) -> tuple[RestDay, ...]:
+    first, last = nominal, due
+    if steps:
+        first, last = sorted((start, steps[-1]))
+        first += _DAY
+    days = (first + timedelta(days=offset) for offset in range((last - first).days))
+    return tuple(RestDay(day, reason) for day in days if (reason := calendar.rest_reason(day)))

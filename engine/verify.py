@@ -1,0 +1,108 @@
+"""Whether what is stored still agrees with the record: chain, facts, papers, reviews, decisions, the case row itself."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from zhifa.engine.ledger import Finding, Link, check_chain, check_facts, recorded
+from zhifa.storage.records import EntryRecord, Loaded, PaperRecord
+
+
+def findings(rows: Loaded, papers: tuple[PaperRecord, ...]) -> Iterator[Finding]:
+    """Everything in one case that does not agree with its ledger; nothing when all does."""
+    links = tuple(_link(entry) for entry in rows.entries)
+    yield from check_chain(links, head=(rows.case.head_seq, rows.case.head_hash))
+    for link in links:
+        facts = rows.facts.get(link.seq)
+        yield from check_facts(link, (facts.salt, facts.body) if facts else None)
+    by_seq = {link.seq: link for link in links}
+    yield from _case(rows, links)
+    yield from _reviews(rows, by_seq)
+    yield from _decisions(rows, by_seq)
+    yield from _papers(rows, papers, by_seq)
+
+
+def _link(entry: EntryRecord) -> Link:
+    return Link(
+        case_id=entry.case_id,
+        seq=entry.seq,
+        prev_seq=entry.prev_seq,
+        prev_hash=entry.prev_hash,
+        hash=entry.hash,
+        kind=entry.kind,
+        transition=entry.transition,
+        actor_id=entry.actor_id,
+        body=entry.body,
+        occurred_at=entry.occurred_at,
+        recorded_at=entry.recorded_at,
+    )
+
+
+def _case(rows: Loaded, links: tuple[Link, ...]) -> Iterator[Finding]:
+    case = rows.case
+    if not links:
+        yield Finding(case_id=case.id, seq=None, kind="missing", text="案件没有任何记录")
+        return
+    state = recorded(links[-1], "to") or {}
+    if state.get("name") != case.state or state.get("phase") != case.phase:
+        text = f"案件所处状态 {case.state} 与最后一条记录不符"
+        yield Finding(case_id=case.id, seq=links[-1].seq, kind="state_forged", text=text)
+    workflow = recorded(links[0], "workflow") or {}
+    kept = {"name": case.workflow, "version": case.workflow_version, "digest": case.workflow_digest}
+    if workflow != kept:
+        yield Finding(case_id=case.id, seq=0, kind="workflow_forged", text="案件所用流程与立起时的记录不符")
+
+
+def _reviews(rows: Loaded, by_seq: dict[int, Link]) -> Iterator[Finding]:
+    """Each review row repeats the entry it came with, and each entry with a review has its row."""
+    told = {seq: recorded(link, "review") for seq, link in by_seq.items()}
+    for review in rows.reviews:
+        entry = told.pop(review.seq, None)
+        kept = {"round": review.round, "outcome": review.outcome, "draft": review.draft_digest}
+        actor = recorded(by_seq[review.seq], "actor") if review.seq in by_seq else None
+        if entry != kept or (actor or {}).get("id") != review.reviewer_id:
+            text = f"第{review.round}轮法制审核意见与第{review.seq}号记录不符"
+            yield Finding(case_id=rows.case.id, seq=review.seq, kind="review_forged", text=text)
+    for seq, entry in told.items():
+        if entry:
+            text = f"第{seq}号记录的审核意见不在库中"
+            yield Finding(case_id=rows.case.id, seq=seq, kind="review_missing", text=text)
+
+
+def _decisions(rows: Loaded, by_seq: dict[int, Link]) -> Iterator[Finding]:
+    told = {seq: recorded(link, "decision") for seq, link in by_seq.items()}
+    for decision in rows.decisions:
+        entry = told.pop(decision.seq, None)
+        kept: dict[str, Any] = {
+            "kind": decision.kind,
+            "draft": decision.draft_digest,
+            "round": decision.review_round,
+            "exempt": decision.exempt_article,
+        }
+        if entry != kept:
+            text = f"决定与第{decision.seq}号记录不符"
+            yield Finding(case_id=rows.case.id, seq=decision.seq, kind="decision_forged", text=text)
+    for seq, entry in told.items():
+        if entry:
+            text = f"第{seq}号记录的决定不在库中"
+            yield Finding(case_id=rows.case.id, seq=seq, kind="decision_missing", text=text)
+
+
+def _papers(rows: Loaded, papers: tuple[PaperRecord, ...], by_seq: dict[int, Link]) -> Iterator[Finding]:
+    def finding(seq: int, kind: str, text: str) -> Finding:
+        return Finding(case_id=rows.case.id, seq=seq, kind=kind, text=text)
+
+    told = {
+        (seq, paper["code"]): (paper["digest"], paper["number"], paper["title"])
+        for seq, link in by_seq.items()
+        for paper in recorded(link, "papers") or ()
+    }
+    for paper in papers:
+        if hashlib.sha256(paper.html.encode()).hexdigest() != paper.digest:
+            yield finding(paper.seq, "paper_edited", f"{paper.title}的正文与其摘要不符")
+        if told.pop((paper.seq, paper.code), None) != (paper.digest, paper.number, paper.title):
+            yield finding(paper.seq, "paper_forged", f"{paper.title}与第{paper.seq}号记录不符")
+    for seq, code in told:
+        yield finding(seq, "paper_missing", f"第{seq}号记录的文书 {code} 不在库中")

@@ -1,0 +1,211 @@
+"""The words in which a procedure is declared: frozen, typed, followable by go-to-definition.
+
+Guards, conditions and forms are plain functions and classes, named where they are used; :mod:`zhifa.engine.workflow` puts them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel
+
+from zhifa.engine.refusals import Reason, Refusal
+from zhifa.engine.register import Policy
+from zhifa.engine.terms import Term
+
+if TYPE_CHECKING:
+    from zhifa.engine.ask import Ask
+
+
+class Phase(StrEnum):
+    """The six phases of an enforcement case, in order."""
+
+    START = "start"
+    INVESTIGATE = "investigate"
+    REVIEW = "review"
+    DECIDE = "decide"
+    SERVE = "serve"
+    PUBLISH = "publish"
+
+    @property
+    def label(self) -> str:
+        return _PHASE_LABELS[self]
+
+
+_PHASE_LABELS = {
+    Phase.START: "启动",
+    Phase.INVESTIGATE: "调查",
+    Phase.REVIEW: "审核",
+    Phase.DECIDE: "决定",
+    Phase.SERVE: "送达",
+    Phase.PUBLISH: "履行与公示",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A post from which a step may be taken. ``handles``: acting in it makes one unfit to review the case (invariant 3)."""
+
+    name: str
+    label: str
+    handles: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """Where a case stands. An ended state keeps the phase it ended in."""
+
+    name: str
+    label: str
+    phase: Phase
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """A small life beside the state: any number at once, each under a key of its own; closing asks that all have ended."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guard:
+    """A check that must have nothing to object before a transition is taken.
+
+    ``check`` answers with a tuple of refusals, empty when it has no objection; any other answer counts as a refusal. ``refuses`` lists every
+    reason it can give. ``early``: it can be asked before the facts are known, so :meth:`Office.options` asks it.
+    """
+
+    name: str
+    label: str
+    article: str
+    check: Callable[[Ask], tuple[Refusal, ...]]
+    refuses: tuple[Reason, ...]
+    early: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """A question that chooses among targets or says whether a term or track begins; it refuses nothing."""
+
+    name: str
+    label: str
+    holds: Callable[[Ask], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A state a transition may lead to. ``cleared``: only while a passed review of the present draft stands."""
+
+    state: State
+    when: Condition | None = None
+    cleared: bool = False
+
+    @property
+    def default(self) -> bool:
+        return self.when is None and not self.cleared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """A term that a transition starts. It runs from the day the step occurred unless ``since`` reads another day from the facts."""
+
+    term: Term
+    length: Callable[[Policy], int] | None = None
+    """Where the agency's policy sets the length."""
+    since: Callable[[BaseModel], date] | None = None
+    key: Callable[[BaseModel], str] | None = None
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """A term that a transition ends, if it is open; with ``key``, only the one under that key."""
+
+    term: Term
+    key: Callable[[BaseModel], str] | None = None
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """A track that a transition opens. It is refused while one under the same key is open."""
+
+    track: Track
+    key: Callable[[BaseModel], str] | None = None
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Close:
+    """A track that a transition closes. It is refused when none under that key is open."""
+
+    track: Track
+    key: Callable[[BaseModel], str] | None = None
+    when: Condition | None = None
+
+
+class Outcome(StrEnum):
+    """What a legal review concludes."""
+
+    AGREED = "agreed"
+    PROBLEMS = "problems"
+
+
+class Review(StrEnum):
+    """When a decision of a kind needs a passed legal review."""
+
+    ALWAYS = "always"
+    BY_CATALOGUE = "by_catalogue"
+    EXEMPT = "exempt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionKind:
+    """A kind of decision. ``exempt_article`` is given exactly when review is EXEMPT."""
+
+    name: str
+    label: str
+    review: Review = Review.ALWAYS
+    exempt_article: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """A step of the procedure.
+
+    ``sources`` empty: it opens the case. ``targets`` empty: the case stays where it is. ``papers`` names the document types rendered, or
+    ``no_paper`` gives the reason there is none. ``voids_review``: it can change draft, amount or evidence, so an opinion given before does
+    not stand after it (invariant 2).
+    """
+
+    name: str
+    label: str
+    sources: tuple[State, ...]
+    targets: tuple[Target, ...] = ()
+    roles: tuple[Role, ...]
+    guards: tuple[Guard, ...] = ()
+    papers: tuple[str, ...] = ()
+    no_paper: str | None = None
+    starts: tuple[Start, ...] = ()
+    ends: tuple[End, ...] = ()
+    opens: tuple[Open, ...] = ()
+    closes: tuple[Close, ...] = ()
+    opinion: Outcome | None = None
+    voids_review: bool = False
+    decides: DecisionKind | None = None
+    facts: type[BaseModel]
+
+    @property
+    def grants_review(self) -> bool:
+        """Whether it is the act by which a legal review passes."""
+        return self.opinion is Outcome.AGREED
+
+    @property
+    def opens_case(self) -> bool:
+        return not self.sources

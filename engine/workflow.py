@@ -1,0 +1,65 @@
+"""A procedure, whole: states, transitions and what they promise.
+
+Making a :class:`Workflow` proves it sound (:mod:`zhifa.engine.check`), so a faulty procedure cannot be imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from zhifa.engine.canonical import JSON
+from zhifa.engine.check import check
+from zhifa.engine.fingerprint import fingerprint
+from zhifa.engine.vocabulary import Role, State, Transition
+
+if TYPE_CHECKING:
+    from zhifa.engine.casefile import CaseFile
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Workflow:
+    """A whole procedure. Making one proves it sound or raises :class:`~zhifa.engine.check.DefinitionFault` with the path that shows why."""
+
+    name: str
+    version: int
+    label: str
+    act: str
+    """Kind of enforcement act, as certificates name it: penalty, licence, coercion, …"""
+    states: tuple[State, ...]
+    transitions: tuple[Transition, ...]
+    review_state: State
+    """Where a correction sends a case that has left review without a decision."""
+    draft: Callable[[CaseFile], Mapping[str, JSON] | None]
+    """What legal review reads: the draft of the decision as it now stands, or ``None`` before there is one."""
+    handlers: Callable[[CaseFile], frozenset[str]]
+    """Ids of the officers who handle the case now."""
+    correctors: tuple[Role, ...]
+    """Who may enter a correction."""
+    approvers: tuple[Role, ...]
+    """Who may approve one; never who enters it."""
+    decision_papers: Mapping[str, str] = field(default_factory=dict)
+    """Document type of each decision kind."""
+
+    def __post_init__(self) -> None:
+        check(self)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Transition]:
+        return {transition.name: transition for transition in self.transitions}
+
+    @cached_property
+    def state_by_name(self) -> Mapping[str, State]:
+        return {state.name: state for state in self.states}
+
+    @cached_property
+    def opening(self) -> Transition:
+        """The transition that opens a case."""
+        return next(t for t in self.transitions if t.opens_case)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the declaration: names, edges, roles, guards, papers, terms and forms."""
+        return fingerprint(self)

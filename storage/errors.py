@@ -1,0 +1,124 @@
+"""What storage raises, and nothing of any driver.
+
+    StorageError
+    ├── CaseUnknown
+    ├── DatabaseBusy
+    ├── FileCorrupt
+    ├── FileMissing
+    ├── FileTooLarge
+    ├── KeyTaken
+    ├── LockedRow
+    ├── NumberTaken
+    ├── SchemaMissing
+    ├── SchemaOutdated
+    ├── StaleCase
+    └── StorageFull
+
+Each keeps its operands as attributes. After any of them the database is as it was before the transaction; the driver's own error is the
+cause (`__cause__`).
+"""
+
+from __future__ import annotations
+
+
+class StorageError(Exception):
+    """The store could not do what was asked. Raised itself only for a driver's error that has no name here."""
+
+
+class CaseUnknown(StorageError):
+    """No case has this id."""
+
+    def __init__(self, case_id: str) -> None:
+        self.case_id = case_id
+        super().__init__(f"no case {case_id}")
+
+
+class StaleCase(StorageError):
+    """The case no longer stands at the version the command was decided on (0: it was to be opened and exists already)."""
+
+    def __init__(self, case_id: str, expected: int) -> None:
+        self.case_id = case_id
+        self.expected = expected
+        super().__init__(f"case {case_id} no longer stands at version {expected}; read it again")
+
+
+class NumberTaken(StorageError):
+    """Another command was allotted this number first; read the next free one and render again."""
+
+    def __init__(self, series: str, year: int) -> None:
+        self.series = series
+        self.year = year
+        super().__init__(f"the number of series {series} in {year} was allotted to another paper")
+
+
+class KeyTaken(StorageError):
+    """A command was already performed under this idempotency key."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(f"a command was already performed under the key {key}")
+
+
+class DatabaseBusy(StorageError):
+    """Another writer held the lock for longer than this database waits."""
+
+    def __init__(self, waited_ms: int) -> None:
+        self.waited_ms = waited_ms
+        super().__init__(f"another writer held the lock beyond busy_timeout ({waited_ms} ms); nothing was written")
+
+
+class StorageFull(StorageError):
+    """The disk, the file-size limit or the database's own size limit is reached."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(f"no room to write: {text}; nothing was written")
+
+
+class LockedRow(StorageError):
+    """A lock of the database (a trigger whose text starts with `ZF`) refused the change."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(text)
+
+
+class SchemaMissing(StorageError):
+    """The database holds no tables of zhifa."""
+
+    def __init__(self) -> None:
+        super().__init__("the database is not initialised; run `zhifa db init`")
+
+
+class SchemaOutdated(StorageError):
+    """The tables are not those of this version of zhifa. `found` and `wanted` are migration numbers, None where unknown."""
+
+    def __init__(self, found: str | None, wanted: str | None) -> None:
+        self.found = found
+        self.wanted = wanted
+        super().__init__(f"the database stands at migration {found}, this zhifa needs {wanted}; run `zhifa db upgrade`")
+
+
+class FileMissing(StorageError):
+    """The file store holds nothing under this digest."""
+
+    def __init__(self, digest: str) -> None:
+        self.digest = digest
+        super().__init__(f"no file {digest}")
+
+
+class FileCorrupt(StorageError):
+    """The content under this digest is not what was put there."""
+
+    def __init__(self, digest: str, found: str) -> None:
+        self.digest = digest
+        self.found = found
+        super().__init__(f"file {digest} is corrupt: its content has the digest {found}")
+
+
+class FileTooLarge(StorageError):
+    """The content is larger than the file store takes (`limit` in bytes)."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        super().__init__(f"the file is larger than {limit} bytes; nothing was kept")

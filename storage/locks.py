@@ -1,0 +1,256 @@
+"""The triggers of both databases, in one place: what may never be changed, replaced, erased or forged, whoever writes the SQL.
+
+What a trigger cannot stop is a role that owns the tables and drops it; so the application has a role of its own
+(`zhifa.storage.migrate.grant_application_role`), and `verify` compares reviews and decisions with the record chain.
+
+Every refusal's text starts with `ZF`. On PostgreSQL the triggers are `ENABLE ALWAYS`: `session_replication_role = replica` turns foreign
+keys off, but none of these. On SQLite they hold with foreign keys and CHECK turned off, which any connection may do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
+
+from sqlalchemy import Table, UniqueConstraint
+
+from zhifa.storage.tables import metadata
+
+Act = Literal["insert", "update", "delete", "replace", "truncate"]
+
+# SQLite's hidden row number is a key too: UPDATE OR REPLACE of it, or an INSERT that names it, erases the row it meets.
+_ROWID = ("rowid", "_rowid_", "oid")
+
+
+class Lock(NamedTuple):
+    """One trigger: its name, the table it guards and the statements that make it."""
+
+    name: str
+    table: str
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """What is refused on a table: whole acts, and updates of the `fixed` columns."""
+
+    table: str
+    never: tuple[Act, ...]
+    fixed: tuple[str, ...] = ()
+
+
+_APPEND_ONLY: tuple[Act, ...] = ("update", "delete", "replace", "truncate")
+_KEPT: tuple[Act, ...] = ("delete", "replace", "truncate")
+
+RULES = (
+    Rule(
+        table="zf_case",
+        never=_KEPT,
+        fixed=("id", "agency_id", "workflow", "workflow_version", "workflow_digest", "replay", "opened_at"),
+    ),
+    Rule(table="zf_entry", never=_APPEND_ONLY),
+    # DELETE stays allowed: erasure under privacy law (个人信息保护法 47); the chain holds only a salted commitment.
+    Rule(table="zf_facts", never=("update", "replace", "truncate")),
+    Rule(table="zf_review", never=_APPEND_ONLY),
+    Rule(table="zf_exemption", never=("insert", "update", "delete", "truncate")),
+    Rule(table="zf_decision", never=_APPEND_ONLY),
+    Rule(table="zf_paper", never=_APPEND_ONLY),
+    Rule(table="zf_number", never=_KEPT, fixed=("agency_id", "series", "year", "id")),
+    Rule(
+        table="zf_term",
+        never=_KEPT,
+        fixed=tuple(c.name for c in metadata.tables["zf_term"].c if c.name not in {"status", "ended_on", "ended_seq"}),
+    ),
+    Rule(
+        table="zf_track",
+        never=_KEPT,
+        fixed=tuple(
+            c.name for c in metadata.tables["zf_track"].c if c.name not in {"outcome", "closed_on", "closed_seq"}
+        ),
+    ),
+    Rule(table="zf_command", never=_APPEND_ONLY),
+    Rule(table="zf_refusal", never=("update",)),
+    Rule(table="zf_file", never=_APPEND_ONLY),
+)
+
+
+@cache
+def locks(dialect: str) -> tuple[Lock, ...]:
+    """Every trigger of `sqlite` or `postgresql`, in the order they are made."""
+    make = _sqlite if dialect == "sqlite" else _postgresql
+    special = _SQLITE_SPECIAL if dialect == "sqlite" else _POSTGRESQL_SPECIAL
+    return (*special, *(lock for rule in RULES for lock in make(rule)))
+
+
+@cache
+def functions(dialect: str) -> tuple[str, ...]:
+    """The functions the triggers call; SQLite has none.
+
+    They look names up in the schema they were made in and in `pg_temp` last: else a temporary table named like one of ours, which any role
+    may make, would answer in its place.
+    """
+    return _FUNCTIONS if dialect == "postgresql" else ()
+
+
+# ── SQLite ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _sqlite(rule: Rule) -> list[Lock]:
+    made = [_sqlite_act(rule.table, act) for act in rule.never if act != "truncate"]  # SQLite knows no TRUNCATE
+    if rule.fixed:
+        columns = ", ".join((*rule.fixed, *_ROWID))
+        made.append(_sqlite_lock(rule.table, "fixed", f"BEFORE UPDATE OF {columns}", _refusal(rule.table, "UPDATE")))
+    return made
+
+
+def _sqlite_act(table: str, act: Act) -> Lock:
+    if act == "replace":
+        # REPLACE fires no delete trigger, so it is caught before the insert.
+        return _sqlite_lock(
+            table, "no_replace", "BEFORE INSERT", f"ZF: exists ({table})", when=_meets(metadata.tables[table])
+        )
+    return _sqlite_lock(table, f"no_{act}", f"BEFORE {act.upper()}", _refusal(table, act.upper()))
+
+
+def _sqlite_lock(table: str, name: str, event: str, text: str, *, when: str = "") -> Lock:
+    condition = f" WHEN {when}" if when else ""
+    sql = f"CREATE TRIGGER {table}_{name} {event} ON {table}{condition}\nBEGIN SELECT RAISE(ABORT, '{text}'); END"
+    return Lock(f"{table}_{name}", table, (sql,))
+
+
+def _meets(table: Table) -> str:
+    """The condition that an inserted row meets one that is there, by any of its keys."""
+    primary = tuple(column.name for column in table.primary_key)
+    uniques = [tuple(c.name for c in key.columns) for key in table.constraints if isinstance(key, UniqueConstraint)]
+    keys = [primary, *sorted(key for key in uniques if not set(primary) <= set(key)), ("rowid",)]
+    matches = (" AND ".join(f"{column} = NEW.{column}" for column in key) for key in keys)
+    return "\n  OR ".join(f"EXISTS (SELECT 1 FROM {table.name} WHERE {match})" for match in matches)  # noqa: S608  # names of our own tables
+
+
+def _refusal(table: str, act: str) -> str:
+    return f"ZF: {table} refuses {act}"
+
+
+_SQLITE_SPECIAL = (
+    # IS NOT TRUE and not NOT: a NULL in a key makes the condition unknown, and unknown must refuse as well.
+    _sqlite_lock(
+        "zf_decision",
+        "gate",
+        "BEFORE INSERT",
+        "ZF-58: no passed review of this draft",
+        when="""(
+  EXISTS (SELECT 1 FROM zf_case c
+    WHERE c.id = NEW.case_id AND c.workflow = NEW.workflow AND c.workflow_version = NEW.workflow_version)
+  AND ((NEW.exempt_article IS NULL AND NEW.review_outcome = 'agreed'
+      AND EXISTS (SELECT 1 FROM zf_review r
+        WHERE r.case_id = NEW.case_id AND r.round = NEW.review_round AND r.draft_digest = NEW.draft_digest
+          AND r.outcome = 'agreed' AND r.round = (SELECT max(round) FROM zf_review WHERE case_id = NEW.case_id)))
+    OR (NEW.review_round IS NULL AND NEW.review_outcome IS NULL
+      AND EXISTS (SELECT 1 FROM zf_exemption e
+        WHERE e.workflow = NEW.workflow AND e.workflow_version = NEW.workflow_version
+          AND e.decision_kind = NEW.kind AND e.article = NEW.exempt_article)))) IS NOT TRUE""",
+    ),
+    _sqlite_lock(
+        "zf_entry",
+        "chain",
+        "BEFORE INSERT",
+        "ZF: no such predecessor in the record chain",
+        when="""(
+  (NEW.seq = 0 AND NEW.prev_seq IS NULL AND NEW.prev_hash IS NULL)
+  OR (NEW.seq > 0 AND NEW.prev_seq = NEW.seq - 1
+    AND EXISTS (SELECT 1 FROM zf_entry
+      WHERE case_id = NEW.case_id AND seq = NEW.prev_seq AND hash = NEW.prev_hash))) IS NOT TRUE""",
+    ),
+    _sqlite_lock("zf_number", "first", "BEFORE INSERT", "ZF: a series starts at 1", when="NEW.next IS NOT 2"),
+    _sqlite_lock(
+        "zf_number", "step", "BEFORE UPDATE", "ZF: a number grows by one", when="NEW.next IS NOT OLD.next + 1"
+    ),
+)
+
+
+# ── PostgreSQL ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _postgresql(rule: Rule) -> list[Lock]:
+    rows = [
+        _postgresql_lock(rule.table, f"no_{act}", f"BEFORE {act.upper()}") for act in rule.never if act != "replace"
+    ]
+    if rule.fixed:
+        rows.append(_postgresql_lock(rule.table, "fixed", f"BEFORE UPDATE OF {', '.join(rule.fixed)}"))
+    return rows
+
+
+def _postgresql_lock(table: str, name: str, event: str, function: str = "zf_refuse") -> Lock:
+    trigger = f"{table}_{name}"
+    each = "STATEMENT" if event.endswith("TRUNCATE") else "ROW"
+    return Lock(
+        trigger,
+        table,
+        (
+            f"CREATE TRIGGER {trigger} {event} ON {table}\nFOR EACH {each} EXECUTE FUNCTION {function}()",
+            f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {trigger}",
+        ),
+    )
+
+
+_POSTGRESQL_SPECIAL = (
+    _postgresql_lock("zf_decision", "gate", "BEFORE INSERT", "zf_decision_gate"),
+    _postgresql_lock("zf_entry", "chain", "BEFORE INSERT", "zf_entry_chain"),
+    _postgresql_lock("zf_number", "first", "BEFORE INSERT", "zf_number_first"),
+    _postgresql_lock("zf_number", "step", "BEFORE UPDATE", "zf_number_step"),
+)
+
+
+def _function(name: str, body: str) -> str:
+    return f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$\nBEGIN\n{body}\nEND $$"
+
+
+_FUNCTIONS = (
+    "SELECT set_config('zf.search_path', current_setting('search_path'), true)",
+    "SELECT set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true)",
+    _function("zf_refuse", "  RAISE EXCEPTION 'ZF: % refuses %', TG_TABLE_NAME, TG_OP;"),
+    _function(
+        "zf_decision_gate",
+        """  IF (
+    EXISTS (SELECT 1 FROM zf_case c
+      WHERE c.id = NEW.case_id AND c.workflow = NEW.workflow AND c.workflow_version = NEW.workflow_version)
+    AND ((NEW.exempt_article IS NULL AND NEW.review_outcome = 'agreed'
+        AND EXISTS (SELECT 1 FROM zf_review r
+          WHERE r.case_id = NEW.case_id AND r.round = NEW.review_round AND r.draft_digest = NEW.draft_digest
+            AND r.outcome = 'agreed' AND r.round = (SELECT max(round) FROM zf_review WHERE case_id = NEW.case_id)))
+      OR (NEW.review_round IS NULL AND NEW.review_outcome IS NULL
+        AND EXISTS (SELECT 1 FROM zf_exemption e
+          WHERE e.workflow = NEW.workflow AND e.workflow_version = NEW.workflow_version
+            AND e.decision_kind = NEW.kind AND e.article = NEW.exempt_article)))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'ZF-58: no passed review of this draft';
+  END IF;
+  RETURN NEW;""",
+    ),
+    _function(
+        "zf_entry_chain",
+        """  IF (
+    (NEW.seq = 0 AND NEW.prev_seq IS NULL AND NEW.prev_hash IS NULL)
+    OR (NEW.seq > 0 AND NEW.prev_seq = NEW.seq - 1
+      AND EXISTS (SELECT 1 FROM zf_entry
+        WHERE case_id = NEW.case_id AND seq = NEW.prev_seq AND hash = NEW.prev_hash))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'ZF: no such predecessor in the record chain';
+  END IF;
+  RETURN NEW;""",
+    ),
+    _function(
+        "zf_number_first",
+        """  IF NEW.next IS DISTINCT FROM 2 THEN
+    RAISE EXCEPTION 'ZF: a series starts at 1';
+  END IF;
+  RETURN NEW;""",
+    ),
+    _function(
+        "zf_number_step",
+        """  IF NEW.next IS DISTINCT FROM OLD.next + 1 THEN
+    RAISE EXCEPTION 'ZF: a number grows by one';
+  END IF;
+  RETURN NEW;""",
+    ),
+    "SELECT set_config('search_path', current_setting('zf.search_path'), true)",
+)

@@ -1,0 +1,105 @@
+"""Making and moving the schema: Alembic with a version table of its own, so that a host's own migrations stay apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
+
+from zhifa.storage.database import Database
+from zhifa.storage.errors import SchemaMissing, SchemaOutdated, StorageError
+from zhifa.storage.statements import REGISTER
+from zhifa.storage.tables import metadata
+
+VERSION_TABLE = "zf_alembic_version"
+
+_SCRIPTS = "zhifa.storage:migrations"
+_LOCK = 0x7A66_6462  # "zfdb": one migration at a time on a PostgreSQL database
+
+
+def init(database: Database) -> str:
+    """Make the schema, or bring it to the newest migration; safe to repeat and to run twice at once. Answers the migration reached."""
+    return upgrade(database)
+
+
+def upgrade(database: Database) -> str:
+    """Run the missing migrations in one transaction and answer the number of the newest."""
+    with database.connection() as connection:
+        if database.dialect == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        command.upgrade(_config(connection), "head")
+    return head()
+
+
+def current(database: Database) -> str | None:
+    """The newest migration this database has, None if it has none."""
+    with database.connection() as connection:
+        return _current(connection)
+
+
+def head() -> str:
+    """The newest migration this zhifa brings."""
+    newest = ScriptDirectory.from_config(_config(None)).get_current_head()
+    assert newest is not None
+    return newest
+
+
+def require_current(database: Database) -> None:
+    """Raise `SchemaMissing` or `SchemaOutdated` unless the database stands at the newest migration."""
+    found = current(database)
+    if found is None:
+        raise SchemaMissing
+    if found != head():
+        raise SchemaOutdated(found, head())
+
+
+def grant_application_role(database: Database, role: str) -> None:
+    """Make the PostgreSQL role the application works under: it may do what the locks allow and owns nothing.
+
+    The role is made without login if it is missing; a host gives it to its own login role. It cannot drop a trigger, empty a table or migrate.
+    Raises `StorageError` on SQLite, which has no roles, and for a name that is not a plain lower-case identifier.
+    """
+    if database.dialect != "postgresql":
+        raise StorageError("SQLite has no roles: whoever may write the file may drop its triggers")
+    if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", role):
+        raise StorageError(f"not a plain role name: {role!r}")
+    with database.connection() as connection:
+        for statement in _grants(connection, role):
+            connection.exec_driver_sql(statement)
+
+
+_UPDATED = (*REGISTER, "zf_case", "zf_number", "zf_term", "zf_track")
+_DELETED = (*REGISTER[1:], "zf_facts", "zf_refusal")
+
+
+def _grants(connection: Connection, role: str) -> Iterator[str]:
+    known = connection.exec_driver_sql("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).first()
+    if known is None:
+        yield f"CREATE ROLE {role} NOLOGIN"
+    schema = connection.exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one()
+    inserted = ", ".join(sorted(set(metadata.tables) - {"zf_exemption"}))
+    yield f"GRANT USAGE ON SCHEMA {schema} TO {role}"
+    yield f"GRANT SELECT ON {', '.join(sorted(metadata.tables))}, {VERSION_TABLE} TO {role}"
+    yield f"GRANT INSERT ON {inserted} TO {role}"
+    yield f"GRANT UPDATE ON {', '.join(_UPDATED)} TO {role}"
+    yield f"GRANT DELETE ON {', '.join(_DELETED)} TO {role}"
+
+
+def _current(connection: Connection) -> str | None:
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    return MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_revision()
+
+
+def _config(connection: Connection | None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", _SCRIPTS)
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    config.attributes["version_table"] = VERSION_TABLE
+    return config

@@ -1,0 +1,20 @@
+"""The tables and locks of a case from report to archive.
+
+Revision ID: 0001
+Revises: nothing
+"""
+
+from zhifa.storage.migrations.script import run_script
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    run_script("v0001_spine")
+
+
+def downgrade() -> None:
+    raise NotImplementedError("the record of a case is not taken back; restore a backup instead")

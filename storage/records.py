@@ -1,0 +1,315 @@
+"""Rows as plain values: one `NamedTuple` a table, fields named and ordered as its columns.
+
+The hot path reads and binds these and no table object (building one costs 140 µs). All text is as stored: instants UTC text with
+milliseconds, legal dates `YYYY-MM-DD`, structured values JSON text, flags 0 or 1. A test compares each record with its table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class AgencyRecord(NamedTuple):
+    id: str
+    agency_id: str
+    name: str
+    short_name: str
+    region: str
+    credit_code: str
+    policy: str
+    profile: str
+    matters: str
+    register_version: int
+    valid_from: str
+    valid_to: str | None
+
+
+class DelegationRecord(NamedTuple):
+    id: str
+    agency_id: str
+    delegator: str
+    matters: str
+    document_number: str
+    valid_from: str
+    valid_to: str | None
+
+
+class OfficerRecord(NamedTuple):
+    id: str
+    agency_id: str
+    staff_number: str
+    name: str
+    unit: str
+    post: str
+    valid_from: str
+    valid_to: str | None
+
+
+class CertificateRecord(NamedTuple):
+    id: str
+    agency_id: str
+    officer_id: str
+    number: str
+    acts: str
+    areas: str
+    valid_from: str
+    valid_to: str | None
+    suspended_from: str | None
+    suspended_to: str | None
+
+
+class QualificationRecord(NamedTuple):
+    id: str
+    agency_id: str
+    officer_id: str
+    kind: str
+    number: str
+    valid_from: str
+    valid_to: str | None
+
+
+class AssignmentRecord(NamedTuple):
+    id: str
+    agency_id: str
+    officer_id: str
+    role: str
+    unit: str
+    valid_from: str
+    valid_to: str | None
+
+
+class StatuteRecord(NamedTuple):
+    id: str
+    agency_id: str
+    title: str
+    articles: str | None
+    valid_from: str
+    valid_to: str | None
+
+
+class CaseRecord(NamedTuple):
+    id: str
+    agency_id: str
+    workflow: str
+    workflow_version: int
+    workflow_digest: str
+    state: str
+    phase: str
+    version: int
+    head_seq: int
+    head_hash: str
+    replay: int
+    opened_at: str
+    updated_at: str
+    ended_at: str | None
+
+
+class EntryRecord(NamedTuple):
+    case_id: str
+    seq: int
+    agency_id: str
+    id: str
+    prev_seq: int | None
+    prev_hash: str | None
+    hash: str
+    kind: str
+    transition: str
+    actor_id: str
+    body: str
+    occurred_at: str
+    recorded_at: str
+
+
+class FactsRecord(NamedTuple):
+    case_id: str
+    seq: int
+    agency_id: str
+    id: str
+    salt: str
+    body: str
+
+
+class ReviewRecord(NamedTuple):
+    case_id: str
+    round: int
+    agency_id: str
+    id: str
+    draft_digest: str
+    outcome: str
+    reviewer_id: str
+    seq: int
+
+
+class ExemptionRecord(NamedTuple):
+    workflow: str
+    workflow_version: int
+    decision_kind: str
+    article: str
+    agency_id: str
+    id: str
+
+
+class DecisionRecord(NamedTuple):
+    id: str
+    agency_id: str
+    case_id: str
+    workflow: str
+    workflow_version: int
+    kind: str
+    draft_digest: str
+    review_round: int | None
+    review_outcome: str | None
+    exempt_article: str | None
+    decided_at: str
+    seq: int
+
+
+class PaperRecord(NamedTuple):
+    id: str
+    agency_id: str
+    case_id: str
+    seq: int
+    code: str
+    title: str
+    template_version: str
+    number: str | None
+    series: str | None
+    year: int | None
+    ordinal: int | None
+    html: str
+    digest: str
+    draft_digest: str | None
+    issued_on: str
+    external: int
+    marks: str
+
+
+class PaperHead(NamedTuple):
+    """A paper without its HTML."""
+
+    id: str
+    agency_id: str
+    case_id: str
+    seq: int
+    code: str
+    title: str
+    template_version: str
+    number: str | None
+    series: str | None
+    year: int | None
+    ordinal: int | None
+    digest: str
+    draft_digest: str | None
+    issued_on: str
+    external: int
+    marks: str
+
+
+class NumberRecord(NamedTuple):
+    agency_id: str
+    series: str
+    year: int
+    id: str
+    next: int
+
+
+class TermRecord(NamedTuple):
+    id: str
+    agency_id: str
+    case_id: str
+    code: str
+    key: str
+    label: str
+    article: str
+    mark: str
+    start_on: str
+    start_seq: int
+    length: int
+    unit: str
+    nominal: str
+    due: str
+    safe: str | None
+    provisional: int
+    rule_version: str
+    calendar_version: str
+    explanation: str
+    status: str
+    ended_on: str | None
+    ended_seq: int | None
+
+
+class TrackRecord(NamedTuple):
+    id: str
+    agency_id: str
+    case_id: str
+    track: str
+    key: str
+    opened_seq: int
+    opened_on: str
+    outcome: str | None
+    closed_on: str | None
+    closed_seq: int | None
+
+
+class CommandRecord(NamedTuple):
+    agency_id: str
+    key: str
+    id: str
+    digest: str
+    case_id: str
+    seq: int
+    version: int
+
+
+class RefusalRecord(NamedTuple):
+    id: str
+    agency_id: str
+    case_id: str | None
+    transition: str
+    actor_id: str
+    at: str
+    reasons: str
+
+
+class FileRecord(NamedTuple):
+    id: str
+    agency_id: str
+    case_id: str
+    seq: int
+    digest: str
+    size: int
+    name: str
+    media_type: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Loaded:
+    """Everything the store holds of one case, in one consistent snapshot.
+
+    `facts` is keyed by the entry's seq and lacks the entries that had none or whose facts were erased. `register_version` is 0 when the
+    agency has no register.
+    """
+
+    case: CaseRecord
+    register_version: int
+    entries: tuple[EntryRecord, ...]
+    facts: dict[int, FactsRecord]
+    reviews: tuple[ReviewRecord, ...]
+    decisions: tuple[DecisionRecord, ...]
+    papers: tuple[PaperHead, ...]
+    terms: tuple[TermRecord, ...]
+    tracks: tuple[TrackRecord, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RegisterRows:
+    """The register of one agency. `agency.register_version` is the stored one on reading and is not looked at on writing."""
+
+    agency: AgencyRecord
+    delegations: tuple[DelegationRecord, ...] = ()
+    officers: tuple[OfficerRecord, ...] = ()
+    certificates: tuple[CertificateRecord, ...] = ()
+    qualifications: tuple[QualificationRecord, ...] = ()
+    assignments: tuple[AssignmentRecord, ...] = ()
+    statutes: tuple[StatuteRecord, ...] = ()

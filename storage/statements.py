@@ -1,0 +1,243 @@
+"""The statements of the hot path: compiled once a dialect from the tables, run by the driver.
+
+SQLAlchemy's own execution costs more than the statement (20–53 µs against 1.5–7 µs on SQLite); so the text is compiled here, and
+`zhifa.storage.channel` runs it on the transaction's DBAPI cursor. Parameters are positional and bound in the order of a record's fields.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    Delete,
+    Dialect,
+    Integer,
+    Select,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql.base import PGDialect
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
+from sqlalchemy.sql import ClauseElement
+
+from zhifa.storage.tables import metadata
+
+REFUSALS_KEPT = 200
+"""How many refused attempts of one case stay on record."""
+
+REGISTER = (
+    "zf_agency",
+    "zf_delegation",
+    "zf_statute",
+    "zf_officer",
+    "zf_certificate",
+    "zf_qualification",
+    "zf_assignment",
+)
+"""The tables of the register, each after those it refers to."""
+
+_MANY = 1_000_000_000  # SQLite takes OFFSET only after LIMIT
+
+_DIALECTS: dict[str, Dialect] = {
+    "sqlite": SQLiteDialect(paramstyle="qmark"),
+    "postgresql": PGDialect(paramstyle="format"),  # type: ignore[no-untyped-call]  # its __init__ has no annotations
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Statements:
+    """SQL text by what it does. `insert`, `of_agency` and `drop_of_agency` are keyed by table name."""
+
+    insert: dict[str, str]
+    case: str
+    entries: str
+    reviews: str
+    decisions: str
+    paper_heads: str
+    terms: str
+    terms_open: str
+    tracks: str
+    papers: str
+    paper: str
+    ledger: str
+    case_ids: str
+    files: str
+    file_known: str
+    command: str
+    number: str
+    claim: str
+    claim_number: str
+    close_term: str
+    close_track: str
+    prune_refusals: str
+    prune_caseless_refusals: str
+    refusals: str
+    of_agency: dict[str, str]
+    drop_of_agency: dict[str, str]
+    agencies: str
+    move_agency: str
+
+
+@cache
+def statements(dialect: str) -> Statements:
+    """The statements for `sqlite` or `postgresql`. Raises KeyError for any other database."""
+    target = _DIALECTS[dialect]
+
+    def sql(clause: ClauseElement) -> str:
+        return str(clause.compile(dialect=target, compile_kwargs={"render_postcompile": True}))
+
+    return Statements(
+        insert={table.name: sql(insert(table)) for table in metadata.sorted_tables},
+        case=sql(_case()),
+        entries=sql(_entries()),
+        reviews=sql(_of_case("zf_review", "round")),
+        decisions=sql(_of_case("zf_decision", "seq", "id")),
+        paper_heads=sql(_of_case("zf_paper", "seq", "code", "id", without=("html",))),
+        terms=sql(_of_case("zf_term", "start_seq", "code", "id")),
+        terms_open=sql(
+            _of_case("zf_term", "due", "code", "id").where(_table("zf_term").c.status == literal_column("'open'"))
+        ),
+        tracks=sql(_of_case("zf_track", "opened_seq", "track", "id")),
+        papers=sql(_of_case("zf_paper", "seq", "code", "id")),
+        paper=sql(_by("zf_paper", "id")),
+        ledger=sql(_of_case("zf_entry", "seq")),
+        case_ids=sql(_case_ids()),
+        file_known=sql(_file_known()),
+        files=sql(_of_case("zf_file", "seq", "id")),
+        command=sql(_by("zf_command", "agency_id", "key")),
+        number=sql(_number()),
+        claim=sql(_claim()),
+        claim_number=sql(_claim_number()),
+        close_term=sql(_close("zf_term", "status", "ended_on", "ended_seq")),
+        close_track=sql(_close("zf_track", "outcome", "closed_on", "closed_seq")),
+        prune_refusals=sql(_prune("case_id")),
+        prune_caseless_refusals=sql(_prune("agency_id")),
+        refusals=sql(_of_case("zf_refusal", "at", "id")),
+        of_agency={name: sql(_by(name, "agency_id").order_by(_table(name).c.id)) for name in REGISTER},
+        drop_of_agency={name: sql(_drop(name)) for name in REGISTER if name != "zf_agency"},
+        agencies=sql(select(_table("zf_agency")).order_by(_table("zf_agency").c.id)),
+        move_agency=sql(_move_agency()),
+    )
+
+
+def _table(name: str) -> Table:
+    return metadata.tables[name]
+
+
+def _by(table: str, *columns: str) -> Select[Any]:
+    rows = _table(table)
+    return select(rows).where(*(rows.c[name] == bindparam(f"{name}_") for name in columns))
+
+
+def _of_case(table: str, *order: str, without: tuple[str, ...] = ()) -> Select[Any]:
+    rows = _table(table)
+    columns = [column for column in rows.c if column.name not in without]
+    return select(*columns).where(rows.c.case_id == bindparam("case")).order_by(*(rows.c[name] for name in order))
+
+
+def _case() -> Select[Any]:
+    case, agency = _table("zf_case"), _table("zf_agency")
+    return (
+        select(case, func.coalesce(agency.c.register_version, literal_column("0")))
+        .outerjoin_from(case, agency, agency.c.id == case.c.agency_id)
+        .where(case.c.id == bindparam("case"))
+    )
+
+
+def _case_ids() -> Select[Any]:
+    known = _table("zf_case").c.id
+    page = select(known).where(known > bindparam("last")).order_by(known).limit(bindparam("page", type_=Integer))
+    return page.offset(literal_column("0"))  # given none, SQLAlchemy binds one of its own on SQLite
+
+
+def _file_known() -> Select[Any]:
+    digest = _table("zf_file").c.digest
+    return select(digest).distinct().where(digest == bindparam("digest_"))
+
+
+def _entries() -> Select[Any]:
+    entry, facts = _table("zf_entry"), _table("zf_facts")
+    own = and_(facts.c.case_id == entry.c.case_id, facts.c.seq == entry.c.seq)
+    return (
+        select(entry, facts.c.id, facts.c.salt, facts.c.body)
+        .outerjoin_from(entry, facts, own)
+        .where(entry.c.case_id == bindparam("case"))
+        .order_by(entry.c.seq)
+    )
+
+
+def _number() -> Select[Any]:
+    rows = _table("zf_number")
+    return select(rows.c.next).where(
+        *(rows.c[name] == bindparam(f"{name}_") for name in ("agency_id", "series", "year"))
+    )
+
+
+def _claim() -> Update:
+    case = _table("zf_case")
+    columns = ("state", "phase", "head_seq", "head_hash", "updated_at", "ended_at")
+    moved = (case.c.version, case.c.version + literal_column("1"))
+    return (
+        update(case)
+        .ordered_values(moved, *((case.c[name], bindparam(f"{name}_")) for name in columns))
+        .where(case.c.id == bindparam("case"), case.c.version == bindparam("expected"))
+    )
+
+
+def _claim_number() -> Update:
+    rows = _table("zf_number")
+    return (
+        update(rows)
+        .values(next=rows.c.next + literal_column("1"))
+        .where(*(rows.c[name] == bindparam(f"{name}_") for name in ("agency_id", "series", "year", "next")))
+    )
+
+
+def _close(table: str, *columns: str) -> Update:
+    rows = _table(table)
+    return (
+        update(rows)
+        .ordered_values(*((rows.c[name], bindparam(f"{name}_")) for name in columns))
+        .where(rows.c.id == bindparam("row"), rows.c.case_id == bindparam("case"))
+    )
+
+
+def _prune(owner: str) -> Delete:
+    rows = _table("zf_refusal")
+    mine = rows.c[owner] == bindparam("owner")
+    if owner == "agency_id":
+        mine = and_(mine, rows.c.case_id.is_(None))
+    surplus = (
+        select(rows.c.id)
+        .where(mine)
+        .order_by(rows.c.at.desc(), rows.c.id.desc())
+        .limit(literal_column(str(_MANY)))
+        .offset(literal_column(str(REFUSALS_KEPT)))
+    )
+    return delete(rows).where(rows.c.id.in_(surplus))
+
+
+def _drop(table: str) -> Delete:
+    rows = _table(table)
+    return delete(rows).where(rows.c.agency_id == bindparam("agency"))
+
+
+def _move_agency() -> Update:
+    rows = _table("zf_agency")
+    columns = [column for column in rows.c if column.name not in {"id", "agency_id", "register_version"}]
+    moved = (rows.c.register_version, rows.c.register_version + literal_column("1"))
+    return (
+        update(rows)
+        .ordered_values(moved, *((column, bindparam(f"{column.name}_")) for column in columns))
+        .where(rows.c.id == bindparam("agency"))
+    )

@@ -1,0 +1,232 @@
+"""The unit of work: what one transaction reads and writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
+from uuid import NAMESPACE_URL, uuid5
+
+from zhifa.storage.advance import Advance, Claim, NumberClaim
+from zhifa.storage.channel import Change, Channel, Query
+from zhifa.storage.errors import CaseUnknown, KeyTaken, NumberTaken, StaleCase, StorageError
+from zhifa.storage.records import (
+    AgencyRecord,
+    CaseRecord,
+    CommandRecord,
+    DecisionRecord,
+    EntryRecord,
+    FactsRecord,
+    FileRecord,
+    Loaded,
+    NumberRecord,
+    PaperHead,
+    PaperRecord,
+    RefusalRecord,
+    RegisterRows,
+    ReviewRecord,
+    TermRecord,
+    TrackRecord,
+)
+from zhifa.storage.registers import read_register, replace_register
+from zhifa.storage.statements import Statements
+
+_PAGE = 1000
+_ENTRY = len(EntryRecord._fields)
+
+R = TypeVar("R", bound=NamedTuple)
+
+
+class Store:
+    """Reads and writes of one transaction, made by `Database.read` and `Database.write`; not to be kept beyond it.
+
+    Every method raises `StorageError` or one of its kinds, or lets the driver's error through for `Database` to name.
+    """
+
+    def __init__(self, channel: Channel, statements: Statements) -> None:
+        self._channel = channel
+        self._sql = statements
+
+    # ── the case ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def load(self, case_id: str) -> Loaded:
+        """All that is stored of a case except the HTML of its papers. Raises `CaseUnknown`."""
+        sql, this = self._sql, (case_id,)
+        case, entries, reviews, decisions, papers, terms, tracks = self._channel.rows(
+            Query(sql.case, this),
+            Query(sql.entries, this),
+            Query(sql.reviews, this),
+            Query(sql.decisions, this),
+            Query(sql.paper_heads, this),
+            Query(sql.terms, this),
+            Query(sql.tracks, this),
+        )
+        if not case:
+            raise CaseUnknown(case_id)
+        *columns, register_version = case[0]
+        return Loaded(
+            case=CaseRecord(*columns),
+            register_version=register_version,
+            entries=tuple(EntryRecord(*row[:_ENTRY]) for row in entries),
+            facts={row[1]: FactsRecord(*row[:3], *row[_ENTRY:]) for row in entries if row[_ENTRY] is not None},
+            reviews=_made(ReviewRecord, reviews),
+            decisions=_made(DecisionRecord, decisions),
+            papers=_made(PaperHead, papers),
+            terms=_made(TermRecord, terms),
+            tracks=_made(TrackRecord, tracks),
+        )
+
+    def case_ids(self) -> Iterator[str]:
+        """The ids of all cases in order, fetched page by page; other reads may run between two of them."""
+        last = ""
+        while page := self._rows(self._sql.case_ids, last, _PAGE):
+            for (last,) in page:
+                yield last
+
+    def entries(self, case_id: str) -> Iterator[EntryRecord]:
+        """The record chain of a case from seq 0, as stored; empty if there is no such case."""
+        return map(EntryRecord._make, self._rows(self._sql.ledger, case_id))
+
+    def papers(self, case_id: str) -> tuple[PaperRecord, ...]:
+        """The issued papers of a case with their HTML, in the order of issue."""
+        return _made(PaperRecord, self._rows(self._sql.papers, case_id))
+
+    def paper(self, paper_id: str) -> PaperRecord | None:
+        """One issued paper with its HTML."""
+        return _one(PaperRecord, self._rows(self._sql.paper, paper_id))
+
+    def terms_open(self, case_id: str) -> tuple[TermRecord, ...]:
+        """The open terms of a case, the next due first."""
+        return _made(TermRecord, self._rows(self._sql.terms_open, case_id))
+
+    def files(self, case_id: str) -> tuple[FileRecord, ...]:
+        """The files the entries of a case brought in."""
+        return _made(FileRecord, self._rows(self._sql.files, case_id))
+
+    def refusals(self, case_id: str) -> tuple[RefusalRecord, ...]:
+        """The refused attempts on a case that are still on record, the oldest first."""
+        return _made(RefusalRecord, self._rows(self._sql.refusals, case_id))
+
+    # ── what a command asks before it is decided ───────────────────────────────────────────────────────────────────────────────
+
+    def command(self, agency_id: str, key: str) -> CommandRecord | None:
+        """The command performed under this idempotency key of the agency."""
+        return _one(CommandRecord, self._rows(self._sql.command, agency_id, key))
+
+    def next_number(self, agency_id: str, series: str, year: int) -> int:
+        """The next free ordinal of a series in a year; 1 if none was allotted."""
+        return self.next_numbers(agency_id, ((series, year),))[series, year]
+
+    def next_numbers(self, agency_id: str, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], int]:
+        """The next free ordinal of each (series, year)."""
+        keys = tuple(dict.fromkeys(wanted))
+        found = self._channel.rows(*(Query(self._sql.number, (agency_id, *key)) for key in keys)) if keys else []
+        return {key: rows[0][0] if rows else 1 for key, rows in zip(keys, found, strict=True)}
+
+    def files_known(self, digests: Iterable[str]) -> frozenset[str]:
+        """Those of the digests that a row of any case knows."""
+        wanted = tuple(dict.fromkeys(digests))
+        pages = (wanted[start : start + _PAGE] for start in range(0, len(wanted), _PAGE))
+        found = (self._channel.rows(*(Query(self._sql.file_known, (digest,)) for digest in page)) for page in pages)
+        return frozenset(row[0] for page in found for rows in page for row in rows)
+
+    # ── writing ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def advance(self, write: Advance) -> None:
+        """Write all rows of one command: the claim of the case first, then the numbers, then the rest.
+
+        Raises `StaleCase`, `NumberTaken`, `KeyTaken`, or `LockedRow` where a lock of the database refuses a row; the transaction must then
+        be given up (`Database.write` does so even if the error is swallowed).
+        """
+        sql = self._sql
+        case_id = write.entry.case_id
+        self._channel.change(
+            self._claim(write.claim),
+            *(self._number(claim) for claim in write.numbers),
+            self._insert("zf_entry", (write.entry,)),
+            self._insert("zf_facts", (write.facts,) if write.facts else ()),
+            self._insert("zf_paper", write.papers),
+            self._insert("zf_review", write.reviews),
+            self._insert("zf_decision", write.decisions),
+            self._insert("zf_file", write.files),
+            self._insert("zf_term", write.terms),
+            self._insert("zf_track", write.tracks),
+            *(
+                _close(sql.close_term, "term", close.id, (*close[1:], close.id, case_id))
+                for close in write.closed_terms
+            ),
+            *(
+                _close(sql.close_track, "track", close.id, (*close[1:], close.id, case_id))
+                for close in write.closed_tracks
+            ),
+            self._command(write.command),
+        )
+
+    def refuse(self, refusal: RefusalRecord) -> None:
+        """Keep a refused attempt, and drop the oldest beyond 200 of its case (of its agency, where it names no case)."""
+        self._channel.change(self._insert("zf_refusal", (refusal,)))
+        if refusal.case_id is None:
+            self._channel.run(self._sql.prune_caseless_refusals, (refusal.agency_id,))
+        else:
+            self._channel.run(self._sql.prune_refusals, (refusal.case_id,))
+
+    # ── register ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def agencies(self) -> tuple[AgencyRecord, ...]:
+        """All agencies, by id."""
+        return _made(AgencyRecord, self._rows(self._sql.agencies))
+
+    def agency(self, agency_id: str) -> AgencyRecord | None:
+        """One agency."""
+        return _one(AgencyRecord, self._rows(self._sql.of_agency["zf_agency"], agency_id))
+
+    def register(self, agency_id: str) -> RegisterRows | None:
+        """The whole register of an agency, or None if there is no such agency."""
+        return read_register(self._channel, self._sql, agency_id)
+
+    def replace_register(self, rows: RegisterRows) -> int:
+        """Put this register in the place of the agency's old one; answers the new register version (1 for a new agency)."""
+        return replace_register(self._channel, self._sql, rows)
+
+    # ── parts ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _rows(self, sql: str, *parameters: str | int | None) -> list[tuple[Any, ...]]:
+        return self._channel.rows(Query(sql, parameters))[0]
+
+    def _insert(self, table: str, rows: tuple[Any, ...], otherwise: Callable[[], StorageError] | None = None) -> Change:
+        return Change(self._sql.insert[table], rows, otherwise)
+
+    def _claim(self, claim: Claim | CaseRecord) -> Change:
+        if isinstance(claim, CaseRecord):
+            return self._insert("zf_case", (claim,), partial(StaleCase, claim.id, 0))
+        row = (*claim[2:], claim.case_id, claim.expected)
+        return Change(self._sql.claim, (row,), partial(StaleCase, claim.case_id, claim.expected))
+
+    def _number(self, claim: NumberClaim) -> Change:
+        taken = partial(NumberTaken, claim.series, claim.year)
+        if claim.next == 1:
+            return self._insert("zf_number", (_first(claim),), taken)
+        return Change(self._sql.claim_number, (claim,), taken)
+
+    def _command(self, command: CommandRecord | None) -> Change:
+        if command is None:
+            return self._insert("zf_command", ())
+        return self._insert("zf_command", (command,), partial(KeyTaken, command.key))
+
+
+def _first(claim: NumberClaim) -> NumberRecord:
+    # The id follows from the key, so that the same input gives the same rows (a replay injects all other ids).
+    row_id = str(uuid5(NAMESPACE_URL, f"zhifa:number:{claim.agency_id}:{claim.series}:{claim.year}"))
+    return NumberRecord(claim.agency_id, claim.series, claim.year, row_id, 2)
+
+
+def _close(sql: str, what: str, row_id: str, parameters: tuple[str | int | None, ...]) -> Change:
+    return Change(sql, (parameters,), partial(StorageError, f"no {what} {row_id} in this case"))
+
+
+def _made(record: type[R], rows: list[tuple[Any, ...]]) -> tuple[R, ...]:
+    return tuple(map(record._make, rows))
+
+
+def _one(record: type[R], rows: list[tuple[Any, ...]]) -> R | None:
+    return record._make(rows[0]) if rows else None

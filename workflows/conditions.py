@@ -1,0 +1,79 @@
+"""Conditions that choose a target, or say whether a term or track begins; they refuse nothing."""
+
+from __future__ import annotations
+
+from zhifa.engine.ask import Ask
+from zhifa.engine.vocabulary import Condition
+from zhifa.workflows import dossier
+from zhifa.workflows.forms.publish import Payment, PublicationReview
+from zhifa.workflows.forms.review import Discussion
+from zhifa.workflows.guards.closing import owed
+
+_NOTED_ONLY = frozenset({"警告", "通报批评"})
+
+
+def _notice_due(ask: Ask) -> bool:
+    draft = dossier.draft(ask.case)
+    return draft is not None and draft.kind == "penalty" and dossier.last_notice(ask.case) is None
+
+
+NOTICE_DUE = Condition(name="notice_due", label="拟处罚而尚未告知", holds=_notice_due)
+
+
+def _discussion_due(ask: Ask) -> bool:
+    return dossier.discussion_due(ask.case) is not None
+
+
+DISCUSSION_DUE = Condition(name="discussion_due", label="情节复杂或者违法行为重大", holds=_discussion_due)
+
+
+def _changed(ask: Ask) -> bool:
+    return ask.facts(Discussion).conclusion == "change"
+
+
+DRAFT_TO_CHANGE = Condition(name="draft_to_change", label="讨论决定变更草案", holds=_changed)
+
+
+def _hearing_told(ask: Ask) -> bool:
+    notice = dossier.last_notice(ask.case)
+    return notice is not None and "hearing" in notice.facts.rights
+
+
+HEARING_TOLD = Condition(name="hearing_told", label="告知了听证权利", holds=_hearing_told)
+
+
+def _money_due(ask: Ask) -> bool:
+    return owed(ask.case) > 0
+
+
+MONEY_DUE = Condition(name="money_due", label="有应缴款项", holds=_money_due)
+
+
+def _fine_due(ask: Ask) -> bool:
+    draft = dossier.draft(ask.case)
+    return draft is not None and any(item.kind == "罚款" for item in draft.items)
+
+
+FINE_DUE = Condition(name="fine_due", label="处以罚款", holds=_fine_due)
+
+
+def _deeds_due(ask: Ask) -> bool:
+    draft = dossier.draft(ask.case)
+    return draft is not None and any(i.amount is None and i.kind not in _NOTED_ONLY for i in draft.items)
+
+
+DEEDS_DUE = Condition(name="deeds_due", label="有缴款以外应履行的义务", holds=_deeds_due)
+
+
+def _paid_up(ask: Ask) -> bool:
+    return ask.facts(Payment).amount >= owed(ask.case)
+
+
+PAID_UP = Condition(name="paid_up", label="缴清", holds=_paid_up)
+
+
+def _withheld(ask: Ask) -> bool:
+    return ask.facts(PublicationReview).withheld_reason is not None
+
+
+WITHHELD = Condition(name="withheld", label="不予公示", holds=_withheld)

@@ -1,0 +1,1 @@
+"""The pydantic forms of the facts of each command, by phase."""

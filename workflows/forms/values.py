@@ -1,0 +1,201 @@
+"""Values that several forms share: party, evidence, citation, draft, signature, service proof."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from zhifa.workflows.forms.base import Day, Digest, Fen, Form, Identifier, Label, Moment, Stated, Text
+
+PartyKind = Literal["legal_person", "other_organisation", "individual", "individual_business"]
+
+IdentityKind = Literal[
+    "uscc",
+    "resident_id",
+    "passport",
+    "travel_permit",
+    "residence_permit",
+    "foreign_permanent",
+    "none",
+    "masked",
+]
+"""Kind of the identity number. Only ``uscc`` (GB 32100) and ``resident_id`` (GB 11643) carry a check digit."""
+
+
+class Party(Form):
+    """The party (当事人) as papers name it. 处罚法 59(1)(1) asks for name and address."""
+
+    kind: Stated[PartyKind]
+    name: Stated[Label]
+    identity_kind: IdentityKind
+    identity_number: Label | None = None
+    address: Stated[Label]
+    phone: Label | None = None
+    legal_representative: Stated[Label] | None = None
+    """Legal representative of an organisation, or the operator of an individual business."""
+    sex: Literal["男", "女"] | None = None
+    born_on: Day | None = None
+
+
+EvidenceKind = Literal[
+    "书证", "物证", "视听资料", "电子数据", "证人证言", "当事人的陈述", "鉴定意见", "勘验笔录、现场笔录"
+]
+"""The eight kinds of 处罚法 46(1)."""
+
+
+class Evidence(Form):
+    """One piece of evidence, verified before it may found a fact (处罚法 46(2))."""
+
+    key: Label
+    """Its name within the case, e.g. ``证1``."""
+    kind: EvidenceKind
+    description: Label
+    source: Stated[Label]
+    obtained_on: Stated[Day]
+    proves: Stated[Text]
+    verified: bool
+    digest: Digest | None = None
+    """Digest of the file in the evidence store, where there is one."""
+
+
+# 条、款、项、目 stand in Chinese numerals, as in the official text (documents.md 3.1).
+_ARTICLE = r"^第[〇零一二三四五六七八九十百千]+条(之[一二三四五六七八九十]+)?"
+_ARTICLE += r"(第?[一二三四五六七八九十、]+款)?(第?[（(]?[一二三四五六七八九十、]+[）)]?项)?(第?[（(]?[一二三四五六七八九十0-9]+[）)]?目)?$"
+_ARTICLE_PATTERN = re.compile(_ARTICLE)
+
+
+def _article(text: str) -> str:
+    if text and not _ARTICLE_PATTERN.match(text):
+        raise ValueError("条文序号应写作“第五十九条第一款第（二）项”，用汉字数字")
+    return text
+
+
+class Citation(Form):
+    """One provision of a statute, cited in full (全称，条款项)."""
+
+    law: Label
+    """Full title without 《》."""
+    article: Annotated[str, StringConstraints(max_length=60), AfterValidator(_article)] = ""
+    """``第五十九条第一款``; empty only for a benchmark or standard without articles."""
+
+
+PenaltyKind = Literal[
+    "警告",
+    "通报批评",
+    "罚款",
+    "没收违法所得",
+    "没收非法财物",
+    "暂扣许可证件",
+    "降低资质等级",
+    "吊销许可证件",
+    "限制开展生产经营活动",
+    "责令停产停业",
+    "责令关闭",
+    "限制从业",
+    "行政拘留",
+    "其他",
+]
+"""处罚法 9 in the order of the exchange format; the order of severity is :data:`zhifa.workflows.severity.ORDER`."""
+
+
+class PenaltyItem(Form):
+    """One item of the operative part (主文)."""
+
+    kind: PenaltyKind
+    amount: Fen | None = None
+    """Fen; required for a fine and, where it can be told, for confiscated gains."""
+    text: Text
+
+    @model_validator(mode="after")
+    def _fine_has_amount(self) -> PenaltyItem:
+        if self.kind == "罚款" and not self.amount:
+            raise ValueError("罚款应写明数额（分），大于零")
+        return self
+
+
+NoPenaltyGround = Literal[
+    "minor_and_corrected", "first_offence", "no_fault", "not_established", "under_age", "incapable", "time_barred"
+]
+"""33(1) 前段 · 33(1) 后段 · 33(2) · 57(1)(3) · 30 · 31 · 36."""
+
+
+class Draft(Form):
+    """What is to be decided: the text that legal review reads and that the decision must repeat word for word."""
+
+    kind: Literal["penalty", "no_penalty"]
+    facts: Stated[Text]
+    evidence: Stated[tuple[Label, ...]]
+    """Keys of the evidence the facts rest on."""
+    violated: Stated[tuple[Citation, ...]]
+    basis: Stated[tuple[Citation, ...]]
+    items: tuple[PenaltyItem, ...]
+    ground: Stated[NoPenaltyGround] | None = None
+    discretion: Stated[Text]
+    """Reasons for the choice within the range (裁量理由)."""
+    correction: Text | None = None
+    """What the party is ordered to correct (处罚法 28)."""
+    payment_days: Annotated[int, Field(ge=0, le=365)] = 15
+
+    @model_validator(mode="after")
+    def _kind_fits_items(self) -> Draft:
+        if self.kind == "penalty" and not self.items:
+            raise ValueError("处罚决定至少有一项处罚")
+        if self.kind == "no_penalty" and (self.items or self.ground is None):
+            raise ValueError("不予处罚不得列处罚项目，并应写明理由（ground）")
+        return self
+
+
+class Signature(Form):
+    """Signed by the person, or the refusal noted by the officers (处罚法 55; 民诉法 89)."""
+
+    signed: bool
+    note: Label | None = None
+    """Why it is not signed; required then."""
+
+    @model_validator(mode="after")
+    def _refusal_is_noted(self) -> Signature:
+        if not self.signed and not self.note:
+            raise ValueError("未签名的应注明情况（note）")
+        return self
+
+
+class Approval(Form):
+    """The head's approval that a step needs before it is carried out (批准)."""
+
+    head: Identifier
+    approved_at: Moment
+
+
+class Person(Form):
+    """A person at a step who is no officer: the person inspected, heard, or receiving a paper."""
+
+    name: Stated[Label]
+    relation: Stated[Label]
+    """Relation to the party or the case, e.g. 法定代表人, 同住成年家属, 收发室."""
+
+
+class PreservedItem(Form):
+    """One article of a preservation list (documents.md D14)."""
+
+    name: Label
+    specification: Label
+    quantity: Label
+    condition: Label
+
+
+class Opinion(Form):
+    """Opinion of somebody in the approval chain, as an approval form shows it."""
+
+    by: Identifier
+    text: Text
+    on: Day
+
+
+class ReviewItem(Form):
+    """One of the eight items of a legal review with its answer and reason (118号; S0-43)."""
+
+    item: Literal["主体与资格", "职权范围", "事实与证据", "法律适用与裁量基准", "程序", "文书", "涉嫌犯罪移送", "其他"]
+    passed: bool
+    reason: Text

@@ -1,0 +1,1 @@
+"""The checks of the penalty procedures, by subject. Each cites its article and lists every reason it can give."""

@@ -1,0 +1,110 @@
+"""Evidence and draft: facts rest on verified evidence, citations on law in force (处罚法 37, 40, 46, 67)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zhifa.engine.ask import Ask
+from zhifa.engine.refusals import Refusal
+from zhifa.engine.vocabulary import Guard
+from zhifa.workflows import dossier
+from zhifa.workflows.forms.base import NotStated
+from zhifa.workflows.forms.investigate import Conclusion, Revision
+from zhifa.workflows.forms.values import Citation, Draft
+from zhifa.workflows.reasons import (
+    EVIDENCE_KEY_TAKEN,
+    EVIDENCE_UNKNOWN,
+    EVIDENCE_UNVERIFIED,
+    FACTS_WITHOUT_EVIDENCE,
+    PAYMENT_TERM,
+    STATUTE_NOT_IN_FORCE,
+)
+
+
+def _proposed(ask: Ask) -> Draft:
+    """The draft that the command brings."""
+    return ask.facts(Conclusion).draft if ask.transition.facts is Conclusion else ask.facts(Revision).draft
+
+
+def _new_keys(ask: Ask) -> tuple[Refusal, ...]:
+    known = set(dossier.evidence(ask.case))
+    refusals = []
+    for item in dossier.brought(ask.submitted) if ask.submitted else ():
+        if item.key in known:
+            refusals.append(EVIDENCE_KEY_TAKEN.refuse(key=item.key))
+        known.add(item.key)
+    return tuple(refusals)
+
+
+EVIDENCE_KEYS = Guard(
+    name="evidence_keys",
+    label="证据编号不重复",
+    article="行政处罚法第四十七条",
+    check=_new_keys,
+    refuses=(EVIDENCE_KEY_TAKEN,),
+)
+
+
+def _founded(ask: Ask) -> tuple[Refusal, ...]:
+    proposed, on_file = _proposed(ask), dossier.evidence(ask.case)
+    if isinstance(proposed.evidence, NotStated):
+        return ()
+    refusals: list[Refusal] = []
+    if not proposed.evidence:
+        refusals.append(FACTS_WITHOUT_EVIDENCE.refuse())
+    for key in proposed.evidence:
+        if key not in on_file:
+            refusals.append(EVIDENCE_UNKNOWN.refuse(key=key))
+        elif not on_file[key].verified:
+            refusals.append(EVIDENCE_UNVERIFIED.refuse(key=key))
+    return tuple(refusals)
+
+
+FACTS_FOUNDED = Guard(
+    name="facts_founded",
+    label="事实有经查证属实的证据",
+    article="行政处罚法第四十条、第四十六条",
+    check=_founded,
+    refuses=(FACTS_WITHOUT_EVIDENCE, EVIDENCE_UNKNOWN, EVIDENCE_UNVERIFIED),
+)
+
+
+def _cited(draft: Draft) -> Iterator[Citation]:
+    for citations in (draft.violated, draft.basis):
+        if not isinstance(citations, NotStated):
+            yield from citations
+
+
+def _in_force(ask: Ask) -> tuple[Refusal, ...]:
+    """A statute the register knows must be in force on the day; one it does not know is left to legal review."""
+    refusals = []
+    for law in dict.fromkeys(citation.law for citation in _cited(_proposed(ask))):
+        versions = ask.register.statute(law)
+        if versions and not any(version.valid.holds(ask.day) for version in versions):
+            refusals.append(STATUTE_NOT_IN_FORCE.refuse(law=law, day=ask.day))
+    return tuple(refusals)
+
+
+STATUTES_IN_FORCE = Guard(
+    name="statutes_in_force",
+    label="所引法律、法规、规章现行有效",
+    article="行政处罚法第三十七条、第三十八条第一款",
+    check=_in_force,
+    refuses=(STATUTE_NOT_IN_FORCE,),
+)
+
+
+def _payment(ask: Ask) -> tuple[Refusal, ...]:
+    proposed = _proposed(ask)
+    if any(item.kind == "罚款" for item in proposed.items) and proposed.payment_days != 15:
+        return (PAYMENT_TERM.refuse(days=proposed.payment_days),)
+    return ()
+
+
+PAYMENT_TERM_LAWFUL = Guard(
+    name="payment_term_lawful",
+    label="缴款期限为十五日",
+    article="行政处罚法第六十七条第三款",
+    check=_payment,
+    refuses=(PAYMENT_TERM,),
+)

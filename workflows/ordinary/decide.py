@@ -1,0 +1,88 @@
+"""Collective discussion, approval and decision (处罚法 57-60)."""
+
+from __future__ import annotations
+
+from zhifa.engine.vocabulary import DecisionKind, End, Open, Start, Target, Transition
+from zhifa.workflows import terms
+from zhifa.workflows.conditions import (
+    DRAFT_TO_CHANGE,
+)
+from zhifa.workflows.forms import decide, investigate, review
+from zhifa.workflows.guards.decision import DISCUSSED, ENOUGH_HEADS, KIND_AS_REVIEWED, SIX_ELEMENTS
+from zhifa.workflows.guards.hearing import (
+    HEARING_SETTLED,
+)
+from zhifa.workflows.guards.notice import (
+    DEFENCE_HEARD,
+    NOTICE_SERVED,
+)
+from zhifa.workflows.roles import (
+    HEAD,
+    LEADER,
+)
+from zhifa.workflows.states import (
+    APPROVING,
+    DECIDED,
+    DISCUSSING,
+    RECTIFYING,
+    WITHDRAWN_AT_APPROVAL,
+)
+from zhifa.workflows.tracks import DECISION_SERVICE, PUBLISHING
+
+PENALTY = DecisionKind(name="penalty", label="行政处罚决定")
+NO_PENALTY = DecisionKind(name="no_penalty", label="不予行政处罚决定")
+
+DISCUSS = Transition(
+    name="discuss",
+    label="集体讨论",
+    sources=(DISCUSSING,),
+    targets=(Target(RECTIFYING, when=DRAFT_TO_CHANGE), Target(APPROVING)),
+    roles=(HEAD, LEADER),
+    guards=(ENOUGH_HEADS,),
+    papers=("D31",),
+    facts=review.Discussion,
+)
+DECIDE_PENALTY = Transition(
+    name="decide_penalty",
+    label="作出行政处罚决定",
+    sources=(APPROVING,),
+    targets=(Target(DECIDED),),
+    roles=(HEAD,),
+    guards=(KIND_AS_REVIEWED, NOTICE_SERVED, DEFENCE_HEARD, HEARING_SETTLED, DISCUSSED, SIX_ELEMENTS),
+    papers=("D32", "D33"),
+    starts=(
+        Start(term=terms.SERVICE),
+        Start(term=terms.PUBLICATION, length=lambda policy: policy.publication_days),
+    ),
+    ends=(End(term=terms.DECISION),),
+    opens=(Open(track=DECISION_SERVICE), Open(track=PUBLISHING)),
+    decides=PENALTY,
+    facts=decide.Decision,
+)
+DECIDE_NO_PENALTY = Transition(
+    name="decide_no_penalty",
+    label="作出不予行政处罚决定",
+    sources=(APPROVING,),
+    targets=(Target(DECIDED),),
+    roles=(HEAD,),
+    guards=(KIND_AS_REVIEWED, DISCUSSED, SIX_ELEMENTS),
+    papers=("D32", "D35"),
+    starts=(
+        Start(term=terms.SERVICE),
+        Start(term=terms.PUBLICATION, length=lambda policy: policy.publication_days),
+    ),
+    ends=(End(term=terms.DECISION),),
+    opens=(Open(track=DECISION_SERVICE), Open(track=PUBLISHING)),
+    decides=NO_PENALTY,
+    facts=decide.NoPenalty,
+)
+WITHDRAW_AT_APPROVAL = Transition(
+    name="withdraw_at_approval",
+    label="审批撤案",
+    sources=(APPROVING,),
+    targets=(Target(WITHDRAWN_AT_APPROVAL),),
+    roles=(HEAD,),
+    papers=("D36",),
+    ends=(End(term=terms.DECISION),),
+    facts=investigate.CaseWithdrawal,
+)

@@ -1,0 +1,180 @@
+"""Investigation: records, evidence, preservation, order to correct, conclusion (处罚法 28, 42, 55-57)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import BaseModel
+
+from zhifa.engine.vocabulary import Close, End, Open, Start, Target, Transition
+from zhifa.workflows import terms
+from zhifa.workflows.forms import investigate, start
+from zhifa.workflows.guards.evidence import EVIDENCE_KEYS, FACTS_FOUNDED, PAYMENT_TERM_LAWFUL, STATUTES_IN_FORCE
+from zhifa.workflows.guards.people import HANDLER_ACTS, HEAD_APPROVED, TWO_OFFICERS
+from zhifa.workflows.roles import (
+    HANDLER,
+    HEAD,
+    UNIT_HEAD,
+)
+from zhifa.workflows.states import (
+    CLOSED,
+    CONCLUDED,
+    DECIDED,
+    DEFENCE,
+    FILED,
+    GATHERING,
+    HEARING,
+    INVESTIGATING,
+    NOTIFYING,
+    PERFORMING,
+    RECTIFYING,
+    REPORTED,
+    SERVING,
+    STATES,
+    VERIFYING,
+    WITHDRAWN,
+)
+from zhifa.workflows.tracks import CORRECTING, PRESERVED
+
+
+def _key(facts: BaseModel) -> str:
+    """The name under which the form keeps its measure."""
+    assert isinstance(facts, investigate.Preservation | investigate.PreservationHandled | investigate.CorrectionOrder)
+    return facts.key
+
+
+def _order(facts: BaseModel) -> str:
+    assert isinstance(facts, investigate.Recheck)
+    return facts.order
+
+
+def _due(facts: BaseModel) -> date:
+    assert isinstance(facts, investigate.CorrectionOrder)
+    return facts.due_on
+
+
+ASSIGN = Transition(
+    name="assign",
+    label="确定承办人",
+    sources=(FILED,),
+    targets=(Target(INVESTIGATING),),
+    roles=(UNIT_HEAD,),
+    guards=(TWO_OFFICERS,),
+    no_paper="承办人已载明于立案审批表，变更时以移交记录为准",
+    facts=start.Assignment,
+)
+INSPECT = Transition(
+    name="inspect",
+    label="现场检查",
+    sources=GATHERING,
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS, TWO_OFFICERS, EVIDENCE_KEYS),
+    papers=("D07",),
+    voids_review=True,
+    facts=investigate.Inspection,
+)
+INTERVIEW = Transition(
+    name="interview",
+    label="询问",
+    sources=GATHERING,
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS, TWO_OFFICERS, EVIDENCE_KEYS),
+    papers=("D09",),
+    voids_review=True,
+    facts=investigate.Interview,
+)
+EXTRACT = Transition(
+    name="extract",
+    label="提取证据",
+    sources=GATHERING,
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS, TWO_OFFICERS, EVIDENCE_KEYS),
+    papers=("D10",),
+    voids_review=True,
+    facts=investigate.Extraction,
+)
+CONFIRM_ADDRESS = Transition(
+    name="confirm_address",
+    label="确认送达地址",
+    sources=(VERIFYING, INVESTIGATING, CONCLUDED, NOTIFYING, DEFENCE, HEARING, DECIDED, SERVING),
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS,),
+    papers=("D38",),
+    facts=investigate.AddressConfirmation,
+)
+PRESERVE = Transition(
+    name="preserve",
+    label="先行登记保存证据",
+    sources=(VERIFYING, INVESTIGATING),
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS, TWO_OFFICERS, HEAD_APPROVED),
+    papers=("D03", "D14"),
+    starts=(Start(term=terms.PRESERVATION, key=_key),),
+    opens=(Open(track=PRESERVED, key=_key),),
+    facts=investigate.Preservation,
+)
+HANDLE_PRESERVED = Transition(
+    name="handle_preserved",
+    label="处理先行登记保存的证据",
+    sources=tuple(state for state in STATES if not state.ended and state not in (REPORTED, CLOSED)),
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS, TWO_OFFICERS, HEAD_APPROVED),
+    papers=("D15",),
+    ends=(End(term=terms.PRESERVATION, key=_key),),
+    closes=(Close(track=PRESERVED, key=_key),),
+    facts=investigate.PreservationHandled,
+)
+ORDER_CORRECTION = Transition(
+    name="order_correction",
+    label="责令改正",
+    sources=(VERIFYING, INVESTIGATING, DECIDED, SERVING),
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS, TWO_OFFICERS),
+    papers=("D19",),
+    starts=(Start(term=terms.CORRECTION, since=_due, key=_key),),
+    opens=(Open(track=CORRECTING, key=_key),),
+    facts=investigate.CorrectionOrder,
+)
+RECHECK = Transition(
+    name="recheck",
+    label="复查改正情况",
+    sources=(*GATHERING, DECIDED, SERVING, PERFORMING),
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS, TWO_OFFICERS, EVIDENCE_KEYS),
+    papers=("D07",),
+    ends=(End(term=terms.CORRECTION, key=_order),),
+    closes=(Close(track=CORRECTING, key=_order),),
+    voids_review=True,
+    facts=investigate.Recheck,
+)
+CONCLUDE = Transition(
+    name="conclude",
+    label="调查终结",
+    sources=(INVESTIGATING,),
+    targets=(Target(CONCLUDED),),
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS, FACTS_FOUNDED, STATUTES_IN_FORCE, PAYMENT_TERM_LAWFUL),
+    papers=("D21",),
+    voids_review=True,
+    facts=investigate.Conclusion,
+)
+REVISE = Transition(
+    name="revise",
+    label="修改决定草案",
+    sources=(DEFENCE, HEARING, RECTIFYING),
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS, FACTS_FOUNDED, STATUTES_IN_FORCE, PAYMENT_TERM_LAWFUL),
+    papers=("D21",),
+    voids_review=True,
+    facts=investigate.Revision,
+)
+WITHDRAW = Transition(
+    name="withdraw",
+    label="撤案",
+    sources=(CONCLUDED,),
+    targets=(Target(WITHDRAWN),),
+    roles=(HEAD,),
+    papers=("D36",),
+    ends=(End(term=terms.DECISION),),
+    facts=investigate.CaseWithdrawal,
+)

@@ -1,0 +1,161 @@
+"""Notice, statement and defence, hearing (处罚法 44-45, 62-65)."""
+
+from __future__ import annotations
+
+from zhifa.engine.vocabulary import Close, End, Open, Start, Target, Transition
+from zhifa.workflows import terms
+from zhifa.workflows.conditions import (
+    HEARING_TOLD,
+)
+from zhifa.workflows.forms import notice, serve
+from zhifa.workflows.guards.evidence import EVIDENCE_KEYS
+from zhifa.workflows.guards.hearing import (
+    ANNOUNCED_IN_TIME,
+    AS_APPOINTED,
+    HELD,
+    OFFICER_INDEPENDENT,
+    REQUESTED_IN_TIME,
+)
+from zhifa.workflows.guards.notice import (
+    DRAFT_EXISTS,
+    HEAVIER_ONLY_ON_NEW_EVIDENCE,
+    RIGHTS_TOLD,
+)
+from zhifa.workflows.guards.people import HANDLER_ACTS, TWO_OFFICERS
+from zhifa.workflows.guards.service import ANNOUNCEMENT_GROUNDED, SERVICE_PROVEN
+from zhifa.workflows.roles import (
+    HANDLER,
+    HEARING_OFFICER,
+    UNIT_HEAD,
+)
+from zhifa.workflows.states import (
+    CONCLUDED,
+    DEFENCE,
+    HEARING,
+    NOTIFYING,
+    RECTIFYING,
+)
+from zhifa.workflows.tracks import NOTICE_SERVICE
+
+NOTIFY = Transition(
+    name="notify",
+    label="告知",
+    sources=(CONCLUDED, DEFENCE, HEARING, RECTIFYING),
+    targets=(Target(NOTIFYING),),
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS, DRAFT_EXISTS, RIGHTS_TOLD, HEAVIER_ONLY_ON_NEW_EVIDENCE),
+    papers=("D24",),
+    opens=(Open(track=NOTICE_SERVICE),),
+    facts=notice.PriorNotice,
+)
+SERVE_NOTICE = Transition(
+    name="serve_notice",
+    label="送达告知书",
+    sources=(NOTIFYING,),
+    targets=(Target(DEFENCE),),
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS, TWO_OFFICERS, SERVICE_PROVEN),
+    papers=("D37",),
+    starts=(
+        Start(term=terms.STATEMENT, length=lambda policy: policy.statement_days),
+        Start(term=terms.HEARING_REQUEST, when=HEARING_TOLD),
+    ),
+    ends=(End(term=terms.ANNOUNCEMENT),),
+    closes=(Close(track=NOTICE_SERVICE),),
+    facts=serve.Service,
+)
+FAIL_NOTICE_SERVICE = Transition(
+    name="fail_notice_service",
+    label="告知书送达未果",
+    sources=(NOTIFYING,),
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS, TWO_OFFICERS),
+    papers=("D37",),
+    facts=serve.FailedService,
+)
+ANNOUNCE_NOTICE = Transition(
+    name="announce_notice",
+    label="公告送达告知书",
+    sources=(NOTIFYING,),
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS, ANNOUNCEMENT_GROUNDED),
+    papers=("D39",),
+    starts=(Start(term=terms.ANNOUNCEMENT),),
+    facts=serve.Announcement,
+)
+HEAR_STATEMENT = Transition(
+    name="hear_statement",
+    label="听取陈述申辩",
+    sources=(DEFENCE,),
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS, TWO_OFFICERS, EVIDENCE_KEYS),
+    papers=("D26",),
+    voids_review=True,
+    facts=notice.StatementReceived,
+)
+REVIEW_STATEMENT = Transition(
+    name="review_statement",
+    label="复核陈述申辩",
+    sources=(DEFENCE,),
+    roles=(HANDLER, UNIT_HEAD),
+    papers=("D26-2",),
+    facts=notice.StatementReview,
+)
+WAIVE = Transition(
+    name="waive",
+    label="登记明确放弃",
+    sources=(DEFENCE,),
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS,),
+    no_paper="放弃声明由当事人出具，作为证据入卷",
+    facts=notice.Waiver,
+)
+REQUEST_HEARING = Transition(
+    name="request_hearing",
+    label="登记听证申请",
+    sources=(DEFENCE,),
+    targets=(Target(HEARING),),
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS, REQUESTED_IN_TIME),
+    no_paper="听证申请书由当事人出具，作为证据入卷",
+    ends=(End(term=terms.HEARING_REQUEST),),
+    facts=notice.HearingRequest,
+)
+SCHEDULE_HEARING = Transition(
+    name="schedule_hearing",
+    label="通知听证",
+    sources=(HEARING,),
+    roles=(HEARING_OFFICER, UNIT_HEAD),
+    guards=(ANNOUNCED_IN_TIME, OFFICER_INDEPENDENT),
+    papers=("D28",),
+    facts=notice.HearingNotice,
+)
+HOLD_HEARING = Transition(
+    name="hold_hearing",
+    label="举行听证",
+    sources=(HEARING,),
+    roles=(HEARING_OFFICER,),
+    guards=(AS_APPOINTED, EVIDENCE_KEYS),
+    papers=("D29",),
+    voids_review=True,
+    facts=notice.HearingRecord,
+)
+REPORT_HEARING = Transition(
+    name="report_hearing",
+    label="听证报告",
+    sources=(HEARING,),
+    targets=(Target(DEFENCE),),
+    roles=(HEARING_OFFICER,),
+    guards=(HELD,),
+    papers=("D30",),
+    facts=notice.HearingReport,
+)
+ABANDON_HEARING = Transition(
+    name="abandon_hearing",
+    label="终止听证",
+    sources=(HEARING,),
+    targets=(Target(DEFENCE),),
+    roles=(HEARING_OFFICER,),
+    no_paper="撤回申请或者视为放弃的情况由当事人书面材料、听证笔录载明",
+    facts=notice.HearingAbandoned,
+)

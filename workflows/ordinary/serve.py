@@ -1,0 +1,72 @@
+"""Service of the decision (处罚法 61)."""
+
+from __future__ import annotations
+
+from zhifa.engine.vocabulary import Close, End, Open, Start, Target, Transition
+from zhifa.workflows import terms
+from zhifa.workflows.conditions import (
+    DEEDS_DUE,
+    FINE_DUE,
+    MONEY_DUE,
+)
+from zhifa.workflows.forms import serve
+from zhifa.workflows.guards.people import HANDLER_ACTS, TWO_OFFICERS
+from zhifa.workflows.guards.service import ANNOUNCEMENT_GROUNDED, SERVICE_PROVEN
+from zhifa.workflows.roles import (
+    HANDLER,
+)
+from zhifa.workflows.states import (
+    DECIDED,
+    PERFORMING,
+    SERVING,
+)
+from zhifa.workflows.tracks import DECISION_SERVICE, PAYING, PERFORMANCE
+
+DISPATCH = Transition(
+    name="dispatch",
+    label="交付送达",
+    sources=(DECIDED,),
+    targets=(Target(SERVING),),
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS, TWO_OFFICERS),
+    no_paper="送达结果由送达回证载明",
+    ends=(End(term=terms.SERVICE),),
+    facts=serve.Dispatch,
+)
+SERVE_DECISION = Transition(
+    name="serve_decision",
+    label="送达决定书",
+    sources=(SERVING,),
+    targets=(Target(PERFORMING),),
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS, TWO_OFFICERS, SERVICE_PROVEN),
+    papers=("D37",),
+    starts=(
+        Start(term=terms.PAYMENT, when=FINE_DUE),
+        Start(term=terms.RECONSIDERATION),
+        Start(term=terms.LITIGATION),
+    ),
+    ends=(End(term=terms.ANNOUNCEMENT),),
+    opens=(Open(track=PAYING, when=MONEY_DUE), Open(track=PERFORMANCE, when=DEEDS_DUE)),
+    closes=(Close(track=DECISION_SERVICE),),
+    facts=serve.Service,
+)
+FAIL_SERVICE = Transition(
+    name="fail_service",
+    label="决定书送达未果",
+    sources=(SERVING,),
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS, TWO_OFFICERS),
+    papers=("D37",),
+    facts=serve.FailedService,
+)
+ANNOUNCE = Transition(
+    name="announce",
+    label="公告送达决定书",
+    sources=(SERVING,),
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS, ANNOUNCEMENT_GROUNDED),
+    papers=("D39",),
+    starts=(Start(term=terms.ANNOUNCEMENT),),
+    facts=serve.Announcement,
+)

@@ -1,0 +1,22 @@
+"""The posts of an enforcement agency."""
+
+from __future__ import annotations
+
+from zhifa.engine.vocabulary import Role
+
+HANDLER = Role(name="handler", label="承办人", handles=True)
+UNIT_HEAD = Role(name="unit_head", label="承办机构负责人", handles=True)
+REVIEWER = Role(name="reviewer", label="法制审核人员")
+HEAD = Role(name="head", label="机关负责人")
+LEADER = Role(name="leader", label="机关负责人班子成员")
+"""A head who takes part in collective discussion (处罚法 57(2))."""
+HEARING_OFFICER = Role(name="hearing_officer", label="听证主持人")
+RECORDER = Role(name="recorder", label="记录人")
+ARCHIVIST = Role(name="archivist", label="立卷人")
+PUBLICATION_CHECKER = Role(name="publication_checker", label="公示审核人")
+PUBLISHER = Role(name="publisher", label="公示发布人")
+
+ROLES = (
+    HANDLER, UNIT_HEAD, REVIEWER, HEAD, LEADER, HEARING_OFFICER, RECORDER, ARCHIVIST, PUBLICATION_CHECKER, PUBLISHER,
+)  # fmt: skip
+"""Every post an assignment in the register may name."""
