@@ -19,8 +19,8 @@ from zhifa.documents.errors import (
     WrongOccasion,
 )
 from zhifa.documents.numbering import departures, document_number
-from zhifa.documents.pdf import pdf
 from zhifa.documents.rendering import Rendering, page, render
+from zhifa.documents.typesetting import pdf
 
 __all__ = [
     "CATALOGUE",

@@ -475,7 +475,7 @@ D49: Final = DocumentType(
 )
 D50: Final = DocumentType(
     code="D50",
-    title="行政处罚案卷（封面、卷内文件目录、备考表）",
+    title="行政处罚案卷",
     family="卷宗",
     audience="internal",
     occasions=(

@@ -9,16 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from zhifa.documents.environment import template_version
-from zhifa.engine.casefile import (
-    Act,
-    CaseFile,
-    DecisionMade,
-    HandOver,
-    PaperOnFile,
-    ReviewRound,
-    TermState,
-    TrackState,
-)
+from zhifa.engine.casefile import Act, CaseFile, DecisionMade, HandOver, PaperOnFile, ReviewRound, TermState, TrackState
 from zhifa.engine.correct import OCCURRED_AT, put
 from zhifa.engine.instants import parse_instant
 from zhifa.engine.workflow import Workflow

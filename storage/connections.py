@@ -168,7 +168,8 @@ class Joined(Source):
 
 def _connector(url: URL, busy_timeout_ms: int) -> Callable[[], Any]:
     """What opens a tuned driver connection on which a transaction begins with a statement of ours."""
-    dialect = url.get_dialect()(dbapi=url.get_dialect().import_dbapi())
+    kind = url.get_dialect()
+    dialect = kind(dbapi=kind.import_dbapi())  # type: ignore[call-arg]  # typed as the interface, which declares no constructor
     arguments, options = dialect.create_connect_args(url)
 
     def sqlite() -> Any:

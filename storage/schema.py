@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import Dialect, MetaData
+from sqlalchemy import Dialect
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
@@ -22,38 +22,35 @@ def statements(dialect: str, *, without: Collection[str] = ()) -> list[str]:
     Constraints and triggers named in `without` are left out: a test takes a lock away to see that the forgery then gets in. Raises KeyError
     for a name that is neither.
     """
-    tables = _without(without)
-    unknown = set(without) - _named(metadata) - {lock.name for lock in locks(dialect)}
+    named = {str(constraint.name) for table in metadata.sorted_tables for constraint in table.constraints}
+    unknown = set(without) - named - {lock.name for lock in locks(dialect)}
     if unknown:
         raise KeyError(f"neither a constraint nor a lock: {', '.join(sorted(unknown))}")
     wanted = (lock for lock in locks(dialect) if lock.name not in without)
     return [
-        *_tables(tables, dialect),
+        *_tables(dialect, without),
         *functions(dialect),
         *(statement for lock in wanted for statement in lock.statements),
     ]
 
 
-def _tables(tables: MetaData, dialect: str) -> Iterator[str]:
+def _tables(dialect: str, without: Collection[str]) -> Iterator[str]:
     target: Dialect = SQLiteDialect() if dialect == "sqlite" else PGDialect()  # type: ignore[no-untyped-call]  # as in statements.py
-    for table in tables.sorted_tables:
-        yield _text(CreateTable(table), target)
-        for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            yield _text(CreateIndex(index), target)
-
-
-def _text(element: ExecutableDDLElement, dialect: Dialect) -> str:
-    lines = str(element.compile(dialect=dialect)).replace("\t", "  ").splitlines()
-    return "\n".join(line.rstrip() for line in lines if line.strip())
-
-
-def _without(names: Collection[str]) -> MetaData:
-    copy = MetaData(naming_convention=metadata.naming_convention)
     for table in metadata.sorted_tables:
-        copied = table.to_metadata(copy)
-        copied.constraints -= {constraint for constraint in copied.constraints if constraint.name in names}
-    return copy
+        head, *parts, tail = _lines(CreateTable(table), target)
+        kept = [part.rstrip(",") for part in parts if _constraint(part) not in without]
+        yield "\n".join((head, ",\n".join(kept), tail))
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            yield " ".join(_lines(CreateIndex(index), target))
 
 
-def _named(tables: MetaData) -> set[str]:
-    return {str(constraint.name) for table in tables.sorted_tables for constraint in table.constraints}
+def _lines(element: ExecutableDDLElement, dialect: Dialect) -> list[str]:
+    """The statement with one column or constraint a line, the closing bracket and what follows it last."""
+    text = str(element.compile(dialect=dialect)).strip().replace("\t", "  ").replace(")\n STRICT", ") STRICT")
+    return [line.rstrip() for line in text.splitlines() if line.strip()]
+
+
+def _constraint(part: str) -> str | None:
+    """The name of the constraint a line defines, None if it defines a column."""
+    words = part.split()
+    return words[1] if words[0] == "CONSTRAINT" else None

@@ -12,6 +12,12 @@ class Proceeding(Form):
     unit_opinion: Opinion
 
 
+class SendingBack(Form):
+    """The head does not decide on the draft and sends the file back (退回)."""
+
+    reason: Text
+
+
 class Decision(Form):
     """负责人审批 and 决定 (D32, D33): the reviewed draft, word for word; nothing of it can be entered here."""
 

@@ -122,6 +122,20 @@ def _noticed(ask: Ask) -> tuple[Refusal, ...]:
     return ()
 
 
+def _covered(ask: Ask) -> tuple[Refusal, ...]:
+    """Once a notice was given, a draft that outgrew it goes back to notice and not on to review."""
+    return _noticed(ask) if dossier.last_notice(ask.case) else ()
+
+
+NOTICE_COVERS_DRAFT = Guard(
+    name="notice_covers_draft",
+    label="草案不重于已告知的处罚",
+    article="行政处罚法第四十五条第二款",
+    check=_covered,
+    refuses=(NOTICE_NOT_SERVED, HEAVIER_THAN_NOTICE, NOT_COVERED_BY_NOTICE),
+    early=True,
+)
+
 NOTICE_SERVED = Guard(
     name="notice_served",
     label="告知书已送达，且不重于所告知的处罚",

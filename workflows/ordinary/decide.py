@@ -4,29 +4,13 @@ from __future__ import annotations
 
 from zhifa.engine.vocabulary import DecisionKind, End, Open, Start, Target, Transition
 from zhifa.workflows import terms
-from zhifa.workflows.conditions import (
-    DRAFT_TO_CHANGE,
-)
+from zhifa.workflows.conditions import DRAFT_TO_CHANGE
 from zhifa.workflows.forms import decide, investigate, review
 from zhifa.workflows.guards.decision import DISCUSSED, ENOUGH_HEADS, KIND_AS_REVIEWED, SIX_ELEMENTS
-from zhifa.workflows.guards.hearing import (
-    HEARING_SETTLED,
-)
-from zhifa.workflows.guards.notice import (
-    DEFENCE_HEARD,
-    NOTICE_SERVED,
-)
-from zhifa.workflows.roles import (
-    HEAD,
-    LEADER,
-)
-from zhifa.workflows.states import (
-    APPROVING,
-    DECIDED,
-    DISCUSSING,
-    RECTIFYING,
-    WITHDRAWN_AT_APPROVAL,
-)
+from zhifa.workflows.guards.hearing import HEARING_SETTLED
+from zhifa.workflows.guards.notice import DEFENCE_HEARD, NOTICE_SERVED
+from zhifa.workflows.roles import HEAD, LEADER
+from zhifa.workflows.states import APPROVING, DECIDED, DISCUSSING, RECTIFYING, WITHDRAWN_AT_APPROVAL
 from zhifa.workflows.tracks import DECISION_SERVICE, PUBLISHING
 
 PENALTY = DecisionKind(name="penalty", label="行政处罚决定")
@@ -75,6 +59,15 @@ DECIDE_NO_PENALTY = Transition(
     opens=(Open(track=DECISION_SERVICE), Open(track=PUBLISHING)),
     decides=NO_PENALTY,
     facts=decide.NoPenalty,
+)
+SEND_BACK = Transition(
+    name="send_back",
+    label="退回补正",
+    sources=(APPROVING,),
+    targets=(Target(RECTIFYING),),
+    roles=(HEAD,),
+    no_paper="退回意见由负责人在案卷中批注，补正后重新送审",
+    facts=decide.SendingBack,
 )
 WITHDRAW_AT_APPROVAL = Transition(
     name="withdraw_at_approval",

@@ -11,11 +11,7 @@ from zhifa.workflows import terms
 from zhifa.workflows.forms import investigate, start
 from zhifa.workflows.guards.evidence import EVIDENCE_KEYS, FACTS_FOUNDED, PAYMENT_TERM_LAWFUL, STATUTES_IN_FORCE
 from zhifa.workflows.guards.people import HANDLER_ACTS, HEAD_APPROVED, TWO_OFFICERS
-from zhifa.workflows.roles import (
-    HANDLER,
-    HEAD,
-    UNIT_HEAD,
-)
+from zhifa.workflows.roles import HANDLER, HEAD, UNIT_HEAD
 from zhifa.workflows.states import (
     CLOSED,
     CONCLUDED,

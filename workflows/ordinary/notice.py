@@ -4,37 +4,15 @@ from __future__ import annotations
 
 from zhifa.engine.vocabulary import Close, End, Open, Start, Target, Transition
 from zhifa.workflows import terms
-from zhifa.workflows.conditions import (
-    HEARING_TOLD,
-)
+from zhifa.workflows.conditions import HEARING_TOLD
 from zhifa.workflows.forms import notice, serve
 from zhifa.workflows.guards.evidence import EVIDENCE_KEYS
-from zhifa.workflows.guards.hearing import (
-    ANNOUNCED_IN_TIME,
-    AS_APPOINTED,
-    HELD,
-    OFFICER_INDEPENDENT,
-    REQUESTED_IN_TIME,
-)
-from zhifa.workflows.guards.notice import (
-    DRAFT_EXISTS,
-    HEAVIER_ONLY_ON_NEW_EVIDENCE,
-    RIGHTS_TOLD,
-)
+from zhifa.workflows.guards.hearing import ANNOUNCED_IN_TIME, AS_APPOINTED, HELD, OFFICER_INDEPENDENT, REQUESTED_IN_TIME
+from zhifa.workflows.guards.notice import DRAFT_EXISTS, HEAVIER_ONLY_ON_NEW_EVIDENCE, RIGHTS_TOLD
 from zhifa.workflows.guards.people import HANDLER_ACTS, TWO_OFFICERS
 from zhifa.workflows.guards.service import ANNOUNCEMENT_GROUNDED, SERVICE_PROVEN
-from zhifa.workflows.roles import (
-    HANDLER,
-    HEARING_OFFICER,
-    UNIT_HEAD,
-)
-from zhifa.workflows.states import (
-    CONCLUDED,
-    DEFENCE,
-    HEARING,
-    NOTIFYING,
-    RECTIFYING,
-)
+from zhifa.workflows.roles import HANDLER, HEARING_OFFICER, UNIT_HEAD
+from zhifa.workflows.states import CONCLUDED, DEFENCE, HEARING, NOTIFYING, RECTIFYING
 from zhifa.workflows.tracks import NOTICE_SERVICE
 
 NOTIFY = Transition(

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from zhifa.engine.vocabulary import Close, End, Target, Transition
 from zhifa.workflows import terms
-from zhifa.workflows.conditions import (
-    PAID_UP,
-    WITHHELD,
-)
+from zhifa.workflows.conditions import PAID_UP, WITHHELD
 from zhifa.workflows.forms import publish
 from zhifa.workflows.guards.closing import (
     ALL_TRACKS_ENDED,
@@ -17,18 +14,8 @@ from zhifa.workflows.guards.closing import (
     PUBLICATION_CHECKED,
 )
 from zhifa.workflows.guards.people import HANDLER_ACTS
-from zhifa.workflows.roles import (
-    ARCHIVIST,
-    HANDLER,
-    HEAD,
-    PUBLICATION_CHECKER,
-    PUBLISHER,
-)
-from zhifa.workflows.states import (
-    ARCHIVED,
-    CLOSED,
-    PERFORMING,
-)
+from zhifa.workflows.roles import ARCHIVIST, HANDLER, HEAD, PUBLICATION_CHECKER, PUBLISHER
+from zhifa.workflows.states import ARCHIVED, CLOSED, PERFORMING
 from zhifa.workflows.tracks import PAYING, PERFORMANCE, PUBLISHING
 
 PAY = Transition(

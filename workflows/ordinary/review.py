@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from zhifa.engine.vocabulary import End, Outcome, Start, Target, Transition
 from zhifa.workflows import terms
-from zhifa.workflows.conditions import (
-    DISCUSSION_DUE,
-    NOTICE_DUE,
-)
+from zhifa.workflows.conditions import DISCUSSION_DUE, NOTICE_DUE
 from zhifa.workflows.forms import decide, review
 from zhifa.workflows.guards.decision import ENOUGH_HEADS
-from zhifa.workflows.guards.hearing import (
-    HEARING_SETTLED,
-)
-from zhifa.workflows.guards.notice import (
-    DEFENCE_HEARD,
-    DRAFT_EXISTS,
-    NOTICE_SERVED,
-)
+from zhifa.workflows.guards.hearing import HEARING_SETTLED
+from zhifa.workflows.guards.notice import DEFENCE_HEARD, DRAFT_EXISTS, NOTICE_COVERS_DRAFT, NOTICE_SERVED
 from zhifa.workflows.guards.review import (
     DATES_FIT,
     DRAFT_MENDED,
@@ -26,21 +17,8 @@ from zhifa.workflows.guards.review import (
     REVIEWER_INDEPENDENT,
     REVIEWER_QUALIFIED,
 )
-from zhifa.workflows.roles import (
-    HEAD,
-    LEADER,
-    REVIEWER,
-    UNIT_HEAD,
-)
-from zhifa.workflows.states import (
-    APPROVING,
-    CONCLUDED,
-    DEFENCE,
-    DISCUSSING,
-    DISPUTED,
-    RECTIFYING,
-    REVIEWING,
-)
+from zhifa.workflows.roles import HEAD, LEADER, REVIEWER, UNIT_HEAD
+from zhifa.workflows.states import APPROVING, CONCLUDED, DEFENCE, DISCUSSING, DISPUTED, RECTIFYING, REVIEWING
 
 SUBMIT_REVIEW = Transition(
     name="submit_review",
@@ -48,7 +26,7 @@ SUBMIT_REVIEW = Transition(
     sources=(CONCLUDED, DEFENCE, RECTIFYING),
     targets=(Target(REVIEWING),),
     roles=(UNIT_HEAD,),
-    guards=(DRAFT_EXISTS, REVIEW_IN_ORDER, DRAFT_MENDED, DEFENCE_HEARD, HEARING_SETTLED),
+    guards=(DRAFT_EXISTS, REVIEW_IN_ORDER, DRAFT_MENDED, NOTICE_COVERS_DRAFT, DEFENCE_HEARD, HEARING_SETTLED),
     papers=("D22",),
     starts=(Start(term=terms.LEGAL_REVIEW, length=lambda policy: policy.review_days),),
     facts=review.Submission,

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from zhifa.engine.vocabulary import Close, End, Open, Start, Target, Transition
 from zhifa.workflows import terms
-from zhifa.workflows.conditions import (
-    DEEDS_DUE,
-    FINE_DUE,
-    MONEY_DUE,
-)
+from zhifa.workflows.conditions import DEEDS_DUE, FINE_DUE, MONEY_DUE
 from zhifa.workflows.forms import serve
 from zhifa.workflows.guards.people import HANDLER_ACTS, TWO_OFFICERS
 from zhifa.workflows.guards.service import ANNOUNCEMENT_GROUNDED, SERVICE_PROVEN
-from zhifa.workflows.roles import (
-    HANDLER,
-)
-from zhifa.workflows.states import (
-    DECIDED,
-    PERFORMING,
-    SERVING,
-)
+from zhifa.workflows.roles import HANDLER
+from zhifa.workflows.states import DECIDED, PERFORMING, SERVING
 from zhifa.workflows.tracks import DECISION_SERVICE, PAYING, PERFORMANCE
 
 DISPATCH = Transition(

@@ -7,17 +7,8 @@ from zhifa.workflows import terms
 from zhifa.workflows.forms import start
 from zhifa.workflows.guards.people import TWO_OFFICERS
 from zhifa.workflows.guards.start import IDENTITY, JURISDICTION, POWER, WITHIN_LIMITATION
-from zhifa.workflows.roles import (
-    HANDLER,
-    HEAD,
-    UNIT_HEAD,
-)
-from zhifa.workflows.states import (
-    DECLINED,
-    FILED,
-    REPORTED,
-    VERIFYING,
-)
+from zhifa.workflows.roles import HANDLER, HEAD, UNIT_HEAD
+from zhifa.workflows.states import DECLINED, FILED, REPORTED, VERIFYING
 
 REPORT = Transition(
     name="report",

@@ -31,11 +31,11 @@ CREATE TABLE zf_case (
   updated_at TEXT COLLATE "C" NOT NULL,
   ended_at TEXT COLLATE "C",
   CONSTRAINT pk_zf_case PRIMARY KEY (id),
-  CONSTRAINT ck_case_head_seq CHECK (head_seq >= 0),
   CONSTRAINT uq_case_workflow UNIQUE (id, workflow, workflow_version),
+  CONSTRAINT ck_case_replay CHECK (replay IN (0, 1)),
   CONSTRAINT ck_case_version CHECK (version >= 1),
-  CONSTRAINT ck_case_head_hash CHECK (length(head_hash) = 64),
-  CONSTRAINT ck_case_replay CHECK (replay IN (0, 1))
+  CONSTRAINT ck_case_head_seq CHECK (head_seq >= 0),
+  CONSTRAINT ck_case_head_hash CHECK (length(head_hash) = 64)
 );
 
 CREATE INDEX ix_case_agency ON zf_case (agency_id, state, updated_at);
@@ -85,8 +85,8 @@ CREATE TABLE zf_number (
   id TEXT COLLATE "C" NOT NULL,
   next BIGINT NOT NULL,
   CONSTRAINT pk_zf_number PRIMARY KEY (agency_id, series, year),
-  CONSTRAINT ck_number_next CHECK (next >= 1),
-  CONSTRAINT uq_number_id UNIQUE (id)
+  CONSTRAINT uq_number_id UNIQUE (id),
+  CONSTRAINT ck_number_next CHECK (next >= 1)
 );
 
 CREATE TABLE zf_officer (
@@ -157,8 +157,8 @@ CREATE TABLE zf_certificate (
   suspended_from TEXT COLLATE "C",
   suspended_to TEXT COLLATE "C",
   CONSTRAINT pk_zf_certificate PRIMARY KEY (id),
-  CONSTRAINT uq_certificate_number UNIQUE (agency_id, number),
-  CONSTRAINT fk_certificate_officer FOREIGN KEY(officer_id) REFERENCES zf_officer (id)
+  CONSTRAINT fk_certificate_officer FOREIGN KEY(officer_id) REFERENCES zf_officer (id),
+  CONSTRAINT uq_certificate_number UNIQUE (agency_id, number)
 );
 
 CREATE INDEX ix_certificate_officer ON zf_certificate (officer_id);
@@ -178,15 +178,15 @@ CREATE TABLE zf_entry (
   occurred_at TEXT COLLATE "C" NOT NULL,
   recorded_at TEXT COLLATE "C" NOT NULL,
   CONSTRAINT pk_zf_entry PRIMARY KEY (case_id, seq),
-  CONSTRAINT ck_entry_hash CHECK (length(hash) = 64),
-  CONSTRAINT uq_entry_id UNIQUE (id),
-  CONSTRAINT ck_entry_first CHECK ((seq = 0) = (prev_seq IS NULL)),
   CONSTRAINT fk_entry_case FOREIGN KEY(case_id) REFERENCES zf_case (id),
+  CONSTRAINT uq_entry_hash UNIQUE (case_id, seq, hash),
+  CONSTRAINT uq_entry_id UNIQUE (id),
   CONSTRAINT fk_entry_chain FOREIGN KEY(case_id, prev_seq, prev_hash) REFERENCES zf_entry (case_id, seq, hash),
   CONSTRAINT ck_entry_seq CHECK (seq >= 0),
+  CONSTRAINT ck_entry_first CHECK ((seq = 0) = (prev_seq IS NULL)),
   CONSTRAINT ck_entry_prev CHECK ((prev_seq IS NULL) = (prev_hash IS NULL)),
   CONSTRAINT ck_entry_step CHECK (prev_seq = seq - 1),
-  CONSTRAINT uq_entry_hash UNIQUE (case_id, seq, hash)
+  CONSTRAINT ck_entry_hash CHECK (length(hash) = 64)
 );
 
 CREATE TABLE zf_qualification (
@@ -215,11 +215,11 @@ CREATE TABLE zf_review (
   reviewer_id TEXT COLLATE "C" NOT NULL,
   seq BIGINT NOT NULL,
   CONSTRAINT pk_zf_review PRIMARY KEY (case_id, round),
-  CONSTRAINT uq_review_outcome UNIQUE (case_id, round, draft_digest, outcome),
-  CONSTRAINT ck_review_draft_digest CHECK (length(draft_digest) = 64),
   CONSTRAINT fk_review_case FOREIGN KEY(case_id) REFERENCES zf_case (id),
+  CONSTRAINT uq_review_outcome UNIQUE (case_id, round, draft_digest, outcome),
   CONSTRAINT uq_review_id UNIQUE (id),
   CONSTRAINT ck_review_round CHECK (round >= 1),
+  CONSTRAINT ck_review_draft_digest CHECK (length(draft_digest) = 64),
   CONSTRAINT ck_review_outcome CHECK (outcome IN ('agreed', 'problems'))
 );
 
@@ -247,8 +247,8 @@ CREATE TABLE zf_term (
   ended_on TEXT COLLATE "C",
   ended_seq BIGINT,
   CONSTRAINT pk_zf_term PRIMARY KEY (id),
-  CONSTRAINT ck_term_provisional CHECK (provisional IN (0, 1)),
-  CONSTRAINT fk_term_case FOREIGN KEY(case_id) REFERENCES zf_case (id)
+  CONSTRAINT fk_term_case FOREIGN KEY(case_id) REFERENCES zf_case (id),
+  CONSTRAINT ck_term_provisional CHECK (provisional IN (0, 1))
 );
 
 CREATE INDEX ix_term_case ON zf_term (case_id);
@@ -286,10 +286,10 @@ CREATE TABLE zf_decision (
   decided_at TEXT COLLATE "C" NOT NULL,
   seq BIGINT NOT NULL,
   CONSTRAINT pk_zf_decision PRIMARY KEY (id),
-  CONSTRAINT fk_decision_review FOREIGN KEY(case_id, review_round, draft_digest, review_outcome) REFERENCES zf_review (case_id, round, draft_digest, outcome),
-  CONSTRAINT fk_decision_case FOREIGN KEY(case_id, workflow, workflow_version) REFERENCES zf_case (id, workflow, workflow_version),
-  CONSTRAINT fk_decision_exemption FOREIGN KEY(workflow, workflow_version, kind, exempt_article) REFERENCES zf_exemption (workflow, workflow_version, decision_kind, article),
   CONSTRAINT ck_decision_cleared CHECK ((review_round IS NOT NULL AND review_outcome IS NOT NULL AND review_outcome = 'agreed' AND exempt_article IS NULL) OR (review_round IS NULL AND review_outcome IS NULL AND exempt_article IS NOT NULL)),
+  CONSTRAINT fk_decision_case FOREIGN KEY(case_id, workflow, workflow_version) REFERENCES zf_case (id, workflow, workflow_version),
+  CONSTRAINT fk_decision_review FOREIGN KEY(case_id, review_round, draft_digest, review_outcome) REFERENCES zf_review (case_id, round, draft_digest, outcome),
+  CONSTRAINT fk_decision_exemption FOREIGN KEY(workflow, workflow_version, kind, exempt_article) REFERENCES zf_exemption (workflow, workflow_version, decision_kind, article),
   CONSTRAINT ck_decision_draft_digest CHECK (length(draft_digest) = 64)
 );
 
@@ -303,8 +303,8 @@ CREATE TABLE zf_facts (
   salt TEXT COLLATE "C" NOT NULL,
   body TEXT COLLATE "C" NOT NULL,
   CONSTRAINT pk_zf_facts PRIMARY KEY (case_id, seq),
-  CONSTRAINT uq_facts_id UNIQUE (id),
-  CONSTRAINT fk_facts_entry FOREIGN KEY(case_id, seq) REFERENCES zf_entry (case_id, seq)
+  CONSTRAINT fk_facts_entry FOREIGN KEY(case_id, seq) REFERENCES zf_entry (case_id, seq),
+  CONSTRAINT uq_facts_id UNIQUE (id)
 );
 
 CREATE TABLE zf_file (
@@ -318,8 +318,8 @@ CREATE TABLE zf_file (
   media_type TEXT COLLATE "C" NOT NULL,
   CONSTRAINT pk_zf_file PRIMARY KEY (id),
   CONSTRAINT fk_file_entry FOREIGN KEY(case_id, seq) REFERENCES zf_entry (case_id, seq),
-  CONSTRAINT ck_file_size CHECK (size >= 0),
-  CONSTRAINT ck_file_digest CHECK (length(digest) = 64)
+  CONSTRAINT ck_file_digest CHECK (length(digest) = 64),
+  CONSTRAINT ck_file_size CHECK (size >= 0)
 );
 
 CREATE INDEX ix_file_case ON zf_file (case_id, seq);
@@ -345,11 +345,11 @@ CREATE TABLE zf_paper (
   external BIGINT NOT NULL,
   marks TEXT COLLATE "C" NOT NULL,
   CONSTRAINT pk_zf_paper PRIMARY KEY (id),
+  CONSTRAINT fk_paper_entry FOREIGN KEY(case_id, seq) REFERENCES zf_entry (case_id, seq),
+  CONSTRAINT uq_paper_number UNIQUE (agency_id, series, year, ordinal),
   CONSTRAINT ck_paper_number CHECK ((series IS NULL) = (year IS NULL) AND (series IS NULL) = (ordinal IS NULL) AND (series IS NULL OR number IS NOT NULL)),
   CONSTRAINT ck_paper_digest CHECK (length(digest) = 64),
-  CONSTRAINT ck_paper_external CHECK (external IN (0, 1)),
-  CONSTRAINT fk_paper_entry FOREIGN KEY(case_id, seq) REFERENCES zf_entry (case_id, seq),
-  CONSTRAINT uq_paper_number UNIQUE (agency_id, series, year, ordinal)
+  CONSTRAINT ck_paper_external CHECK (external IN (0, 1))
 );
 
 CREATE INDEX ix_paper_case ON zf_paper (case_id, seq);

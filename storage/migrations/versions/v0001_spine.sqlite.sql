@@ -13,8 +13,7 @@ CREATE TABLE zf_agency (
   valid_to TEXT,
   CONSTRAINT pk_zf_agency PRIMARY KEY (id),
   CONSTRAINT ck_agency_self CHECK (agency_id = id)
-)
- STRICT;
+) STRICT;
 
 CREATE TABLE zf_case (
   id TEXT NOT NULL,
@@ -32,13 +31,12 @@ CREATE TABLE zf_case (
   updated_at TEXT NOT NULL,
   ended_at TEXT,
   CONSTRAINT pk_zf_case PRIMARY KEY (id),
-  CONSTRAINT ck_case_head_seq CHECK (head_seq >= 0),
   CONSTRAINT uq_case_workflow UNIQUE (id, workflow, workflow_version),
+  CONSTRAINT ck_case_replay CHECK (replay IN (0, 1)),
   CONSTRAINT ck_case_version CHECK (version >= 1),
-  CONSTRAINT ck_case_head_hash CHECK (length(head_hash) = 64),
-  CONSTRAINT ck_case_replay CHECK (replay IN (0, 1))
-)
- STRICT;
+  CONSTRAINT ck_case_head_seq CHECK (head_seq >= 0),
+  CONSTRAINT ck_case_head_hash CHECK (length(head_hash) = 64)
+) STRICT;
 
 CREATE INDEX ix_case_agency ON zf_case (agency_id, state, updated_at);
 
@@ -52,8 +50,7 @@ CREATE TABLE zf_command (
   version INTEGER NOT NULL,
   CONSTRAINT pk_zf_command PRIMARY KEY (agency_id, "key"),
   CONSTRAINT uq_command_id UNIQUE (id)
-)
- STRICT;
+) STRICT;
 
 CREATE INDEX ix_command_case ON zf_command (case_id);
 
@@ -66,8 +63,7 @@ CREATE TABLE zf_delegation (
   valid_from TEXT NOT NULL,
   valid_to TEXT,
   CONSTRAINT pk_zf_delegation PRIMARY KEY (id)
-)
- STRICT;
+) STRICT;
 
 CREATE INDEX ix_delegation_agency ON zf_delegation (agency_id);
 
@@ -80,8 +76,7 @@ CREATE TABLE zf_exemption (
   id TEXT NOT NULL,
   CONSTRAINT pk_zf_exemption PRIMARY KEY (workflow, workflow_version, decision_kind, article),
   CONSTRAINT uq_exemption_id UNIQUE (id)
-)
- STRICT;
+) STRICT;
 
 CREATE TABLE zf_number (
   agency_id TEXT NOT NULL,
@@ -90,10 +85,9 @@ CREATE TABLE zf_number (
   id TEXT NOT NULL,
   next INTEGER NOT NULL,
   CONSTRAINT pk_zf_number PRIMARY KEY (agency_id, series, year),
-  CONSTRAINT ck_number_next CHECK (next >= 1),
-  CONSTRAINT uq_number_id UNIQUE (id)
-)
- STRICT;
+  CONSTRAINT uq_number_id UNIQUE (id),
+  CONSTRAINT ck_number_next CHECK (next >= 1)
+) STRICT;
 
 CREATE TABLE zf_officer (
   id TEXT NOT NULL,
@@ -106,8 +100,7 @@ CREATE TABLE zf_officer (
   valid_to TEXT,
   CONSTRAINT pk_zf_officer PRIMARY KEY (id),
   CONSTRAINT uq_officer_staff_number UNIQUE (agency_id, staff_number)
-)
- STRICT;
+) STRICT;
 
 CREATE TABLE zf_refusal (
   id TEXT NOT NULL,
@@ -118,8 +111,7 @@ CREATE TABLE zf_refusal (
   at TEXT NOT NULL,
   reasons TEXT NOT NULL,
   CONSTRAINT pk_zf_refusal PRIMARY KEY (id)
-)
- STRICT;
+) STRICT;
 
 CREATE INDEX ix_refusal_agency ON zf_refusal (agency_id, at);
 
@@ -133,8 +125,7 @@ CREATE TABLE zf_statute (
   valid_from TEXT NOT NULL,
   valid_to TEXT,
   CONSTRAINT pk_zf_statute PRIMARY KEY (id)
-)
- STRICT;
+) STRICT;
 
 CREATE INDEX ix_statute_agency ON zf_statute (agency_id);
 
@@ -148,8 +139,7 @@ CREATE TABLE zf_assignment (
   valid_to TEXT,
   CONSTRAINT pk_zf_assignment PRIMARY KEY (id),
   CONSTRAINT fk_assignment_officer FOREIGN KEY(officer_id) REFERENCES zf_officer (id)
-)
- STRICT;
+) STRICT;
 
 CREATE INDEX ix_assignment_agency ON zf_assignment (agency_id);
 
@@ -167,10 +157,9 @@ CREATE TABLE zf_certificate (
   suspended_from TEXT,
   suspended_to TEXT,
   CONSTRAINT pk_zf_certificate PRIMARY KEY (id),
-  CONSTRAINT uq_certificate_number UNIQUE (agency_id, number),
-  CONSTRAINT fk_certificate_officer FOREIGN KEY(officer_id) REFERENCES zf_officer (id)
-)
- STRICT;
+  CONSTRAINT fk_certificate_officer FOREIGN KEY(officer_id) REFERENCES zf_officer (id),
+  CONSTRAINT uq_certificate_number UNIQUE (agency_id, number)
+) STRICT;
 
 CREATE INDEX ix_certificate_officer ON zf_certificate (officer_id);
 
@@ -189,17 +178,16 @@ CREATE TABLE zf_entry (
   occurred_at TEXT NOT NULL,
   recorded_at TEXT NOT NULL,
   CONSTRAINT pk_zf_entry PRIMARY KEY (case_id, seq),
-  CONSTRAINT ck_entry_hash CHECK (length(hash) = 64),
-  CONSTRAINT uq_entry_id UNIQUE (id),
-  CONSTRAINT ck_entry_first CHECK ((seq = 0) = (prev_seq IS NULL)),
   CONSTRAINT fk_entry_case FOREIGN KEY(case_id) REFERENCES zf_case (id),
+  CONSTRAINT uq_entry_hash UNIQUE (case_id, seq, hash),
+  CONSTRAINT uq_entry_id UNIQUE (id),
   CONSTRAINT fk_entry_chain FOREIGN KEY(case_id, prev_seq, prev_hash) REFERENCES zf_entry (case_id, seq, hash),
   CONSTRAINT ck_entry_seq CHECK (seq >= 0),
+  CONSTRAINT ck_entry_first CHECK ((seq = 0) = (prev_seq IS NULL)),
   CONSTRAINT ck_entry_prev CHECK ((prev_seq IS NULL) = (prev_hash IS NULL)),
   CONSTRAINT ck_entry_step CHECK (prev_seq = seq - 1),
-  CONSTRAINT uq_entry_hash UNIQUE (case_id, seq, hash)
-)
- STRICT;
+  CONSTRAINT ck_entry_hash CHECK (length(hash) = 64)
+) STRICT;
 
 CREATE TABLE zf_qualification (
   id TEXT NOT NULL,
@@ -211,8 +199,7 @@ CREATE TABLE zf_qualification (
   valid_to TEXT,
   CONSTRAINT pk_zf_qualification PRIMARY KEY (id),
   CONSTRAINT fk_qualification_officer FOREIGN KEY(officer_id) REFERENCES zf_officer (id)
-)
- STRICT;
+) STRICT;
 
 CREATE INDEX ix_qualification_agency ON zf_qualification (agency_id);
 
@@ -228,14 +215,13 @@ CREATE TABLE zf_review (
   reviewer_id TEXT NOT NULL,
   seq INTEGER NOT NULL,
   CONSTRAINT pk_zf_review PRIMARY KEY (case_id, round),
-  CONSTRAINT uq_review_outcome UNIQUE (case_id, round, draft_digest, outcome),
-  CONSTRAINT ck_review_draft_digest CHECK (length(draft_digest) = 64),
   CONSTRAINT fk_review_case FOREIGN KEY(case_id) REFERENCES zf_case (id),
+  CONSTRAINT uq_review_outcome UNIQUE (case_id, round, draft_digest, outcome),
   CONSTRAINT uq_review_id UNIQUE (id),
   CONSTRAINT ck_review_round CHECK (round >= 1),
+  CONSTRAINT ck_review_draft_digest CHECK (length(draft_digest) = 64),
   CONSTRAINT ck_review_outcome CHECK (outcome IN ('agreed', 'problems'))
-)
- STRICT;
+) STRICT;
 
 CREATE TABLE zf_term (
   id TEXT NOT NULL,
@@ -261,10 +247,9 @@ CREATE TABLE zf_term (
   ended_on TEXT,
   ended_seq INTEGER,
   CONSTRAINT pk_zf_term PRIMARY KEY (id),
-  CONSTRAINT ck_term_provisional CHECK (provisional IN (0, 1)),
-  CONSTRAINT fk_term_case FOREIGN KEY(case_id) REFERENCES zf_case (id)
-)
- STRICT;
+  CONSTRAINT fk_term_case FOREIGN KEY(case_id) REFERENCES zf_case (id),
+  CONSTRAINT ck_term_provisional CHECK (provisional IN (0, 1))
+) STRICT;
 
 CREATE INDEX ix_term_case ON zf_term (case_id);
 
@@ -283,8 +268,7 @@ CREATE TABLE zf_track (
   closed_seq INTEGER,
   CONSTRAINT pk_zf_track PRIMARY KEY (id),
   CONSTRAINT fk_track_case FOREIGN KEY(case_id) REFERENCES zf_case (id)
-)
- STRICT;
+) STRICT;
 
 CREATE INDEX ix_track_case ON zf_track (case_id);
 
@@ -302,13 +286,12 @@ CREATE TABLE zf_decision (
   decided_at TEXT NOT NULL,
   seq INTEGER NOT NULL,
   CONSTRAINT pk_zf_decision PRIMARY KEY (id),
-  CONSTRAINT fk_decision_review FOREIGN KEY(case_id, review_round, draft_digest, review_outcome) REFERENCES zf_review (case_id, round, draft_digest, outcome),
-  CONSTRAINT fk_decision_case FOREIGN KEY(case_id, workflow, workflow_version) REFERENCES zf_case (id, workflow, workflow_version),
-  CONSTRAINT fk_decision_exemption FOREIGN KEY(workflow, workflow_version, kind, exempt_article) REFERENCES zf_exemption (workflow, workflow_version, decision_kind, article),
   CONSTRAINT ck_decision_cleared CHECK ((review_round IS NOT NULL AND review_outcome IS NOT NULL AND review_outcome = 'agreed' AND exempt_article IS NULL) OR (review_round IS NULL AND review_outcome IS NULL AND exempt_article IS NOT NULL)),
+  CONSTRAINT fk_decision_case FOREIGN KEY(case_id, workflow, workflow_version) REFERENCES zf_case (id, workflow, workflow_version),
+  CONSTRAINT fk_decision_review FOREIGN KEY(case_id, review_round, draft_digest, review_outcome) REFERENCES zf_review (case_id, round, draft_digest, outcome),
+  CONSTRAINT fk_decision_exemption FOREIGN KEY(workflow, workflow_version, kind, exempt_article) REFERENCES zf_exemption (workflow, workflow_version, decision_kind, article),
   CONSTRAINT ck_decision_draft_digest CHECK (length(draft_digest) = 64)
-)
- STRICT;
+) STRICT;
 
 CREATE INDEX ix_decision_case ON zf_decision (case_id, seq);
 
@@ -320,10 +303,9 @@ CREATE TABLE zf_facts (
   salt TEXT NOT NULL,
   body TEXT NOT NULL,
   CONSTRAINT pk_zf_facts PRIMARY KEY (case_id, seq),
-  CONSTRAINT uq_facts_id UNIQUE (id),
-  CONSTRAINT fk_facts_entry FOREIGN KEY(case_id, seq) REFERENCES zf_entry (case_id, seq)
-)
- STRICT;
+  CONSTRAINT fk_facts_entry FOREIGN KEY(case_id, seq) REFERENCES zf_entry (case_id, seq),
+  CONSTRAINT uq_facts_id UNIQUE (id)
+) STRICT;
 
 CREATE TABLE zf_file (
   id TEXT NOT NULL,
@@ -336,10 +318,9 @@ CREATE TABLE zf_file (
   media_type TEXT NOT NULL,
   CONSTRAINT pk_zf_file PRIMARY KEY (id),
   CONSTRAINT fk_file_entry FOREIGN KEY(case_id, seq) REFERENCES zf_entry (case_id, seq),
-  CONSTRAINT ck_file_size CHECK (size >= 0),
-  CONSTRAINT ck_file_digest CHECK (length(digest) = 64)
-)
- STRICT;
+  CONSTRAINT ck_file_digest CHECK (length(digest) = 64),
+  CONSTRAINT ck_file_size CHECK (size >= 0)
+) STRICT;
 
 CREATE INDEX ix_file_case ON zf_file (case_id, seq);
 
@@ -364,13 +345,12 @@ CREATE TABLE zf_paper (
   external INTEGER NOT NULL,
   marks TEXT NOT NULL,
   CONSTRAINT pk_zf_paper PRIMARY KEY (id),
+  CONSTRAINT fk_paper_entry FOREIGN KEY(case_id, seq) REFERENCES zf_entry (case_id, seq),
+  CONSTRAINT uq_paper_number UNIQUE (agency_id, series, year, ordinal),
   CONSTRAINT ck_paper_number CHECK ((series IS NULL) = (year IS NULL) AND (series IS NULL) = (ordinal IS NULL) AND (series IS NULL OR number IS NOT NULL)),
   CONSTRAINT ck_paper_digest CHECK (length(digest) = 64),
-  CONSTRAINT ck_paper_external CHECK (external IN (0, 1)),
-  CONSTRAINT fk_paper_entry FOREIGN KEY(case_id, seq) REFERENCES zf_entry (case_id, seq),
-  CONSTRAINT uq_paper_number UNIQUE (agency_id, series, year, ordinal)
-)
- STRICT;
+  CONSTRAINT ck_paper_external CHECK (external IN (0, 1))
+) STRICT;
 
 CREATE INDEX ix_paper_case ON zf_paper (case_id, seq);
 

@@ -153,6 +153,7 @@ def test_each_ground_of_no_penalty_has_its_article(make: Make, ground: str, arti
 def test_a_decision_that_nothing_was_established_alleges_no_violation(make: Make) -> None:
     decision = text("D35", with_draft(make("D35"), ground="not_established", violated=()))
     assert "违反了" not in decision
+    assert "第三十三条第三款" not in decision
 
 
 def test_an_opinion_names_the_draft_it_read(make: Make) -> None:

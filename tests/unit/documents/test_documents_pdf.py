@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pypdf
@@ -16,7 +18,7 @@ from zhifa.documents import CATALOGUE, Rendering, UnknownMarkup, parse, pdf, ren
 from zhifa.documents import facts as f
 from zhifa.documents.blocks import Line
 from zhifa.documents.errors import NotSet
-from zhifa.documents.pdf import LAYOUT_OF
+from zhifa.documents.typesetting import LAYOUT_OF
 
 Make = Callable[..., f.Facts]
 ON = date(2026, 11, 5)
@@ -63,6 +65,12 @@ def test_the_time_of_creation_is_the_day_of_issue_in_china(make: Make) -> None:
 
 def test_the_same_paper_gives_the_same_bytes(make: Make) -> None:
     assert made(render("D33", make("D33"))) == made(render("D33", make("D33")))
+
+
+def test_papers_are_set_in_several_threads_at_once(make: Make) -> None:
+    renderings = [render(code, make(code)) for code in ("D33", "D24", "D02", "D37")] * 4
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(made, renderings)) == [made(rendering) for rendering in renderings]
 
 
 @pytest.mark.parametrize("code", CATALOGUE)
@@ -112,6 +120,13 @@ def test_every_family_has_a_layout() -> None:
 def test_an_unknown_family_is_refused() -> None:
     with pytest.raises(NotSet, match="strange"):
         pdf('<article class="form"></article>', title="题", issued_on=ON, family="strange")
+
+
+def test_a_warning_of_typst_is_a_failure(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "form.typ").write_text('#set text(font: ("No Such Font", "Noto Serif SC"))\n甲', encoding="utf-8")
+    monkeypatch.setattr("zhifa.documents.typesetting._LAYOUTS", tmp_path)
+    with pytest.raises(NotSet, match="no such font"):
+        pdf('<article class="form"></article>', title="题", issued_on=ON, family="笔录")
 
 
 def test_a_glyph_that_no_font_has_is_refused() -> None:

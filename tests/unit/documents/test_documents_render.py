@@ -181,6 +181,14 @@ def test_a_penalty_decision_is_not_made_of_a_draft_without_items(make: Make) -> 
     assert refused.value.paths == ("draft.items",)
 
 
+def test_a_hole_that_no_requirement_covers_is_never_printed(make: Make) -> None:
+    facts = make("D07")
+    assert isinstance(facts.act, f.Inspection)
+    nobody: Any = None
+    with pytest.raises(TypeError, match="printed None"):
+        render("D07", replace(facts, act=replace(facts.act, present=f.Person(name=nobody, relation="店长"))))
+
+
 def test_the_same_facts_give_the_same_text_and_digest(make: Make) -> None:
     first, second = render("D33", make("D33")), render("D33", make("D33"))
     assert first == second

@@ -44,7 +44,11 @@ def pdf(html: str, *, title: str, issued_on: date, family: str) -> bytes:
     data = {"title": title, "blocks": [_plain(block) for block in parse(html).blocks]}
     created = datetime.combine(issued_on, time(), _CHINA)
     try:
-        made, warnings = _compiler(LAYOUT_OF[family]).compile_with_warnings(
+        made, warnings = typst.compile_with_warnings(
+            _LAYOUTS / LAYOUT_OF[family],
+            root=_LAYOUTS,
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
             format="pdf",
             pdf_standards=["a-2b"],
             timestamp=created,
@@ -52,16 +56,15 @@ def pdf(html: str, *, title: str, issued_on: date, family: str) -> bytes:
         )
     except typst.TypstError as error:
         raise NotSet(error.message) from error
-    if warnings or not isinstance(made, bytes):
-        raise NotSet("; ".join(warning.message for warning in warnings) or "no single file")
+    if warnings:
+        raise NotSet("; ".join(warning.message for warning in warnings))
     return made
 
 
 @cache
-def _compiler(layout: str) -> typst.Compiler:
-    """One compiler a layout and process: reading the fonts takes longer than setting a paper."""
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER])
-    return typst.Compiler(_LAYOUTS / layout, root=_LAYOUTS, font_paths=fonts, ignore_system_fonts=True)
+def _fonts() -> typst.Fonts:
+    """Read once a process; a compiler of its own for each paper lets several threads set papers at once."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER])
 
 
 def _plain(block: Block) -> dict[str, object]:
