@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
@@ -59,6 +61,15 @@ def pdf(html: str, *, title: str, issued_on: date, family: str) -> bytes:
     if warnings:
         raise NotSet("; ".join(warning.message for warning in warnings))
     return made
+
+
+@cache
+def setting_version() -> str:
+    """What besides the paper decides the bytes of its PDF: the typesetter and our layouts."""
+    digest = hashlib.sha256(version("typst").encode())
+    for layout in sorted(_LAYOUTS.glob("*.typ")):
+        digest.update(layout.read_bytes())
+    return digest.hexdigest()
 
 
 @cache

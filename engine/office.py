@@ -33,6 +33,7 @@ from zhifa.engine.plan import Refused
 from zhifa.engine.refusals import UNKNOWN_ACTOR, Refusal
 from zhifa.engine.register import Register
 from zhifa.engine.register_rows import register_of, rows_of
+from zhifa.engine.renditions import Kind, Renditions
 from zhifa.engine.verify import findings
 from zhifa.engine.workflow import Workflow
 from zhifa.storage import migrate
@@ -114,6 +115,7 @@ class Office:
         clock: Clock,
         identities: Identities,
         calendar: Calendar,
+        renditions: Renditions,
     ) -> None:
         self._database = database
         self._files = files
@@ -121,6 +123,7 @@ class Office:
         self._clock = clock
         self._identities = identities
         self._calendar = calendar
+        self._renditions = renditions
         self._registers: dict[str, Register] = {}
 
     @classmethod
@@ -157,6 +160,7 @@ class Office:
             clock=clock or SystemClock(),
             identities=identities or RandomIdentities(),
             calendar=calendar or Calendar(),
+            renditions=Renditions(files / "renditions" if files else None),
         )
 
     def __enter__(self) -> Self:
@@ -313,6 +317,14 @@ class Office:
         """The papers of the case with their text, in the order of issue."""
         with self._database.read() as store:
             return store.papers(case_id)
+
+    def rendition(self, paper_id: str, kind: Kind) -> bytes:
+        """An issued paper as a page for a browser (``html``) or as PDF/A-2b (``pdf``). Raises ``LookupError`` for an unknown paper."""
+        with self._database.read() as store:
+            paper = store.paper(paper_id)
+        if paper is None:
+            raise LookupError(f"paper_id={paper_id}: no such paper")
+        return self._renditions.of(paper, kind)
 
     def terms(self, case_id: str) -> tuple[TermRecord, ...]:
         """All terms of the case with their arithmetic, by start."""

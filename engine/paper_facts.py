@@ -20,6 +20,7 @@ from zhifa.engine.register import Register
 from zhifa.engine.vocabulary import Phase
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.base import NotStated
+from zhifa.workflows.forms.investigate import CorrectionOrder, Preservation, PreservationHandled, Recheck
 from zhifa.workflows.forms.serve import Announcement, FailedService, Service
 from zhifa.workflows.forms.values import Draft
 from zhifa.workflows.guards.service import issued_at
@@ -75,6 +76,7 @@ class PaperFacts:
             short_name=agency.short_name,
             region=agency.region,
             credit_code=agency.credit_code,
+            statement_days=None if self.before.replay else agency.policy.statement_days,
             **profile,
         )
 
@@ -111,6 +113,7 @@ class PaperFacts:
             branch = _branch(act)
             if branch:
                 found[branch] = act
+        found |= _answered(self.after.acts)
         return _Lazy(found, self._translated)
 
     # --- translation -------------------------------------------------------------------------------------------------
@@ -239,6 +242,21 @@ _BRANCHES: Mapping[str, Callable[[PaperFacts], Any]] = {
     "attempts": PaperFacts.attempts,
     "dossier": PaperFacts.dossier,
 }
+
+
+def _answered(acts: tuple[Act[BaseModel], ...]) -> dict[str, Act[Any]]:
+    """The measure that the last act puts an end to, picked by its key where the case has several."""
+    last = acts[-1].facts
+    if isinstance(last, PreservationHandled):
+        return {"preservation": _keyed(acts, Preservation, last.key)}
+    if isinstance(last, Recheck):
+        return {"correction_order": _keyed(acts, CorrectionOrder, last.order)}
+    return {}
+
+
+def _keyed(acts: tuple[Act[BaseModel], ...], form: type[Preservation | CorrectionOrder], key: str) -> Act[Any]:
+    matching = (act for act in reversed(acts) if act.transition.facts is form and getattr(act.facts, "key", "") == key)
+    return next(matching)
 
 
 def _as_day(due: Any) -> date:

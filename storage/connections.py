@@ -20,12 +20,8 @@ from sqlalchemy.pool import NullPool
 
 from zhifa.storage.channel import Mode
 
-_BEGIN: dict[tuple[str, Mode], tuple[str, ...]] = {
-    ("sqlite", "read"): ("BEGIN",),
-    ("sqlite", "write"): ("BEGIN IMMEDIATE",),
-    ("postgresql", "read"): ("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",),
-    ("postgresql", "write"): ("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",),
-}
+_SNAPSHOT = {"sqlite": "BEGIN", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
+_WRITE = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"}
 
 # What a lock needs to hold (foreign keys), what the gate's REPLACE forgeries meet (recursive triggers) and what a commit must survive.
 _PRAGMAS = {"foreign_keys": 1, "recursive_triggers": 1, "trusted_schema": 0, "synchronous": 2}
@@ -36,6 +32,10 @@ class Source(ABC):
 
     def __init__(self, dialect: str) -> None:
         self.dialect = dialect
+
+    def begin(self, mode: Mode) -> tuple[str, ...]:
+        """The statements that begin a transaction of ours."""
+        return ((_WRITE if mode == "write" else _SNAPSHOT)[self.dialect],)
 
     @abstractmethod
     def transaction(self, mode: Mode) -> Any:
@@ -87,7 +87,7 @@ class Kept(Source):
         line = self._take()
         try:
             with _driven(line.dbapi, line.close):
-                yield line.dbapi, _BEGIN[self.dialect, mode]
+                yield line.dbapi, self.begin(mode)
         finally:
             self._keep(line)
 
@@ -129,8 +129,8 @@ class Borrowed(Source):
     @contextmanager
     def transaction(self, mode: Mode) -> Iterator[tuple[Any, tuple[str, ...]]]:
         raw = self._engine.raw_connection()
-        begin = _BEGIN[self.dialect, mode]
-        if self.dialect == "postgresql":
+        begin = self.begin(mode)
+        if self.dialect == "postgresql" and mode == "write":
             begin = (*begin, f"SET LOCAL lock_timeout = {self._busy_timeout_ms}")
         try:
             with self._tuned(raw.dbapi_connection), _driven(raw.dbapi_connection, raw.invalidate):

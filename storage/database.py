@@ -64,6 +64,10 @@ class Database:
         """A store over one snapshot; writing through it is a `StorageError`."""
         return self._store("read")
 
+    def read_once(self) -> AbstractContextManager[Store]:
+        """A store that answers one call, as cheaply as can be (on PostgreSQL in one round trip); a second is a `StorageError`."""
+        return self._store("once")
+
     def write(self) -> AbstractContextManager[Store]:
         """A store that holds the write lock (SQLite) and commits once when the block ends without an error."""
         return self._store("write")
@@ -95,7 +99,7 @@ class Database:
         except self._errors as error:
             raise translate(error, waited_ms=self._busy_timeout_ms) from error
         if count is not None:
-            count.round_trips += 1  # the COMMIT
+            count.round_trips += not channel.settled  # the COMMIT
             count.commits += mode == "write"
 
 

@@ -288,7 +288,7 @@ class Loaded:
     """Everything the store holds of one case, in one consistent snapshot.
 
     `facts` is keyed by the entry's seq and lacks the entries that had none or whose facts were erased. `register_version` is 0 when the
-    agency has no register.
+    agency has no register. `command` is what the agency performed under the key that was asked for.
     """
 
     case: CaseRecord
@@ -300,6 +300,7 @@ class Loaded:
     papers: tuple[PaperHead, ...]
     terms: tuple[TermRecord, ...]
     tracks: tuple[TrackRecord, ...]
+    command: CommandRecord | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

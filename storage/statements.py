@@ -74,6 +74,7 @@ class Statements:
     files: str
     file_known: str
     command: str
+    command_beside: str
     number: str
     claim: str
     claim_number: str
@@ -115,6 +116,7 @@ def statements(dialect: str) -> Statements:
         file_known=sql(_file_known()),
         files=sql(_of_case("zf_file", "seq", "id")),
         command=sql(_by("zf_command", "agency_id", "key")),
+        command_beside=sql(_command_beside()),
         number=sql(_number()),
         claim=sql(_claim()),
         claim_number=sql(_claim_number()),
@@ -173,6 +175,15 @@ def _entries() -> Select[Any]:
         .outerjoin_from(entry, facts, own)
         .where(entry.c.case_id == bindparam("case"))
         .order_by(entry.c.seq)
+    )
+
+
+def _command_beside() -> Select[Any]:
+    command, case = _table("zf_command"), _table("zf_case")
+    return (
+        select(command)
+        .join_from(command, case, command.c.agency_id == case.c.agency_id)
+        .where(command.c.key == bindparam("key_"), case.c.id == bindparam("case"))
     )
 
 

@@ -49,10 +49,14 @@ class Store:
 
     # ── the case ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def load(self, case_id: str) -> Loaded:
-        """All that is stored of a case except the HTML of its papers. Raises `CaseUnknown`."""
+    def load(self, case_id: str, *, key: str | None = None) -> Loaded:
+        """All that is stored of a case except the HTML of its papers, and what its agency performed under the idempotency key, if any.
+
+        Raises `CaseUnknown`.
+        """
         sql, this = self._sql, (case_id,)
-        case, entries, reviews, decisions, papers, terms, tracks = self._channel.rows(
+        keyed = (Query(sql.command_beside, (key, case_id)),) if key is not None else ()
+        case, entries, reviews, decisions, papers, terms, tracks, *commands = self._channel.rows(
             Query(sql.case, this),
             Query(sql.entries, this),
             Query(sql.reviews, this),
@@ -60,6 +64,7 @@ class Store:
             Query(sql.paper_heads, this),
             Query(sql.terms, this),
             Query(sql.tracks, this),
+            *keyed,
         )
         if not case:
             raise CaseUnknown(case_id)
@@ -74,6 +79,7 @@ class Store:
             papers=_made(PaperHead, papers),
             terms=_made(TermRecord, terms),
             tracks=_made(TrackRecord, tracks),
+            command=_one(CommandRecord, commands[0]) if commands else None,
         )
 
     def case_ids(self) -> Iterator[str]:

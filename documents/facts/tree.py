@@ -58,6 +58,8 @@ class Agency:
     review_body: Stated[str] | None = None
     """复议机关 (行政复议法 24–28): the register names it, no template guesses it."""
     court: Stated[str] | None = None
+    statement_days: int | None = None
+    """Working days the agency gives for statement and defence; the law names none (处罚法 44, 45)."""
     payee: Stated[str] | None = None
     """代收机构 with address and account (处罚法 67)."""
 

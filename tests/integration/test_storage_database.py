@@ -218,6 +218,19 @@ def test_a_count_tells_one_commit_a_command(database: Database, rows: Any, case:
     assert database.count == Count(statements=statements, round_trips=trips, commits=1)
 
 
+def test_one_question_is_one_round_trip_on_postgresql(migrated_postgres_url: str, rows: Any) -> None:
+    with opened(migrated_postgres_url) as database:
+        opening = rows.opening()
+        with database.write() as store:
+            store.advance(opening)
+        database.count = Count()
+        with database.read_once() as store:
+            store.load(opening.claim.id, key="k")
+        with database.read_once() as store:
+            store.next_number(rows.agency, "罚", 2026)
+        assert (database.count.round_trips, database.count.commits) == (2, 0)
+
+
 # ── a host's engine ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -318,7 +331,8 @@ def test_a_host_transaction_is_joined_and_only_the_host_commits(host: Engine, da
             joined = Database.open(connection)
             with joined.write() as store:
                 store.advance(opening)
-            assert version(joined, opening.claim.id) == 1
+            with joined.read_once() as store:
+                assert store.load(opening.claim.id).case.version == 1
             with pytest.raises(CaseUnknown):
                 version(database, opening.claim.id)
             if keep:

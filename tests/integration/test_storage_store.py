@@ -158,6 +158,29 @@ def test_a_key_is_performed_once(database: Database, rows: Any, case: CaseRecord
         assert store.command("another agency", "k-1") is None
 
 
+def test_a_case_comes_with_what_was_performed_under_a_key(database: Database, rows: Any, case: CaseRecord) -> None:
+    command = rows.command(case, "k-1")
+    advance(database, rows.step(case, command=command))
+    other = rows.opening(case=rows.case(agency_id="another agency"))
+    advance(database, other)
+    with database.read_once() as store:
+        assert store.load(case.id, key="k-1").command == command
+    with database.read() as store:
+        assert store.load(case.id, key="k-2").command is None
+        assert store.load(case.id).command is None
+        assert store.load(other.claim.id, key="k-1").command is None
+
+
+def test_a_transaction_for_one_question_answers_one(database: Database, rows: Any, case: CaseRecord) -> None:
+    for ask in (lambda store: store.load(case.id), lambda store: store.command(rows.agency, "k")):
+        with database.read_once() as store:
+            ask(store)
+            with pytest.raises(StorageError, match="only once"):
+                ask(store)
+            with pytest.raises(StorageError, match="only reads"):
+                store.advance(rows.step(case))
+
+
 def test_a_row_the_locks_refuse_is_named_by_the_lock(database: Database, rows: Any, case: CaseRecord) -> None:
     before = everything(database)
     with pytest.raises(LockedRow, match="ZF-58"):
