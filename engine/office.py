@@ -377,7 +377,8 @@ class Office:
         try:
             with self._database.write() as store:
                 store.advance(advance)
-        except KeyTaken:
+        except (KeyTaken, StaleCase):
+            # The claim comes before the key: the loser of two identical commands finds the case stale.
             with self._database.read() as store:
                 known = store.command(command.agency_id, command.key)
             if known is None:

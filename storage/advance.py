@@ -61,9 +61,10 @@ class TrackClose(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Advance:
-    """All rows of one command. `claim` is a `Claim` of a known case, or the `CaseRecord` (version 1) that opens a new one.
+    """All rows of one command.
 
-    Numbers of one series are claimed in rising order; terms and tracks to close belong to the claimed case.
+    `claim` is a `Claim` of a known case, or the `CaseRecord` (version 1) that opens a new one. Numbers of one series
+    are claimed in rising order; terms and tracks to close belong to the claimed case.
     """
 
     claim: Claim | CaseRecord

@@ -1,4 +1,4 @@
-"""How statements reach the database: on the transaction's own DBAPI cursor, in one round trip where the driver can pipeline.
+"""How statements reach the database: on the transaction's own DBAPI cursor, in one round trip where it can be.
 
 A `Channel` lives as long as one transaction. It commits nothing; `zhifa.storage.database` does.
 """
@@ -30,8 +30,9 @@ class Query(NamedTuple):
 class Change(NamedTuple):
     """A statement that must touch exactly one row for each of its parameter rows.
 
-    What `otherwise` makes is raised if it touches fewer, or if a row with that key is there already. Without it nothing is counted and the driver's
-    error stands, which is enough for an insert. A change with several rows is no claim: only a single row can be lost to another.
+    What `otherwise` makes is raised if it touches fewer, or if a row with that key is there already. Without it nothing
+    is counted and the driver's error stands, which is enough for an insert. A change with several rows is no claim:
+    only a single row can be lost to another.
     """
 
     sql: str
@@ -51,8 +52,8 @@ class Count:
 class Channel(ABC):
     """The statements of one transaction on one DBAPI connection.
 
-    `failed` tells that a change did not go through: what came before it must not be committed, whoever swallowed the error. `settled` tells
-    that the transaction ended together with its only batch, so that no `COMMIT` is left to send.
+    `failed` tells that a statement did not go through: what came before it must not be committed, whoever swallowed
+    the error. `settled` tells that the transaction ended together with its only batch, so that no `COMMIT` is left to send.
     """
 
     def __init__(self, dbapi: Any, *, mode: Mode, begin: Sequence[str], count: Count | None) -> None:
@@ -69,7 +70,11 @@ class Channel(ABC):
         if self._mode == "once" and self._asked:
             raise StorageError("this transaction answers only once")
         self._asked = True
-        return self._rows(queries)
+        try:
+            return self._rows(queries)
+        except BaseException:
+            self.failed = True
+            raise
 
     def change(self, *changes: Change) -> None:
         """Run the changes in order; the first that did not do what it says raises its `otherwise`."""
@@ -213,8 +218,9 @@ def _send(cursor: Any, sql: str, rows: Sequence[Parameters]) -> None:
 
 
 def _blame(changes: Sequence[Change], cursors: Sequence[Any], error: BaseException | None) -> None:
-    # The server answers in order and stops at the first error. So the first cursor that falls short either touched too few rows (a claim
-    # lost: what came after it may have failed for that very reason) or is the statement that failed (its count is -1 or too small).
+    # The server answers in order and stops at the first error. So the first cursor that falls short either touched too
+    # few rows (a claim lost: what came after it may have failed for that very reason) or is the statement that failed
+    # (its count is -1 or too small).
     for (_, rows, otherwise), cursor in zip(changes, cursors, strict=False):
         if cursor.rowcount == len(rows):
             continue

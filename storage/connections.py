@@ -1,7 +1,8 @@
-"""Where the connection of a transaction comes from: kept by us, out of a host's engine, or a host's running transaction.
+"""Where the connection of a transaction comes from: kept by us, a host's engine's, or a host's running transaction.
 
-No event listener is ever set on a host's engine, and a transaction on it is the driver's own, not SQLAlchemy's: an option engine joins
-its parent's events, so a host that sends `BEGIN` from a "begin" listener would be heard by our transactions too.
+No event listener is ever set on a host's engine, and a transaction on it is the driver's own, not SQLAlchemy's: an
+option engine joins its parent's events, so a host that sends `BEGIN` from a "begin" listener would be heard by our
+transactions too.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ from sqlalchemy import URL, Connection, Engine, create_engine
 from sqlalchemy.pool import NullPool
 
 from zhifa.storage.channel import Mode
+from zhifa.storage.errors import StorageError
 
 _SNAPSHOT = {"sqlite": "BEGIN", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
 _WRITE = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"}
 
-# What a lock needs to hold (foreign keys), what the gate's REPLACE forgeries meet (recursive triggers) and what a commit must survive.
+# What a lock needs to hold (foreign keys), what the gate's REPLACE forgeries meet (recursive triggers) and what a
+# commit must survive.
 _PRAGMAS = {"foreign_keys": 1, "recursive_triggers": 1, "trusted_schema": 0, "synchronous": 2}
 
 
@@ -39,18 +42,21 @@ class Source(ABC):
 
     @abstractmethod
     def transaction(self, mode: Mode) -> Any:
-        """A context manager of (DBAPI connection, statements that begin). Commits on leaving it, rolls back on an error."""
+        """A context manager of (DBAPI connection, statements that begin); commits when left, rolls back on an error."""
 
     @abstractmethod
     def connection(self) -> Any:
-        """A context manager of a SQLAlchemy connection inside a write transaction, for migrations. Commits and rolls back alike."""
+        """The same with a SQLAlchemy connection inside a write transaction, for migrations."""
 
     def close(self) -> None:  # noqa: B027  # only our own engine keeps anything open
         """Give back what is kept open."""
 
 
 class Line:
-    """A driver's connection that one thread keeps. It closes with its thread, but not in a forked child: the parent still speaks on it."""
+    """A driver's connection that one thread keeps.
+
+    It closes with its thread, but not in a forked child: the parent still speaks on it.
+    """
 
     __slots__ = ("__weakref__", "_process", "dbapi", "lost")
 
@@ -72,7 +78,7 @@ class Line:
 
 
 class Kept(Source):
-    """Our own database. Each thread keeps one connection: beginning on it costs a third of checking one out of a pool."""
+    """Our own database. Each thread keeps one connection: checking one out of a pool costs three times as much."""
 
     def __init__(self, url: URL, busy_timeout_ms: int) -> None:
         super().__init__(url.get_backend_name())
@@ -155,7 +161,7 @@ class Joined(Source):
         self._connection = connection
 
     @contextmanager
-    def transaction(self, mode: Mode) -> Iterator[tuple[Any, tuple[str, ...]]]:  # noqa: ARG002  # the host chose the mode
+    def transaction(self, mode: Mode) -> Iterator[tuple[Any, tuple[str, ...]]]:  # noqa: ARG002  # the host's mode
         with self.connection() as connection:
             yield connection.connection.dbapi_connection, ()
 
@@ -169,7 +175,11 @@ class Joined(Source):
 def _connector(url: URL, busy_timeout_ms: int) -> Callable[[], Any]:
     """What opens a tuned driver connection on which a transaction begins with a statement of ours."""
     kind = url.get_dialect()
-    dialect = kind(dbapi=kind.import_dbapi())  # type: ignore[call-arg]  # typed as the interface, which declares no constructor
+    try:
+        driver = kind.import_dbapi()
+    except ModuleNotFoundError as error:
+        raise StorageError(f"{error.name} is missing: install zhifa[postgresql]") from error
+    dialect = kind(dbapi=driver)  # type: ignore[call-arg]  # typed as an interface without constructor
     arguments, options = dialect.create_connect_args(url)
 
     def sqlite() -> Any:
@@ -220,7 +230,7 @@ def _begun(engine: Engine) -> Iterator[Connection]:
 
 
 def _ensure_begun(connection: Connection) -> None:
-    """Begin in the driver where SQLAlchemy only noted it: pysqlite waits for the first write, and a savepoint is none."""
+    """Begin in the driver where SQLAlchemy only noted it: pysqlite waits for a write, and a savepoint is none."""
     dbapi: Any = connection.connection.dbapi_connection
     if connection.dialect.name == "sqlite" and not dbapi.in_transaction:
         dbapi.execute("BEGIN IMMEDIATE")

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from typing import Self
 
 from sqlalchemy import URL, Connection, Engine, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from zhifa.storage.channel import Channel, Count, Mode, PostgresqlChannel, SqliteChannel
 from zhifa.storage.connections import Borrowed, Joined, Kept, Source
@@ -22,8 +22,9 @@ _CHANNELS: dict[str, type[Channel]] = {"sqlite": SqliteChannel, "postgresql": Po
 class Database:
     """Gives out a `Store` for one transaction at a time; safe to share between threads.
 
-    On a read the store sees one consistent snapshot. On a write every row is committed in one commit when the block ends, or none is: also
-    when the block swallowed an error of the store. Every driver error leaves as a `StorageError`, the driver's own being its cause.
+    On a read the store sees one consistent snapshot. On a write every row is committed in one commit when the block
+    ends, or none is: also when the block swallowed an error of the store. Every driver error leaves as a
+    `StorageError`, the driver's own being its cause.
     """
 
     count: Count | None = None
@@ -40,15 +41,15 @@ class Database:
     def open(cls, target: str | URL | Engine | Connection, *, busy_timeout_ms: int = 5000) -> Self:
         """Open a URL (`sqlite:///path`, `postgresql://…`), or use a host's engine or running transaction.
 
-        A host's engine keeps its settings and sees none of our listeners; a host's connection is joined by savepoints and never
-        committed. `busy_timeout_ms` is how long a statement waits for another writer before `DatabaseBusy` (a joined transaction keeps the
-        host's own). Nothing is read or made: see `zhifa.storage.migrate`.
+        A host's engine keeps its settings and sees none of our listeners; a host's connection is joined by savepoints
+        and never committed. `busy_timeout_ms` is how long a statement waits for another writer before `DatabaseBusy` (a
+        joined transaction keeps the host's own). Nothing is read or made: see `zhifa.storage.migrate`.
         """
         if isinstance(target, Connection):
             return cls(Joined(target), busy_timeout_ms)
         if isinstance(target, Engine):
             return cls(Borrowed(target, busy_timeout_ms), busy_timeout_ms)
-        url = make_url(target)
+        url = _url(target)
         if url.get_backend_name() not in _CHANNELS:
             raise StorageError(f"zhifa keeps cases in SQLite or PostgreSQL, not in {url.get_backend_name()}")
         if url.drivername == "postgresql":
@@ -65,7 +66,7 @@ class Database:
         return self._store("read")
 
     def read_once(self) -> AbstractContextManager[Store]:
-        """A store that answers one call, as cheaply as can be (on PostgreSQL in one round trip); a second is a `StorageError`."""
+        """A store that answers one call, on PostgreSQL in one round trip; a second call is a `StorageError`."""
         return self._store("once")
 
     def write(self) -> AbstractContextManager[Store]:
@@ -95,12 +96,19 @@ class Database:
                     channel.open()
                     yield Store(channel, statements(self.dialect))
                 if channel.failed:
-                    raise StorageError("a change of this transaction had failed; nothing was written")
+                    raise StorageError("a statement of this transaction had failed; nothing was written")
         except self._errors as error:
             raise translate(error, waited_ms=self._busy_timeout_ms) from error
         if count is not None:
             count.round_trips += not channel.settled  # the COMMIT
             count.commits += mode == "write"
+
+
+def _url(target: str | URL) -> URL:
+    try:
+        return make_url(target)
+    except ArgumentError:
+        raise StorageError("not a database address; write sqlite:///path or postgresql://host/name") from None
 
 
 def _driver_error(dialect: str) -> type[Exception]:

@@ -14,8 +14,8 @@
     ├── StaleCase
     └── StorageFull
 
-Each keeps its operands as attributes. After any of them the database is as it was before the transaction; the driver's own error is the
-cause (`__cause__`).
+Each keeps its operands as attributes. After any of them the database is as it was before the transaction; the driver's
+own error is the cause (`__cause__`).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class CaseUnknown(StorageError):
 
 
 class StaleCase(StorageError):
-    """The case no longer stands at the version the command was decided on (0: it was to be opened and exists already)."""
+    """The case no longer stands at the version the command was decided on (0: it was to be opened and exists)."""
 
     def __init__(self, case_id: str, expected: int) -> None:
         self.case_id = case_id
@@ -91,7 +91,7 @@ class SchemaMissing(StorageError):
 
 
 class SchemaOutdated(StorageError):
-    """The tables are not those of this version of zhifa. `found` and `wanted` are migration numbers, None where unknown."""
+    """The tables are not those of this zhifa. `found` and `wanted` are migration numbers, None where unknown."""
 
     def __init__(self, found: str | None, wanted: str | None) -> None:
         self.found = found

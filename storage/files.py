@@ -1,7 +1,7 @@
 """Evidence and signed papers as files, kept under the SHA-256 of their content.
 
-A file is on the disk for good before the row that names it is committed; so a process that dies in between leaves a file that no row names
-(an orphan), never a row without its file. `FileStore.sweep` removes orphans.
+A file is on the disk for good before the row that names it is committed; so a process that dies in between leaves a
+file that no row names (an orphan), never a row without its file. `FileStore.sweep` removes orphans.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 class FileStore:
     """A folder of files under their digests; safe to share between threads and processes of one machine.
 
-    While it is open it holds a shared lock on `lock`, which the kernel drops when the process ends in whatever way. Close it, or use it as a
-    context manager.
+    While it is open it holds a shared lock on `lock`, which the kernel drops when the process ends in whatever way.
+    Close it, or use it as a context manager.
     """
 
     def __init__(self, root: Path, *, limit: int = LIMIT) -> None:
@@ -109,10 +109,11 @@ class FileStore:
             return file.read()
 
     def sweep(self, known: Callable[[Sequence[str]], Container[str]]) -> int:
-        """Remove the files no row names and answer how many; `known` says which of some digests a row names (`Store.files_known`).
+        """Remove the files no row names and answer how many.
 
-        Orphans go at once if no other process has the store open and this one has put nothing in it, else only those older than 24 hours: a
-        younger one may belong to a command that is about to be committed.
+        `known` says which of some digests a row names (`Store.files_known`). Orphans go at once if no other process has
+        the store open and this one has put nothing in it, else only those older than 24 hours: a younger one may belong
+        to a command that is about to be committed.
         """
         with self._mutex:
             alone = not self._has_put and self._alone()
@@ -139,7 +140,7 @@ class FileStore:
             return _clear(orphans, self._before(alone=alone))
 
     def _before(self, *, alone: bool) -> float | None:
-        """The moment (seconds) before which a file must have come to be swept, by the clock of the file system itself."""
+        """The moment (seconds) a file must be older than to be swept, by the clock of the file system itself."""
         if alone:
             return None
         os.utime(self._moving)

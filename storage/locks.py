@@ -1,10 +1,11 @@
-"""The triggers of both databases, in one place: what may never be changed, replaced, erased or forged, whoever writes the SQL.
+"""The triggers of both databases, in one place: what may not be changed, replaced or forged, whoever writes the SQL.
 
 What a trigger cannot stop is a role that owns the tables and drops it; so the application has a role of its own
 (`zhifa.storage.migrate.grant_application_role`), and `verify` compares reviews and decisions with the record chain.
 
-Every refusal's text starts with `ZF`. On PostgreSQL the triggers are `ENABLE ALWAYS`: `session_replication_role = replica` turns foreign
-keys off, but none of these. On SQLite they hold with foreign keys and CHECK turned off, which any connection may do.
+Every refusal's text starts with `ZF`. On PostgreSQL the triggers are `ENABLE ALWAYS`: `session_replication_role =
+replica` turns foreign keys off, but none of these. On SQLite they hold with foreign keys and CHECK turned off, which
+any connection may do.
 """
 
 from __future__ import annotations
@@ -87,13 +88,13 @@ def locks(dialect: str) -> tuple[Lock, ...]:
 def functions(dialect: str) -> tuple[str, ...]:
     """The functions the triggers call; SQLite has none.
 
-    They look names up in the schema they were made in and in `pg_temp` last: else a temporary table named like one of ours, which any role
-    may make, would answer in its place.
+    They look names up in the schema they were made in and in `pg_temp` last: else a temporary table named like one of
+    ours, which any role may make, would answer in its place.
     """
     return _FUNCTIONS if dialect == "postgresql" else ()
 
 
-# ── SQLite ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── SQLite ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _sqlite(rule: Rule) -> list[Lock]:
@@ -125,7 +126,8 @@ def _meets(table: Table) -> str:
     uniques = [tuple(c.name for c in key.columns) for key in table.constraints if isinstance(key, UniqueConstraint)]
     keys = [primary, *sorted(key for key in uniques if not set(primary) <= set(key)), ("rowid",)]
     matches = (" AND ".join(f"{column} = NEW.{column}" for column in key) for key in keys)
-    return "\n  OR ".join(f"EXISTS (SELECT 1 FROM {table.name} WHERE {match})" for match in matches)  # noqa: S608  # names of our own tables
+    found = (f"EXISTS (SELECT 1 FROM {table.name} WHERE {match})" for match in matches)  # noqa: S608  # our own names
+    return "\n  OR ".join(found)
 
 
 def _refusal(table: str, act: str) -> str:
@@ -169,7 +171,7 @@ _SQLITE_SPECIAL = (
 )
 
 
-# ── PostgreSQL ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── PostgreSQL ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _postgresql(rule: Rule) -> list[Lock]:
@@ -203,7 +205,8 @@ _POSTGRESQL_SPECIAL = (
 
 
 def _function(name: str, body: str) -> str:
-    return f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$\nBEGIN\n{body}\nEND $$"
+    head = f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT"
+    return f"{head} AS $$\nBEGIN\n{body}\nEND $$"
 
 
 _FUNCTIONS = (

@@ -23,7 +23,7 @@ _LOCK = 0x7A66_6462  # "zfdb": one migration at a time on a PostgreSQL database
 
 
 def init(database: Database) -> str:
-    """Make the schema, or bring it to the newest migration; safe to repeat and to run twice at once. Answers the migration reached."""
+    """Make the schema, or bring it to the newest migration, and answer which that is; safe to run twice at once."""
     return upgrade(database)
 
 
@@ -61,8 +61,9 @@ def require_current(database: Database) -> None:
 def grant_application_role(database: Database, role: str) -> None:
     """Make the PostgreSQL role the application works under: it may do what the locks allow and owns nothing.
 
-    The role is made without login if it is missing; a host gives it to its own login role. It cannot drop a trigger, empty a table or migrate.
-    Raises `StorageError` on SQLite, which has no roles, and for a name that is not a plain lower-case identifier.
+    The role is made without login if it is missing; a host gives it to its own login role. It cannot drop a trigger,
+    empty a table or migrate. Raises `StorageError` on SQLite, which has no roles, and for a name that is not a plain
+    lower-case identifier.
     """
     if database.dialect != "postgresql":
         raise StorageError("SQLite has no roles: whoever may write the file may drop its triggers")

@@ -1,7 +1,8 @@
 """Rows as plain values: one `NamedTuple` a table, fields named and ordered as its columns.
 
-The hot path reads and binds these and no table object (building one costs 140 µs). All text is as stored: instants UTC text with
-milliseconds, legal dates `YYYY-MM-DD`, structured values JSON text, flags 0 or 1. A test compares each record with its table.
+The hot path reads and binds these and no table object (building one costs 140 µs). All text is as stored: instants UTC
+text with milliseconds, legal dates `YYYY-MM-DD`, structured values JSON text, flags 0 or 1. A test compares each record
+with its table.
 """
 
 from __future__ import annotations
@@ -287,8 +288,9 @@ class FileRecord(NamedTuple):
 class Loaded:
     """Everything the store holds of one case, in one consistent snapshot.
 
-    `facts` is keyed by the entry's seq and lacks the entries that had none or whose facts were erased. `register_version` is 0 when the
-    agency has no register. `command` is what the agency performed under the key that was asked for.
+    `facts` is keyed by the entry's seq and lacks the entries that had none or whose facts were erased.
+    `register_version` is 0 when the agency has no register. `command` is what the agency performed under the key that
+    was asked for.
     """
 
     case: CaseRecord
@@ -305,7 +307,7 @@ class Loaded:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RegisterRows:
-    """The register of one agency. `agency.register_version` is the stored one on reading and is not looked at on writing."""
+    """The register of one agency. Writing does not look at `agency.register_version`; reading gives the stored one."""
 
     agency: AgencyRecord
     delegations: tuple[DelegationRecord, ...] = ()

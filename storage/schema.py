@@ -19,8 +19,8 @@ from zhifa.storage.tables import metadata
 def statements(dialect: str, *, without: Collection[str] = ()) -> list[str]:
     """The statements that make a fresh schema on `sqlite` or `postgresql`, in order, for one transaction.
 
-    Constraints and triggers named in `without` are left out: a test takes a lock away to see that the forgery then gets in. Raises KeyError
-    for a name that is neither.
+    Constraints and triggers named in `without` are left out: a test takes a lock away to see that the forgery then gets
+    in. Raises KeyError for a name that is neither.
     """
     named = {str(constraint.name) for table in metadata.sorted_tables for constraint in table.constraints}
     unknown = set(without) - named - {lock.name for lock in locks(dialect)}
@@ -35,7 +35,7 @@ def statements(dialect: str, *, without: Collection[str] = ()) -> list[str]:
 
 
 def _tables(dialect: str, without: Collection[str]) -> Iterator[str]:
-    target: Dialect = SQLiteDialect() if dialect == "sqlite" else PGDialect()  # type: ignore[no-untyped-call]  # as in statements.py
+    target: Dialect = SQLiteDialect() if dialect == "sqlite" else PGDialect()  # type: ignore[no-untyped-call]
     for table in metadata.sorted_tables:
         head, *parts, tail = _lines(CreateTable(table), target)
         kept = [part.rstrip(",") for part in parts if _constraint(part) not in without]

@@ -1,7 +1,8 @@
 """The statements of the hot path: compiled once a dialect from the tables, run by the driver.
 
-SQLAlchemy's own execution costs more than the statement (20–53 µs against 1.5–7 µs on SQLite); so the text is compiled here, and
-`zhifa.storage.channel` runs it on the transaction's DBAPI cursor. Parameters are positional and bound in the order of a record's fields.
+SQLAlchemy's own execution costs more than the statement (20–53 µs against 1.5–7 µs on SQLite); so the text is compiled
+here, and `zhifa.storage.channel` runs it on the transaction's DBAPI cursor. Parameters are positional and bound in the
+order of a record's fields.
 """
 
 from __future__ import annotations

@@ -47,12 +47,12 @@ class Store:
         self._channel = channel
         self._sql = statements
 
-    # ── the case ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── the case ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def load(self, case_id: str, *, key: str | None = None) -> Loaded:
-        """All that is stored of a case except the HTML of its papers, and what its agency performed under the idempotency key, if any.
+        """All that is stored of a case except the HTML of its papers.
 
-        Raises `CaseUnknown`.
+        With an idempotency `key` also the command its agency performed under it. Raises `CaseUnknown`.
         """
         sql, this = self._sql, (case_id,)
         keyed = (Query(sql.command_beside, (key, case_id)),) if key is not None else ()
@@ -113,7 +113,7 @@ class Store:
         """The refused attempts on a case that are still on record, the oldest first."""
         return _made(RefusalRecord, self._rows(self._sql.refusals, case_id))
 
-    # ── what a command asks before it is decided ───────────────────────────────────────────────────────────────────────────────
+    # ── what a command asks before it is decided ────────────────────────────────────────────────────────────────────
 
     def command(self, agency_id: str, key: str) -> CommandRecord | None:
         """The command performed under this idempotency key of the agency."""
@@ -136,13 +136,13 @@ class Store:
         found = (self._channel.rows(*(Query(self._sql.file_known, (digest,)) for digest in page)) for page in pages)
         return frozenset(row[0] for page in found for rows in page for row in rows)
 
-    # ── writing ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def advance(self, write: Advance) -> None:
         """Write all rows of one command: the claim of the case first, then the numbers, then the rest.
 
-        Raises `StaleCase`, `NumberTaken`, `KeyTaken`, or `LockedRow` where a lock of the database refuses a row; the transaction must then
-        be given up (`Database.write` does so even if the error is swallowed).
+        Raises `StaleCase`, `NumberTaken`, `KeyTaken`, or `LockedRow` where a lock of the database refuses a row; the
+        transaction must then be given up (`Database.write` does so even if the error is swallowed).
         """
         sql = self._sql
         case_id = write.entry.case_id
@@ -169,14 +169,14 @@ class Store:
         )
 
     def refuse(self, refusal: RefusalRecord) -> None:
-        """Keep a refused attempt, and drop the oldest beyond 200 of its case (of its agency, where it names no case)."""
+        """Keep a refused attempt, and drop the oldest beyond 200 of its case (of its agency, if it names none)."""
         self._channel.change(self._insert("zf_refusal", (refusal,)))
         if refusal.case_id is None:
             self._channel.run(self._sql.prune_caseless_refusals, (refusal.agency_id,))
         else:
             self._channel.run(self._sql.prune_refusals, (refusal.case_id,))
 
-    # ── register ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── register ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def agencies(self) -> tuple[AgencyRecord, ...]:
         """All agencies, by id."""
@@ -191,10 +191,10 @@ class Store:
         return read_register(self._channel, self._sql, agency_id)
 
     def replace_register(self, rows: RegisterRows) -> int:
-        """Put this register in the place of the agency's old one; answers the new register version (1 for a new agency)."""
+        """Put this register in the place of the agency's old one and answer its new version (1 for a new agency)."""
         return replace_register(self._channel, self._sql, rows)
 
-    # ── parts ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── parts ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _rows(self, sql: str, *parameters: str | int | None) -> list[tuple[Any, ...]]:
         return self._channel.rows(Query(sql, parameters))[0]

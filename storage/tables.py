@@ -1,16 +1,16 @@
 """The tables, as SQLModel classes in a registry of their own.
 
-They stay out of a host's `SQLModel.metadata`. Every column is TEXT or INTEGER (BIGINT on PostgreSQL) on both databases: ids are UUID
-text, instants are UTC text with milliseconds, legal dates are `YYYY-MM-DD`, structured values are JSON text and flags are 0 or 1, because
-the hot path binds them straight to the driver. The classes declare and describe; they validate nothing (input is validated by the form of
-the transition) and the hot path never builds one.
+They stay out of a host's `SQLModel.metadata`. Every column is TEXT or INTEGER (BIGINT on PostgreSQL) on both databases:
+ids are UUID text, instants are UTC text with milliseconds, legal dates are `YYYY-MM-DD`, structured values are JSON
+text and flags are 0 or 1, because the hot path binds them straight to the driver. The classes declare and describe;
+they validate nothing (input is validated by the form of the transition) and the hot path never builds one.
 
 Triggers are no part of a table: they stand in `zhifa.storage.locks`.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from sqlalchemy import (
     BigInteger,
@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.orm import registry
+from sqlalchemy.orm import declared_attr, registry
 from sqlmodel import Field, SQLModel
 
 NUMBER = BigInteger().with_variant(Integer(), "sqlite")
@@ -39,7 +39,11 @@ KeyInt = Annotated[int, Field(sa_type=NUMBER, primary_key=True)]
 
 
 class Row(SQLModel, registry=registry(metadata=MetaData(naming_convention={"pk": "pk_%(table_name)s"}))):
-    """A row of zhifa: every one belongs to an agency and has a UUID."""
+    """A row of zhifa: every one belongs to an agency and has a UUID; its table is `zf_` and the name of the class."""
+
+    @declared_attr.directive
+    def __tablename__(cls) -> str:  # pyright: ignore[reportIncompatibleVariableOverride]  # as SQLModel's own
+        return f"zf_{cls.__name__.lower()}"
 
 
 def _flag(table: str, column: str) -> CheckConstraint:
@@ -71,13 +75,12 @@ def _args(*parts: Any) -> tuple[Any, ...]:
     return (*parts, {"sqlite_strict": True})
 
 
-# ── Register ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Register ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class Agency(Row, table=True):
     """An enforcement agency with its policy, the data its papers print and the matters it may act on."""
 
-    __tablename__: ClassVar[str] = "zf_agency"
     __table_args__ = _args(CheckConstraint("agency_id = id", name="ck_agency_self"))
     id: Key
     agency_id: Txt
@@ -96,7 +99,6 @@ class Agency(Row, table=True):
 class Delegation(Row, table=True):
     """Power handed to the agency by another authority, with the document that hands it over."""
 
-    __tablename__: ClassVar[str] = "zf_delegation"
     __table_args__ = _args(Index("ix_delegation_agency", "agency_id"))
     id: Key
     agency_id: Txt
@@ -110,7 +112,6 @@ class Delegation(Row, table=True):
 class Officer(Row, table=True):
     """A person of the agency."""
 
-    __tablename__: ClassVar[str] = "zf_officer"
     __table_args__ = _args(UniqueConstraint("agency_id", "staff_number", name="uq_officer_staff_number"))
     id: Key
     agency_id: Txt
@@ -125,7 +126,6 @@ class Officer(Row, table=True):
 class Certificate(Row, table=True):
     """An enforcement certificate (执法证件): which acts, where, from when to when."""
 
-    __tablename__: ClassVar[str] = "zf_certificate"
     __table_args__ = _args(
         _officer("certificate"),
         UniqueConstraint("agency_id", "number", name="uq_certificate_number"),
@@ -146,7 +146,6 @@ class Certificate(Row, table=True):
 class Qualification(Row, table=True):
     """What a person has passed, such as the legal professional qualification (法律职业资格)."""
 
-    __tablename__: ClassVar[str] = "zf_qualification"
     __table_args__ = _args(
         _officer("qualification"),
         Index("ix_qualification_agency", "agency_id"),
@@ -164,7 +163,6 @@ class Qualification(Row, table=True):
 class Assignment(Row, table=True):
     """The role a person holds in a unit."""
 
-    __tablename__: ClassVar[str] = "zf_assignment"
     __table_args__ = _args(
         _officer("assignment"),
         Index("ix_assignment_agency", "agency_id"),
@@ -182,7 +180,6 @@ class Assignment(Row, table=True):
 class Statute(Row, table=True):
     """A law or rule the agency cites; `articles` NULL means that its articles are not listed."""
 
-    __tablename__: ClassVar[str] = "zf_statute"
     __table_args__ = _args(Index("ix_statute_agency", "agency_id"))
     id: Key
     agency_id: Txt
@@ -192,13 +189,12 @@ class Statute(Row, table=True):
     valid_to: Maybe
 
 
-# ── Case and ledger ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Case and ledger ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class Case(Row, table=True):
     """Where a case stands. Its workflow, the replay mark and the day it was opened never change."""
 
-    __tablename__: ClassVar[str] = "zf_case"
     __table_args__ = _args(
         UniqueConstraint("id", "workflow", "workflow_version", name="uq_case_workflow"),
         _flag("case", "replay"),
@@ -226,7 +222,6 @@ class Case(Row, table=True):
 class Entry(Row, table=True):
     """One link of a case's record chain (执法全过程记录): append only, each naming the hash of the one before."""
 
-    __tablename__: ClassVar[str] = "zf_entry"
     __table_args__ = _args(
         _case("entry"),
         UniqueConstraint("case_id", "seq", "hash", name="uq_entry_hash"),
@@ -260,7 +255,6 @@ class Entry(Row, table=True):
 class Facts(Row, table=True):
     """What an entry commits to by a salted digest; may be erased under privacy law without breaking the chain."""
 
-    __tablename__: ClassVar[str] = "zf_facts"
     __table_args__ = _args(_entry("facts"), _id("facts"))
     case_id: Key
     seq: KeyInt
@@ -270,13 +264,12 @@ class Facts(Row, table=True):
     body: Txt
 
 
-# ── The gate: no decision without a passed legal review of that very draft (处罚法 58) ─────────────────────────────────────────
+# ── The gate: no decision without a passed legal review of that very draft (处罚法 58) ────────────────────────────────
 
 
 class Review(Row, table=True):
     """The outcome of one round of legal review (法制审核) on one draft."""
 
-    __tablename__: ClassVar[str] = "zf_review"
     __table_args__ = _args(
         _case("review"),
         UniqueConstraint("case_id", "round", "draft_digest", "outcome", name="uq_review_outcome"),
@@ -298,7 +291,6 @@ class Review(Row, table=True):
 class Exemption(Row, table=True):
     """A decision kind that a statute lets pass without review, such as 处罚法 51. Sealed: only a migration fills it."""
 
-    __tablename__: ClassVar[str] = "zf_exemption"
     __table_args__ = _args(_id("exemption"))
     workflow: Key
     workflow_version: KeyInt
@@ -311,7 +303,6 @@ class Exemption(Row, table=True):
 class Decision(Row, table=True):
     """A decision, bound to the review that passed its draft or to the exemption it rests on."""
 
-    __tablename__: ClassVar[str] = "zf_decision"
     __table_args__ = _args(
         CheckConstraint(
             "(review_round IS NOT NULL AND review_outcome IS NOT NULL AND review_outcome = 'agreed'"
@@ -356,13 +347,12 @@ class Decision(Row, table=True):
     seq: Int
 
 
-# ── Papers and numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Papers and numbers ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class Paper(Row, table=True):
     """One issued paper (文书): its canonical HTML, the digest of it and the number it was allotted."""
 
-    __tablename__: ClassVar[str] = "zf_paper"
     __table_args__ = _args(
         _entry("paper"),
         UniqueConstraint("agency_id", "series", "year", "ordinal", name="uq_paper_number"),
@@ -397,7 +387,6 @@ class Paper(Row, table=True):
 class Number(Row, table=True):
     """The next free ordinal of a document-number series in a year. It grows by one and never goes back."""
 
-    __tablename__: ClassVar[str] = "zf_number"
     __table_args__ = _args(_id("number"), CheckConstraint("next >= 1", name="ck_number_next"))
     agency_id: Key
     series: Key
@@ -406,13 +395,12 @@ class Number(Row, table=True):
     next: Int
 
 
-# ── Terms, tracks, commands, refusals, files ────────────────────────────────────────────────────────────────────────────────────
+# ── Terms, tracks, commands, refusals, files ────────────────────────────────────────────────────────────────────────
 
 
 class Term(Row, table=True):
     """A running or ended term (期限) with its arithmetic; only how it ended may be written later."""
 
-    __tablename__: ClassVar[str] = "zf_term"
     __table_args__ = _args(
         _case("term"),
         _flag("term", "provisional"),
@@ -444,9 +432,8 @@ class Term(Row, table=True):
 
 
 class Track(Row, table=True):
-    """A small life beside the case's state, such as the service of one paper; only how it closed may be written later."""
+    """A small life beside the case's state, such as the service of one paper; only its closing is written later."""
 
-    __tablename__: ClassVar[str] = "zf_track"
     __table_args__ = _args(_case("track"), Index("ix_track_case", "case_id"))
     id: Key
     agency_id: Txt
@@ -463,7 +450,6 @@ class Track(Row, table=True):
 class Command(Row, table=True):
     """A performed command under its idempotency key."""
 
-    __tablename__: ClassVar[str] = "zf_command"
     __table_args__ = _args(_id("command"), Index("ix_command_case", "case_id"))
     agency_id: Key
     key: Key
@@ -477,7 +463,6 @@ class Command(Row, table=True):
 class Refusal(Row, table=True):
     """A refused attempt with every reason; the newest 200 of a case are kept."""
 
-    __tablename__: ClassVar[str] = "zf_refusal"
     __table_args__ = _args(Index("ix_refusal_case", "case_id", "at"), Index("ix_refusal_agency", "agency_id", "at"))
     id: Key
     agency_id: Txt
@@ -491,7 +476,6 @@ class Refusal(Row, table=True):
 class File(Row, table=True):
     """A file of the content-addressed store that an entry brought in."""
 
-    __tablename__: ClassVar[str] = "zf_file"
     __table_args__ = _args(
         _entry("file"),
         _digest("file", "digest"),

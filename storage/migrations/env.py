@@ -1,4 +1,4 @@
-"""Alembic's entry: runs the migrations on the connection and in the transaction that `zhifa.storage.migrate` hands over."""
+"""Alembic's entry: runs the migrations on the connection, and in its transaction, that `migrate` hands over."""
 
 from alembic import context
 

@@ -1,4 +1,4 @@
-"""Frozen SQL scripts: a migration must mean the same for ever, so it imports neither tables nor locks as they are today."""
+"""Frozen SQL scripts: a migration means the same for ever, so it imports neither tables nor locks of today."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from alembic import op
 
 
 def run_script(name: str) -> None:
-    """Run `versions/<name>.<dialect>.sql`, whose statements are parted by empty lines, in the migration's transaction."""
+    """Run `versions/<name>.<dialect>.sql`, its statements parted by empty lines, in the migration's transaction."""
     dialect = op.get_context().dialect.name
     script = Path(__file__).parent / "versions" / f"{name}.{dialect}.sql"
-    # On the driver's cursor, without parameters: given an empty list of them, psycopg would look for placeholders in a function's body.
+    # On the driver's cursor, without parameters: given an empty list of them, psycopg would look for placeholders in a
+    # function's body.
     cursor = op.get_bind().connection.cursor()
     for statement in script.read_text(encoding="utf-8").split("\n\n"):
         cursor.execute(statement.strip().removesuffix(";"))

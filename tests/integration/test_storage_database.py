@@ -150,6 +150,27 @@ def test_another_database_is_refused() -> None:
         Database.open("mysql://localhost/x")
 
 
+def test_an_address_that_is_none_is_refused_without_repeating_it() -> None:
+    with pytest.raises(StorageError, match="not a database address") as caught:
+        Database.open("geheim")
+    assert "geheim" not in str(caught.value)
+
+
+def test_a_missing_driver_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(StorageError, match=r"zhifa\[postgresql\]"):
+        Database.open("postgresql://localhost/x")
+
+
+def test_a_database_that_is_not_there_is_an_error_of_storage(tmp_path: Path) -> None:
+    with (
+        opened(f"sqlite:///{tmp_path}/no/such/folder.db") as database,
+        pytest.raises(StorageError, match="open"),
+        database.read() as store,
+    ):
+        store.agencies()
+
+
 def test_each_thread_keeps_one_connection_and_close_closes_them_all(database: Database, case: CaseRecord) -> None:
     seen: set[int] = set()
     first, second = threading.Barrier(4), threading.Barrier(4)

@@ -46,6 +46,14 @@ def test_content_is_found_under_its_digest(store: FileStore) -> None:
         assert file.read(3) == "现".encode()
 
 
+def test_size_and_presence_are_told_without_reading(store: FileStore) -> None:
+    digest = store.put(b"evidence")
+    assert (store.holds(digest), store.size(digest)) == (True, 8)
+    assert not store.holds("0" * 64)
+    with pytest.raises(FileMissing):
+        store.size("0" * 64)
+
+
 def test_a_stream_is_kept_like_bytes(store: FileStore) -> None:
     assert store.put(BytesIO(b"evidence")) == store.put(b"evidence")
 

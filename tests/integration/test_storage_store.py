@@ -201,6 +201,20 @@ def test_a_swallowed_error_commits_nothing(database: Database, rows: Any, case: 
     assert everything(database) == before
 
 
+def test_a_swallowed_error_of_a_read_commits_nothing(database: Database, rows: Any, case: CaseRecord) -> None:
+    before = everything(database)
+
+    def careless() -> None:
+        with database.write() as store:
+            store.advance(rows.step(case))
+            with suppress(Exception):
+                store._rows("SELECT no_such_column FROM zf_case")
+
+    with pytest.raises(StorageError, match="had failed"):
+        careless()
+    assert everything(database) == before
+
+
 def test_an_error_of_the_caller_commits_nothing(database: Database, rows: Any, case: CaseRecord) -> None:
     before = everything(database)
 
