@@ -64,6 +64,7 @@ _VALUES: Final = {char: value for value, char in enumerate(_DIGITS)} | {"两": 2
 _SCALES: Final = {"拾": 10, "佰": 100, "仟": 1000}
 _SECTIONS: Final = {"万": 10**4, "亿": 10**8}
 _WORDS: Final = re.compile(
+    r"(?<![0-9０-９.．零壹贰叁肆伍陆柒捌玖拾佰仟万亿])"  # 30万元 is written in figures
     r"[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*[壹贰叁肆伍陆柒捌玖拾佰仟万亿][元圆](?:零?[壹贰叁肆伍陆柒捌玖]角)?(?:零?[壹贰叁肆伍陆柒捌玖]分)?整?"
 )
 

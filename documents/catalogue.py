@@ -30,6 +30,7 @@ from zhifa.documents.facts import (
     Interview,
     NoPenalty,
     Preservation,
+    PreservationApproval,
     PreservationHandled,
     PriorNotice,
     Problems,
@@ -116,8 +117,8 @@ D03: Final = DocumentType(
     audience="internal",
     occasions=(
         Occasion(
-            act=Preservation,
-            requires=(*_HANDLERS, "act.reason", "act.items", "act.place", "act.keeper", "act.approval"),
+            act=PreservationApproval,
+            requires=("act.key", "act.reason", "act.items", "act.proposal"),
         ),
         Occasion(act=Dispute, requires=("act.points", "act.reasons", "problems.opinion")),
     ),
@@ -176,7 +177,6 @@ D14: Final = DocumentType(
                 "act.items",
                 "act.place",
                 "act.keeper",
-                "act.approval",
                 "act.signature",
             ),
         ),
@@ -192,7 +192,7 @@ D15: Final = DocumentType(
     title="先行登记保存证据处理通知书",
     family="通知书",
     audience="external",
-    occasions=(Occasion(act=PreservationHandled, requires=(*_HANDLERS, "act.disposal", "act.reason", "act.approval")),),
+    occasions=(Occasion(act=PreservationHandled, requires=(*_HANDLERS, "act.disposal", "act.reason")),),
     requires=(*_CASE, "preservation.items"),
     signers=("机关印章",),
     copies=2,
@@ -363,7 +363,7 @@ D32: Final = DocumentType(
     audience="internal",
     occasions=(
         Occasion(act=Decision, requires=_UNIT_AND_HEAD),
-        Occasion(act=NoPenalty, title="不予行政处罚决定审批表", requires=(*_UNIT_AND_HEAD, "act.education")),
+        Occasion(act=NoPenalty, title="不予行政处罚决定审批表", requires=(*_UNIT_AND_HEAD, "draft.education")),
     ),
     requires=(*_CASE, *_DRAFT, "agreement.opinion", "handlers", "actor.name"),
     signers=("承办人", "承办机构负责人", "法制审核人员", "机关负责人"),
@@ -398,7 +398,7 @@ D35: Final = DocumentType(
     title="不予行政处罚决定书",
     family="决定书",
     audience="external",
-    occasions=(Occasion(act=NoPenalty, requires=("act.education", "act.contact", "act.contact_phone")),),
+    occasions=(Occasion(act=NoPenalty, requires=("draft.education", "act.contact", "act.contact_phone")),),
     requires=(
         *_CASE,
         *_REMEDY,

@@ -9,20 +9,42 @@ from typing import Any
 from pydantic import BaseModel
 
 from zhifa.documents.environment import template_version
-from zhifa.engine.casefile import Act, CaseFile, DecisionMade, HandOver, PaperOnFile, ReviewRound, TermState, TrackState
+from zhifa.engine.act import Act, Superseded
+from zhifa.engine.casefile import (
+    CaseFile,
+    CorrectionMade,
+    DecisionMade,
+    HandOver,
+    PaperOnFile,
+    ReviewRound,
+    TermState,
+    TrackState,
+)
 from zhifa.engine.correct import OCCURRED_AT, put
 from zhifa.engine.instants import parse_instant
+from zhifa.engine.register import Register
 from zhifa.engine.workflow import Workflow
-from zhifa.storage.records import EntryRecord, Loaded
+from zhifa.storage.records import (
+    DecisionRecord,
+    EntryRecord,
+    Loaded,
+    PaperHead,
+    ReviewRecord,
+    TermRecord,
+    TrackRecord,
+)
 
 TRANSITION, CORRECTION, HAND_OVER = "transition", "correction", "hand_over"
 """Kinds of ledger entry."""
 
+_PRINTED = ("payee", "review_body", "court")
+"""Entries of the agency's profile that its decisions print."""
 
-def case_file(rows: Loaded, workflow: Workflow) -> CaseFile:
+
+def case_file(rows: Loaded, workflow: Workflow, register: Register) -> CaseFile:
     """The case as the rows of one snapshot have it, corrections applied."""
     case = rows.case
-    corrected = _corrections(rows)
+    corrections = tuple(_of_kind(rows, CORRECTION))
     return CaseFile(
         id=case.id,
         agency_id=case.agency_id,
@@ -31,99 +53,124 @@ def case_file(rows: Loaded, workflow: Workflow) -> CaseFile:
         version=case.version,
         replay=bool(case.replay),
         opened_at=parse_instant(case.opened_at),
-        acts=tuple(_acts(rows, workflow, corrected)),
-        terms=tuple(
-            TermState(
-                id=t.id,
-                code=t.code,
-                key=t.key,
-                label=t.label,
-                start_on=t.start_on,
-                start_seq=t.start_seq,
-                nominal=t.nominal,
-                due=t.due,
-                provisional=bool(t.provisional),
-                status=t.status,
-                ended_on=t.ended_on,
-            )
-            for t in rows.terms
-        ),
-        tracks=tuple(
-            TrackState(
-                id=t.id,
-                track=t.track,
-                key=t.key,
-                opened_seq=t.opened_seq,
-                opened_on=t.opened_on,
-                closed_on=t.closed_on,
-                closed_seq=t.closed_seq,
-            )
-            for t in rows.tracks
-        ),
-        reviews=tuple(
-            ReviewRound(
-                round=r.round, draft_digest=r.draft_digest, outcome=r.outcome, reviewer=r.reviewer_id, seq=r.seq
-            )
-            for r in rows.reviews
-        ),
-        decisions=tuple(
-            DecisionMade(kind=d.kind, draft_digest=d.draft_digest, decided_at=d.decided_at, seq=d.seq)
-            for d in sorted(rows.decisions, key=lambda d: d.seq)
-        ),
-        papers=tuple(
-            PaperOnFile(id=p.id, code=p.code, title=p.title, number=p.number, issued_on=p.issued_on, seq=p.seq)
-            for p in sorted(rows.papers, key=lambda p: (p.seq, p.code))
-        ),
-        handed_over=tuple(_hand_overs(rows)),
-        corrections=sum(bool(change["voids_review"]) for changes in corrected.values() for change in changes),
+        acts=tuple(_acts(rows, workflow, corrections)),
+        terms=tuple(map(_term, rows.terms)),
+        tracks=tuple(map(_track, rows.tracks)),
+        reviews=tuple(map(_review, rows.reviews)),
+        decisions=tuple(_decision(d) for d in sorted(rows.decisions, key=lambda d: d.seq)),
+        papers=tuple(_paper(p) for p in sorted(rows.papers, key=lambda p: (p.seq, p.code))),
+        handed_over=tuple(HandOver(seq=e.seq, old=f["old"], new=f["new"]) for e, f in _of_kind(rows, HAND_OVER)),
+        corrections=tuple(_correction(entry, facts) for entry, facts in corrections),
         next_seq=case.head_seq + 1,
         head_hash=case.head_hash,
-        template_versions={code: template_version(code) for code in workflow.decision_papers.values()},
+        **frame(workflow, register),
     )
 
 
-def _acts(rows: Loaded, workflow: Workflow, corrected: Mapping[int, list[dict[str, Any]]]) -> Iterator[Act[BaseModel]]:
+def frame(workflow: Workflow, register: Register) -> dict[str, Any]:
+    """What a decision prints that stands neither in the case nor in its issue: template versions and the agency's profile."""
+    profile = register.agency.profile
+    return {
+        "template_versions": {code: template_version(code) for code in workflow.decision_papers.values()},
+        "profile": {name: profile[name] for name in _PRINTED if name in profile},
+    }
+
+
+_Entered = tuple[EntryRecord, dict[str, Any]]
+
+
+def _acts(rows: Loaded, workflow: Workflow, corrections: tuple[_Entered, ...]) -> Iterator[Act[BaseModel]]:
+    changes: dict[int, list[_Entered]] = {}
+    for entered in corrections:
+        changes.setdefault(entered[1]["seq"], []).append(entered)
     for entry in rows.entries:
         facts = rows.facts.get(entry.seq)
-        if entry.kind != TRANSITION or facts is None:
-            continue
-        changes = corrected.get(entry.seq, ())
-        moved = [change["new"] for change in changes if change["path"] == OCCURRED_AT]
-        yield Act(
-            seq=entry.seq,
-            transition=workflow.by_name[entry.transition],
-            actor=entry.actor_id,
-            at=parse_instant(moved[-1] if moved else entry.occurred_at),
-            recorded_at=parse_instant(entry.recorded_at),
-            raw=_apply(facts.body, changes),
-        )
+        if entry.kind == TRANSITION and facts is not None:
+            yield _act(entry, facts.body, workflow, changes.get(entry.seq, ()))
 
 
-def _corrections(rows: Loaded) -> dict[int, list[dict[str, Any]]]:
-    """Corrections by the entry they correct, oldest first."""
-    found: dict[int, list[dict[str, Any]]] = {}
-    for _, facts in _of_kind(rows, CORRECTION):
-        found.setdefault(facts["seq"], []).append(facts)
-    return found
+def _act(entry: EntryRecord, raw: str, workflow: Workflow, changes: list[_Entered] | tuple[()]) -> Act[BaseModel]:
+    """The act with its corrections written in, each keeping what it superseded."""
+    at = parse_instant(entry.occurred_at)
+    superseded = []
+    for correction, change in changes:
+        superseded.append(Superseded(correction.seq, raw, at))
+        if change["path"] == OCCURRED_AT:
+            at = parse_instant(change["new"])
+        else:
+            raw = _put(raw, change)
+    return Act(
+        seq=entry.seq,
+        transition=workflow.by_name[entry.transition],
+        actor=entry.actor_id,
+        at=at,
+        recorded_at=parse_instant(entry.recorded_at),
+        raw=raw,
+        superseded=tuple(superseded),
+    )
 
 
-def _hand_overs(rows: Loaded) -> Iterator[HandOver]:
-    for entry, facts in _of_kind(rows, HAND_OVER):
-        yield HandOver(seq=entry.seq, old=facts["old"], new=facts["new"])
+def _put(raw: str, change: Mapping[str, Any]) -> str:
+    facts = json.loads(raw)
+    put(facts, change["path"], change["new"])
+    return json.dumps(facts, ensure_ascii=False)
 
 
-def _of_kind(rows: Loaded, kind: str) -> Iterator[tuple[EntryRecord, dict[str, Any]]]:
+def _of_kind(rows: Loaded, kind: str) -> Iterator[_Entered]:
     for entry in rows.entries:
         if entry.kind == kind and entry.seq in rows.facts:
             yield entry, json.loads(rows.facts[entry.seq].body)
 
 
-def _apply(body: str, changes: list[dict[str, Any]] | tuple[()]) -> str:
-    """The facts with the corrections written in."""
-    if not changes:
-        return body
-    facts = json.loads(body)
-    for change in changes:
-        if change["path"] != OCCURRED_AT:
-            put(facts, change["path"], change["new"])
-    return json.dumps(facts, ensure_ascii=False)
+def _correction(entry: EntryRecord, facts: Mapping[str, Any]) -> CorrectionMade:
+    return CorrectionMade(
+        seq=entry.seq,
+        target=facts["seq"],
+        actor=entry.actor_id,
+        approver=facts["approver"],
+        voids_review=facts["voids_review"],
+    )
+
+
+def _term(row: TermRecord) -> TermState:
+    return TermState(
+        id=row.id,
+        code=row.code,
+        key=row.key,
+        label=row.label,
+        start_on=row.start_on,
+        start_seq=row.start_seq,
+        nominal=row.nominal,
+        due=row.due,
+        provisional=bool(row.provisional),
+        status=row.status,
+        ended_on=row.ended_on,
+    )
+
+
+def _track(row: TrackRecord) -> TrackState:
+    return TrackState(
+        id=row.id,
+        track=row.track,
+        key=row.key,
+        opened_seq=row.opened_seq,
+        opened_on=row.opened_on,
+        closed_on=row.closed_on,
+        closed_seq=row.closed_seq,
+    )
+
+
+def _review(row: ReviewRecord) -> ReviewRound:
+    return ReviewRound(
+        round=row.round, draft_digest=row.draft_digest, outcome=row.outcome, reviewer=row.reviewer_id, seq=row.seq
+    )
+
+
+def _decision(row: DecisionRecord) -> DecisionMade:
+    return DecisionMade(kind=row.kind, draft_digest=row.draft_digest, decided_at=row.decided_at, seq=row.seq)
+
+
+def _paper(row: PaperHead) -> PaperOnFile:
+    return PaperOnFile(
+        id=row.id, code=row.code, title=row.title, number=row.number, issued_on=row.issued_on, seq=row.seq
+    )

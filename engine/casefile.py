@@ -6,40 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import Generic, TypeVar, cast
+from typing import TypeVar, cast
 
 from pydantic import BaseModel
 
+from zhifa.engine.act import Act
 from zhifa.engine.draft import draft_digest
-from zhifa.engine.vocabulary import State, Transition
+from zhifa.engine.instants import legal_day, parse_instant
+from zhifa.engine.vocabulary import State
 from zhifa.engine.workflow import Workflow
 
 F = TypeVar("F", bound=BaseModel)
-
-
-class Act(Generic[F]):
-    """One step taken: who, when, and the facts, as corrected since. The facts are parsed when first asked for."""
-
-    __slots__ = ("_facts", "_raw", "actor", "at", "recorded_at", "seq", "transition")
-
-    def __init__(
-        self, *, seq: int, transition: Transition, actor: str, at: datetime, recorded_at: datetime, raw: str
-    ) -> None:
-        self.seq = seq
-        self.transition = transition
-        self.actor = actor
-        """Id of the officer who took it."""
-        self.at = at
-        """When it occurred."""
-        self.recorded_at = recorded_at
-        self._raw = raw
-        self._facts: F | None = None
-
-    @property
-    def facts(self) -> F:
-        if self._facts is None:
-            self._facts = cast("F", self.transition.facts.model_validate_json(self._raw))
-        return self._facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +39,8 @@ class TermState:
 
     @property
     def due_day(self) -> date:
-        return date.fromisoformat(self.due[:10])
+        """The legal day on which it ends."""
+        return date.fromisoformat(self.due) if len(self.due) == 10 else legal_day(parse_instant(self.due))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +96,17 @@ class HandOver:
     new: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionMade:
+    """A correction on file: who entered it, who approved it, which act it mended."""
+
+    seq: int
+    target: int
+    actor: str
+    approver: str
+    voids_review: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class CaseFile:
     """One case at one version. A case about to be opened has version 0, no acts and no state."""
@@ -136,12 +125,13 @@ class CaseFile:
     decisions: tuple[DecisionMade, ...] = ()
     papers: tuple[PaperOnFile, ...] = ()
     handed_over: tuple[HandOver, ...] = ()
-    corrections: int = 0
-    """Corrections that touched what a review rests on."""
+    corrections: tuple[CorrectionMade, ...] = ()
     next_seq: int = 0
     head_hash: str | None = None
     template_versions: Mapping[str, str] = field(default_factory=dict)
     """Version of each document type's template in force."""
+    profile: Mapping[str, str] = field(default_factory=dict)
+    """What the agency's register has printed in decisions: payee, review body, court."""
 
     def each(self, form: type[F]) -> Iterator[Act[F]]:
         """Every act with facts of exactly this form, oldest first."""
@@ -169,8 +159,14 @@ class CaseFile:
             decisions=tuple(decision for decision in self.decisions if decision.seq < seq),
             papers=tuple(paper for paper in self.papers if paper.seq < seq),
             handed_over=tuple(change for change in self.handed_over if change.seq < seq),
+            corrections=tuple(correction for correction in self.corrections if correction.seq < seq),
             next_seq=seq,
         )
+
+    def as_told(self, seq: int) -> CaseFile:
+        """The file as it showed itself just before entry ``seq``: what was corrected later still stands uncorrected."""
+        then = self.before(seq)
+        return replace(then, acts=tuple(act.as_of(seq) for act in then.acts))
 
     def term(self, code: str) -> TermState | None:
         """The latest term of this code that was not made void."""
@@ -183,7 +179,7 @@ class CaseFile:
     @cached_property
     def revision(self) -> int:
         """How often draft, amount or evidence may have changed; part of the draft's digest, so A → B → A needs a new review."""
-        return sum(act.transition.voids_review for act in self.acts) + self.corrections
+        return sum(act.transition.voids_review for act in self.acts) + sum(c.voids_review for c in self.corrections)
 
     @cached_property
     def draft_digest(self) -> str | None:

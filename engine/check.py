@@ -147,7 +147,7 @@ _Edge = tuple[str, _Node]
 
 def _gate(workflow: Workflow) -> Iterator[_Fault]:
     """Lock (b): every path into the decide phase passes a review that still stands."""
-    if not any(t.decides and t.decides.review is Review.ALWAYS for t in workflow.transitions):
+    if not any(t.decides and t.decides.review is not Review.EXEMPT for t in workflow.transitions):
         return
     parents: dict[_Node, tuple[_Node | None, str]] = {}
     queue: deque[_Node] = deque()
@@ -158,10 +158,20 @@ def _gate(workflow: Workflow) -> Iterator[_Fault]:
         node = queue.popleft()
         if node.state.phase is Phase.DECIDE and not (node.cleared or node.decided):
             yield f"未经法制审核可以到达决定阶段的状态 {node.state.name}", _path(parents, node)
+        for step in _uncleared_decisions(workflow, node):
+            yield f"未经法制审核可以作出决定（{step}）", (*_path(parents, node), f"[{step}]")
         for step, following in _edges(workflow, node):
             if following not in parents:
                 parents[following] = (node, step)
                 queue.append(following)
+
+
+def _uncleared_decisions(workflow: Workflow, node: _Node) -> Iterator[str]:
+    """Steps from here that decide what must be reviewed while no review stands; also after an earlier decision."""
+    for transition in workflow.transitions:
+        kind = transition.decides
+        if kind and kind.review is not Review.EXEMPT and node.state in transition.sources and not node.cleared:
+            yield transition.name
 
 
 def _openings(workflow: Workflow) -> Iterator[_Edge]:
@@ -183,12 +193,11 @@ def _edges(workflow: Workflow, node: _Node) -> Iterator[_Edge]:
 
 
 def _steps(transition: Transition, node: _Node) -> Iterator[_Edge]:
-    """Where one transition leads. A deciding one leads on uncleared, so that the path to it shows as a fault."""
+    """Where one transition leads."""
     cleared = transition.grants_review or (
         node.cleared and not transition.voids_review and transition.opinion is not Outcome.PROBLEMS
     )
-    needs = transition.decides is not None and transition.decides.review is Review.ALWAYS
-    decided = node.decided or (transition.decides is not None and not (needs and not node.cleared))
+    decided = node.decided or transition.decides is not None
     for target in transition.targets or (Target(node.state),):
         if cleared or not target.cleared:
             yield transition.name, _Node(target.state, cleared=cleared, decided=decided)

@@ -9,6 +9,14 @@ from datetime import datetime
 from zhifa.engine.canonical import JSON, canonical, digest
 from zhifa.engine.instants import instant_text
 
+_LONGEST = 200
+
+
+def require_name(text: str, *, field: str) -> None:
+    """Refuse what is no name: ``ValueError`` for a text that is empty, too long or holds a character that no reader sees."""
+    if not 0 < len(text) <= _LONGEST or not text.isprintable():
+        raise ValueError(f"{field}={text[:60]!r}: 1 to {_LONGEST} visible characters are needed")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
@@ -16,7 +24,8 @@ class Command:
 
     ``occurred_at`` is when the step was taken (aware; the office adds when it was recorded). ``expected_version`` is the version of the case
     the officer saw: another one makes the command stale. ``key`` makes a repeated command harmless: the same key with the same command
-    answers what was done, with another command it is refused. ``facts`` are checked by the transition's form.
+    answers what was done, with another command it is refused. ``facts`` are checked by the transition's form. ``ValueError`` names a field
+    that is no visible text of 1 to 200 characters, or a time without its UTC offset.
     """
 
     case_id: str
@@ -26,14 +35,11 @@ class Command:
     expected_version: int
     key: str
     facts: Mapping[str, JSON] = field(default_factory=dict)
-    on_behalf_of: str | None = None
 
     def __post_init__(self) -> None:
-        if not self.key or len(self.key) > 200:
-            raise ValueError(
-                f"key {self.key[:20]!r}: 1 to 200 characters are needed to make a repeated command harmless"
-            )
-        instant_text(self.occurred_at)
+        for name in ("case_id", "transition", "actor", "key"):
+            require_name(getattr(self, name), field=name)
+        instant_text(self.occurred_at, field="occurred_at")
 
     def digest(self) -> str:
         """What tells this command from another one under the same key."""
@@ -44,6 +50,54 @@ class Command:
             "occurred_at": instant_text(self.occurred_at),
             "expected_version": self.expected_version,
             "facts": dict(self.facts),
-            "on_behalf_of": self.on_behalf_of,
         }
         return digest("command/1", canonical(content))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """A request to open a case: the facts of the procedure's first step."""
+
+    workflow: str
+    actor: str
+    occurred_at: datetime
+    key: str
+    facts: Mapping[str, JSON]
+    replay: bool = False
+    """Opened as a replay of a published case; fixed for the life of the case."""
+
+    def command(self, case_id: str, transition: str) -> Command:
+        """The first step of the case to be opened."""
+        return Command(
+            case_id=case_id,
+            transition=transition,
+            actor=self.actor,
+            occurred_at=self.occurred_at,
+            expected_version=0,
+            key=self.key,
+            facts=self.facts,
+        )
+
+    def digest(self) -> str:
+        """What tells this request from another one under the same key."""
+        content: dict[str, JSON] = {
+            "workflow": self.workflow,
+            "actor": self.actor,
+            "occurred_at": instant_text(self.occurred_at),
+            "facts": dict(self.facts),
+            "replay": self.replay,
+        }
+        return digest("opening/1", canonical(content))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What was done: the case as it now stands."""
+
+    case_id: str
+    version: int
+    seq: int
+    """Number of the entry in the case's record."""
+    state: str
+    repeated: bool = False
+    """The same command under the same key had been performed before; nothing was done again."""

@@ -1,35 +1,39 @@
 """Corrections: a new entry beside the old one, never an edit (invariant 7).
 
-A correction before the decision voids every review given, and takes a case that waits for its decision back to legal review. What a decision
-rests on cannot be corrected once it is made.
+A correction may mend what was entered wrongly; it may not do what a step would have been refused, nor take back what went out to the party or
+what somebody else judged. So the guards of the corrected step and of every later one are asked again on the corrected file, and a transition
+may say that its act is ``final``. Before the decision a correction voids every review given and takes a case that waits for its decision
+back to legal review; what a decision rests on cannot be corrected once it is made.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from pydantic import BaseModel
 
+from zhifa.engine.act import Act
 from zhifa.engine.ask import Ask
 from zhifa.engine.calendar import Calendar
 from zhifa.engine.canonical import JSON, canonical, digest
-from zhifa.engine.casefile import Act, CaseFile, TermState
-from zhifa.engine.forms import parse
+from zhifa.engine.casefile import CaseFile, TermState
+from zhifa.engine.entering import entering_faults
+from zhifa.engine.fields import Form, Identifier, Label, Text
+from zhifa.engine.forms import parse, unstated
+from zhifa.engine.guarding import answers, post_missing
 from zhifa.engine.instants import instant_text, legal_day, parse_instant
 from zhifa.engine.plan import CorrectionPlan, Refused, TermMoved
-from zhifa.engine.planning import restarted, starts_of
+from zhifa.engine.planning import effects, restarted, starts_of
 from zhifa.engine.refusals import (
-    CASE_ENDED,
     CORRECTION_AFTER_DECISION,
     CORRECTION_APPROVER,
     CORRECTION_TARGET,
     FACTS_INVALID,
-    NO_ROLE,
-    UNKNOWN_ACTOR,
+    NOT_STATED,
     Refusal,
 )
 from zhifa.engine.register import Register
@@ -38,6 +42,14 @@ from zhifa.engine.vocabulary import Phase
 
 OCCURRED_AT = "occurred_at"
 """The path under which a correction names the time of the step itself."""
+
+
+class CorrectionForm(Form):
+    """What is entered with a correction besides the new value."""
+
+    path: Label
+    reason: Text
+    approver: Identifier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,27 +84,51 @@ class Correction:
         return digest("correction/1", canonical(content))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Question:
+    """A correction in its surroundings."""
+
+    case: CaseFile
+    correction: Correction
+    register: Register
+    calendar: Calendar
+    now: datetime
+
+    def ask(self, act: Act[BaseModel], case: CaseFile) -> Ask:
+        """The question the guards of ``act`` were asked, on the file as ``case`` has it."""
+        return Ask(
+            case=case.before(act.seq),
+            transition=act.transition,
+            actor=act.actor,
+            at=act.at,
+            now=act.recorded_at,
+            register=self.register,
+            calendar=self.calendar,
+            submitted=act.facts,
+        )
+
+
 def decide_correction(
     case: CaseFile, correction: Correction, *, register: Register, calendar: Calendar, now: datetime
 ) -> CorrectionPlan | Refused:
     """The plan of a correction, or every reason against it."""
-    refusals = [*_standing(case, correction, register)]
+    question = _Question(case=case, correction=correction, register=register, calendar=calendar, now=now)
+    refusals = [*_standing(question)]
     act = next((act for act in case.acts if act.seq == correction.seq), None)
     if act is None:
         refusals.append(CORRECTION_TARGET.refuse(seq=correction.seq, detail="没有这一环节的记录"))
         return Refused(refusals=tuple(refusals))
+    refusals += _untouchable(case, act)
     corrected = _corrected(act, correction)
     if isinstance(corrected, tuple):
         return Refused(refusals=(*refusals, *corrected))
-    decided = case.decisions[0].seq if case.decisions else None
-    if decided is not None and act.seq <= decided:
-        refusals.append(CORRECTION_AFTER_DECISION.refuse(decided=decided, seq=act.seq))
-    ask = _ask(case, corrected, register, calendar, now)
-    refusals += _order(case, corrected)
-    refusals += (refusal for guard in act.transition.guards for refusal in guard.check(ask))
+    if not case.replay:
+        refusals += (NOT_STATED.refuse(field=correction.path) for _ in unstated(correction.new))
+    moved = tuple(_moved(case, corrected, question.ask(corrected, case)))
+    refusals += _consequences(question, act, corrected, moved)
     if refusals or case.state is None:
-        return Refused(refusals=tuple(refusals))
-    waits = case.state.phase is Phase.DECIDE and decided is None
+        return Refused(refusals=tuple(dict.fromkeys(refusals)))
+    waits = case.state.phase is Phase.DECIDE and not case.decisions
     return CorrectionPlan(
         source=case.state,
         target=case.workflow.review_state if waits else case.state,
@@ -100,29 +136,40 @@ def decide_correction(
         path=correction.path,
         old=_old(act, correction.path),
         new=correction.new,
-        voids_review=decided is None,
-        moved=tuple(_moved(case, corrected, ask)),
+        voids_review=not case.decisions,
+        moved=moved,
+        facts=corrected.facts,
         at=correction.occurred_at,
         recorded_at=now,
     )
 
 
-def _standing(case: CaseFile, correction: Correction, register: Register) -> Iterator[Refusal]:
+def _standing(question: _Question) -> Iterator[Refusal]:
+    """Whether this officer may enter it now, approved by that one."""
+    case, correction, register = question.case, question.correction, question.register
+    content: dict[str, JSON] = {
+        "path": correction.path,
+        "reason": correction.reason,
+        "approver": correction.approver,
+    }
+    yield from entering_faults(
+        case, correction.actor, correction.occurred_at, label="更正", roles=case.workflow.correctors,
+        form=CorrectionForm, content=content, register=register, now=question.now,
+    )  # fmt: skip
     day = legal_day(correction.occurred_at)
-    if case.state is not None and case.state.ended:
-        yield CASE_ENDED.refuse(state=case.state.label)
-    officer = register.officer(correction.actor, day)
-    if officer is None:
-        yield UNKNOWN_ACTOR.refuse(actor=correction.actor, day=day)
-    elif not register.roles(correction.actor, day) & {role.name for role in case.workflow.correctors}:
-        roles = "、".join(role.label for role in case.workflow.correctors)
-        yield NO_ROLE.refuse(transition="更正", roles=roles, actor=officer.name, day=day)
     if correction.approver == correction.actor:
         yield CORRECTION_APPROVER.refuse(detail="批准人与登记人是同一人")
     elif not register.roles(correction.approver, day) & {role.name for role in case.workflow.approvers}:
         yield CORRECTION_APPROVER.refuse(detail=f"{correction.approver}当日没有批准的岗位")
-    if not correction.reason.strip():
-        yield FACTS_INVALID.refuse(field="reason", value="「」", rule="应写明更正理由")
+
+
+def _untouchable(case: CaseFile, act: Act[BaseModel]) -> Iterator[Refusal]:
+    """Acts that are done anew instead of corrected."""
+    if act.transition.final:
+        yield CORRECTION_TARGET.refuse(seq=act.seq, detail=act.transition.final)
+    decided = case.decisions[0].seq if case.decisions else None
+    if decided is not None and act.seq <= decided:
+        yield CORRECTION_AFTER_DECISION.refuse(decided=decided, seq=act.seq)
 
 
 def _raw(act: Act[BaseModel]) -> dict[str, Any]:
@@ -135,19 +182,18 @@ def _old(act: Act[BaseModel], path: str) -> JSON:
 
 
 def _at(facts: Any, path: str) -> Any:
-    """The value at a dotted path; ``LookupError`` or ``ValueError`` when it leads nowhere."""
+    """The value at a dotted path; ``LookupError``, ``TypeError`` or ``ValueError`` when it leads nowhere."""
     for step in path.split("."):
         facts = facts[int(step)] if isinstance(facts, list) else facts[step]
     return facts
 
 
 def put(facts: Any, path: str, value: object) -> None:
-    """Write ``value`` at a dotted path that exists; ``LookupError`` or ``ValueError`` when it does not."""
+    """Write ``value`` at a dotted path that exists; ``LookupError``, ``TypeError`` or ``ValueError`` when it does not."""
     *steps, last = path.split(".")
     parent = _at(facts, ".".join(steps)) if steps else facts
-    key = int(last) if isinstance(parent, list) else last
     _at(facts, path)
-    parent[key] = value
+    parent[int(last) if isinstance(parent, list) else last] = value
 
 
 def _corrected(act: Act[BaseModel], correction: Correction) -> Act[BaseModel] | tuple[Refusal, ...]:
@@ -161,9 +207,9 @@ def _corrected(act: Act[BaseModel], correction: Correction) -> Act[BaseModel] | 
         else:
             put(facts, correction.path, correction.new)
     except (LookupError, TypeError):
-        return (CORRECTION_TARGET.refuse(seq=act.seq, detail=f"没有填报项“{correction.path}”"),)
+        return (CORRECTION_TARGET.refuse(seq=act.seq, detail=f"没有填报项“{correction.path[:60]}”"),)
     except ValueError as error:
-        return (FACTS_INVALID.refuse(field=correction.path, value=str(correction.new)[:60], rule=str(error)),)
+        return (FACTS_INVALID.refuse(field=correction.path[:60], value=str(correction.new)[:60], rule=str(error)),)
     parsed = parse(act.transition.facts, facts)
     if isinstance(parsed, tuple):
         return parsed
@@ -174,6 +220,34 @@ def _corrected(act: Act[BaseModel], correction: Correction) -> Act[BaseModel] | 
         at=at,
         recorded_at=act.recorded_at,
         raw=parsed.model_dump_json(),
+        facts=parsed,
+        superseded=act.superseded,
+    )
+
+
+def _consequences(
+    question: _Question, old: Act[BaseModel], new: Act[BaseModel], moved: tuple[TermMoved, ...]
+) -> Iterator[Refusal]:
+    """What the corrected file would have refused: at the step itself, and at every later one."""
+    case = question.case
+    yield from _order(case, new)
+    before = question.ask(new, case)
+    yield from post_missing(before)
+    if effects(question.ask(old, case), old.facts) != effects(before, new.facts):
+        yield CORRECTION_TARGET.refuse(seq=new.seq, detail="更正会改变当时开始或者了结的事项，应另行办理")
+    mended = _mended(case, new, moved)
+    for act in mended.acts:
+        if act.seq >= new.seq:
+            yield from answers(question.ask(act, mended), again=True)
+
+
+def _mended(case: CaseFile, new: Act[BaseModel], moved: tuple[TermMoved, ...]) -> CaseFile:
+    """The file with the act corrected and its terms moved."""
+    due = {move.old_id: _text(move.reckoning.due) for move in moved}
+    return replace(
+        case,
+        acts=tuple(new if act.seq == new.seq else act for act in case.acts),
+        terms=tuple(replace(term, due=due.get(term.id, term.due)) for term in case.terms),
     )
 
 
@@ -188,20 +262,6 @@ def _order(case: CaseFile, corrected: Act[BaseModel]) -> Iterator[Refusal]:
         yield CORRECTION_TARGET.refuse(seq=corrected.seq, detail=f"时间晚于其后的“{after[0].transition.label}”")
     if corrected.at > corrected.recorded_at:
         yield CORRECTION_TARGET.refuse(seq=corrected.seq, detail="时间晚于当时的登记时间")
-
-
-def _ask(case: CaseFile, act: Act[BaseModel], register: Register, calendar: Calendar, now: datetime) -> Ask:
-    """The question the step's guards were asked, with the corrected facts."""
-    return Ask(
-        case=case.before(act.seq),
-        transition=act.transition,
-        actor=act.actor,
-        at=act.at,
-        now=now,
-        register=register,
-        calendar=calendar,
-        submitted=act.facts,
-    )
 
 
 def _moved(case: CaseFile, act: Act[BaseModel], ask: Ask) -> Iterator[TermMoved]:

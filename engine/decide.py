@@ -19,23 +19,22 @@ from zhifa.engine.casefile import CaseFile
 from zhifa.engine.command import Command
 from zhifa.engine.forms import parse, unstated
 from zhifa.engine.gate import review_gate
-from zhifa.engine.instants import SHANGHAI
+from zhifa.engine.guarding import answers, post_missing
+from zhifa.engine.instants import SHANGHAI, legal_day
 from zhifa.engine.plan import Plan, Refused
 from zhifa.engine.planning import plan, track_refusals
 from zhifa.engine.refusals import (
     BEFORE_WHAT_IT_BUILDS_ON,
     CASE_ENDED,
-    GUARD_FAULT,
     IN_THE_FUTURE,
-    NO_ROLE,
+    LATE_ENTRY,
     NOT_STATED,
-    UNKNOWN_ACTOR,
     UNKNOWN_TRANSITION,
     WRONG_STATE,
     Refusal,
 )
 from zhifa.engine.register import Register
-from zhifa.engine.vocabulary import Guard, Transition
+from zhifa.engine.vocabulary import Transition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,12 +97,7 @@ def _standing(ask: Ask) -> Iterator[Refusal]:
         sources = "、".join(source.label for source in ask.transition.sources) or "立起案件时"
         here = state.label if state else "尚未登记"
         yield WRONG_STATE.refuse(state=here, transition=ask.transition.label, sources=sources)
-    officer = ask.register.officer(ask.actor, ask.day)
-    if officer is None:
-        yield UNKNOWN_ACTOR.refuse(actor=ask.actor, day=ask.day)
-    elif not ask.register.roles(ask.actor, ask.day) & {role.name for role in ask.transition.roles}:
-        roles = "、".join(role.label for role in ask.transition.roles)
-        yield NO_ROLE.refuse(transition=ask.transition.label, roles=roles, actor=officer.name, day=ask.day)
+    yield from post_missing(ask)
 
 
 def _starts_here(ask: Ask) -> bool:
@@ -116,6 +110,8 @@ def _times(ask: Ask) -> Iterator[Refusal]:
     if ask.at > ask.now:
         recorded = ask.now.astimezone(SHANGHAI)
         yield IN_THE_FUTURE.refuse(occurred_at=_shown(at), recorded_at=_shown(recorded))
+    if ask.transition.prompt and not ask.case.replay and legal_day(ask.now) > ask.day:
+        yield LATE_ENTRY.refuse(transition=ask.transition.label, day=ask.day, recorded=legal_day(ask.now))
     previous = next((act for act in reversed(ask.case.acts) if act.transition.targets), None)
     if previous is not None and ask.at < previous.at:
         yield BEFORE_WHAT_IT_BUILDS_ON.refuse(
@@ -132,21 +128,7 @@ def _shown(at: datetime) -> str:
 def _objections(ask: Ask) -> Iterator[Refusal]:
     """What guards, tracks and the review gate object; a guard is asked where the step starts and its facts are known or not needed."""
     if _starts_here(ask):
-        for guard in ask.transition.guards:
-            if ask.submitted is not None or guard.early:
-                yield from _answer(guard, ask)
+        yield from answers(ask)
         if ask.submitted is not None:
             yield from track_refusals(ask, ask.submitted)
     yield from review_gate(ask)
-
-
-def _answer(guard: Guard, ask: Ask) -> tuple[Refusal, ...]:
-    """The guard's refusals; an answer of any other form is itself a refusal (invariant 5)."""
-    answer: object = guard.check(ask)
-    if not isinstance(answer, tuple) or not all(isinstance(refusal, Refusal) for refusal in answer):
-        return (GUARD_FAULT.refuse(guard=guard.label, detail=f"返回 {type(answer).__name__}"),)
-    declared = {reason.code for reason in guard.refuses}
-    foreign = [refusal.code for refusal in answer if refusal.code not in declared]
-    if foreign:
-        return (*answer, GUARD_FAULT.refuse(guard=guard.label, detail=f"未声明的理由 {'、'.join(foreign)}"))
-    return answer

@@ -44,14 +44,57 @@ def parse(form: type[BaseModel], facts: Mapping[str, JSON]) -> BaseModel | tuple
     try:
         return form.model_validate_json(json.dumps(facts, ensure_ascii=False))
     except ValidationError as error:
-        return tuple(faults(error))
+        return tuple(_torn(facts)) or tuple(dict.fromkeys(faults(error, facts)))
+    except RecursionError:
+        return (FACTS_INVALID.refuse(field="（整表）", value="「…」", rule="层次过深"),)
 
 
-def faults(error: ValidationError) -> Iterator[Refusal]:
-    """A refusal for every field the error names."""
+def _torn(facts: object) -> Iterator[Refusal]:
+    """A refusal for every text with half a character (a lone surrogate): pydantic names no field for it."""
+    waiting = [("", facts)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, str) and not _whole(value):
+            yield FACTS_INVALID.refuse(field=path, value=_shown(value), rule="含有不完整的字符")
+        inner = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
+        waiting += ((f"{path}.{name}" if path else str(name), item) for name, item in inner)
+
+
+def _whole(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def faults(error: ValidationError, given: object = None) -> Iterator[Refusal]:
+    """A refusal for every field the error names. ``given``, where it is known, is what was parsed: fields are then named by it alone."""
     for fault in error.errors(include_url=False):
-        field = ".".join(str(part) for part in fault["loc"]) or "（整表）"
-        yield FACTS_INVALID.refuse(field=field, value=_shown(fault["input"]), rule=_rule(fault))
+        field = fault["loc"] if given is None else _field(fault, given)
+        if field is not None:
+            name = ".".join(str(part) for part in field) or "（整表）"
+            yield FACTS_INVALID.refuse(field=name, value=_shown(fault["input"]), rule=_rule(fault))
+
+
+def _field(fault: Mapping[str, Any], given: Any) -> list[str | int] | None:
+    """Where the fault lies in what was given: pydantic also names the alternative it tried. ``None``: it tried 来源未载, which nobody said."""
+    field: list[str | int] = []
+    for part in fault["loc"]:
+        if part == "NotStated" and not (isinstance(given, Mapping) and "not_stated" in given):
+            return None
+        if _holds(given, part):
+            given = given[part]
+            field.append(part)
+    if fault["type"] == "missing":
+        field.append(fault["loc"][-1])
+    return field
+
+
+def _holds(given: object, part: str | int) -> bool:
+    if isinstance(given, list | tuple):
+        return isinstance(part, int) and part < len(given)
+    return isinstance(given, Mapping) and part in given
 
 
 def _rule(fault: Mapping[str, Any]) -> str:

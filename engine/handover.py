@@ -8,9 +8,19 @@ from datetime import datetime
 
 from zhifa.engine.canonical import JSON, canonical, digest
 from zhifa.engine.casefile import CaseFile
+from zhifa.engine.entering import entering_faults
+from zhifa.engine.fields import Form, Identifier, Text
 from zhifa.engine.instants import instant_text, legal_day
-from zhifa.engine.refusals import CASE_ENDED, FACTS_INVALID, HAND_OVER_TARGET, NO_ROLE, UNKNOWN_ACTOR, Refusal
+from zhifa.engine.refusals import HAND_OVER_TARGET, Refusal
 from zhifa.engine.register import Register
+
+
+class HandingOverForm(Form):
+    """What is entered with a handing-over."""
+
+    old: Identifier
+    new: Identifier
+    reason: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,27 +52,28 @@ class HandingOver:
 
 def decide_hand_over(case: CaseFile, change: HandingOver, *, register: Register, now: datetime) -> tuple[Refusal, ...]:
     """Every reason against the change; none when it may be made."""
-    return tuple(_objections(case, change, register, now))
+    content: dict[str, JSON] = {"old": change.old, "new": change.new, "reason": change.reason}
+    entering = entering_faults(
+        case, change.actor, change.occurred_at, label="移交承办", roles=case.workflow.approvers,
+        form=HandingOverForm, content=content, register=register, now=now,
+    )  # fmt: skip
+    return (*entering, *_parties(case, change, register))
 
 
-def _objections(case: CaseFile, change: HandingOver, register: Register, now: datetime) -> Iterator[Refusal]:
-    day = legal_day(change.occurred_at)
-    if case.state is not None and case.state.ended:
-        yield CASE_ENDED.refuse(state=case.state.label)
-    actor = register.officer(change.actor, day)
-    approvers = case.workflow.approvers
-    if actor is None:
-        yield UNKNOWN_ACTOR.refuse(actor=change.actor, day=day)
-    elif not register.roles(change.actor, day) & {role.name for role in approvers}:
-        roles = "、".join(role.label for role in approvers)
-        yield NO_ROLE.refuse(transition="移交承办", roles=roles, actor=actor.name, day=day)
-    if change.old not in case.workflow.handlers(case):
-        yield HAND_OVER_TARGET.refuse(officer=change.old, detail="不是本案现任承办人")
-    if change.new in case.workflow.handlers(case):
-        yield HAND_OVER_TARGET.refuse(officer=change.new, detail="已是本案承办人")
-    if not register.roles(change.new, day) & {role.name for role in case.workflow.correctors}:
-        yield HAND_OVER_TARGET.refuse(officer=change.new, detail="当日没有承办岗位")
-    if not change.reason.strip():
-        yield FACTS_INVALID.refuse(field="reason", value="「」", rule="应写明移交理由")
-    if change.occurred_at > now:
-        yield FACTS_INVALID.refuse(field="occurred_at", value=change.occurred_at.isoformat(), rule="不得晚于登记时间")
+def _parties(case: CaseFile, change: HandingOver, register: Register) -> Iterator[Refusal]:
+    """One who handles the case gives it to one who may handle it and has not reviewed it (invariant 3)."""
+    handlers = case.workflow.handlers(case)
+    held = register.roles(change.new, legal_day(change.occurred_at))
+    if change.old not in handlers:
+        yield HAND_OVER_TARGET.refuse(officer=change.old[:60], detail="不是本案现任承办人")
+    if change.new in handlers:
+        yield HAND_OVER_TARGET.refuse(officer=change.new[:60], detail="已是本案承办人")
+    if not held & case.workflow.case_bound:
+        yield HAND_OVER_TARGET.refuse(officer=change.new[:60], detail="当日没有承办岗位")
+    if any(review.reviewer == change.new for review in case.reviews):
+        yield HAND_OVER_TARGET.refuse(officer=change.new[:60], detail="审核过本案，不得承办")
+
+
+def _name(register: Register, officer_id: str) -> str:
+    officer = register.officers.get(officer_id)
+    return officer.name if officer else officer_id

@@ -58,6 +58,8 @@ def parse_instant(text: str, *, field: str = "instant") -> datetime:
 
 
 def _in_zone(at: datetime, zone: tzinfo, *, field: str) -> datetime:
+    if at.tzinfo is zone:
+        return at
     try:
         return require_aware(at, field=field).astimezone(zone)
     except OverflowError as error:

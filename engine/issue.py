@@ -7,18 +7,44 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from pydantic import BaseModel
+
 from zhifa.documents.catalogue import CATALOGUE
 from zhifa.documents.errors import DocumentError
 from zhifa.documents.numbering import document_number
 from zhifa.documents.rendering import render
 from zhifa.engine.casefile import CaseFile
-from zhifa.engine.inscribe import NumberedPaper
 from zhifa.engine.instants import legal_day
 from zhifa.engine.paper_facts import PaperFacts, UnknownOfficer
 from zhifa.engine.plan import Plan, Refused
 from zhifa.engine.refusals import FILE_UNKNOWN, PAPER_NOT_ISSUABLE, UNKNOWN_OFFICER, Refusal
 from zhifa.engine.register import Register
+from zhifa.engine.rows import BroughtFile, NumberedPaper
 from zhifa.storage.files import FileStore
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brought:
+    """The files of the evidence store that the facts of an entry name."""
+
+    facts: BaseModel
+    files: FileStore | None
+
+    def refusals(self) -> tuple[Refusal, ...]:
+        """A refusal for every file the store does not keep."""
+        files = self.files
+        unknown = (digest for digest, _ in self._named if files is None or not files.holds(digest))
+        return tuple(FILE_UNKNOWN.refuse(digest=digest) for digest in unknown)
+
+    def known(self) -> tuple[BroughtFile, ...]:
+        files = self.files
+        if files is None:
+            return ()
+        return tuple(BroughtFile(digest=digest, size=files.size(digest), name=name) for digest, name in self._named)
+
+    @cached_property
+    def _named(self) -> tuple[tuple[str, str], ...]:
+        return tuple(dict(_digests(self.facts.model_dump(mode="json"))).items())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +66,7 @@ class Issuer:
 
     def papers(self, free: Mapping[tuple[str, int], int]) -> tuple[NumberedPaper, ...] | Refused:
         """Every paper, rendered; or every reason why one cannot be issued."""
-        refusals = list(self._unknown_files())
+        refusals = list(self.brought.refusals())
         issued: list[NumberedPaper] = []
         for code in self.plan.papers:
             try:
@@ -51,18 +77,14 @@ class Issuer:
                 refusals.append(PAPER_NOT_ISSUABLE.refuse(detail=str(error)))
         return Refused(refusals=tuple(dict.fromkeys(refusals))) if refusals else tuple(issued)
 
-    def brought_files(self) -> tuple[tuple[str, int, str], ...]:
-        """Digest, size in bytes and name of each file the facts bring."""
-        files = self.files
-        return tuple((digest, files.size(digest), name) for digest, name in self._brought) if files else ()
+    @cached_property
+    def brought(self) -> Brought:
+        """The files that the facts of the step name."""
+        return Brought(facts=self.plan.facts, files=self.files)
 
     @cached_property
     def _facts(self) -> PaperFacts:
         return PaperFacts(before=self.case, after=self.plan.after, plan=self.plan, register=self.register)
-
-    @cached_property
-    def _brought(self) -> tuple[tuple[str, str], ...]:
-        return tuple(dict(_digests(self.plan.facts.model_dump(mode="json"))).items())
 
     def _paper(self, code: str, free: Mapping[tuple[str, int], int]) -> NumberedPaper:
         series, year = CATALOGUE[code].series, legal_day(self.plan.at).year
@@ -72,11 +94,6 @@ class Issuer:
         number = document_number(self.register.agency.short_name, series, year, ordinal)
         rendering = render(code, self._facts.of(code, number=number))
         return NumberedPaper(rendering=rendering, number=number, series=series, year=year, ordinal=ordinal)
-
-    def _unknown_files(self) -> Iterator[Refusal]:
-        for digest, _ in self._brought:
-            if self.files is None or not self.files.holds(digest):
-                yield FILE_UNKNOWN.refuse(digest=digest)
 
 
 def _digests(facts: Any) -> Iterator[tuple[str, str]]:

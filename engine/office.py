@@ -7,32 +7,32 @@ transaction. Nothing renders, hashes a file or waits while a lock is held (invar
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Self
 
 from sqlalchemy import URL, Connection, Engine
 
-from zhifa.engine.assemble import case_file
+from zhifa.engine.assemble import case_file, frame
 from zhifa.engine.calendar import Calendar
-from zhifa.engine.canonical import JSON, canonical
+from zhifa.engine.canonical import canonical
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.clock import Clock, SystemClock
-from zhifa.engine.command import Command
+from zhifa.engine.command import Command, Done, Opening
 from zhifa.engine.correct import Correction, decide_correction
 from zhifa.engine.decide import Option, decide, options
+from zhifa.engine.errors import CommandRefused, KeyReused, WorkflowChanged, WorkflowUnknown
 from zhifa.engine.handover import HandingOver, decide_hand_over
 from zhifa.engine.history import HistoryLine, history
 from zhifa.engine.identity import Identities, RandomIdentities
 from zhifa.engine.inscribe import Inscriber
 from zhifa.engine.instants import instant_text, legal_day
-from zhifa.engine.issue import Issuer
+from zhifa.engine.issue import Brought, Issuer
 from zhifa.engine.ledger import Finding
 from zhifa.engine.plan import Refused
 from zhifa.engine.refusals import UNKNOWN_ACTOR, Refusal
 from zhifa.engine.register import Register
-from zhifa.engine.register_rows import register_of, rows_of
+from zhifa.engine.registrar import Registrar
 from zhifa.engine.renditions import Kind, Renditions
 from zhifa.engine.verify import findings
 from zhifa.engine.workflow import Workflow
@@ -42,65 +42,14 @@ from zhifa.storage.database import Database
 from zhifa.storage.errors import KeyTaken, NumberTaken, StaleCase
 from zhifa.storage.files import FileStore
 from zhifa.storage.records import CaseRecord, CommandRecord, Loaded, PaperRecord, RefusalRecord, TermRecord
-from zhifa.storage.store import Store
 from zhifa.workflows.ordinary import ORDINARY
 
 SHIPPED: tuple[Workflow, ...] = (ORDINARY,)
 """The procedures zhifa brings."""
 
-_ATTEMPTS = 20
-"""How often a step is rendered again because another case took its number first."""
-
-
-class CommandRefused(Exception):
-    """A command is refused; ``refusals`` holds every reason. Nothing was changed."""
-
-    def __init__(self, refusals: tuple[Refusal, ...]) -> None:
-        super().__init__("；".join(f"{r.text}（{r.article}）" for r in refusals))
-        self.refusals = refusals
-
-
-class KeyReused(Exception):
-    """An idempotency key came back with another command. Nothing was changed."""
-
-    def __init__(self, key: str) -> None:
-        super().__init__(f"幂等键 {key} 已用于另一条命令；请换一个键，或者原样重发原命令")
-        self.key = key
-
-
-class WorkflowUnknown(Exception):
-    """A case names a procedure, or a version of one, that this office was not given."""
-
-    def __init__(self, name: str, version: int | None = None) -> None:
-        super().__init__(f"没有流程 {name}" + (f" 第{version}版" if version else ""))
-        self.name = name
-        self.version = version
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
-    """A request to open a case: the facts of the procedure's first step."""
-
-    workflow: str
-    actor: str
-    occurred_at: datetime
-    key: str
-    facts: Mapping[str, JSON]
-    replay: bool = False
-    """Opened as a replay of a published case; fixed for the life of the case."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
-    """What was done: the case as it now stands."""
-
-    case_id: str
-    version: int
-    seq: int
-    """Number of the entry in the case's record."""
-    state: str
-    repeated: bool = False
-    """The same command under the same key had been performed before; nothing was done again."""
+_ATTEMPTS = 200
+"""How often a step is rendered again because another case took its number first. Each time another one got on; eight processes that never
+rest lose more than twenty times in a row now and then."""
 
 
 class Office:
@@ -124,7 +73,7 @@ class Office:
         self._identities = identities
         self._calendar = calendar
         self._renditions = renditions
-        self._registers: dict[str, Register] = {}
+        self._registrar = Registrar(database)
 
     @classmethod
     def open(
@@ -183,16 +132,15 @@ class Office:
 
     def import_register(self, text: str) -> Register:
         """Put a register file (JSON) in the place of the agency's register. Raises ``RegisterFaulty`` naming every faulty row."""
-        rows = rows_of(text)
-        with self._database.write() as store:
-            store.replace_register(rows)
-        with self._database.read() as store:
-            return self._register(store, rows.agency.id)
+        return self._registrar.import_file(text, today=legal_day(self._clock.now()))
 
     def agency_register(self, agency_id: str) -> Register:
-        """The agency's register as it now stands."""
-        with self._database.read() as store:
-            return self._register(store, agency_id)
+        """The agency's register as it now stands. Raises ``LookupError`` when there is none."""
+        return self._registrar.of(agency_id)
+
+    def registers(self) -> tuple[Register, ...]:
+        """The registers of all agencies, as they now stand."""
+        return self._registrar.all()
 
     def attach(self, content: bytes | BinaryIO) -> str:
         """Keep a file in the evidence store and answer its digest, to be named in the facts of a command."""
@@ -207,36 +155,25 @@ class Office:
     def register(self, opening: Opening) -> Done:
         """Open a case (线索登记). Raises as :meth:`perform` does."""
         workflow = self._newest(opening.workflow)
-        case_id = self._identities.new_id()
-        with self._database.read() as store:
-            register = self._register_of(store, opening.actor)
+        register = self._registrar.of_officer(opening.actor)
         if register is None:
             day = legal_day(opening.occurred_at)
-            raise CommandRefused((UNKNOWN_ACTOR.refuse(actor=opening.actor, day=day),))
+            raise CommandRefused((UNKNOWN_ACTOR.refuse(actor=opening.actor[:60], day=day),))
+        with self._database.read_once() as store:
+            known = store.command(register.agency.id, opening.key)
+        if known:
+            return self._repeated(known, opening)
         case = CaseFile(
-            id=case_id,
+            id=self._identities.new_id(),
             agency_id=register.agency.id,
             workflow=workflow,
             state=None,
             version=0,
             replay=opening.replay,
             opened_at=opening.occurred_at,
+            **frame(workflow, register),
         )
-        command = Command(
-            case_id=case_id,
-            transition=workflow.opening.name,
-            actor=opening.actor,
-            occurred_at=opening.occurred_at,
-            expected_version=0,
-            key=opening.key,
-            facts=opening.facts,
-        )
-        same = replace(command, case_id="new")
-        with self._database.read() as store:
-            known = store.command(register.agency.id, opening.key)
-        if known:
-            return self._repeated(known, same.digest(), opening.key)
-        return self._advance(case, command, register, command_digest=same.digest())
+        return self._advance(case, opening.command(case.id, workflow.opening.name), register, asked=opening)
 
     def perform(self, command: Command) -> Done:
         """Take one step, whole or not at all.
@@ -245,47 +182,37 @@ class Office:
         :class:`KeyReused`; ``CaseUnknown``; ``DatabaseBusy``, ``StorageFull`` and the other errors of storage. After any of them the
         database is as it was before, but for the refused attempt that is kept on record.
         """
-        rows, known, register = self._read(command.case_id, command.key)
+        case, register, known = self._read(command)
         if known:
-            return self._repeated(known, command.digest(), command.key)
-        if rows.case.version != command.expected_version:
-            raise StaleCase(command.case_id, command.expected_version)
-        case = case_file(rows, self._workflow(rows.case))
-        return self._advance(case, command, register, command_digest=command.digest())
+            return self._repeated(known, command)
+        return self._advance(case, command, register, asked=command)
 
     def correct(self, correction: Correction) -> Done:
         """Correct a wrong value by a new entry: terms are reckoned anew and reviews before the decision voided. Raises as :meth:`perform`."""
-        rows, known, register = self._read(correction.case_id, correction.key)
+        case, register, known = self._read(correction)
         if known:
-            return self._repeated(known, correction.digest(), correction.key)
-        if rows.case.version != correction.expected_version:
-            raise StaleCase(correction.case_id, correction.expected_version)
-        case = case_file(rows, self._workflow(rows.case))
+            return self._repeated(known, correction)
         now = self._clock.now()
         plan = decide_correction(case, correction, register=register, calendar=self._calendar, now=now)
         if isinstance(plan, Refused):
             raise self._refused(case, "correction", correction.actor, plan.refusals, now)
+        brought = Brought(facts=plan.facts, files=self._files)
+        if brought.refusals():
+            raise self._refused(case, "correction", correction.actor, brought.refusals(), now)
         inscriber = Inscriber(case=case, register=register, identities=self._identities)
-        return self._write(inscriber.correction(plan, correction), plan.target.name)
+        return self._write(inscriber.correction(plan, correction, brought.known()), plan.target.name, correction)
 
     def hand_over(self, change: HandingOver) -> Done:
         """Put one handler in the place of another. Who once handled the case stays barred from reviewing it. Raises as :meth:`perform`."""
-        rows, known, register = self._read(change.case_id, change.key)
+        case, register, known = self._read(change)
         if known:
-            return self._repeated(known, change.digest(), change.key)
-        if rows.case.version != change.expected_version:
-            raise StaleCase(change.case_id, change.expected_version)
-        case = case_file(rows, self._workflow(rows.case))
+            return self._repeated(known, change)
         now = self._clock.now()
         refusals = decide_hand_over(case, change, register=register, now=now)
-        if refusals:
+        if refusals or case.state is None:
             raise self._refused(case, "hand_over", change.actor, refusals, now)
         inscriber = Inscriber(case=case, register=register, identities=self._identities)
-        advance = inscriber.hand_over(
-            old=change.old, new=change.new, reason=change.reason, actor=change.actor, at=change.occurred_at, now=now,
-            key=change.key, digest=change.digest(), expected=change.expected_version,
-        )  # fmt: skip
-        return self._write(advance, rows.case.state)
+        return self._write(inscriber.hand_over(change, now), case.state.name, change)
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
@@ -293,7 +220,7 @@ class Office:
         """The case as it stands. Raises ``CaseUnknown``."""
         with self._database.read() as store:
             rows = store.load(case_id)
-        return case_file(rows, self._workflow(rows.case))
+        return self._case(rows)[0]
 
     def cases(self) -> tuple[str, ...]:
         """Ids of all cases."""
@@ -304,8 +231,7 @@ class Office:
         """Every step of the procedure for this officer now, allowed or why not."""
         with self._database.read() as store:
             rows = store.load(case_id)
-            register = self._register(store, rows.case.agency_id, rows.register_version)
-        case = case_file(rows, self._workflow(rows.case))
+        case, register = self._case(rows)
         return options(case, actor, register=register, calendar=self._calendar, now=self._clock.now())
 
     def history(self, case_id: str) -> tuple[HistoryLine, ...]:
@@ -343,14 +269,19 @@ class Office:
 
     # --- parts -------------------------------------------------------------------------------------------------------
 
-    def _read(self, case_id: str, key: str) -> tuple[Loaded, CommandRecord | None, Register]:
-        with self._database.read() as store:
-            rows = store.load(case_id)
-            known = store.command(rows.case.agency_id, key)
-            register = self._register(store, rows.case.agency_id, rows.register_version)
-        return rows, known, register
+    def _read(self, asked: Command | Correction | HandingOver) -> tuple[CaseFile, Register, CommandRecord | None]:
+        """The case at the version the officer saw, or the record of this key. Raises ``StaleCase``."""
+        with self._database.read_once() as store:
+            rows = store.load(asked.case_id, key=asked.key)
+        if rows.command is None and rows.case.version != asked.expected_version:
+            raise StaleCase(asked.case_id, asked.expected_version)
+        return (*self._case(rows), rows.command)
 
-    def _advance(self, case: CaseFile, command: Command, register: Register, *, command_digest: str) -> Done:
+    def _case(self, rows: Loaded) -> tuple[CaseFile, Register]:
+        register = self._registrar.at(rows.case.agency_id, rows.register_version)
+        return case_file(rows, self._workflow(rows.case), register), register
+
+    def _advance(self, case: CaseFile, command: Command, register: Register, *, asked: Opening | Command) -> Done:
         """Decide once, then render and write until the numbers hold."""
         now = self._clock.now()
         plan = decide(case, command, register=register, calendar=self._calendar, now=now)
@@ -358,20 +289,25 @@ class Office:
             raise self._refused(case, command.transition, command.actor, plan.refusals, now)
         issuer = Issuer(case=case, plan=plan, register=register, files=self._files)
         inscriber = Inscriber(case=case, register=register, identities=self._identities)
+        command_digest = asked.digest()
         for _ in range(_ATTEMPTS):
-            with self._database.read() as store:
-                free = store.next_numbers(case.agency_id, issuer.series())
-            papers = issuer.papers(free)
+            papers = issuer.papers(self._free_numbers(case.agency_id, issuer.series()))
             if isinstance(papers, Refused):
                 raise self._refused(case, command.transition, command.actor, papers.refusals, now)
-            advance = inscriber.step(plan, command, papers, issuer.brought_files(), command_digest=command_digest)
+            advance = inscriber.step(plan, command, papers, issuer.brought.known(), command_digest=command_digest)
             try:
-                return self._write(advance, plan.target.name)
+                return self._write(advance, plan.target.name, asked)
             except NumberTaken:
                 continue
         raise NumberTaken("、".join(series for series, _ in issuer.series()), now.year)
 
-    def _write(self, advance: Advance, state: str) -> Done:
+    def _free_numbers(self, agency_id: str, series: tuple[tuple[str, int], ...]) -> Mapping[tuple[str, int], int]:
+        if not series:
+            return {}
+        with self._database.read_once() as store:
+            return store.next_numbers(agency_id, series)
+
+    def _write(self, advance: Advance, state: str, asked: Asked) -> Done:
         command = advance.command
         assert command is not None, "every entry comes from a command"
         try:
@@ -379,17 +315,17 @@ class Office:
                 store.advance(advance)
         except (KeyTaken, StaleCase):
             # The claim comes before the key: the loser of two identical commands finds the case stale.
-            with self._database.read() as store:
+            with self._database.read_once() as store:
                 known = store.command(command.agency_id, command.key)
             if known is None:
                 raise
-            return self._repeated(known, command.digest, command.key)
+            return self._repeated(known, asked)
         return Done(case_id=advance.entry.case_id, version=command.version, seq=advance.entry.seq, state=state)
 
-    def _repeated(self, known: CommandRecord, digest_now: str, key: str) -> Done:
+    def _repeated(self, known: CommandRecord, asked: Asked) -> Done:
         """What was done under this key, if it was this very command."""
-        if known.digest != digest_now:
-            raise KeyReused(key)
+        if not _same(known.digest, asked):
+            raise KeyReused(asked.key)
         with self._database.read() as store:
             line = next(line for line in history(store.load(known.case_id)) if line.seq == known.seq)
         return Done(case_id=known.case_id, version=known.version, seq=known.seq, state=line.to_state, repeated=True)
@@ -412,9 +348,12 @@ class Office:
         return CommandRefused(refusals)
 
     def _workflow(self, case: CaseRecord) -> Workflow:
+        """The very declaration the case was opened under (invariant 8)."""
         workflow = self._workflows.get((case.workflow, case.workflow_version))
         if workflow is None:
             raise WorkflowUnknown(case.workflow, case.workflow_version)
+        if workflow.digest != case.workflow_digest:
+            raise WorkflowChanged(case.workflow, case.workflow_version)
         return workflow
 
     def _newest(self, name: str) -> Workflow:
@@ -423,21 +362,13 @@ class Office:
             raise WorkflowUnknown(name)
         return max(versions, key=lambda w: w.version)
 
-    def _register(self, store: Store, agency_id: str, version: int | None = None) -> Register:
-        """The agency's register; kept until its version moves."""
-        kept = self._registers.get(agency_id)
-        if kept is not None and version == kept.version:
-            return kept
-        rows = store.register(agency_id)
-        if rows is None:
-            raise LookupError(f"agency_id={agency_id}: no such agency; import its register first")
-        self._registers[agency_id] = register_of(rows)
-        return self._registers[agency_id]
 
-    def _register_of(self, store: Store, actor: str) -> Register | None:
-        """The register that the officer is on: the actor brings the agency."""
-        for agency in store.agencies():
-            register = self._register(store, agency.id, agency.register_version)
-            if actor in register.officers:
-                return register
-        return None
+Asked = Opening | Command | Correction | HandingOver
+
+
+def _same(digest: str, asked: Asked) -> bool:
+    """Whether the request is the one remembered; facts that have no digest were never performed."""
+    try:
+        return digest == asked.digest()
+    except (TypeError, ValueError):
+        return False

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from functools import cache, cached_property
-from typing import Any, get_type_hints
+from typing import Any, Final, get_type_hints
 
 from pydantic import BaseModel
 
 from zhifa.documents import facts as tree
 from zhifa.documents.catalogue import CATALOGUE
 from zhifa.documents.reads import branches
-from zhifa.engine.casefile import Act, CaseFile
+from zhifa.engine.act import Act
+from zhifa.engine.casefile import CaseFile
 from zhifa.engine.instants import legal_day
 from zhifa.engine.plan import Plan
-from zhifa.engine.register import Register
+from zhifa.engine.register import Qualification, Register
 from zhifa.engine.vocabulary import Phase
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.base import NotStated
@@ -26,6 +27,9 @@ from zhifa.workflows.forms.values import Draft
 from zhifa.workflows.guards.service import issued_at
 
 REPLAY_MARK = "演示"
+
+_PLAIN: Final = frozenset({str, int, bool, date, datetime, type(None)})
+"""What stands in the tree as it stands in a form."""
 
 
 class UnknownOfficer(LookupError):
@@ -124,8 +128,8 @@ class PaperFacts:
         return translated
 
     def _value(self, value: Any, *, officer: bool = False) -> Any:
-        if officer and isinstance(value, str):
-            return self._officer(value, legal_day(self.plan.at))
+        if type(value) in _PLAIN:
+            return self._officer(value, legal_day(self.plan.at)) if officer and value is not None else value
         if isinstance(value, NotStated):
             return tree.NotStated(path=value.not_stated)
         if isinstance(value, Draft):
@@ -138,14 +142,24 @@ class PaperFacts:
 
     def _model(self, model: BaseModel, **more: Any) -> Any:
         target, officers = _target(type(model))
-        given = {name: self._value(getattr(model, name), officer=name in officers) for name in type(model).model_fields}
+        given = {name: self._value(value, officer=name in officers) for name, value in model}
         return target(**given, **more)
 
     def _draft(self, draft: Draft) -> tree.Draft:
-        given = {name: self._value(getattr(draft, name)) for name in Draft.model_fields}
+        given = {name: self._value(value) for name, value in draft}
         return tree.Draft(**given, revision=self.after.revision, digest=self.after.draft_digest or "")
 
     def _officer(self, officer_id: str, day: date) -> tree.Officer:
+        known = self._officers.get((officer_id, day))
+        if known is None:
+            known = self._officers[officer_id, day] = self._registered(officer_id, day)
+        return known
+
+    @cached_property
+    def _officers(self) -> dict[tuple[str, date], tree.Officer]:
+        return {}
+
+    def _registered(self, officer_id: str, day: date) -> tree.Officer:
         officer = self.register.officers.get(officer_id)
         if officer is None:
             raise UnknownOfficer(officer_id)
@@ -159,7 +173,7 @@ class PaperFacts:
             post=officer.post,
             unit=officer.unit,
             certificate_number=certificate.number if certificate else None,
-            qualification_number=qualification.number if qualification else None,
+            qualification=_fitness(qualification) if qualification else None,
         )
 
     # --- branches ----------------------------------------------------------------------------------------------------
@@ -191,6 +205,9 @@ class PaperFacts:
         notice = dossier.last_notice(self.after)
         served = dossier.served(self.after, notice.seq) if notice else None
         return legal_day(served.at) if served else None
+
+    def waived(self) -> tuple[str, ...]:
+        return tuple(sorted(dossier.waived(self.after)))
 
     def terms(self) -> tuple[tree.TermLine, ...]:
         return tuple(
@@ -237,11 +254,17 @@ _BRANCHES: Mapping[str, Callable[[PaperFacts], Any]] = {
     "notified": PaperFacts.notified,
     "notice_number": PaperFacts.notice_number,
     "notice_served_on": PaperFacts.notice_served_on,
+    "waived": PaperFacts.waived,
     "terms": PaperFacts.terms,
     "served": PaperFacts.served,
     "attempts": PaperFacts.attempts,
     "dossier": PaperFacts.dossier,
 }
+
+
+def _fitness(qualification: Qualification) -> str:
+    label = "法律职业资格证书号" if qualification.kind == "legal_professional" else "法制审核经历登记号"
+    return f"{label}：{qualification.number}"
 
 
 def _answered(acts: tuple[Act[BaseModel], ...]) -> dict[str, Act[Any]]:

@@ -115,5 +115,7 @@ class CorrectionPlan:
     new: JSON
     voids_review: bool
     moved: tuple[TermMoved, ...]
+    facts: BaseModel
+    """The facts of the corrected step, as they should have been."""
     at: datetime
     recorded_at: datetime

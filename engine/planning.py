@@ -8,8 +8,9 @@ from datetime import date
 
 from pydantic import BaseModel
 
+from zhifa.engine.act import Act
 from zhifa.engine.ask import Ask
-from zhifa.engine.casefile import Act, CaseFile, TrackState
+from zhifa.engine.casefile import CaseFile, TermState, TrackState
 from zhifa.engine.instants import legal_day
 from zhifa.engine.machine import destination
 from zhifa.engine.plan import DecisionTaken, Plan, ReviewGiven, TermEnded, TermStarted, TrackClosed, TrackOpened
@@ -62,6 +63,27 @@ def track_refusals(ask: Ask, facts: BaseModel) -> Iterator[Refusal]:
             yield TRACK_NOT_OPEN.refuse(track=closing.track.label, key=key)
 
 
+def effects(ask: Ask, facts: BaseModel) -> frozenset[tuple[str, str, str]]:
+    """What the step begins and ends by its own declaration: kind, name and key of each term and track."""
+    transition = ask.transition
+    return frozenset(
+        [
+            *(("start", start.term.code, key) for start, key in starts_of(ask, facts)),
+            *(("end", end.term.code, _key(end.key, facts)) for end in transition.ends if _wanted(end, ask)),
+            *(
+                ("open", opening.track.name, _key(opening.key, facts))
+                for opening in transition.opens
+                if _wanted(opening, ask)
+            ),
+            *(
+                ("close", closing.track.name, _key(closing.key, facts))
+                for closing in transition.closes
+                if _wanted(closing, ask)
+            ),
+        ]
+    )
+
+
 def restarted(start: Start, ask: Ask, facts: BaseModel) -> Reckoning:
     """The term of ``start`` reckoned from these facts; used when a step is taken and again when it is corrected."""
     term = start.term
@@ -81,6 +103,7 @@ def case_after(ask: Ask, facts: BaseModel) -> CaseFile:
         at=ask.at,
         recorded_at=ask.now,
         raw=facts.model_dump_json(),
+        facts=facts,
     )
     return replace(case, acts=(*case.acts, act))
 
@@ -113,18 +136,26 @@ def _started(ask: Ask, facts: BaseModel) -> Iterator[TermStarted]:
 
 def _ended(ask: Ask, facts: BaseModel) -> Iterator[TermEnded]:
     """Open terms that the step ends: those named, and those it starts anew."""
-    ending = [
-        (end.term.code, _key(end.key, facts) if end.key else None) for end in ask.transition.ends if _wanted(end, ask)
-    ]
-    renewed = [(start.term.code, key) for start, key in starts_of(ask, facts)]
+    renewed = {(start.term.code, key) for start, key in starts_of(ask, facts)}
+    endings = [end for end in ask.transition.ends if _wanted(end, ask)]
     for term in ask.case.terms:
         if term.status != "open":
             continue
-        if any(term.code == code and key in (None, term.key) for code, key in ending):
-            status = "met" if ask.day <= date.fromisoformat(term.due[:10]) else "late"
-            yield TermEnded(id=term.id, code=term.code, status=status, on=ask.day)
+        ending = next((end for end in endings if _names(end, term, facts)), None)
+        if ending is not None:
+            yield TermEnded(id=term.id, code=term.code, status=_status(ending, term, ask.day), on=ask.day)
         elif (term.code, term.key) in renewed:
             yield TermEnded(id=term.id, code=term.code, status="void", on=ask.day)
+
+
+def _names(end: End, term: TermState, facts: BaseModel) -> bool:
+    return end.term.code == term.code and (end.key is None or end.key(facts) == term.key)
+
+
+def _status(end: End, term: TermState, day: date) -> str:
+    if day <= term.due_day:
+        return "met"
+    return "lapsed" if end.lapses else "late"
 
 
 def _opened(ask: Ask, facts: BaseModel) -> Iterator[TrackOpened]:
@@ -161,6 +192,6 @@ def _decision(ask: Ask) -> DecisionTaken | None:
     return DecisionTaken(
         kind=kind.name,
         draft_digest=ask.case.draft_digest,
-        review_round=None if exempt else max(review.round for review in ask.case.reviews),
+        review_round=None if exempt else max((review.round for review in ask.case.reviews), default=None),
         exempt_article=kind.exempt_article,
     )

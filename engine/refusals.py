@@ -58,6 +58,12 @@ class Reason:
 
 ENGINE_RULE = "本系统规则"
 
+LATE_ENTRY = Reason(
+    code="late_entry",
+    text="“{transition}”应当在办理当日登记，不得倒签：办理日{day}，登记日{recorded}",
+    article="行政处罚法第四十七条（全过程记录）；本系统规则",
+    remedy="以实际办理日期登记",
+)
 UNKNOWN_TRANSITION = Reason(
     code="unknown_transition",
     text="流程“{workflow}”没有名为“{transition}”的环节",
@@ -79,7 +85,7 @@ CASE_ENDED = Reason(
 NO_ROLE = Reason(
     code="no_role",
     text="“{transition}”应由{roles}办理，{actor}在{day}没有该岗位",
-    article="行政处罚法第四十二条、第五十七条、第五十八条",
+    article=ENGINE_RULE,
     remedy="由有岗位的人员办理，或者在人员名录中登记其岗位及起止日期",
 )
 UNKNOWN_ACTOR = Reason(
@@ -136,6 +142,12 @@ TRACK_ALREADY_OPEN = Reason(
     article=ENGINE_RULE,
     remedy="换一个名称，或者先了结原有的一项",
 )
+NOT_OF_THIS_CASE = Reason(
+    code="not_of_this_case",
+    text="{actor}不是本案承办人，不能办理{transition}",
+    article=ENGINE_RULE,
+    remedy="由本案承办人或者承办机构负责人办理",
+)
 CORRECTION_TARGET = Reason(
     code="correction_target",
     text="第{seq}号记录不能更正：{detail}",
@@ -145,7 +157,7 @@ CORRECTION_TARGET = Reason(
 CORRECTION_AFTER_DECISION = Reason(
     code="correction_after_decision",
     text="决定已于第{decided}号记录作出，其所依据的第{seq}号记录不能再更正",
-    article="行政处罚法第五十八条、第七十五条第二款",
+    article="行政处罚法第五十八条",
     remedy="文书笔误以补正文书纠正；决定违法或者不当的，依法撤销、变更后重作",
 )
 
@@ -181,9 +193,9 @@ FILE_UNKNOWN = Reason(
 )
 
 ENGINE_REASONS = (
-    UNKNOWN_TRANSITION, WRONG_STATE, CASE_ENDED, NO_ROLE, UNKNOWN_ACTOR, FACTS_INVALID, IN_THE_FUTURE,
+    LATE_ENTRY, UNKNOWN_TRANSITION, WRONG_STATE, CASE_ENDED, NO_ROLE, UNKNOWN_ACTOR, FACTS_INVALID, IN_THE_FUTURE,
     BEFORE_WHAT_IT_BUILDS_ON, NOT_STATED, GUARD_FAULT, REVIEW_MISSING, TRACK_NOT_OPEN, TRACK_ALREADY_OPEN,
-    CORRECTION_TARGET, CORRECTION_AFTER_DECISION, CORRECTION_APPROVER, HAND_OVER_TARGET, UNKNOWN_OFFICER,
+    NOT_OF_THIS_CASE, CORRECTION_TARGET, CORRECTION_AFTER_DECISION, CORRECTION_APPROVER, HAND_OVER_TARGET, UNKNOWN_OFFICER,
     PAPER_NOT_ISSUABLE, FILE_UNKNOWN,
 )  # fmt: skip
 """Every reason the engine itself can give."""

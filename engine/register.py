@@ -5,11 +5,12 @@ Roles come from here, never from a command. Every entry has its days of validity
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, TypeVar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,8 @@ class Policy:
     """Working days for legal review (default from a ministry rule)."""
     publication_days: int = 7
     """Working days from the decision to its publication (国办发〔2018〕118号)."""
+    other_publication_days: int = 20
+    """Working days for decisions that are neither penalty nor licence (国办发〔2018〕118号)."""
     hearing_threshold_individual: int = 1_000_000
     """Fen; a fine on a natural person from which a hearing is due (default, unverified)."""
     hearing_threshold_organisation: int = 10_000_000
@@ -127,7 +130,10 @@ class Statute:
     articles: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+R = TypeVar("R", Assignment, Certificate, Qualification)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Register:
     """One agency's register as it stands in one version."""
 
@@ -149,16 +155,15 @@ class Register:
         """Roles held on ``day``; none for one who is not on the register."""
         if self.officer(officer_id, day) is None:
             return frozenset()
-        return frozenset(a.role for a in self.assignments if a.officer_id == officer_id and a.valid.holds(day))
+        return frozenset(a.role for a in self._assignments_of.get(officer_id, ()) if a.valid.holds(day))
 
     def certificate(self, officer_id: str, *, act: str, area: str, day: date) -> Certificate | None:
         """A certificate that lets the officer enforce this kind of act there and then (处罚法 42)."""
-        mine = (c for c in self.certificates if c.officer_id == officer_id)
+        mine = self._certificates_of.get(officer_id, ())
         return next((c for c in mine if c.covers(act=act, area=area, day=day)), None)
 
     def qualification(self, officer_id: str, day: date) -> Qualification | None:
-        mine = (q for q in self.qualifications if q.officer_id == officer_id)
-        return next((q for q in mine if q.valid.holds(day)), None)
+        return next((q for q in self._qualifications_of.get(officer_id, ()) if q.valid.holds(day)), None)
 
     def power(self, matter: str, day: date) -> Agency | Delegation | None:
         """By what the agency may enforce ``matter`` on ``day``: its own power, or a delegation in force."""
@@ -169,3 +174,22 @@ class Register:
     def statute(self, title: str) -> tuple[Statute, ...]:
         """All versions of the statute the register knows."""
         return tuple(s for s in self.statutes if s.title == title)
+
+    @cached_property
+    def _assignments_of(self) -> Mapping[str, list[Assignment]]:
+        return _by_officer(self.assignments)
+
+    @cached_property
+    def _certificates_of(self) -> Mapping[str, list[Certificate]]:
+        return _by_officer(self.certificates)
+
+    @cached_property
+    def _qualifications_of(self) -> Mapping[str, list[Qualification]]:
+        return _by_officer(self.qualifications)
+
+
+def _by_officer(rows: Iterable[R]) -> Mapping[str, list[R]]:
+    found: dict[str, list[R]] = {}
+    for row in rows:
+        found.setdefault(row.officer_id, []).append(row)
+    return found

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from zhifa.engine.fields import Label
 from zhifa.engine.forms import faults
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.register import (
@@ -66,43 +68,44 @@ class _Policy(_Row):
     statement_days: int = Field(default=5, ge=1, le=60)
     review_days: int = Field(default=10, ge=1, le=60)
     publication_days: int = Field(default=7, ge=1, le=20)
+    other_publication_days: int = Field(default=20, ge=1, le=20)
     hearing_threshold_individual: int = Field(default=1_000_000, ge=0)
     hearing_threshold_organisation: int = Field(default=10_000_000, ge=0)
     discussants: int = Field(default=3, ge=2, le=50)
 
 
 class _Agency(_Dated):
-    name: str
-    short_name: str
-    region: str
-    credit_code: str | None = None
-    matters: tuple[str, ...]
+    name: Label
+    short_name: Label
+    region: Label
+    credit_code: Label | None = None
+    matters: tuple[Label, ...]
     policy: _Policy = _Policy()
-    profile: Mapping[str, str] = Field(default_factory=dict)
+    profile: Mapping[str, Label] = Field(default_factory=dict)
 
 
 class _Delegation(_Dated):
-    delegator: str
-    matters: tuple[str, ...]
-    document_number: str
+    delegator: Label
+    matters: tuple[Label, ...]
+    document_number: Label
 
 
 class _Certificate(_Dated):
-    number: str
+    number: Label
     acts: tuple[Literal["penalty", "licence", "coercion", "inspection", "expropriation", "requisition", "fee"], ...]
-    areas: tuple[str, ...]
+    areas: tuple[Label, ...]
     suspended_from: date | None = None
     suspended_to: date | None = None
 
 
 class _Qualification(_Dated):
     kind: Literal["legal_professional", "earlier_service"]
-    number: str
+    number: Label
 
 
 class _Assignment(_Dated):
-    role: str
-    unit: str
+    role: Label
+    unit: Label
 
     @model_validator(mode="after")
     def _role_known(self) -> _Assignment:
@@ -113,18 +116,18 @@ class _Assignment(_Dated):
 
 
 class _Officer(_Dated):
-    staff_number: str
-    name: str
-    unit: str
-    post: str
+    staff_number: Label
+    name: Label
+    unit: Label
+    post: Label
     certificates: tuple[_Certificate, ...] = ()
     qualifications: tuple[_Qualification, ...] = ()
     assignments: tuple[_Assignment, ...] = ()
 
 
 class _Statute(_Dated):
-    title: str
-    articles: tuple[str, ...] = ()
+    title: Label
+    articles: tuple[Label, ...] = ()
 
 
 class _File(_Row):
@@ -240,6 +243,29 @@ def _assignment_row(row: _Assignment, officer: _Officer, agency_id: str) -> Assi
 def _statute_row(row: _Statute, agency_id: str) -> StatuteRecord:
     row_id = identifier("statute", agency_id, row.title, row.valid_from.isoformat())
     return StatuteRecord(row_id, agency_id, row.title, _json(row.articles) if row.articles else None, *_span(row))
+
+
+def merged(old: RegisterRows, new: RegisterRows, *, today: date) -> RegisterRows:
+    """The new rows, and of the old ones those whose officer is no longer there, ended on the day before ``today``."""
+    present = {officer.id for officer in new.officers}
+    last = (today - timedelta(days=1)).isoformat()
+    gone = {officer.id for officer in old.officers} - present
+    return replace(
+        new,
+        officers=new.officers + tuple(_ended(o, last) for o in old.officers if o.id in gone),
+        certificates=new.certificates + tuple(_ended(c, last) for c in old.certificates if c.officer_id in gone),
+        qualifications=new.qualifications + tuple(_ended(q, last) for q in old.qualifications if q.officer_id in gone),
+        assignments=new.assignments + tuple(_ended(a, last) for a in old.assignments if a.officer_id in gone),
+    )
+
+
+E = TypeVar("E", OfficerRecord, CertificateRecord, QualificationRecord, AssignmentRecord)
+
+
+def _ended(row: E, last: str) -> E:
+    """The row, valid no longer than ``last``; one that would begin after it keeps a single day."""
+    end = max(last, row.valid_from)
+    return row if row.valid_to is not None and row.valid_to <= end else row._replace(valid_to=end)
 
 
 def register_of(rows: RegisterRows) -> Register:

@@ -22,6 +22,8 @@ def findings(rows: Loaded, papers: tuple[PaperRecord, ...]) -> Iterator[Finding]
     yield from _reviews(rows, by_seq)
     yield from _decisions(rows, by_seq)
     yield from _papers(rows, papers, by_seq)
+    yield from _terms(rows, links)
+    yield from _tracks(rows, links)
 
 
 def _link(entry: EntryRecord) -> Link:
@@ -51,7 +53,7 @@ def _case(rows: Loaded, links: tuple[Link, ...]) -> Iterator[Finding]:
         yield Finding(case_id=case.id, seq=links[-1].seq, kind="state_forged", text=text)
     workflow = recorded(links[0], "workflow") or {}
     kept = {"name": case.workflow, "version": case.workflow_version, "digest": case.workflow_digest}
-    if workflow != kept:
+    if workflow != kept or recorded(links[0], "replay") != bool(case.replay):
         yield Finding(case_id=case.id, seq=0, kind="workflow_forged", text="案件所用流程与立起时的记录不符")
 
 
@@ -106,3 +108,34 @@ def _papers(rows: Loaded, papers: tuple[PaperRecord, ...], by_seq: dict[int, Lin
             yield finding(paper.seq, "paper_forged", f"{paper.title}与第{paper.seq}号记录不符")
     for seq, code in told:
         yield finding(seq, "paper_missing", f"第{seq}号记录的文书 {code} 不在库中")
+
+
+def _terms(rows: Loaded, links: tuple[Link, ...]) -> Iterator[Finding]:
+    """Each term row stands as the entries that began and ended it say."""
+    told: dict[str, tuple[Any, ...]] = {}
+    for link in links:
+        for term in recorded(link, "terms_started") or ():
+            told[term["id"]] = (term["code"], term["key"], term["due"], term["status"])
+        for term in recorded(link, "terms_ended") or ():
+            told[term["id"]] = (*told.get(term["id"], (None, None, None, None))[:3], term["status"])
+    for row in rows.terms:
+        if told.pop(row.id, None) != (row.code, row.key, row.due, row.status):
+            text = f"期限“{row.label}”与记录不符"
+            yield Finding(case_id=rows.case.id, seq=row.start_seq, kind="term_forged", text=text)
+    for code, *_ in told.values():
+        yield Finding(case_id=rows.case.id, seq=None, kind="term_missing", text=f"记录的期限 {code} 不在库中")
+
+
+def _tracks(rows: Loaded, links: tuple[Link, ...]) -> Iterator[Finding]:
+    told: dict[str, tuple[Any, ...]] = {}
+    for link in links:
+        for track in recorded(link, "tracks_opened") or ():
+            told[track["id"]] = (track["track"], track["key"], link.seq, None)
+        for track in recorded(link, "tracks_closed") or ():
+            told[track["id"]] = (*told.get(track["id"], (None, None, None, None))[:3], link.seq)
+    for row in rows.tracks:
+        if told.pop(row.id, None) != (row.track, row.key, row.opened_seq, row.closed_seq):
+            text = f"事项 {row.track}“{row.key}”与记录不符"
+            yield Finding(case_id=rows.case.id, seq=row.opened_seq, kind="track_forged", text=text)
+    for track, *_ in told.values():
+        yield Finding(case_id=rows.case.id, seq=None, kind="track_missing", text=f"记录的事项 {track} 不在库中")

@@ -87,6 +87,8 @@ class Guard:
     check: Callable[[Ask], tuple[Refusal, ...]]
     refuses: tuple[Reason, ...]
     early: bool = False
+    of_review: bool = False
+    """It judges the standing of a review; a correction, which voids reviews anyway, does not ask it again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +132,8 @@ class End:
     term: Term
     key: Callable[[BaseModel], str] | None = None
     when: Condition | None = None
+    lapses: bool = False
+    """A right of the party that ends by lapse: after its due day it counts as lapsed, not late."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +203,10 @@ class Transition:
     opinion: Outcome | None = None
     voids_review: bool = False
     decides: DecisionKind | None = None
+    prompt: bool = False
+    """It is recorded on the day it occurs: its paper carries a number and a date that nobody may set back."""
+    final: str | None = None
+    """Why its act is not corrected but done anew, and how; ``None``: it can be corrected."""
     facts: type[BaseModel]
 
     @property

@@ -36,6 +36,10 @@ class Workflow:
     """What legal review reads: the draft of the decision as it now stands, or ``None`` before there is one."""
     handlers: Callable[[CaseFile], frozenset[str]]
     """Ids of the officers who handle the case now."""
+    involved: Callable[[CaseFile], Mapping[str, str]]
+    """Everybody who ever handled the case, with what they did: barred from reviewing it (invariant 3)."""
+    case_bound: frozenset[str]
+    """Names of posts that act only in cases of their own: handlers."""
     correctors: tuple[Role, ...]
     """Who may enter a correction."""
     approvers: tuple[Role, ...]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from zhifa.engine.ask import Ask
 from zhifa.engine.vocabulary import Condition
 from zhifa.workflows import dossier
+from zhifa.workflows.forms.investigate import Recheck
 from zhifa.workflows.forms.publish import Payment, PublicationReview
 from zhifa.workflows.forms.review import Discussion
+from zhifa.workflows.forms.values import PAYABLE
 from zhifa.workflows.guards.closing import owed
 
 _NOTED_ONLY = frozenset({"警告", "通报批评"})
@@ -59,7 +61,7 @@ FINE_DUE = Condition(name="fine_due", label="处以罚款", holds=_fine_due)
 
 def _deeds_due(ask: Ask) -> bool:
     draft = dossier.draft(ask.case)
-    return draft is not None and any(i.amount is None and i.kind not in _NOTED_ONLY for i in draft.items)
+    return draft is not None and any(i.kind not in PAYABLE | _NOTED_ONLY for i in draft.items)
 
 
 DEEDS_DUE = Condition(name="deeds_due", label="有缴款以外应履行的义务", holds=_deeds_due)
@@ -77,3 +79,10 @@ def _withheld(ask: Ask) -> bool:
 
 
 WITHHELD = Condition(name="withheld", label="不予公示", holds=_withheld)
+
+
+def _corrected(ask: Ask) -> bool:
+    return ask.facts(Recheck).corrected
+
+
+CORRECTED = Condition(name="corrected", label="已经改正", holds=_corrected)

@@ -7,14 +7,15 @@ from datetime import date
 
 from pydantic import BaseModel
 
+from zhifa.engine.act import Act
 from zhifa.engine.canonical import JSON
-from zhifa.engine.casefile import Act, CaseFile
+from zhifa.engine.casefile import CaseFile
 from zhifa.engine.instants import legal_day
 from zhifa.workflows.forms.investigate import Conclusion, Revision
-from zhifa.workflows.forms.notice import PriorNotice
+from zhifa.workflows.forms.notice import PriorNotice, Waiver
 from zhifa.workflows.forms.serve import FailedService, Service
 from zhifa.workflows.forms.start import Assignment, Filing, Report
-from zhifa.workflows.forms.values import Draft, Evidence, Opinion
+from zhifa.workflows.forms.values import Draft, Evidence, Opinion, Party
 
 
 def report(case: CaseFile) -> Report | None:
@@ -58,13 +59,15 @@ def _drafting_act(case: CaseFile) -> Act[Conclusion] | Act[Revision] | None:
 
 
 def discussion_due(case: CaseFile) -> str | None:
-    """Why the heads must discuss the case together (处罚法 57(2)); ``None`` when they need not."""
-    act = _drafting_act(case)
-    return act.facts.complex_or_major if act else None
+    """Why the heads must discuss the case together (处罚法 57(2)); ``None`` when they need not. Once due, it stays due."""
+    told = [act.facts.complex_or_major for act in case.each(Conclusion)]
+    told += [act.facts.complex_or_major for act in case.each(Revision)]
+    return next((why for why in told if why), None)
 
 
 def reviewed_content(case: CaseFile) -> Mapping[str, JSON] | None:
-    """What legal review reads: the party, the draft and the evidence it rests on, with digests (invariant 2)."""
+    """What legal review reads and the decision prints: the party, the draft, all evidence with digests, why the heads must discuss it, and
+    where the party pays and seeks remedy (invariant 2)."""
     proposed, told = draft(case), report(case)
     if proposed is None or told is None:
         return None
@@ -73,6 +76,8 @@ def reviewed_content(case: CaseFile) -> Mapping[str, JSON] | None:
         "party": told.party.model_dump(mode="json"),
         "proposal": proposed.model_dump(mode="json"),
         "evidence": on_file,
+        "discussion": discussion_due(case),
+        "agency": dict(case.profile),
     }
 
 
@@ -81,8 +86,25 @@ def last_notice(case: CaseFile) -> Act[PriorNotice] | None:
 
 
 def notified(case: CaseFile, notice: Act[PriorNotice]) -> Draft | None:
-    """The draft as that notice told it to the party."""
-    return draft(case.before(notice.seq))
+    """The draft as that notice told it to the party, whatever was corrected since."""
+    return draft(case.as_told(notice.seq))
+
+
+def notified_party(case: CaseFile, notice: Act[PriorNotice]) -> Party | None:
+    """The party as that notice named it."""
+    told = report(case.as_told(notice.seq))
+    return told.party if told else None
+
+
+def waived(case: CaseFile) -> frozenset[str]:
+    """The rights that the party waived in so many words since the last notice: ``statement``, ``hearing``."""
+    notice = last_notice(case)
+    acts = [act.facts for act in case.each(Waiver) if notice and act.seq > notice.seq]
+    return frozenset(
+        right
+        for right, given in (("statement", any(w.statement for w in acts)), ("hearing", any(w.hearing for w in acts)))
+        if given
+    )
 
 
 def served(case: CaseFile, seq: int) -> Act[Service] | None:
@@ -112,8 +134,12 @@ def involvement(case: CaseFile) -> Mapping[str, str]:
     """Everybody who investigated, drafted or approved for the handling unit, ever, with what they first did (invariant 3)."""
     found: dict[str, str] = {}
     for act in case.acts:
-        for officer in _took_part(act):
-            found.setdefault(officer, f"于{legal_day(act.at)}参与“{act.transition.label}”")
+        for version in act.versions():
+            for officer in _took_part(version):
+                found.setdefault(officer, f"于{legal_day(act.at)}参与“{act.transition.label}”")
+    for correction in case.corrections:
+        found.setdefault(correction.actor, f"登记第{correction.seq}号更正")
+        found.setdefault(correction.approver, f"批准第{correction.seq}号更正")
     for change in case.handed_over:
         found.setdefault(change.old, "承办本案")
         found.setdefault(change.new, "承办本案")

@@ -5,19 +5,26 @@ from __future__ import annotations
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.register import Policy
 from zhifa.workflows import dossier
-from zhifa.workflows.forms.values import PenaltyKind
+from zhifa.workflows.forms.values import MONEY, Draft, PenaltyKind
 
 _ALWAYS: frozenset[PenaltyKind] = frozenset({"降低资质等级", "吊销许可证件", "责令停产停业", "责令关闭", "限制从业"})
-_MONEY: frozenset[PenaltyKind] = frozenset({"罚款", "没收违法所得", "没收非法财物"})
 
 
 def hearing_due(case: CaseFile, policy: Policy) -> bool:
-    """Whether the draft holds a penalty of 63(1)(1)-(5). What counts as a large amount is the agency's published threshold."""
+    """Whether the draft holds a penalty of 63(1)(1)-(4).
+
+    What counts as a large amount is the agency's published threshold, asked of the sum of each kind; confiscated goods of unknown value count
+    as large. What is "otherwise heavy" (5) and what other statutes name (6) the agency tells of its own accord.
+    """
     draft, told = dossier.draft(case), dossier.report(case)
     if draft is None or told is None:
         return False
-    individual = told.party.kind == "individual"
-    threshold = policy.hearing_threshold_individual if individual else policy.hearing_threshold_organisation
-    return any(
-        item.kind in _ALWAYS or (item.kind in _MONEY and (item.amount or 0) >= threshold) for item in draft.items
-    )
+    single = told.party.kind in ("individual", "individual_business")
+    threshold = policy.hearing_threshold_individual if single else policy.hearing_threshold_organisation
+    kinds = {item.kind for item in draft.items}
+    return bool(kinds & _ALWAYS) or any(_large(draft, kind, threshold) for kind in kinds & set(MONEY))
+
+
+def _large(draft: Draft, kind: PenaltyKind, threshold: int) -> bool:
+    amounts = [item.amount for item in draft.items if item.kind == kind]
+    return None in amounts or sum(amount or 0 for amount in amounts) >= threshold

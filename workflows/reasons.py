@@ -19,7 +19,7 @@ CERTIFICATE_INVALID = Reason(
 NOT_A_HANDLER = Reason(
     code="not_a_handler",
     text="{officer}不是本案承办人",
-    article="行政处罚法第四十二条第一款",
+    article="本机关办案制度",
     remedy="由本案承办人办理，或者先办理移交",
 )
 NO_POWER = Reason(
@@ -57,6 +57,54 @@ NOT_APPROVED_BY_HEAD = Reason(
     text="未经机关负责人批准：{detail}",
     article="行政处罚法第五十六条",
     remedy="先报行政机关负责人批准",
+)
+OPINION_UNFOUNDED = Reason(
+    code="opinion_unfounded",
+    text="{officer}的承办机构意见不能采用：{detail}",
+    article="本机关审批制度",
+    remedy="由承办机构负责人在办理之前出具意见",
+)
+TIMES_UNFIT = Reason(
+    code="times_unfit",
+    text="所填“{field}”{value}{detail}",
+    article="行政处罚法第四十七条（全过程记录）",
+    remedy="核对时间",
+)
+LAW_YOUNGER = Reason(
+    code="law_younger_than_violation",
+    text="所引《{law}》在违法行为终了之日{day}尚未施行或者已经失效",
+    article="行政处罚法第三十七条",
+    remedy="引用违法行为发生时的规定；新规定处罚较轻或者不认为是违法的，写明适用新规定的理由",
+)
+REVIEW_FIRST = Reason(
+    code="review_first",
+    text="本机关规定先审核、后告知，现有草案没有审核通过",
+    article="行政处罚法第五十八条；本机关审核制度",
+    remedy="先送法制审核",
+)
+CONFISCATION_UNDECIDED = Reason(
+    code="confiscation_undecided",
+    text="没有没收的处罚决定，先行登记保存的物品不能以没收处理",
+    article="行政处罚法第五十七条、第五十八条",
+    remedy="先依法作出没收的处罚决定，或者以其他方式处理",
+)
+CLOSING_GROUND = Reason(
+    code="closing_ground",
+    text="结案理由“{ground}”与{decision}不符",
+    article="本机关结案制度",
+    remedy="按决定的种类填写结案理由",
+)
+MONEY_OWED = Reason(
+    code="money_owed",
+    text="尚有{owed}分没有缴清",
+    article="行政处罚法第六十七条、第七十二条",
+    remedy="缴清后结案；确有困难的，另行办理延期、分期",
+)
+SAME_PERSON = Reason(
+    code="same_person",
+    text="{first}和{second}是同一人：{officer}",
+    article="本机关内部监督制度",
+    remedy="由不同的人员办理",
 )
 EVIDENCE_UNKNOWN = Reason(
     code="evidence_unknown",
@@ -121,7 +169,7 @@ NOTICE_NOT_SERVED = Reason(
 STATEMENT_WINDOW = Reason(
     code="statement_window_open",
     text="陈述、申辩期限至{due}，尚未届满，当事人也没有明确放弃",
-    article="行政处罚法第四十五条、第六十二条",
+    article="行政处罚法第四十五条、第六十二条（期限由本机关规定）",
     remedy="待期限届满，或者取得当事人明确放弃的书面意见",
 )
 STATEMENT_UNREVIEWED = Reason(
@@ -211,7 +259,7 @@ REVIEWER_UNQUALIFIED = Reason(
 REVIEW_DATES = Reason(
     code="review_dates",
     text="收到送审材料的日期{received}不在送审日{submitted}与审核日{day}之间",
-    article="行政处罚法第五十八条",
+    article="本机关审核制度",
     remedy="核对收件日期",
 )
 DRAFT_UNCHANGED = Reason(
@@ -307,7 +355,7 @@ PUBLICATION_UNCHECKED = Reason(
 COLLECTOR_CHECKS = Reason(
     code="collector_checks",
     text="公示内容的采集人和审核人是同一人：{officer}",
-    article="国办发〔2018〕118号（采集、传递、审核、发布职责分开）",
+    article="本机关公示制度（国办发〔2018〕118号要求明确采集、传递、审核、发布职责）",
     remedy="由另一人审核",
 )
 TRACKS_OPEN = Reason(

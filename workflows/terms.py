@@ -94,7 +94,7 @@ LEGAL_REVIEW = Term(
     unit=Unit.WORKING_DAY,
     article="行政处罚法第五十八条（审核期限由机关规定）",
     duty=Duty.AGENCY,
-    start="收到送审材料之日",
+    start="送法制审核之日",
     effect="届满未提出意见的，应当催办",
     mark=Mark.SECONDARY,
 )
@@ -118,7 +118,7 @@ PUBLICATION = Term(
     start="作出决定之日",
     effect="送达之前不得公示，期间注明待送达",
     mark=Mark.SECONDARY,
-    rule_version="2018-12-05",
+    rule_version="2018",
 )
 ANNOUNCEMENT = Term(
     code="announcement",
@@ -164,5 +164,5 @@ LITIGATION = Term(
     start="知道或者应当知道作出行政行为之日",
     effect="届满丧失起诉的权利，法律另有规定的除外",
     rolls=True,
-    rule_version="2017-07-01",
+    rule_version="2017修正",
 )

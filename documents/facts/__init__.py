@@ -17,6 +17,7 @@ from zhifa.documents.facts.investigate import (
     Inspection,
     Interview,
     Preservation,
+    PreservationApproval,
     PreservationHandled,
     Recheck,
     Revision,
@@ -80,7 +81,6 @@ from zhifa.documents.facts.tree import (
 )
 from zhifa.documents.facts.values import (
     Act,
-    Approval,
     Citation,
     Draft,
     Evidence,
@@ -105,7 +105,6 @@ __all__ = [
     "Agreement",
     "Announcement",
     "AnnouncementProof",
-    "Approval",
     "Archiving",
     "Assignment",
     "Case",
@@ -154,6 +153,7 @@ __all__ = [
     "Person",
     "PostProof",
     "Preservation",
+    "PreservationApproval",
     "PreservationHandled",
     "PreservedItem",
     "PriorNotice",

@@ -19,6 +19,4 @@ class Decision(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoPenalty(Decision):
-    """不予处罚 (D32, D35), with the education the law asks for (处罚法 33(3))."""
-
-    education: str
+    """不予处罚 (D32, D35)."""

@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from zhifa.documents.facts.values import (
     Act,
-    Approval,
     Citation,
     Draft,
     Evidence,
@@ -96,6 +95,16 @@ class AddressConfirmation(Act):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PreservationApproval(Act):
+    """The head's approval of a preservation (D03)."""
+
+    key: str
+    reason: str
+    items: tuple[PreservedItem, ...]
+    proposal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preservation(Act):
     """先行登记保存 (D03, D14)."""
 
@@ -105,7 +114,6 @@ class Preservation(Act):
     place: str
     keeper: str
     officers: tuple[Officer, ...]
-    approval: Approval
     signature: Signature
 
 
@@ -117,7 +125,6 @@ class PreservationHandled(Act):
     disposal: str
     reason: str
     officers: tuple[Officer, ...]
-    approval: Approval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

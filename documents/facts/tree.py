@@ -15,6 +15,7 @@ from zhifa.documents.facts.investigate import (
     Inspection,
     Interview,
     Preservation,
+    PreservationApproval,
     PreservationHandled,
     Recheck,
     Revision,
@@ -41,7 +42,7 @@ from zhifa.documents.facts.publish import (
 from zhifa.documents.facts.review import Agreement, Discussion, Dispute, DisputeSettled, Problems, Submission
 from zhifa.documents.facts.serve import Announcement, Dispatch, FailedService, Service
 from zhifa.documents.facts.start import Assignment, DeclinedFiling, Filing, Report
-from zhifa.documents.facts.values import Act, Draft, Evidence, Officer, Party, Stated
+from zhifa.documents.facts.values import Act, Draft, Evidence, NotStated, Officer, Party, Stated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +155,8 @@ class Facts:
     """Number of the last prior notice (告知书), where it has one."""
     notice_served_on: date | None = None
     """Day on which the last prior notice was served."""
+    waived: tuple[str, ...] = ()
+    """Rights the party waived since the last prior notice: ``statement``, ``hearing``."""
     terms: tuple[TermLine, ...] = ()
     served: ServedPaper | None = None
     attempts: tuple[FailedService, ...] = ()
@@ -169,6 +172,7 @@ class Facts:
     interview: Interview | None = None
     extraction: Extraction | None = None
     address: AddressConfirmation | None = None
+    preservation_approval: PreservationApproval | None = None
     preservation: Preservation | None = None
     """The last one; for 先行登记保存证据处理, the one that is handled."""
     preservation_handled: PreservationHandled | None = None
@@ -208,10 +212,15 @@ class Facts:
     def relied_on(self) -> tuple[Evidence, ...]:
         """The evidence that the draft rests on, in the draft's order; empty without a draft."""
         on_file = {piece.key: piece for piece in self.evidence}
-        return tuple(on_file[key] for key in self.draft.evidence) if self.draft else ()
+        return tuple(on_file[key] for key in self._cited)
 
     @property
     def unfiled(self) -> tuple[str, ...]:
         """Keys of evidence that the draft rests on and the file does not hold: no paper may pass over them in silence."""
         on_file = {piece.key for piece in self.evidence}
-        return tuple(key for key in self.draft.evidence if key not in on_file) if self.draft else ()
+        return tuple(key for key in self._cited if key not in on_file)
+
+    @property
+    def _cited(self) -> tuple[str, ...]:
+        """Keys of the evidence that the draft names; none where a replay's source is silent about it."""
+        return self.draft.evidence if self.draft and not isinstance(self.draft.evidence, NotStated) else ()

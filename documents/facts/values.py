@@ -39,8 +39,8 @@ class Officer:
     unit: str
     certificate_number: str | None = None
     """Number of the enforcement certificate (执法证号)."""
-    qualification_number: str | None = None
-    """Number of the legal professional qualification (法律职业资格证书号; 处罚法 58(2))."""
+    qualification: str | None = None
+    """On what a reviewer's fitness rests, with its number: legal qualification or recorded earlier service (处罚法 58(2))."""
 
 
 PartyKind: TypeAlias = Literal["legal_person", "other_organisation", "individual", "individual_business"]
@@ -105,7 +105,7 @@ class Draft:
 
     kind: Literal["penalty", "no_penalty"]
     facts: Stated[str] | None
-    evidence: tuple[str, ...]
+    evidence: Stated[tuple[str, ...]]
     """Keys of the evidence the facts rest on."""
     violated: Stated[tuple[Citation, ...]]
     basis: Stated[tuple[Citation, ...]]
@@ -114,6 +114,10 @@ class Draft:
     """Why there is no penalty; keys as in the form (``minor_and_corrected`` …)."""
     discretion: Stated[str] | None
     correction: str | None = None
+    education: Stated[str] | None = None
+    """How the party is educated when no penalty is imposed (处罚法 33(3))."""
+    lighter_law: str | None = None
+    """Why a statute younger than the violation applies (处罚法 37)."""
     payment_days: int = 15
     revision: int
     digest: str
@@ -135,8 +139,13 @@ class Draft:
 
     @property
     def payable(self) -> int:
-        """Sum of all amounts in fen that the party has to hand over: fines and confiscated gains."""
-        return sum(item.amount or 0 for item in self.items)
+        """Sum in fen that the party has to pay: fines and confiscated gains; goods are handed over, not paid."""
+        return sum(item.amount or 0 for item in self.items if item.kind in ("罚款", "没收违法所得"))
+
+    @property
+    def deeds(self) -> bool:
+        """Whether something is to be done besides paying."""
+        return any(item.amount is None or item.kind == "没收非法财物" for item in self.items)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,14 +154,6 @@ class Signature:
 
     signed: bool
     note: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approval:
-    """The head's approval that a step needs before it is carried out (批准)."""
-
-    head: Officer
-    approved_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,13 +15,14 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from zhifa.engine.clock import FixedClock
-from zhifa.engine.command import Command
+from zhifa.engine.command import Command, Done, Opening
 from zhifa.engine.correct import Correction
+from zhifa.engine.errors import CommandRefused
 from zhifa.engine.forms import faults
 from zhifa.engine.handover import HandingOver
 from zhifa.engine.identity import SeededIdentities
 from zhifa.engine.instants import parse_instant
-from zhifa.engine.office import CommandRefused, Done, Office, Opening
+from zhifa.engine.office import Office
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.register import Register
 from zhifa.storage.records import PaperRecord, TermRecord

@@ -28,6 +28,4 @@ class Decision(Form):
 
 
 class NoPenalty(Decision):
-    """不予处罚 (D32, D35), with the education the law asks for (处罚法 33(3))."""
-
-    education: Text
+    """不予处罚 (D32, D35)."""

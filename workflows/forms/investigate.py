@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from zhifa.workflows.forms.base import Day, Form, Identifier, Label, Moment, Stated, Text
 from zhifa.workflows.forms.start import TwoOfficers
-from zhifa.workflows.forms.values import Approval, Citation, Draft, Evidence, Opinion, Person, PreservedItem, Signature
+from zhifa.workflows.forms.values import Citation, Draft, Evidence, Opinion, Person, PreservedItem, Signature
 
 
 class FieldRecord(Form):
@@ -96,8 +96,18 @@ class AddressConfirmation(Form):
         return self
 
 
+class PreservationApproval(Form):
+    """The head approves a preservation before it is carried out (D03; 处罚法 56)."""
+
+    key: Label
+    """Name of the preservation within the case."""
+    reason: Text
+    items: Annotated[tuple[PreservedItem, ...], Field(min_length=1)]
+    proposal: Text
+
+
 class Preservation(Form):
-    """先行登记保存 (D03, D14)."""
+    """先行登记保存 (D14), as approved under the same name."""
 
     key: Label
     """Its name within the case."""
@@ -106,7 +116,6 @@ class Preservation(Form):
     place: Label
     keeper: Label
     officers: TwoOfficers
-    approval: Approval
     signature: Signature
 
 
@@ -117,7 +126,6 @@ class PreservationHandled(Form):
     disposal: Literal["退还", "送交检验检测鉴定", "转为查封扣押", "移送有关部门", "没收"]
     reason: Text
     officers: TwoOfficers
-    approval: Approval
 
 
 class CorrectionOrder(Form):
@@ -158,7 +166,7 @@ class CaseWithdrawal(Form):
     """撤案 (D36)."""
 
     reason: Text
-    basis: tuple[Citation, ...]
+    basis: Annotated[tuple[Citation, ...], Field(min_length=1)]
     items_disposal: Text
     unit_opinion: Opinion
     head_opinion: Text

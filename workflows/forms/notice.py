@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from zhifa.workflows.forms.base import Digest, Form, Identifier, Label, Moment, Stated, Text
 from zhifa.workflows.forms.start import TwoOfficers
@@ -49,7 +49,16 @@ class Waiver(Form):
     declaration: Text
     """The party's words."""
     digest: Digest | None = None
+    """The signed declaration in the evidence store."""
     signature: Signature
+
+    @model_validator(mode="after")
+    def _signed_and_of_something(self) -> Waiver:
+        if not self.signature.signed:
+            raise ValueError("明确放弃应由当事人签名；未签名的不是明确放弃")
+        if not (self.statement or self.hearing):
+            raise ValueError("应写明放弃陈述申辩、听证中的哪一项")
+        return self
 
 
 class HearingRequest(Form):
@@ -69,6 +78,13 @@ class HearingNotice(Form):
     recorder: Identifier
     public: bool
     closed_reason: Label | None = None
+    """State secrets, trade secrets or privacy (处罚法 64(3)); required for a closed hearing."""
+
+    @model_validator(mode="after")
+    def _closed_for_a_reason(self) -> HearingNotice:
+        if self.public == bool(self.closed_reason):
+            raise ValueError("不公开举行的应写明理由，公开举行的不写")
+        return self
 
 
 class HearingRecord(Form):
@@ -87,6 +103,12 @@ class HearingRecord(Form):
     last_words: Text
     evidence: tuple[Evidence, ...] = ()
     signature: Signature
+
+    @model_validator(mode="after")
+    def _time_runs_forward(self) -> HearingRecord:
+        if self.ended_at <= self.started_at:
+            raise ValueError("结束时间应晚于开始时间")
+        return self
 
 
 class HearingReport(Form):

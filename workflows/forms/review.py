@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from zhifa.workflows.forms.base import Day, Form, Identifier, Label, Moment, Text
 from zhifa.workflows.forms.values import ReviewItem
+
+
+def _each_once(items: tuple[ReviewItem, ...]) -> tuple[ReviewItem, ...]:
+    wanted = get_args(ReviewItem.model_fields["item"].annotation)
+    if sorted(item.item for item in items) != sorted(wanted):
+        raise ValueError(f"应对{'、'.join(wanted)}逐项给出一次结论")
+    return items
+
+
+EightItems = Annotated[tuple[ReviewItem, ...], AfterValidator(_each_once)]
+"""Every one of the eight items, once."""
 
 
 class Submission(Form):
@@ -22,7 +33,7 @@ class Agreement(Form):
     """法制审核意见：同意 (D23)."""
 
     received_on: Day
-    items: Annotated[tuple[ReviewItem, ...], Field(min_length=8, max_length=8)]
+    items: EightItems
     opinion: Text
 
     @model_validator(mode="after")
@@ -37,7 +48,7 @@ class Problems(Form):
     """法制审核意见：存在问题 (D23)."""
 
     received_on: Day
-    items: Annotated[tuple[ReviewItem, ...], Field(min_length=8, max_length=8)]
+    items: EightItems
     opinion: Text
     instruction: Literal["补正", "变更", "纠正", "移送"]
 
@@ -75,6 +86,12 @@ class Discussion(Form):
     """Whether the draft is adopted as it stands; a change goes back to legal review."""
     conclusion_text: Text
     dissent: Text | None = None
+
+    @model_validator(mode="after")
+    def _chair_speaks(self) -> Discussion:
+        if self.chair not in {speaker.officer for speaker in self.speakers}:
+            raise ValueError("主持人应在发言人之列")
+        return self
 
 
 class DisputeSettled(Discussion):

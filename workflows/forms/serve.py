@@ -105,6 +105,7 @@ class Announcement(Form):
     explanation: Text
     """What was tried; goes to the file (卷内记明原因和经过)."""
     whereabouts_proof: Label | None = None
+    """Key of the evidence on file that proves it."""
     channels: Annotated[tuple[Label, ...], Field(min_length=1)]
     collect_at: Label
     """Where the paper can be fetched."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from zhifa.workflows.forms.base import Day, Digest, Fen, Form, Identifier, Label, Moment, Stated, Text
+from zhifa.workflows.forms.base import Day, Digest, Fen, Form, Identifier, Label, Stated, Text
 
 PartyKind = Literal["legal_person", "other_organisation", "individual", "individual_business"]
 
@@ -100,18 +100,27 @@ PenaltyKind = Literal[
 """处罚法 9 in the order of the exchange format; the order of severity is :data:`zhifa.workflows.severity.ORDER`."""
 
 
+MONEY: tuple[PenaltyKind, ...] = ("罚款", "没收违法所得", "没收非法财物")
+"""Kinds that have an amount; of confiscated goods it is their value, and nothing to be paid."""
+
+PAYABLE: frozenset[PenaltyKind] = frozenset({"罚款", "没收违法所得"})
+"""Kinds whose amount the party pays."""
+
+
 class PenaltyItem(Form):
     """One item of the operative part (主文)."""
 
     kind: PenaltyKind
     amount: Fen | None = None
-    """Fen; required for a fine and, where it can be told, for confiscated gains."""
+    """Fen; required for a fine and, where it can be told, for confiscated gains and the value of confiscated goods."""
     text: Text
 
     @model_validator(mode="after")
     def _fine_has_amount(self) -> PenaltyItem:
         if self.kind == "罚款" and not self.amount:
             raise ValueError("罚款应写明数额（分），大于零")
+        if self.amount is not None and self.kind not in MONEY:
+            raise ValueError(f"{self.kind}不得填写数额；数额只用于{'、'.join(MONEY)}")
         return self
 
 
@@ -136,6 +145,10 @@ class Draft(Form):
     """Reasons for the choice within the range (裁量理由)."""
     correction: Text | None = None
     """What the party is ordered to correct (处罚法 28)."""
+    education: Stated[Text] | None = None
+    """How the party is educated when no penalty is imposed (处罚法 33(3))."""
+    lighter_law: Text | None = None
+    """Why a statute that began only after the violation is applied: it is the lighter one (处罚法 37)."""
     payment_days: Annotated[int, Field(ge=0, le=365)] = 15
 
     @model_validator(mode="after")
@@ -159,13 +172,6 @@ class Signature(Form):
         if not self.signed and not self.note:
             raise ValueError("未签名的应注明情况（note）")
         return self
-
-
-class Approval(Form):
-    """The head's approval that a step needs before it is carried out (批准)."""
-
-    head: Identifier
-    approved_at: Moment
 
 
 class Person(Form):

@@ -9,7 +9,7 @@ from zhifa.engine.refusals import Refusal
 from zhifa.engine.vocabulary import Guard
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.review import Discussion, DisputeSettled
-from zhifa.workflows.forms.values import Draft
+from zhifa.workflows.forms.values import PAYABLE, Draft
 from zhifa.workflows.reasons import DISCUSSION_MISSING, DRAFT_KIND, ELEMENTS_MISSING, TOO_FEW_DISCUSSANTS
 from zhifa.workflows.roles import HEAD, LEADER
 
@@ -43,7 +43,7 @@ def _enough(ask: Ask) -> tuple[Refusal, ...]:
     posts = {HEAD.name, LEADER.name}
     heads = {s.officer for s in held.speakers if ask.register.roles(s.officer, ask.day) & posts}
     needed = ask.register.agency.policy.discussants
-    if len(heads) < needed:
+    if len(heads) < needed or held.chair not in heads:
         return (TOO_FEW_DISCUSSANTS.refuse(counted=len(heads), needed=needed),)
     return ()
 
@@ -75,8 +75,8 @@ KIND_AS_REVIEWED = Guard(
 
 
 def _elements(ask: Ask) -> tuple[Refusal, ...]:
-    """The six elements of 59. In a replay what the source does not state counts as present (invariant 10)."""
-    missing = [] if ask.case.replay else list(_missing(ask))
+    """The six elements of 59. In a replay a fact that the source does not state counts as present (invariant 10)."""
+    missing = list(_missing(ask))
     return (ELEMENTS_MISSING.refuse(missing="、".join(missing)),) if missing else ()
 
 
@@ -86,10 +86,14 @@ def _missing(ask: Ask) -> Iterator[str]:
     if draft is None or told is None:
         yield "当事人与草案"
         return
-    if not draft.evidence:
+    if not draft.evidence and draft.ground != "not_established":
         yield "证据"
     yield from _missing_law(draft)
-    if any(item.amount for item in draft.items) and not profile.get("payee"):
+    if draft.kind == "no_penalty" and not draft.education:
+        yield "教育内容"
+    if ask.case.replay:
+        return
+    if any(item.kind in PAYABLE for item in draft.items) and not profile.get("payee"):
         yield "代收机构名称（履行方式）"
     if not profile.get("review_body"):
         yield "行政复议机关"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from zhifa.engine.ask import Ask
 from zhifa.engine.refusals import Refusal
@@ -10,12 +11,14 @@ from zhifa.engine.vocabulary import Guard
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.base import NotStated
 from zhifa.workflows.forms.investigate import Conclusion, Revision
+from zhifa.workflows.forms.start import Filing
 from zhifa.workflows.forms.values import Citation, Draft
 from zhifa.workflows.reasons import (
     EVIDENCE_KEY_TAKEN,
     EVIDENCE_UNKNOWN,
     EVIDENCE_UNVERIFIED,
     FACTS_WITHOUT_EVIDENCE,
+    LAW_YOUNGER,
     PAYMENT_TERM,
     STATUTE_NOT_IN_FORCE,
 )
@@ -50,7 +53,7 @@ def _founded(ask: Ask) -> tuple[Refusal, ...]:
     if isinstance(proposed.evidence, NotStated):
         return ()
     refusals: list[Refusal] = []
-    if not proposed.evidence:
+    if not proposed.evidence and proposed.ground != "not_established":
         refusals.append(FACTS_WITHOUT_EVIDENCE.refuse())
     for key in proposed.evidence:
         if key not in on_file:
@@ -75,22 +78,41 @@ def _cited(draft: Draft) -> Iterator[Citation]:
             yield from citations
 
 
+_PROCEDURE = "中华人民共和国行政处罚法"
+"""Applies as in force when the authority acts, not as at the violation."""
+
+
 def _in_force(ask: Ask) -> tuple[Refusal, ...]:
-    """A statute the register knows must be in force on the day; one it does not know is left to legal review."""
+    """从旧兼从轻 (处罚法 37): law in force at the violation; younger law only with the reason that it is the lighter one.
+
+    A statute the register does not know is left to legal review; so is whether the reason is good.
+    """
+    proposed, violated_on = _proposed(ask), _violation_day(ask)
     refusals = []
-    for law in dict.fromkeys(citation.law for citation in _cited(_proposed(ask))):
+    for law in dict.fromkeys(citation.law for citation in _cited(proposed)):
         versions = ask.register.statute(law)
-        if versions and not any(version.valid.holds(ask.day) for version in versions):
+        then = ask.day if law == _PROCEDURE or violated_on is None else violated_on
+        if not versions or any(version.valid.holds(then) for version in versions):
+            continue
+        if not any(version.valid.holds(ask.day) for version in versions):
             refusals.append(STATUTE_NOT_IN_FORCE.refuse(law=law, day=ask.day))
+        elif not proposed.lighter_law:
+            refusals.append(LAW_YOUNGER.refuse(law=law, day=then))
     return tuple(refusals)
+
+
+def _violation_day(ask: Ask) -> date | None:
+    filing = ask.case.last(Filing)
+    ended = filing.facts.violation_ended_on if filing else None
+    return ended if isinstance(ended, date) else None
 
 
 STATUTES_IN_FORCE = Guard(
     name="statutes_in_force",
-    label="所引法律、法规、规章现行有效",
+    label="所引法律、法规、规章应当适用",
     article="行政处罚法第三十七条、第三十八条第一款",
     check=_in_force,
-    refuses=(STATUTE_NOT_IN_FORCE,),
+    refuses=(STATUTE_NOT_IN_FORCE, LAW_YOUNGER),
 )
 
 

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
+from zhifa.engine.act import Act
 from zhifa.engine.ask import Ask
-from zhifa.engine.casefile import Act
+from zhifa.engine.casefile import CaseFile
 from zhifa.engine.instants import legal_day
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.terms import latest_notice_day
 from zhifa.engine.vocabulary import Guard
 from zhifa.workflows import dossier
-from zhifa.workflows.forms.notice import (
-    HearingAbandoned,
-    HearingNotice,
-    HearingRecord,
-    HearingReport,
-    HearingRequest,
-    Waiver,
-)
+from zhifa.workflows.forms.notice import HearingAbandoned, HearingNotice, HearingRecord, HearingReport, HearingRequest
 from zhifa.workflows.reasons import (
     HEARING_NOT_APPOINTED,
     HEARING_NOT_OFFERED,
@@ -70,13 +64,17 @@ ANNOUNCED_IN_TIME = Guard(
 def _independent(ask: Ask) -> tuple[Refusal, ...]:
     chosen = ask.facts(HearingNotice).hearing_officer
     involved = dossier.involvement(ask.case)
-    officer = ask.register.officers.get(chosen)
-    name = officer.name if officer else chosen
+    name = _name(ask, chosen)
     if HEARING_OFFICER.name not in ask.register.roles(chosen, ask.day):
         return (HEARING_NOT_APPOINTED.refuse(detail=f"{name}当日不是登记的听证主持人"),)
     if chosen in involved:
         return (HEARING_OFFICER_INVESTIGATED.refuse(officer=name, why=involved[chosen]),)
     return ()
+
+
+def _name(ask: Ask, officer_id: str) -> str:
+    officer = ask.register.officers.get(officer_id)
+    return officer.name if officer else officer_id
 
 
 OFFICER_INDEPENDENT = Guard(
@@ -89,16 +87,25 @@ OFFICER_INDEPENDENT = Guard(
 
 
 def _as_appointed(ask: Ask) -> tuple[Refusal, ...]:
-    """By the officer named, not before the time named, in the notice that answers the present request."""
-    request, notice = ask.case.last(HearingRequest), ask.case.last(HearingNotice)
-    if notice is None or (request and notice.seq < request.seq):
+    """By the officer named, at the time and place named, in the notice that answers the present request."""
+    notice = _answering_notice(ask.case)
+    if notice is None:
         return (HEARING_NOT_APPOINTED.refuse(detail="尚未通知听证的时间、地点"),)
-    refusals = []
-    if notice.facts.hearing_officer != ask.actor:
-        refusals.append(HEARING_NOT_APPOINTED.refuse(detail="不是听证通知书指定的主持人"))
-    if ask.facts(HearingRecord).started_at < notice.facts.hearing_at:
-        refusals.append(HEARING_NOT_APPOINTED.refuse(detail="早于听证通知书所定时间"))
-    return tuple(refusals)
+    record, told = ask.facts(HearingRecord), notice.facts
+    wrong = [
+        (told.hearing_officer != ask.actor, "不是听证通知书指定的主持人"),
+        (record.started_at < told.hearing_at, "早于听证通知书所定时间"),
+        (legal_day(record.started_at) != legal_day(told.hearing_at), "不在听证通知书所定日期，改期应当重新通知"),
+        (record.place != told.place, "不在听证通知书所定地点，改换地点应当重新通知"),
+        (record.ended_at > ask.at, "笔录所载结束时间晚于办理时间"),
+    ]
+    return tuple(HEARING_NOT_APPOINTED.refuse(detail=detail) for true, detail in wrong if true)
+
+
+def _answering_notice(case: CaseFile) -> Act[HearingNotice] | None:
+    """The notice given since the request."""
+    request, notice = case.last(HearingRequest), case.last(HearingNotice)
+    return notice if notice and (request is None or notice.seq > request.seq) else None
 
 
 AS_APPOINTED = Guard(
@@ -110,10 +117,49 @@ AS_APPOINTED = Guard(
 )
 
 
+def _still_independent(ask: Ask) -> tuple[Refusal, ...]:
+    """Who became an investigator after being appointed may not lead the hearing."""
+    why = dossier.involvement(ask.case).get(ask.actor)
+    return (HEARING_OFFICER_INVESTIGATED.refuse(officer=_name(ask, ask.actor), why=why),) if why else ()
+
+
+STILL_INDEPENDENT = Guard(
+    name="hearing_officer_still_independent",
+    label="主持人举行听证时仍非调查人员",
+    article="行政处罚法第六十四条第四项",
+    check=_still_independent,
+    refuses=(HEARING_OFFICER_INVESTIGATED,),
+    early=True,
+)
+
+
+def _ended_lawfully(ask: Ask) -> tuple[Refusal, ...]:
+    """Staying away or leaving can only be noted by the appointed officer, at the hearing; a withdrawal at any time."""
+    if ask.facts(HearingAbandoned).how == "撤回申请":
+        return ()
+    notice = _answering_notice(ask.case)
+    if notice is None or ask.at < notice.facts.hearing_at:
+        return (HEARING_NOT_APPOINTED.refuse(detail="听证时间未到，不能认定缺席或者退出"),)
+    if notice.facts.hearing_officer != ask.actor:
+        return (HEARING_NOT_APPOINTED.refuse(detail="不是听证通知书指定的主持人"),)
+    return ()
+
+
+ENDED_LAWFULLY = Guard(
+    name="hearing_ended_lawfully",
+    label="终止听证有依据",
+    article="行政处罚法第六十四条第六项",
+    check=_ended_lawfully,
+    refuses=(HEARING_NOT_APPOINTED,),
+)
+
+
 def _held(ask: Ask) -> tuple[Refusal, ...]:
     request, record = ask.case.last(HearingRequest), ask.case.last(HearingRecord)
     if request is None or record is None or record.seq < request.seq:
         return (HEARING_UNREPORTED.refuse(detail="尚未举行听证"),)
+    if record.actor != ask.actor:
+        return (HEARING_UNREPORTED.refuse(detail="听证报告应由主持人作出"),)
     return ()
 
 
@@ -128,18 +174,16 @@ HELD = Guard(
 
 
 def _settled(ask: Ask) -> tuple[Refusal, ...]:
-    """The right, once told, is used to the end, waived, abandoned, or its window is over."""
-    notice = dossier.last_notice(ask.case)
-    if notice is None or "hearing" not in notice.facts.rights:
-        return ()
-    request = ask.case.last(HearingRequest)
-    if request is not None and request.seq > notice.seq:
+    """A hearing once asked for is held and reported or abandoned, whatever was notified since; else the right is waived or its window over."""
+    notice, request = dossier.last_notice(ask.case), ask.case.last(HearingRequest)
+    if request is not None and _finished(ask, request):
         return _finished(ask, request)
-    waived = any(act.facts.hearing for act in ask.case.each(Waiver) if act.seq > notice.seq)
-    window = ask.case.term(HEARING_REQUEST.code)
-    if waived or window is None or ask.day > window.due_day:
+    if notice is None or "hearing" not in notice.facts.rights or (request and request.seq > notice.seq):
         return ()
-    return (HEARING_WINDOW.refuse(due=window.due),)
+    window = ask.case.term(HEARING_REQUEST.code)
+    if "hearing" in dossier.waived(ask.case) or (window and ask.day > window.due_day):
+        return ()
+    return (HEARING_WINDOW.refuse(due=window.due if window else "告知书送达后"),)
 
 
 def _finished(ask: Ask, request: Act[HearingRequest]) -> tuple[Refusal, ...]:

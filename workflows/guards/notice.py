@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
+from zhifa.engine.act import Act
 from zhifa.engine.ask import Ask
-from zhifa.engine.casefile import Act, CaseFile
+from zhifa.engine.casefile import CaseFile
 from zhifa.engine.instants import legal_day
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.vocabulary import Guard
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.base import NotStated
-from zhifa.workflows.forms.notice import PriorNotice, StatementReceived, StatementReview, Waiver
+from zhifa.workflows.forms.investigate import Extraction, Inspection, Interview, Recheck
+from zhifa.workflows.forms.notice import PriorNotice, StatementReceived, StatementReview
 from zhifa.workflows.forms.values import Draft
 from zhifa.workflows.hearing_scope import hearing_due
 from zhifa.workflows.reasons import (
@@ -45,12 +48,16 @@ DRAFT_EXISTS = Guard(
 
 
 def _rights(ask: Ask) -> tuple[Refusal, ...]:
-    told = set(ask.facts(PriorNotice).rights)
+    missing = _missing_rights(ask, ask.facts(PriorNotice))
+    return (RIGHTS_INCOMPLETE.refuse(missing="、".join(missing)),) if missing else ()
+
+
+def _missing_rights(ask: Ask, notice: PriorNotice) -> list[str]:
+    """Rights owed on the draft as it stands that the notice does not tell."""
     owed = {"statement", "defence"}
     if hearing_due(ask.case, ask.register.agency.policy):
         owed.add("hearing")
-    missing = [label for right, label in _RIGHT_LABELS.items() if right in owed - told]
-    return (RIGHTS_INCOMPLETE.refuse(missing="、".join(missing)),) if missing else ()
+    return [label for right, label in _RIGHT_LABELS.items() if right in owed - set(notice.rights)]
 
 
 RIGHTS_TOLD = Guard(
@@ -70,8 +77,9 @@ def _new_evidence(ask: Ask) -> tuple[Refusal, ...]:
         return ()
     told = dossier.notified(ask.case, earlier)
     reasons = heavier(proposed.items, told.items) if told else ()
-    notified_on = legal_day(earlier.at)
-    if not reasons or _found_after(ask.case, earlier, notified_on):
+    service = dossier.served(ask.case, earlier.seq)
+    notified_on = legal_day(service.at if service else earlier.at)
+    if not reasons or _found_after(ask, proposed, earlier.seq, notified_on):
         return ()
     return (HEAVIER_WITHOUT_NEW_EVIDENCE.refuse(detail="；".join(reasons), notified=notified_on),)
 
@@ -82,10 +90,20 @@ def _served_notice(case: CaseFile) -> Act[PriorNotice] | None:
     return served[-1] if served else None
 
 
-def _found_after(case: CaseFile, notice: Act[PriorNotice], day: date) -> bool:
+_INVESTIGATING = (Inspection, Recheck, Interview, Extraction)
+
+
+def _found_after(ask: Ask, proposed: Draft, notice: int, day: date) -> bool:
+    """Evidence that investigators found after the party was told, verified, and that the new draft rests on; not what the party brought."""
+    relied = proposed.evidence if isinstance(proposed.evidence, tuple) else ()
     return any(
-        act.seq > notice.seq and not isinstance(item.obtained_on, NotStated) and item.obtained_on >= day
-        for act, item in dossier.evidence_by_act(case)
+        act.seq > notice
+        and act.transition.facts in _INVESTIGATING
+        and item.verified
+        and item.key in relied
+        and not isinstance(item.obtained_on, NotStated)
+        and day < item.obtained_on <= ask.day
+        for act, item in dossier.evidence_by_act(ask.case)
     )
 
 
@@ -114,12 +132,33 @@ def _noticed(ask: Ask) -> tuple[Refusal, ...]:
     told = dossier.notified(ask.case, notice)
     if told is None or told.kind != "penalty":
         return (NOTICE_NOT_SERVED.refuse(),)
+    return tuple(_beyond(ask, proposed, told, notice))
+
+
+def _beyond(ask: Ask, proposed: Draft, told: Draft, notice: Act[PriorNotice]) -> Iterator[Refusal]:
+    """In what the draft goes beyond the notice: items, party, facts and law, rights."""
     more, other = heavier(proposed.items, told.items), uncovered(proposed.items, told.items)
+    report = dossier.report(ask.case)
     if more:
-        return (HEAVIER_THAN_NOTICE.refuse(detail="；".join(more)),)
-    if other:
-        return (NOT_COVERED_BY_NOTICE.refuse(detail="；".join(other)),)
-    return ()
+        yield HEAVIER_THAN_NOTICE.refuse(detail="；".join(more))
+    elif other:
+        yield NOT_COVERED_BY_NOTICE.refuse(detail="；".join(other))
+    if report and dossier.notified_party(ask.case, notice) != report.party:
+        yield NOT_COVERED_BY_NOTICE.refuse(detail="当事人")
+    changed = [label for field, label in _GROUNDS.items() if getattr(proposed, field) != getattr(told, field)]
+    if changed and not (other or _lighter(proposed, told)):
+        yield NOT_COVERED_BY_NOTICE.refuse(detail="、".join(changed))
+    missing = _missing_rights(ask, notice.facts)
+    if missing:
+        yield RIGHTS_INCOMPLETE.refuse(missing="、".join(missing))
+
+
+_GROUNDS = {"facts": "违法事实", "violated": "违反的规定", "basis": "处罚依据"}
+
+
+def _lighter(proposed: Draft, told: Draft) -> bool:
+    """What the party said was taken up, and the penalty became lighter for it."""
+    return bool(uncovered(told.items, proposed.items)) and not uncovered(proposed.items, told.items)
 
 
 def _covered(ask: Ask) -> tuple[Refusal, ...]:
@@ -132,7 +171,7 @@ NOTICE_COVERS_DRAFT = Guard(
     label="草案不重于已告知的处罚",
     article="行政处罚法第四十五条第二款",
     check=_covered,
-    refuses=(NOTICE_NOT_SERVED, HEAVIER_THAN_NOTICE, NOT_COVERED_BY_NOTICE),
+    refuses=(NOTICE_NOT_SERVED, HEAVIER_THAN_NOTICE, NOT_COVERED_BY_NOTICE, RIGHTS_INCOMPLETE),
     early=True,
 )
 
@@ -141,7 +180,7 @@ NOTICE_SERVED = Guard(
     label="告知书已送达，且不重于所告知的处罚",
     article="行政处罚法第四十四条、第四十五条第二款、第六十二条",
     check=_noticed,
-    refuses=(NOTICE_NOT_SERVED, HEAVIER_THAN_NOTICE, NOT_COVERED_BY_NOTICE),
+    refuses=(NOTICE_NOT_SERVED, HEAVIER_THAN_NOTICE, NOT_COVERED_BY_NOTICE, RIGHTS_INCOMPLETE),
     early=True,
 )
 
@@ -157,11 +196,10 @@ def _heard(ask: Ask) -> tuple[Refusal, ...]:
         if reviewed is None or reviewed.seq < said[-1].seq:
             return (STATEMENT_UNREVIEWED.refuse(day=legal_day(said[-1].at)),)
         return ()
-    waived = any(act.facts.statement for act in ask.case.each(Waiver) if act.seq > notice.seq)
     window = ask.case.term(STATEMENT.code)
-    if waived or window is None or ask.day > window.due_day:
+    if "statement" in dossier.waived(ask.case) or (window and ask.day > window.due_day):
         return ()
-    return (STATEMENT_WINDOW.refuse(due=window.due),)
+    return (STATEMENT_WINDOW.refuse(due=window.due if window else "告知书送达后"),)
 
 
 DEFENCE_HEARD = Guard(

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from zhifa.engine.ask import Ask
-from zhifa.engine.instants import legal_day
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.vocabulary import Guard
 from zhifa.workflows import dossier
-from zhifa.workflows.forms.investigate import Preservation, PreservationHandled
+from zhifa.workflows.forms.investigate import Preservation, PreservationApproval
 from zhifa.workflows.forms.start import Report
-from zhifa.workflows.reasons import CERTIFICATE_INVALID, NOT_A_HANDLER, NOT_APPROVED_BY_HEAD, TOO_FEW_OFFICERS
-from zhifa.workflows.roles import HEAD
+from zhifa.workflows.forms.values import Opinion
+from zhifa.workflows.reasons import (
+    CERTIFICATE_INVALID,
+    NOT_A_HANDLER,
+    NOT_APPROVED_BY_HEAD,
+    OPINION_UNFOUNDED,
+    TOO_FEW_OFFICERS,
+)
+from zhifa.workflows.roles import UNIT_HEAD
 
 
 def _two_officers(ask: Ask) -> tuple[Refusal, ...]:
@@ -51,7 +57,7 @@ def _handler_acts(ask: Ask) -> tuple[Refusal, ...]:
 HANDLER_ACTS = Guard(
     name="handler_acts",
     label="由本案承办人办理",
-    article="行政处罚法第四十二条第一款",
+    article="本机关办案制度",
     check=_handler_acts,
     refuses=(NOT_A_HANDLER,),
     early=True,
@@ -59,15 +65,13 @@ HANDLER_ACTS = Guard(
 
 
 def _head_approved(ask: Ask) -> tuple[Refusal, ...]:
-    approval = (
-        ask.facts(Preservation).approval
-        if ask.transition.facts is Preservation
-        else ask.facts(PreservationHandled).approval
-    )
-    if HEAD.name not in ask.register.roles(approval.head, legal_day(approval.approved_at)):
-        return (NOT_APPROVED_BY_HEAD.refuse(detail=f"{_name(ask, approval.head)}当日不是机关负责人"),)
-    if approval.approved_at > ask.at:
-        return (NOT_APPROVED_BY_HEAD.refuse(detail="批准时间晚于实施时间"),)
+    """The head approved this preservation, under this name and of these goods, in an act of his own."""
+    wanted = ask.facts(Preservation)
+    given = next((act for act in ask.case.each(PreservationApproval) if act.facts.key == wanted.key), None)
+    if given is None:
+        return (NOT_APPROVED_BY_HEAD.refuse(detail=f"没有批准先行登记保存“{wanted.key}”"),)
+    if given.facts.items != wanted.items:
+        return (NOT_APPROVED_BY_HEAD.refuse(detail="登记保存的物品与批准的不一致"),)
     return ()
 
 
@@ -77,6 +81,27 @@ HEAD_APPROVED = Guard(
     article="行政处罚法第五十六条",
     check=_head_approved,
     refuses=(NOT_APPROVED_BY_HEAD,),
+)
+
+
+def _opinions(ask: Ask) -> tuple[Refusal, ...]:
+    """The opinion of the handling unit's head is by somebody who held that post when it was given, and not later than the act."""
+    opinion = getattr(ask.submitted, "unit_opinion", None)
+    if not isinstance(opinion, Opinion):
+        return ()
+    if opinion.on > ask.day:
+        return (OPINION_UNFOUNDED.refuse(officer=_name(ask, opinion.by), detail=f"意见日期{opinion.on}晚于办理日"),)
+    if UNIT_HEAD.name not in ask.register.roles(opinion.by, opinion.on):
+        return (OPINION_UNFOUNDED.refuse(officer=_name(ask, opinion.by), detail=f"{opinion.on}不是承办机构负责人"),)
+    return ()
+
+
+UNIT_OPINION_GIVEN = Guard(
+    name="unit_opinion_given",
+    label="承办机构意见由其负责人作出",
+    article="本机关审批制度",
+    check=_opinions,
+    refuses=(OPINION_UNFOUNDED,),
 )
 
 

@@ -8,10 +8,12 @@ from zhifa.engine.refusals import Refusal
 from zhifa.engine.vocabulary import Guard
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.review import Agreement, DisputeSettled, Problems, Submission
+from zhifa.workflows.forms.values import Opinion
 from zhifa.workflows.reasons import (
     DRAFT_UNCHANGED,
     FIRST_REVIEW_GONE,
     REVIEW_DATES,
+    REVIEW_FIRST,
     REVIEW_ORDER,
     REVIEWER_INVOLVED,
     REVIEWER_UNQUALIFIED,
@@ -101,7 +103,8 @@ def _mended(ask: Ask) -> tuple[Refusal, ...]:
     if last is None or last.outcome == "agreed" or last.draft_digest != ask.case.draft_digest:
         return ()
     settled = ask.case.last(DisputeSettled)
-    return () if settled and settled.seq > last.seq else (DRAFT_UNCHANGED.refuse(),)
+    upheld = settled and settled.seq > last.seq and settled.facts.conclusion == "adopt"
+    return () if upheld else (DRAFT_UNCHANGED.refuse(),)
 
 
 DRAFT_MENDED = Guard(
@@ -111,6 +114,7 @@ DRAFT_MENDED = Guard(
     check=_mended,
     refuses=(DRAFT_UNCHANGED,),
     early=True,
+    of_review=True,
 )
 
 
@@ -125,4 +129,48 @@ FIRST_REVIEW_STANDS = Guard(
     check=_stands,
     refuses=(FIRST_REVIEW_GONE,),
     early=True,
+    of_review=True,
+)
+
+
+def _first(ask: Ask) -> tuple[Refusal, ...]:
+    """An agency that reviews first may not give notice of what was not agreed to."""
+    if ask.register.agency.policy.first_review == "before_notice" and not ask.case.cleared:
+        return (REVIEW_FIRST.refuse(),)
+    return ()
+
+
+REVIEWED_FIRST = Guard(
+    name="reviewed_first",
+    label="按本机关规定先审核后告知",
+    article="行政处罚法第五十八条；本机关审核制度",
+    check=_first,
+    refuses=(REVIEW_FIRST,),
+    early=True,
+    of_review=True,
+)
+
+
+def _reviewer_apart(ask: Ask) -> tuple[Refusal, ...]:
+    """Whoever cleared the draft did not handle the case since, nor speak for the handling unit in this very act."""
+    last = max(ask.case.reviews, key=lambda review: review.round, default=None)
+    if last is None:
+        return ()
+    opinion = getattr(ask.submitted, "unit_opinion", None)
+    why = dossier.involvement(ask.case).get(last.reviewer)
+    if why is None and isinstance(opinion, Opinion) and opinion.by == last.reviewer:
+        why = "以承办机构负责人身份出具意见"
+    officer = ask.register.officers.get(last.reviewer)
+    name = officer.name if officer else last.reviewer
+    return (REVIEWER_INVOLVED.refuse(officer=name, why=why),) if why else ()
+
+
+REVIEWER_APART = Guard(
+    name="reviewer_apart",
+    label="审核人至决定时仍未参与办案",
+    article="行政处罚法第五十八条；国办发〔2018〕118号",
+    check=_reviewer_apart,
+    refuses=(REVIEWER_INVOLVED,),
+    early=True,
+    of_review=True,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from zhifa.engine.ask import Ask
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.instants import legal_day
@@ -57,13 +59,17 @@ def _same_day(ask: Ask, proven: str) -> tuple[Refusal, ...]:
 
 def _announced(ask: Ask, proof: AnnouncementProof) -> tuple[Refusal, ...]:
     """Thirty days have gone by since the announcement of this very paper."""
-    made = next((act for act in ask.case.each(Announcement) if act.seq > issued_at(ask.case)), None)
-    if made is None or legal_day(made.at) != proof.announced_on:
+    since = issued_at(ask.case)
+    made = next(
+        (a for a in ask.case.each(Announcement) if a.seq > since and legal_day(a.at) == proof.announced_on), None
+    )
+    if made is None:
         return (ANNOUNCEMENT_MISSING.refuse(announced=proof.announced_on),)
-    period = ask.case.term(ANNOUNCEMENT.code)
-    if period and ask.day <= period.due_day:
-        return (ANNOUNCEMENT_TOO_EARLY.refuse(due=period.due),)
-    return ()
+    period = next((t for t in ask.case.terms if t.start_seq == made.seq and t.code == ANNOUNCEMENT.code), None)
+    if period is None or ask.day <= period.due_day:
+        return (ANNOUNCEMENT_TOO_EARLY.refuse(due=period.due if period else "公告之后三十日"),)
+    served_on = period.due_day + timedelta(days=1)
+    return () if ask.day == served_on else (PROOF_DATE.refuse(day=ask.day, proof=f"公告期满后的{served_on}"),)
 
 
 def issued_at(case: CaseFile) -> int:
@@ -93,7 +99,9 @@ def _ground(ask: Ask) -> tuple[Refusal, ...]:
     """Whereabouts unknown, proven; or direct service and post both tried in vain for this paper."""
     facts = ask.facts(Announcement)
     if facts.ground == "whereabouts_unknown":
-        return () if facts.whereabouts_proof else (ANNOUNCEMENT_GROUND.refuse(detail="没有受送达人下落不明的证明"),)
+        proof = dossier.evidence(ask.case).get(facts.whereabouts_proof or "")
+        proven = proof is not None and proof.verified
+        return () if proven else (ANNOUNCEMENT_GROUND.refuse(detail="卷内没有受送达人下落不明的证据"),)
     tried = {act.facts.method for act in dossier.failed_attempts(ask.case, issued_at(ask.case))}
     missing = [label for method, label in (("direct", "直接送达"), ("post", "邮寄送达")) if method not in tried]
     if missing:

@@ -7,7 +7,7 @@ paper. Here they are put together and proved sound.
 from __future__ import annotations
 
 from zhifa.engine.workflow import Workflow
-from zhifa.workflows.dossier import handlers, reviewed_content
+from zhifa.workflows.dossier import handlers, involvement, reviewed_content
 from zhifa.workflows.ordinary.decide import (
     DECIDE_NO_PENALTY,
     DECIDE_PENALTY,
@@ -18,6 +18,7 @@ from zhifa.workflows.ordinary.decide import (
     WITHDRAW_AT_APPROVAL,
 )
 from zhifa.workflows.ordinary.investigate import (
+    APPROVE_PRESERVATION,
     ASSIGN,
     CONCLUDE,
     CONFIRM_ADDRESS,
@@ -60,7 +61,7 @@ ORDINARY = Workflow(
     states=STATES,
     transitions=(
         REPORT, VERIFY, FILE, DECLINE_FILING,
-        ASSIGN, INSPECT, INTERVIEW, EXTRACT, CONFIRM_ADDRESS, PRESERVE, HANDLE_PRESERVED, ORDER_CORRECTION, RECHECK,
+        ASSIGN, INSPECT, INTERVIEW, EXTRACT, CONFIRM_ADDRESS, APPROVE_PRESERVATION, PRESERVE, HANDLE_PRESERVED, ORDER_CORRECTION, RECHECK,
         CONCLUDE, REVISE, WITHDRAW,
         NOTIFY, SERVE_NOTICE, FAIL_NOTICE_SERVICE, ANNOUNCE_NOTICE, HEAR_STATEMENT, REVIEW_STATEMENT, WAIVE,
         REQUEST_HEARING, SCHEDULE_HEARING, HOLD_HEARING, REPORT_HEARING, ABANDON_HEARING,
@@ -72,6 +73,8 @@ ORDINARY = Workflow(
     review_state=REVIEWING,
     draft=reviewed_content,
     handlers=handlers,
+    involved=involvement,
+    case_bound=frozenset({HANDLER.name}),
     correctors=(HANDLER, UNIT_HEAD),
     approvers=(UNIT_HEAD, HEAD),
     decision_papers={PENALTY.name: "D33", NO_PENALTY.name: "D35"},

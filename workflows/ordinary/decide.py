@@ -6,9 +6,13 @@ from zhifa.engine.vocabulary import DecisionKind, End, Open, Start, Target, Tran
 from zhifa.workflows import terms
 from zhifa.workflows.conditions import DRAFT_TO_CHANGE
 from zhifa.workflows.forms import decide, investigate, review
+from zhifa.workflows.guards.closing import ALL_TRACKS_ENDED
 from zhifa.workflows.guards.decision import DISCUSSED, ENOUGH_HEADS, KIND_AS_REVIEWED, SIX_ELEMENTS
 from zhifa.workflows.guards.hearing import HEARING_SETTLED
 from zhifa.workflows.guards.notice import DEFENCE_HEARD, NOTICE_SERVED
+from zhifa.workflows.guards.people import UNIT_OPINION_GIVEN
+from zhifa.workflows.guards.review import REVIEWER_APART
+from zhifa.workflows.guards.times import TIMES_FIT
 from zhifa.workflows.roles import HEAD, LEADER
 from zhifa.workflows.states import APPROVING, DECIDED, DISCUSSING, RECTIFYING, WITHDRAWN_AT_APPROVAL
 from zhifa.workflows.tracks import DECISION_SERVICE, PUBLISHING
@@ -22,8 +26,9 @@ DISCUSS = Transition(
     sources=(DISCUSSING,),
     targets=(Target(RECTIFYING, when=DRAFT_TO_CHANGE), Target(APPROVING)),
     roles=(HEAD, LEADER),
-    guards=(ENOUGH_HEADS,),
+    guards=(ENOUGH_HEADS, TIMES_FIT),
     papers=("D31",),
+    final="集体讨论记录由参加人作出，应重新讨论",
     facts=review.Discussion,
 )
 DECIDE_PENALTY = Transition(
@@ -32,15 +37,29 @@ DECIDE_PENALTY = Transition(
     sources=(APPROVING,),
     targets=(Target(DECIDED),),
     roles=(HEAD,),
-    guards=(KIND_AS_REVIEWED, NOTICE_SERVED, DEFENCE_HEARD, HEARING_SETTLED, DISCUSSED, SIX_ELEMENTS),
+    guards=(
+        KIND_AS_REVIEWED,
+        NOTICE_SERVED,
+        DEFENCE_HEARD,
+        HEARING_SETTLED,
+        DISCUSSED,
+        SIX_ELEMENTS,
+        REVIEWER_APART,
+        UNIT_OPINION_GIVEN,
+    ),
     papers=("D32", "D33"),
     starts=(
         Start(term=terms.SERVICE),
         Start(term=terms.PUBLICATION, length=lambda policy: policy.publication_days),
     ),
-    ends=(End(term=terms.DECISION),),
+    ends=(
+        End(term=terms.DECISION),
+        End(term=terms.STATEMENT, lapses=True),
+        End(term=terms.HEARING_REQUEST, lapses=True),
+    ),
     opens=(Open(track=DECISION_SERVICE), Open(track=PUBLISHING)),
     decides=PENALTY,
+    prompt=True,
     facts=decide.Decision,
 )
 DECIDE_NO_PENALTY = Transition(
@@ -49,15 +68,20 @@ DECIDE_NO_PENALTY = Transition(
     sources=(APPROVING,),
     targets=(Target(DECIDED),),
     roles=(HEAD,),
-    guards=(KIND_AS_REVIEWED, DISCUSSED, SIX_ELEMENTS),
+    guards=(KIND_AS_REVIEWED, DISCUSSED, SIX_ELEMENTS, REVIEWER_APART, UNIT_OPINION_GIVEN),
     papers=("D32", "D35"),
     starts=(
         Start(term=terms.SERVICE),
-        Start(term=terms.PUBLICATION, length=lambda policy: policy.publication_days),
+        Start(term=terms.PUBLICATION, length=lambda policy: policy.other_publication_days),
     ),
-    ends=(End(term=terms.DECISION),),
+    ends=(
+        End(term=terms.DECISION),
+        End(term=terms.STATEMENT, lapses=True),
+        End(term=terms.HEARING_REQUEST, lapses=True),
+    ),
     opens=(Open(track=DECISION_SERVICE), Open(track=PUBLISHING)),
     decides=NO_PENALTY,
+    prompt=True,
     facts=decide.NoPenalty,
 )
 SEND_BACK = Transition(
@@ -75,7 +99,12 @@ WITHDRAW_AT_APPROVAL = Transition(
     sources=(APPROVING,),
     targets=(Target(WITHDRAWN_AT_APPROVAL),),
     roles=(HEAD,),
+    guards=(UNIT_OPINION_GIVEN, ALL_TRACKS_ENDED),
     papers=("D36",),
-    ends=(End(term=terms.DECISION),),
+    ends=(
+        End(term=terms.DECISION),
+        End(term=terms.STATEMENT, lapses=True),
+        End(term=terms.HEARING_REQUEST, lapses=True),
+    ),
     facts=investigate.CaseWithdrawal,
 )

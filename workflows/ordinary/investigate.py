@@ -8,9 +8,12 @@ from pydantic import BaseModel
 
 from zhifa.engine.vocabulary import Close, End, Open, Start, Target, Transition
 from zhifa.workflows import terms
+from zhifa.workflows.conditions import CORRECTED
 from zhifa.workflows.forms import investigate, start
+from zhifa.workflows.guards.closing import ALL_TRACKS_ENDED, CONFISCATION_DECIDED
 from zhifa.workflows.guards.evidence import EVIDENCE_KEYS, FACTS_FOUNDED, PAYMENT_TERM_LAWFUL, STATUTES_IN_FORCE
-from zhifa.workflows.guards.people import HANDLER_ACTS, HEAD_APPROVED, TWO_OFFICERS
+from zhifa.workflows.guards.people import HANDLER_ACTS, HEAD_APPROVED, TWO_OFFICERS, UNIT_OPINION_GIVEN
+from zhifa.workflows.guards.times import TIMES_FIT
 from zhifa.workflows.roles import HANDLER, HEAD, UNIT_HEAD
 from zhifa.workflows.states import (
     CLOSED,
@@ -55,7 +58,7 @@ ASSIGN = Transition(
     sources=(FILED,),
     targets=(Target(INVESTIGATING),),
     roles=(UNIT_HEAD,),
-    guards=(TWO_OFFICERS,),
+    guards=(TWO_OFFICERS, TIMES_FIT),
     no_paper="承办人已载明于立案审批表，变更时以移交记录为准",
     facts=start.Assignment,
 )
@@ -64,7 +67,7 @@ INSPECT = Transition(
     label="现场检查",
     sources=GATHERING,
     roles=(HANDLER,),
-    guards=(HANDLER_ACTS, TWO_OFFICERS, EVIDENCE_KEYS),
+    guards=(HANDLER_ACTS, TWO_OFFICERS, EVIDENCE_KEYS, TIMES_FIT),
     papers=("D07",),
     voids_review=True,
     facts=investigate.Inspection,
@@ -74,7 +77,7 @@ INTERVIEW = Transition(
     label="询问",
     sources=GATHERING,
     roles=(HANDLER,),
-    guards=(HANDLER_ACTS, TWO_OFFICERS, EVIDENCE_KEYS),
+    guards=(HANDLER_ACTS, TWO_OFFICERS, EVIDENCE_KEYS, TIMES_FIT),
     papers=("D09",),
     voids_review=True,
     facts=investigate.Interview,
@@ -84,7 +87,7 @@ EXTRACT = Transition(
     label="提取证据",
     sources=GATHERING,
     roles=(HANDLER,),
-    guards=(HANDLER_ACTS, TWO_OFFICERS, EVIDENCE_KEYS),
+    guards=(HANDLER_ACTS, TWO_OFFICERS, EVIDENCE_KEYS, TIMES_FIT),
     papers=("D10",),
     voids_review=True,
     facts=investigate.Extraction,
@@ -98,26 +101,37 @@ CONFIRM_ADDRESS = Transition(
     papers=("D38",),
     facts=investigate.AddressConfirmation,
 )
+APPROVE_PRESERVATION = Transition(
+    name="approve_preservation",
+    label="批准先行登记保存",
+    sources=(VERIFYING, INVESTIGATING),
+    roles=(HEAD,),
+    papers=("D03",),
+    final="批准由机关负责人作出，应另行报批",
+    facts=investigate.PreservationApproval,
+)
 PRESERVE = Transition(
     name="preserve",
     label="先行登记保存证据",
     sources=(VERIFYING, INVESTIGATING),
     roles=(HANDLER,),
     guards=(HANDLER_ACTS, TWO_OFFICERS, HEAD_APPROVED),
-    papers=("D03", "D14"),
+    papers=("D14",),
     starts=(Start(term=terms.PRESERVATION, key=_key),),
     opens=(Open(track=PRESERVED, key=_key),),
+    final="通知书已经发出，以处理决定了结后重新办理",
     facts=investigate.Preservation,
 )
 HANDLE_PRESERVED = Transition(
     name="handle_preserved",
     label="处理先行登记保存的证据",
     sources=tuple(state for state in STATES if not state.ended and state not in (REPORTED, CLOSED)),
-    roles=(HANDLER,),
-    guards=(HANDLER_ACTS, TWO_OFFICERS, HEAD_APPROVED),
+    roles=(HEAD,),
+    guards=(TWO_OFFICERS, CONFISCATION_DECIDED),
     papers=("D15",),
     ends=(End(term=terms.PRESERVATION, key=_key),),
     closes=(Close(track=PRESERVED, key=_key),),
+    final="处理通知书已经发出",
     facts=investigate.PreservationHandled,
 )
 ORDER_CORRECTION = Transition(
@@ -125,10 +139,11 @@ ORDER_CORRECTION = Transition(
     label="责令改正",
     sources=(VERIFYING, INVESTIGATING, DECIDED, SERVING),
     roles=(HANDLER,),
-    guards=(HANDLER_ACTS, TWO_OFFICERS),
+    guards=(HANDLER_ACTS, TWO_OFFICERS, TIMES_FIT),
     papers=("D19",),
     starts=(Start(term=terms.CORRECTION, since=_due, key=_key),),
     opens=(Open(track=CORRECTING, key=_key),),
+    final="责令改正通知书已经发出，应另发通知书",
     facts=investigate.CorrectionOrder,
 )
 RECHECK = Transition(
@@ -136,10 +151,10 @@ RECHECK = Transition(
     label="复查改正情况",
     sources=(*GATHERING, DECIDED, SERVING, PERFORMING),
     roles=(HANDLER,),
-    guards=(HANDLER_ACTS, TWO_OFFICERS, EVIDENCE_KEYS),
+    guards=(HANDLER_ACTS, TWO_OFFICERS, EVIDENCE_KEYS, TIMES_FIT),
     papers=("D07",),
-    ends=(End(term=terms.CORRECTION, key=_order),),
-    closes=(Close(track=CORRECTING, key=_order),),
+    ends=(End(term=terms.CORRECTION, key=_order, when=CORRECTED),),
+    closes=(Close(track=CORRECTING, key=_order, when=CORRECTED),),
     voids_review=True,
     facts=investigate.Recheck,
 )
@@ -149,7 +164,7 @@ CONCLUDE = Transition(
     sources=(INVESTIGATING,),
     targets=(Target(CONCLUDED),),
     roles=(HANDLER,),
-    guards=(HANDLER_ACTS, FACTS_FOUNDED, STATUTES_IN_FORCE, PAYMENT_TERM_LAWFUL),
+    guards=(HANDLER_ACTS, FACTS_FOUNDED, STATUTES_IN_FORCE, PAYMENT_TERM_LAWFUL, UNIT_OPINION_GIVEN),
     papers=("D21",),
     voids_review=True,
     facts=investigate.Conclusion,
@@ -159,7 +174,7 @@ REVISE = Transition(
     label="修改决定草案",
     sources=(DEFENCE, HEARING, RECTIFYING),
     roles=(HANDLER,),
-    guards=(HANDLER_ACTS, FACTS_FOUNDED, STATUTES_IN_FORCE, PAYMENT_TERM_LAWFUL),
+    guards=(HANDLER_ACTS, FACTS_FOUNDED, STATUTES_IN_FORCE, PAYMENT_TERM_LAWFUL, UNIT_OPINION_GIVEN),
     papers=("D21",),
     voids_review=True,
     facts=investigate.Revision,
@@ -167,10 +182,15 @@ REVISE = Transition(
 WITHDRAW = Transition(
     name="withdraw",
     label="撤案",
-    sources=(CONCLUDED,),
+    sources=(INVESTIGATING, CONCLUDED, DEFENCE),
     targets=(Target(WITHDRAWN),),
     roles=(HEAD,),
+    guards=(UNIT_OPINION_GIVEN, ALL_TRACKS_ENDED),
     papers=("D36",),
-    ends=(End(term=terms.DECISION),),
+    ends=(
+        End(term=terms.DECISION),
+        End(term=terms.STATEMENT, lapses=True),
+        End(term=terms.HEARING_REQUEST, lapses=True),
+    ),
     facts=investigate.CaseWithdrawal,
 )

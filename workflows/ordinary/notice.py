@@ -7,13 +7,36 @@ from zhifa.workflows import terms
 from zhifa.workflows.conditions import HEARING_TOLD
 from zhifa.workflows.forms import notice, serve
 from zhifa.workflows.guards.evidence import EVIDENCE_KEYS
-from zhifa.workflows.guards.hearing import ANNOUNCED_IN_TIME, AS_APPOINTED, HELD, OFFICER_INDEPENDENT, REQUESTED_IN_TIME
+from zhifa.workflows.guards.hearing import (
+    ANNOUNCED_IN_TIME,
+    AS_APPOINTED,
+    ENDED_LAWFULLY,
+    HELD,
+    OFFICER_INDEPENDENT,
+    REQUESTED_IN_TIME,
+    STILL_INDEPENDENT,
+)
 from zhifa.workflows.guards.notice import DRAFT_EXISTS, HEAVIER_ONLY_ON_NEW_EVIDENCE, RIGHTS_TOLD
 from zhifa.workflows.guards.people import HANDLER_ACTS, TWO_OFFICERS
+from zhifa.workflows.guards.review import REVIEWED_FIRST
 from zhifa.workflows.guards.service import ANNOUNCEMENT_GROUNDED, SERVICE_PROVEN
+from zhifa.workflows.guards.times import TIMES_FIT
 from zhifa.workflows.roles import HANDLER, HEARING_OFFICER, UNIT_HEAD
-from zhifa.workflows.states import CONCLUDED, DEFENCE, HEARING, NOTIFYING, RECTIFYING
+from zhifa.workflows.states import (
+    APPROVING,
+    CONCLUDED,
+    DEFENCE,
+    DISCUSSING,
+    DISPUTED,
+    HEARING,
+    NOTIFYING,
+    RECTIFYING,
+    REVIEWING,
+)
 from zhifa.workflows.tracks import NOTICE_SERVICE
+
+WHILE_UNDECIDED = (DEFENCE, REVIEWING, RECTIFYING, DISPUTED, DISCUSSING, APPROVING)
+"""From the notice to the decision the party can be heard; it takes the case back and voids the review (处罚法 45, 62)."""
 
 NOTIFY = Transition(
     name="notify",
@@ -21,9 +44,11 @@ NOTIFY = Transition(
     sources=(CONCLUDED, DEFENCE, HEARING, RECTIFYING),
     targets=(Target(NOTIFYING),),
     roles=(HANDLER,),
-    guards=(HANDLER_ACTS, DRAFT_EXISTS, RIGHTS_TOLD, HEAVIER_ONLY_ON_NEW_EVIDENCE),
+    guards=(HANDLER_ACTS, DRAFT_EXISTS, REVIEWED_FIRST, RIGHTS_TOLD, HEAVIER_ONLY_ON_NEW_EVIDENCE),
     papers=("D24",),
     opens=(Open(track=NOTICE_SERVICE),),
+    prompt=True,
+    final="告知书已经发出，应重新告知",
     facts=notice.PriorNotice,
 )
 SERVE_NOTICE = Transition(
@@ -32,7 +57,7 @@ SERVE_NOTICE = Transition(
     sources=(NOTIFYING,),
     targets=(Target(DEFENCE),),
     roles=(HANDLER,),
-    guards=(HANDLER_ACTS, TWO_OFFICERS, SERVICE_PROVEN),
+    guards=(HANDLER_ACTS, TWO_OFFICERS, SERVICE_PROVEN, TIMES_FIT),
     papers=("D37",),
     starts=(
         Start(term=terms.STATEMENT, length=lambda policy: policy.statement_days),
@@ -59,15 +84,18 @@ ANNOUNCE_NOTICE = Transition(
     guards=(HANDLER_ACTS, ANNOUNCEMENT_GROUNDED),
     papers=("D39",),
     starts=(Start(term=terms.ANNOUNCEMENT),),
+    final="公告已经发出，应另行公告",
     facts=serve.Announcement,
 )
 HEAR_STATEMENT = Transition(
     name="hear_statement",
     label="听取陈述申辩",
-    sources=(DEFENCE,),
+    sources=WHILE_UNDECIDED,
+    targets=(Target(DEFENCE),),
     roles=(HANDLER,),
-    guards=(HANDLER_ACTS, TWO_OFFICERS, EVIDENCE_KEYS),
+    guards=(HANDLER_ACTS, TWO_OFFICERS, EVIDENCE_KEYS, TIMES_FIT),
     papers=("D26",),
+    ends=(End(term=terms.LEGAL_REVIEW),),
     voids_review=True,
     facts=notice.StatementReceived,
 )
@@ -91,21 +119,23 @@ WAIVE = Transition(
 REQUEST_HEARING = Transition(
     name="request_hearing",
     label="登记听证申请",
-    sources=(DEFENCE,),
+    sources=WHILE_UNDECIDED,
     targets=(Target(HEARING),),
     roles=(HANDLER,),
     guards=(HANDLER_ACTS, REQUESTED_IN_TIME),
     no_paper="听证申请书由当事人出具，作为证据入卷",
-    ends=(End(term=terms.HEARING_REQUEST),),
+    ends=(End(term=terms.HEARING_REQUEST), End(term=terms.LEGAL_REVIEW)),
+    voids_review=True,
     facts=notice.HearingRequest,
 )
 SCHEDULE_HEARING = Transition(
     name="schedule_hearing",
     label="通知听证",
     sources=(HEARING,),
-    roles=(HEARING_OFFICER, UNIT_HEAD),
-    guards=(ANNOUNCED_IN_TIME, OFFICER_INDEPENDENT),
+    roles=(HEARING_OFFICER,),
+    guards=(ANNOUNCED_IN_TIME, OFFICER_INDEPENDENT, TIMES_FIT),
     papers=("D28",),
+    final="听证通知书已经发出，应重新通知",
     facts=notice.HearingNotice,
 )
 HOLD_HEARING = Transition(
@@ -113,7 +143,7 @@ HOLD_HEARING = Transition(
     label="举行听证",
     sources=(HEARING,),
     roles=(HEARING_OFFICER,),
-    guards=(AS_APPOINTED, EVIDENCE_KEYS),
+    guards=(AS_APPOINTED, STILL_INDEPENDENT, EVIDENCE_KEYS, TIMES_FIT),
     papers=("D29",),
     voids_review=True,
     facts=notice.HearingRecord,
@@ -134,6 +164,7 @@ ABANDON_HEARING = Transition(
     sources=(HEARING,),
     targets=(Target(DEFENCE),),
     roles=(HEARING_OFFICER,),
+    guards=(ENDED_LAWFULLY,),
     no_paper="撤回申请或者视为放弃的情况由当事人书面材料、听证笔录载明",
     facts=notice.HearingAbandoned,
 )

@@ -8,12 +8,14 @@ from zhifa.workflows.conditions import PAID_UP, WITHHELD
 from zhifa.workflows.forms import publish
 from zhifa.workflows.guards.closing import (
     ALL_TRACKS_ENDED,
+    CLOSABLE,
     COLLECTOR_DOES_NOT_CHECK,
     DECISION_SERVED,
     NOT_OVERPAID,
     PUBLICATION_CHECKED,
+    TWO_PERSONS,
 )
-from zhifa.workflows.guards.people import HANDLER_ACTS
+from zhifa.workflows.guards.people import HANDLER_ACTS, UNIT_OPINION_GIVEN
 from zhifa.workflows.roles import ARCHIVIST, HANDLER, HEAD, PUBLICATION_CHECKER, PUBLISHER
 from zhifa.workflows.states import ARCHIVED, CLOSED, PERFORMING
 from zhifa.workflows.tracks import PAYING, PERFORMANCE, PUBLISHING
@@ -55,7 +57,7 @@ PUBLISH = Transition(
     label="公示",
     sources=(PERFORMING,),
     roles=(PUBLISHER,),
-    guards=(DECISION_SERVED, PUBLICATION_CHECKED),
+    guards=(DECISION_SERVED, PUBLICATION_CHECKED, TWO_PERSONS),
     no_paper="公示的就是送达的决定书，脱敏情况见公示审核表",
     ends=(End(term=terms.PUBLICATION),),
     closes=(Close(track=PUBLISHING),),
@@ -67,7 +69,7 @@ CLOSE = Transition(
     sources=(PERFORMING,),
     targets=(Target(CLOSED),),
     roles=(HEAD,),
-    guards=(ALL_TRACKS_ENDED,),
+    guards=(ALL_TRACKS_ENDED, CLOSABLE, UNIT_OPINION_GIVEN),
     papers=("D49",),
     facts=publish.Closing,
 )
@@ -77,6 +79,7 @@ ARCHIVE = Transition(
     sources=(CLOSED,),
     targets=(Target(ARCHIVED),),
     roles=(ARCHIVIST,),
+    guards=(TWO_PERSONS,),
     papers=("D50",),
     facts=publish.Archiving,
 )

@@ -9,6 +9,7 @@ from zhifa.workflows.forms import decide, review
 from zhifa.workflows.guards.decision import ENOUGH_HEADS
 from zhifa.workflows.guards.hearing import HEARING_SETTLED
 from zhifa.workflows.guards.notice import DEFENCE_HEARD, DRAFT_EXISTS, NOTICE_COVERS_DRAFT, NOTICE_SERVED
+from zhifa.workflows.guards.people import UNIT_OPINION_GIVEN
 from zhifa.workflows.guards.review import (
     DATES_FIT,
     DRAFT_MENDED,
@@ -17,6 +18,7 @@ from zhifa.workflows.guards.review import (
     REVIEWER_INDEPENDENT,
     REVIEWER_QUALIFIED,
 )
+from zhifa.workflows.guards.times import TIMES_FIT
 from zhifa.workflows.roles import HEAD, LEADER, REVIEWER, UNIT_HEAD
 from zhifa.workflows.states import APPROVING, CONCLUDED, DEFENCE, DISCUSSING, DISPUTED, RECTIFYING, REVIEWING
 
@@ -45,6 +47,7 @@ AGREE = Transition(
     papers=("D23",),
     ends=(End(term=terms.LEGAL_REVIEW),),
     opinion=Outcome.AGREED,
+    final="审核意见由审核人作出，应重新送审",
     facts=review.Agreement,
 )
 FIND_PROBLEMS = Transition(
@@ -57,6 +60,7 @@ FIND_PROBLEMS = Transition(
     papers=("D23",),
     ends=(End(term=terms.LEGAL_REVIEW),),
     opinion=Outcome.PROBLEMS,
+    final="审核意见由审核人作出，应重新送审",
     facts=review.Problems,
 )
 RAISE_DISPUTE = Transition(
@@ -74,8 +78,9 @@ SETTLE_DISPUTE = Transition(
     sources=(DISPUTED,),
     targets=(Target(RECTIFYING),),
     roles=(HEAD, LEADER),
-    guards=(ENOUGH_HEADS,),
+    guards=(ENOUGH_HEADS, TIMES_FIT),
     papers=("D31",),
+    final="集体讨论记录由参加人作出，应重新讨论",
     facts=review.DisputeSettled,
 )
 PROCEED = Transition(
@@ -88,7 +93,7 @@ PROCEED = Transition(
         Target(REVIEWING),
     ),
     roles=(UNIT_HEAD,),
-    guards=(FIRST_REVIEW_STANDS, NOTICE_SERVED, DEFENCE_HEARD, HEARING_SETTLED),
+    guards=(FIRST_REVIEW_STANDS, NOTICE_SERVED, DEFENCE_HEARD, HEARING_SETTLED, UNIT_OPINION_GIVEN),
     no_paper="告知前的审核意见仍然适用，呈批内容由处罚决定审批表载明",
     facts=decide.Proceeding,
 )

@@ -8,6 +8,7 @@ from zhifa.workflows.conditions import DEEDS_DUE, FINE_DUE, MONEY_DUE
 from zhifa.workflows.forms import serve
 from zhifa.workflows.guards.people import HANDLER_ACTS, TWO_OFFICERS
 from zhifa.workflows.guards.service import ANNOUNCEMENT_GROUNDED, SERVICE_PROVEN
+from zhifa.workflows.guards.times import TIMES_FIT
 from zhifa.workflows.roles import HANDLER
 from zhifa.workflows.states import DECIDED, PERFORMING, SERVING
 from zhifa.workflows.tracks import DECISION_SERVICE, PAYING, PERFORMANCE
@@ -29,7 +30,7 @@ SERVE_DECISION = Transition(
     sources=(SERVING,),
     targets=(Target(PERFORMING),),
     roles=(HANDLER,),
-    guards=(HANDLER_ACTS, TWO_OFFICERS, SERVICE_PROVEN),
+    guards=(HANDLER_ACTS, TWO_OFFICERS, SERVICE_PROVEN, TIMES_FIT),
     papers=("D37",),
     starts=(
         Start(term=terms.PAYMENT, when=FINE_DUE),
@@ -58,5 +59,6 @@ ANNOUNCE = Transition(
     guards=(HANDLER_ACTS, ANNOUNCEMENT_GROUNDED),
     papers=("D39",),
     starts=(Start(term=terms.ANNOUNCEMENT),),
+    final="公告已经发出，应另行公告",
     facts=serve.Announcement,
 )

@@ -1,0 +1,19 @@
+"""The command line: arguments to commands of the office, and answers to text or JSON. No rule of law or procedure lives here.
+
+Exit codes: 0 done; 1 refused, or something found that should not be, or the database failed; 2 the input cannot be used. What went wrong is
+said on the error stream. The office and everything below it are imported by the commands that need them, so that help comes at once.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from zhifa.cli.app import app
+from zhifa.cli.faults import run
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line given to this process and leave with its exit code."""
+    sys.exit(run(app))

@@ -1,0 +1,52 @@
+"""What the office raises besides the errors of storage.
+
+    OfficeError
+    ├── CommandRefused
+    ├── KeyReused
+    ├── WorkflowChanged
+    └── WorkflowUnknown
+
+After any of them the database is as it was, but for the refused attempt that is kept on record.
+"""
+
+from __future__ import annotations
+
+from zhifa.engine.refusals import Refusal
+
+
+class OfficeError(Exception):
+    """The office does not carry a command out."""
+
+
+class CommandRefused(OfficeError):
+    """A command is refused; ``refusals`` holds every reason. Nothing was changed."""
+
+    def __init__(self, refusals: tuple[Refusal, ...]) -> None:
+        super().__init__("；".join(f"{r.text}（{r.article}）" for r in refusals))
+        self.refusals = refusals
+
+
+class KeyReused(OfficeError):
+    """An idempotency key came back with another command. Nothing was changed."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"幂等键 {key} 已用于另一条命令；请换一个键，或者原样重发原命令")
+        self.key = key
+
+
+class WorkflowUnknown(OfficeError):
+    """A case names a procedure, or a version of one, that this office was not given."""
+
+    def __init__(self, name: str, version: int | None = None) -> None:
+        super().__init__(f"没有流程 {name}" + (f" 第{version}版" if version else ""))
+        self.name = name
+        self.version = version
+
+
+class WorkflowChanged(OfficeError):
+    """The procedure of a case was declared anew under the same version: other guards, edges or forms than the case was opened under."""
+
+    def __init__(self, name: str, version: int) -> None:
+        super().__init__(f"流程 {name} 第{version}版的定义与案件立起时不同；改动流程应当另立版本")
+        self.name = name
+        self.version = version

@@ -1,0 +1,38 @@
+"""Asking guards, and who may take a step: shared by commands and corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zhifa.engine.ask import Ask
+from zhifa.engine.refusals import GUARD_FAULT, NO_ROLE, UNKNOWN_ACTOR, Refusal
+from zhifa.engine.vocabulary import Guard
+
+
+def post_missing(ask: Ask) -> Iterator[Refusal]:
+    """A refusal when the officer does not hold, on the day of the step, a post from which it may be taken."""
+    officer = ask.register.officer(ask.actor, ask.day)
+    if officer is None:
+        yield UNKNOWN_ACTOR.refuse(actor=ask.actor, day=ask.day)
+    elif not ask.register.roles(ask.actor, ask.day) & {role.name for role in ask.transition.roles}:
+        roles = "、".join(role.label for role in ask.transition.roles)
+        yield NO_ROLE.refuse(transition=ask.transition.label, roles=roles, actor=officer.name, day=ask.day)
+
+
+def answers(ask: Ask, *, again: bool = False) -> Iterator[Refusal]:
+    """What the guards of the step object. ``again``: asked once more because of a correction, which voids reviews by itself."""
+    for guard in ask.transition.guards:
+        if (ask.submitted is not None or guard.early) and not (again and guard.of_review):
+            yield from answer(guard, ask)
+
+
+def answer(guard: Guard, ask: Ask) -> tuple[Refusal, ...]:
+    """The guard's refusals; an answer of any other form is itself a refusal (invariant 5)."""
+    given: object = guard.check(ask)
+    if not isinstance(given, tuple) or not all(isinstance(refusal, Refusal) for refusal in given):
+        return (GUARD_FAULT.refuse(guard=guard.label, detail=f"返回 {type(given).__name__}"),)
+    declared = {reason.code for reason in guard.refuses}
+    foreign = [refusal.code for refusal in given if refusal.code not in declared]
+    if foreign:
+        return (*given, GUARD_FAULT.refuse(guard=guard.label, detail=f"未声明的理由 {'、'.join(foreign)}"))
+    return given

@@ -1,0 +1,205 @@
+"""The rows that one entry of a case brings with it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from zhifa.documents.rendering import Rendering
+from zhifa.engine.canonical import canonical
+from zhifa.engine.casefile import CaseFile
+from zhifa.engine.identity import Identities
+from zhifa.engine.instants import instant_text, legal_day
+from zhifa.engine.plan import DecisionTaken, Plan, ReviewGiven
+from zhifa.engine.terms import Reckoning
+from zhifa.engine.vocabulary import State
+from zhifa.storage.advance import Claim
+from zhifa.storage.records import (
+    CaseRecord,
+    CommandRecord,
+    DecisionRecord,
+    EntryRecord,
+    FactsRecord,
+    FileRecord,
+    PaperRecord,
+    ReviewRecord,
+    TermRecord,
+    TrackRecord,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberedPaper:
+    """A rendered paper with the number it is to be issued under; one without a series has none."""
+
+    rendering: Rendering
+    number: str | None = None
+    series: str | None = None
+    year: int | None = None
+    ordinal: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroughtFile:
+    """A file of the evidence store that the facts name."""
+
+    digest: str
+    size: int
+    """Bytes."""
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """Makes the rows of the case's next entry, each under a new id."""
+
+    case: CaseFile
+    identities: Identities
+
+    def claim(self, target: State, entry: EntryRecord, expected: int) -> Claim | CaseRecord:
+        """The case row moved on, or for a new case the row itself."""
+        case, ended_at = self.case, entry.recorded_at if target.ended else None
+        if case.version:
+            return Claim(
+                case.id, expected, target.name, target.phase.value, entry.seq, entry.hash, entry.recorded_at, ended_at
+            )
+        return CaseRecord(
+            id=case.id,
+            agency_id=case.agency_id,
+            workflow=case.workflow.name,
+            workflow_version=case.workflow.version,
+            workflow_digest=case.workflow.digest,
+            state=target.name,
+            phase=target.phase.value,
+            version=1,
+            head_seq=entry.seq,
+            head_hash=entry.hash,
+            replay=int(case.replay),
+            opened_at=instant_text(case.opened_at),
+            updated_at=entry.recorded_at,
+            ended_at=ended_at,
+        )
+
+    def facts(self, salt: str, text: str) -> FactsRecord:
+        case = self.case
+        return FactsRecord(case.id, case.next_seq, case.agency_id, self.identities.new_id(), salt, text)
+
+    def command(self, key: str, digest: str, expected: int) -> CommandRecord:
+        case = self.case
+        return CommandRecord(
+            case.agency_id, key, self.identities.new_id(), digest, case.id, case.next_seq, expected + 1
+        )
+
+    def paper(self, paper: NumberedPaper, plan: Plan) -> PaperRecord:
+        rendering, case = paper.rendering, self.case
+        return PaperRecord(
+            id=self.identities.new_id(),
+            agency_id=case.agency_id,
+            case_id=case.id,
+            seq=case.next_seq,
+            code=rendering.code,
+            title=rendering.title,
+            template_version=rendering.template_version,
+            number=paper.number,
+            series=paper.series,
+            year=paper.year,
+            ordinal=paper.ordinal,
+            html=rendering.html,
+            digest=rendering.digest,
+            draft_digest=plan.draft_digest,
+            issued_on=legal_day(plan.at).isoformat(),
+            external=int(rendering.external),
+            marks=canonical(["演示"] if case.replay else []),
+        )
+
+    def review(self, given: ReviewGiven, reviewer: str) -> ReviewRecord:
+        case = self.case
+        return ReviewRecord(
+            case.id,
+            given.round,
+            case.agency_id,
+            self.identities.new_id(),
+            given.draft_digest,
+            given.outcome.value,
+            reviewer,
+            case.next_seq,
+        )
+
+    def decision(self, taken: DecisionTaken, at: datetime) -> DecisionRecord:
+        case = self.case
+        return DecisionRecord(
+            id=self.identities.new_id(),
+            agency_id=case.agency_id,
+            case_id=case.id,
+            workflow=case.workflow.name,
+            workflow_version=case.workflow.version,
+            kind=taken.kind,
+            draft_digest=taken.draft_digest,
+            review_round=taken.review_round,
+            review_outcome=None if taken.review_round is None else "agreed",
+            exempt_article=taken.exempt_article,
+            decided_at=instant_text(at),
+            seq=case.next_seq,
+        )
+
+    def file(self, brought: BroughtFile) -> FileRecord:
+        case = self.case
+        return FileRecord(
+            self.identities.new_id(),
+            case.agency_id,
+            case.id,
+            case.next_seq,
+            brought.digest,
+            brought.size,
+            brought.name,
+            "application/octet-stream",
+        )
+
+    def term(
+        self,
+        reckoning: Reckoning,
+        key: str,
+        *,
+        start_seq: int | None = None,
+        status: str = "open",
+        ended_on: str | None = None,
+    ) -> TermRecord:
+        """A term begun by this entry, or one reckoned anew that entry ``start_seq`` began."""
+        term, case = reckoning.term, self.case
+        return TermRecord(
+            id=self.identities.new_id(),
+            agency_id=case.agency_id,
+            case_id=case.id,
+            code=term.code,
+            key=key,
+            label=term.label,
+            article=term.article,
+            mark=term.mark.value,
+            start_on=day_text(reckoning.start),
+            start_seq=case.next_seq if start_seq is None else start_seq,
+            length=term.length,
+            unit=term.unit.value,
+            nominal=day_text(reckoning.nominal),
+            due=day_text(reckoning.due),
+            safe=day_text(reckoning.safe) if reckoning.safe else None,
+            provisional=int(reckoning.provisional),
+            rule_version=term.rule_version,
+            calendar_version=reckoning.calendar_version,
+            explanation=json.dumps(reckoning.explain(), ensure_ascii=False),
+            status=status,
+            ended_on=ended_on,
+            ended_seq=None if ended_on is None else case.next_seq,
+        )
+
+    def track(self, track: str, key: str, day: date) -> TrackRecord:
+        case = self.case
+        row_id = self.identities.new_id()
+        return TrackRecord(
+            row_id, case.agency_id, case.id, track, key, case.next_seq, day.isoformat(), None, None, None
+        )
+
+
+def day_text(value: date | datetime) -> str:
+    """A day as ISO text, an instant as UTC text."""
+    return instant_text(value) if isinstance(value, datetime) else value.isoformat()

@@ -1,0 +1,5 @@
+"""``python -m zhifa.cli``."""
+
+from zhifa.cli import main
+
+main()

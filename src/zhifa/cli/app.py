@@ -1,0 +1,71 @@
+"""All commands in one tree."""
+
+from __future__ import annotations
+
+import typer
+
+from zhifa.cli import case_acts, case_reads, db, demo, ledger, register, replay, scenario, workflow
+from zhifa.cli.chinese import Group, command
+
+app = typer.Typer(
+    cls=Group,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="行政执法案件流程引擎：办理案件、查看案件、核对记录、演示情景。",
+    epilog="退出码：0 办成；1 被拒绝、查出问题或者数据库出错；2 输入不可用。例：zhifa case show --help",
+)
+
+
+def _group(name: str, help_text: str) -> typer.Typer:
+    group = typer.Typer(cls=Group, no_args_is_help=True)
+    app.add_typer(group, name=name, help=help_text)
+    return group
+
+
+_db = _group("db", "建立、升级数据库。")
+command(_db, "init", "zhifa db init --database sqlite:///cases.db")(db.init)
+command(_db, "upgrade", "zhifa db upgrade --database sqlite:///cases.db")(db.upgrade)
+
+_register = _group("register", "机关和人员名录。")
+command(_register, "import", "zhifa register import register.json --database sqlite:///cases.db")(register.import_)
+command(_register, "show", "zhifa register show --database sqlite:///cases.db")(register.show)
+
+_case = _group("case", "办理和查看案件。")
+command(_case, "new", "zhifa case new report.json --database sqlite:///cases.db")(case_acts.new)
+command(
+    _case, "do",
+    "zhifa case do 3f2a91c0 verify --as 010 --at 2026-03-02T10:00:00+08:00 --facts verify.json --database sqlite:///cases.db",
+)(case_acts.do)  # fmt: skip
+command(
+    _case, "correct",
+    "zhifa case correct 3f2a91c0 0 area --new '\"示例省示例市\"' --reason 笔误 --approver 010 --as 001 --at 2026-03-02T11:00:00+08:00",
+)(case_acts.correct)  # fmt: skip
+command(
+    _case, "hand-over",
+    "zhifa case hand-over 3f2a91c0 --from 001 --to 003 --reason 调离 --as 010 --at 2026-03-05T09:00:00+08:00",
+)(case_acts.hand_over)  # fmt: skip
+command(_case, "form", "zhifa case form report")(case_reads.form)
+command(_case, "list", "zhifa case list --database sqlite:///cases.db")(case_reads.list_)
+command(_case, "show", "zhifa case show 3f2a91c0 --database sqlite:///cases.db")(case_reads.show)
+command(_case, "options", "zhifa case options 3f2a91c0 --as 承办人甲 --database sqlite:///cases.db")(case_reads.options)
+command(_case, "history", "zhifa case history 3f2a91c0 --database sqlite:///cases.db")(case_reads.history)
+command(_case, "terms", "zhifa case terms 3f2a91c0 --database sqlite:///cases.db")(case_reads.terms)
+command(_case, "papers", "zhifa case papers 3f2a91c0 --out papers --pdf --database sqlite:///cases.db")(
+    case_reads.papers
+)
+command(_case, "verify", "zhifa case verify 3f2a91c0 --database sqlite:///cases.db")(ledger.verify_case)
+
+_workflow = _group("workflow", "程序：列出、检查、画图。")
+command(_workflow, "list", "zhifa workflow list penalty_ordinary")(workflow.list_)
+command(_workflow, "check", "zhifa workflow check")(workflow.check)
+command(_workflow, "draw", "zhifa workflow draw penalty_ordinary --out ordinary.svg")(workflow.draw)
+
+_ledger = _group("ledger", "全过程记录。")
+command(_ledger, "verify", "zhifa ledger verify --all --database sqlite:///cases.db")(ledger.verify)
+
+_scenario = _group("scenario", "演示情景。")
+command(_scenario, "run", "zhifa scenario run examples/scenarios/straight.json --out out/scenarios")(scenario.run)
+
+command(app, "replay", "zhifa replay examples/cases/20_keqiao_xinjia_hongcheng_accident.json --out out/20")(replay.replay)
+command(app, "demo", "zhifa demo --out out/demo")(demo.demo)

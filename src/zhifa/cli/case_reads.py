@@ -1,0 +1,194 @@
+"""``zhifa case list``, ``show``, ``options``, ``history``, ``terms``, ``papers``, ``form``: what reads a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from zhifa.cli.arguments import Actor, AsJson, Case, DatabaseUrl
+from zhifa.cli.faults import Unusable, reasons
+from zhifa.cli.inputs import case_id, officer, shown
+from zhifa.cli.opening import open_office
+from zhifa.cli.output import emit, keyed, local, progress, say, show_table, titled
+
+if TYPE_CHECKING:
+    from zhifa.engine.decide import Option
+    from zhifa.engine.history import HistoryLine
+
+StepName = Annotated[str, typer.Argument(metavar="步骤", help="步骤名称，见 zhifa workflow list 流程")]
+WorkflowName = Annotated[str, typer.Option("--workflow", metavar="流程", help="流程名称，见 zhifa workflow list")]
+Everything = Annotated[bool, typer.Option("--all", help="连同现处状态下不能进行的步骤一并列出")]
+Out = Annotated[Path | None, typer.Option(metavar="目录", help="把文书写成网页存入此目录")]
+Pdf = Annotated[bool, typer.Option("--pdf", help="同时存为 PDF/A，要和 --out 一起用")]
+
+
+def list_(*, database: DatabaseUrl, json: AsJson = False) -> None:
+    """列出全部案件。"""
+    from zhifa.cli.summaries import case_summary
+
+    with open_office(database) as office, progress(office.cases(), label="读取案件") as ids:
+        found = [case_summary(office.case(one)) for one in ids]
+    if json:
+        emit({"cases": found})
+        return
+    rows = (
+        (c["id"], c["cause"], c["party"], c["state"]["label"], str(c["version"]), local(c["opened_at"])) for c in found
+    )
+    show_table(("编号", "案由", "当事人", "现处", "版本", "登记时间"), rows)
+    say(f"共 {len(found)} 件")
+
+
+def show(*, case: Case, database: DatabaseUrl, json: AsJson = False) -> None:
+    """查看案件现状：所处状态、承办人、进行中的事项和期限、审核、决定、文书。"""
+    from zhifa.cli.summaries import case_summary
+
+    with open_office(database) as office:
+        found = office.case(case_id(office, case))
+        register = office.agency_register(found.agency_id)
+        summary = case_summary(found, register)
+        refused = len(office.refused(found.id))
+    if json:
+        emit({"case": {**summary, "refused_attempts": refused}})
+        return
+    say(*_shown(summary))
+    if refused:
+        say(f"被拒绝　　{refused} 次，仍在案")
+
+
+def _shown(summary: dict[str, Any]) -> Iterator[str]:
+    state = summary["state"]
+    yield f"案件　　　{summary['id']}{'（演示）' if summary['replay'] else ''}"
+    yield f"流程　　　{summary['workflow']['label']} 第{summary['workflow']['version']}版"
+    yield f"案由　　　{summary['cause']}"
+    yield f"当事人　　{summary['party']}"
+    yield f"现处　　　{state['label']}（{state['phase_label']}阶段）{'，已终结' if state['ended'] else ''}"
+    yield f"版本　　　{summary['version']}"
+    yield f"登记时间　{local(summary['opened_at'])}"
+    yield f"承办人　　{'、'.join(one['name'] for one in summary['handlers']) or '尚未确定'}"
+    for track in summary["tracks"]:
+        yield f"进行中　　{keyed(track['label'], track['key'])}，{track['opened_on']}起"
+    for term in summary["terms"]:
+        yield f"期限　　　{keyed(term['label'], term['key'])}，{term['due']} 届满{'（暂定）' if term['provisional'] else ''}"
+    for review in summary["reviews"]:
+        yield f"法制审核　第{review['round']}轮，{'同意' if review['outcome'] == 'agreed' else '存在问题'}"
+    for decision in summary["decisions"]:
+        yield f"决定　　　{decision['label']}，{local(decision['decided_at'])}"
+    for paper in summary["papers"]:
+        yield f"文书　　　{paper['issued_on']}　{titled(paper['title'], paper['number'])}"
+
+
+def options(
+    *, case: Case, actor: Actor, database: DatabaseUrl, everything: Everything = False, json: AsJson = False
+) -> None:
+    """列出某人现在可以办理的步骤，不能办理的写明全部理由。"""
+    with open_office(database) as office:
+        found = office.case(case_id(office, case))
+        who = officer(office.agency_register(found.agency_id), actor, field="--as")
+        answers = office.options(found.id, who)
+    if json:
+        emit({"case": found.id, "version": found.version, "actor": who, "options": [_option(one) for one in answers]})
+        return
+    allowed = [one for one in answers if one.allowed]
+    say(f"可以办理（{len(allowed)}）" if allowed else "现在没有可以办理的步骤")
+    say(*(f"　　{one.transition.name}　{one.transition.label}" for one in allowed))
+    for one in answers:
+        if not one.allowed and (everything or found.state in one.transition.sources):
+            say(
+                f"不能办理　{one.transition.name}　{one.transition.label}",
+                *_indented(reasons(refusal.as_dict() for refusal in one.refusals)),
+            )
+
+
+def _indented(text: str) -> Iterator[str]:
+    return (f"　　{line}" for line in text.splitlines())
+
+
+def _option(option: Option) -> dict[str, Any]:
+    return {
+        "transition": option.transition.name,
+        "label": option.transition.label,
+        "allowed": option.allowed,
+        "refusals": [refusal.as_dict() for refusal in option.refusals],
+    }
+
+
+def history(*, case: Case, database: DatabaseUrl, json: AsJson = False) -> None:
+    """查看全过程记录，由先到后。"""
+    from dataclasses import asdict
+
+    with open_office(database) as office:
+        found = case_id(office, case)
+        lines = office.history(found)
+    if json:
+        emit({"case": found, "entries": [asdict(line) | {"papers": _papers(line)} for line in lines]})
+        return
+    show_table(("号", "办理时间", "登记时间", "步骤", "办理人", "现处", "文书"), (_entry(line) for line in lines))
+
+
+def _entry(line: HistoryLine) -> tuple[str, ...]:
+    papers = "、".join(f"{title} {number}" if number else title for _, title, number in line.papers)
+    label = line.label + (f"（更正第{line.corrects}号）" if line.corrects is not None else "")
+    recorded = local(line.recorded_at) + ("（补录）" if line.late else "")
+    return (
+        str(line.seq),
+        local(line.occurred_at),
+        recorded,
+        label,
+        f"{line.actor}（{line.post}）",
+        line.to_label,
+        papers,
+    )
+
+
+def _papers(line: HistoryLine) -> list[dict[str, str | None]]:
+    return [{"code": code, "title": title, "number": number} for code, title, number in line.papers]
+
+
+def terms(*, case: Case, database: DatabaseUrl, json: AsJson = False) -> None:
+    """查看全部期限及其算法：依据、起算、逐日计数、顺延、届满。"""
+    from zhifa.cli.summaries import term_lines, term_summary
+
+    with open_office(database) as office:
+        found = case_id(office, case)
+        rows = office.terms(found)
+    if json:
+        emit({"case": found, "terms": [term_summary(row) for row in rows]})
+        return
+    for row in rows:
+        say(*term_lines(row), "")
+    if not rows:
+        say("还没有期限")
+
+
+def papers(*, case: Case, database: DatabaseUrl, out: Out = None, pdf: Pdf = False, json: AsJson = False) -> None:
+    """列出文书；给出 --out 的，存为网页和 PDF。"""
+    from zhifa.cli.papers import write_papers
+    from zhifa.cli.summaries import paper_summary
+
+    if pdf and out is None:
+        raise Unusable("--pdf 要和 --out 目录 一起用")
+    with open_office(database) as office:
+        found = case_id(office, case)
+        issued = office.papers(found)
+    written = write_papers(issued, out, pdf=frozenset(p.code for p in issued) if pdf else frozenset()) if out else {}
+    listed = [paper_summary(paper) | {"files": [str(path) for path in written.get(paper.id, ())]} for paper in issued]
+    if json:
+        emit({"case": found, "papers": listed})
+        return
+    rows = ((str(p["seq"]), p["code"], p["title"], p["number"] or "", p["issued_on"]) for p in listed)
+    show_table(("号", "种类", "名称", "文号", "日期"), rows)
+    if out:
+        say(f"已存入 {out}")
+
+
+def form(*, step: StepName, workflow: WorkflowName = "penalty_ordinary") -> None:
+    """输出某步骤填报内容的 JSON Schema：有哪些项、哪些必填、各是什么。"""
+    from zhifa.cli.workflow import find
+
+    found = find(workflow)
+    if step not in found.by_name:
+        raise Unusable(f"{found.label}没有步骤{shown(step)}；用 zhifa workflow list {found.name} 查看全部步骤")
+    emit(found.by_name[step].facts.model_json_schema())

@@ -1,0 +1,51 @@
+"""``zhifa db``: make and upgrade a database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from zhifa.cli.arguments import DatabaseUrl
+from zhifa.cli.faults import Unusable
+from zhifa.cli.inputs import shown
+from zhifa.cli.opening import database_url, missing_file
+from zhifa.cli.output import say
+
+Role = Annotated[
+    str | None,
+    typer.Option("--app-role", metavar="角色", help="同时建立应用所用的 PostgreSQL 角色，只授予锁所允许的权限"),
+]
+
+
+def init(*, database: DatabaseUrl, app_role: Role = None) -> None:
+    """建立数据库；已有的升到最新，可以重复运行。"""
+    url = database_url(database)
+    missing = missing_file(url)
+    if missing and not Path(missing).resolve().parent.is_dir():
+        raise Unusable(f"--database 的值{shown(database)}不合要求：目录 {Path(missing).parent} 不存在；先建立该目录")
+    say(f"数据库已就绪，结构为第 {_migrated(database, app_role)} 号迁移")
+
+
+def upgrade(*, database: DatabaseUrl, app_role: Role = None) -> None:
+    """把已有的数据库升到最新；先备份。"""
+    missing = missing_file(database_url(database))
+    if missing:
+        raise Unusable(f"数据库文件 {missing} 不存在；新建用 zhifa db init --database {database}")
+    say(f"数据库已升到第 {_migrated(database, app_role)} 号迁移")
+
+
+def _migrated(database: str, role: str | None) -> str:
+    from zhifa.storage import migrate
+    from zhifa.storage.database import Database
+
+    opened = Database.open(database_url(database))
+    try:
+        reached = migrate.upgrade(opened)
+        if role:
+            migrate.grant_application_role(opened, role)
+            say(f"角色 {role} 可以使用该数据库，但不能改动表和锁")
+    finally:
+        opened.close()
+    return reached

@@ -1,0 +1,36 @@
+"""``zhifa demo``: the best of it in one run, on published cases and on made-up ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from zhifa.cli import scenario
+from zhifa.cli.faults import Unusable
+from zhifa.cli.output import say
+from zhifa.cli.replay import replayed
+
+CASES: Final = ("20_keqiao_xinjia_hongcheng_accident.json", "33_changde_fumingqiao_no_penalty.json")
+SCENARIOS: Final = ("hearing.json", "changed_draft.json")
+
+Out = Annotated[Path, typer.Option(metavar="目录", help="结果存入此目录")]
+Examples = Annotated[Path, typer.Option(metavar="目录", help="例案所在目录，即源码目录下的 examples")]
+
+
+def demo(*, out: Out = Path("out/demo"), examples: Examples = Path("examples")) -> None:
+    """演示：重放两件公开案例，再演示有听证的、审核后改动草案的两个情景，列出每次拒绝的全部理由。"""
+    cases = [examples / "cases" / name for name in CASES]
+    scenarios = [examples / "scenarios" / name for name in SCENARIOS]
+    missing = [str(path) for path in (*cases, *scenarios) if not path.is_file()]
+    if missing:
+        raise Unusable(f"找不到例案 {'、'.join(missing)}；请在源码目录下运行，或者用 --examples 指明目录")
+    code = replayed(cases, out / "replay", None)
+    scenario.run(files=scenarios, out=out / "scenarios")
+    say(
+        f"公开案例：时间线总表 {out / 'replay' / 'index.html'}，文书在各案例目录的 papers，数据库 {out / 'replay' / 'replay.db'}",
+        f"情景：{out / 'scenarios'} 下每个情景一个目录，内有文书、时间线和数据库",
+    )
+    if code:
+        raise typer.Exit(code)

@@ -1,0 +1,133 @@
+"""From what went wrong to one clear message and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+import typer
+
+from zhifa.cli.chinese import usage
+
+REFUSED: Final = 1
+UNUSABLE: Final = 2
+
+_INTERRUPTED: Final = 130
+_NUMERALS: Final = "一二三四五六七八九"
+
+
+class Unusable(Exception):
+    """Input that cannot be used; the message names field, value, rule and what to do."""
+
+
+def run(app: typer.Typer) -> int:
+    """Run the command line of this process; whatever is the user's to mend is told on the error stream, never as a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # the streams of a process are text files
+    try:
+        answer = typer.main.get_command(app).main(prog_name="zhifa", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - the reader left; nothing more is written, not even at exit
+        return REFUSED
+    except KeyboardInterrupt:
+        return _told("已中断", _INTERRUPTED)
+    except Exception as error:
+        message, code = _explained(error)
+        return _told(message, code)
+    return answer if isinstance(answer, int) else 0
+
+
+def reasons(refusals: Iterable[Mapping[str, Any]]) -> str:
+    """Every reason of a refusal, as JSON shows it, with its article and what to do about it, numbered."""
+    return "\n".join(
+        f"{_numeral(number)}、{r['text']}\n　　依据：{r['article']}\n　　办法：{r['remedy']}（{r['code']}）"
+        for number, r in enumerate(refusals, start=1)
+    )
+
+
+def _numeral(number: int) -> str:
+    return _NUMERALS[number - 1] if number <= len(_NUMERALS) else str(number)
+
+
+def _told(message: str, code: int) -> int:
+    if message:
+        print(message, file=sys.stderr)  # noqa: T201 - the error stream of the command line
+    return code
+
+
+def _explained(error: Exception) -> tuple[str, int]:
+    if isinstance(error, Unusable):
+        return str(error), UNUSABLE
+    if hasattr(error, "format_message"):  # of typer, whose classes have moved from release to release
+        return usage(error), UNUSABLE
+    for kind, code, text in _known():
+        if isinstance(error, kind):
+            return text(error), code
+    raise error
+
+
+_Fault = tuple[type[Exception], int, Callable[[Any], str]]
+
+
+def _known() -> tuple[_Fault, ...]:
+    """Errors by kind, the narrower before the wider. Read only after something went wrong, because it loads everything."""
+    from zhifa.documents.errors import DocumentError
+    from zhifa.engine.check import DefinitionFault
+    from zhifa.engine.errors import CommandRefused, KeyReused, WorkflowUnknown
+    from zhifa.engine.register_rows import RegisterFaulty
+    from zhifa.scenario import ScenarioFailed, ScenarioFaulty
+    from zhifa.storage import errors as storage
+
+    return (
+        (CommandRefused, REFUSED, lambda e: f"不予办理，理由如下：\n{reasons(r.as_dict() for r in e.refusals)}"),
+        (KeyReused, REFUSED, str),
+        (storage.StaleCase, REFUSED, _stale),
+        (WorkflowUnknown, UNUSABLE, lambda e: f"{e}；用 zhifa workflow list 查看全部流程"),
+        (RegisterFaulty, UNUSABLE, _register_faulty),
+        (ScenarioFaulty, UNUSABLE, lambda e: f"情景文件不能用：{e}"),
+        (ScenarioFailed, REFUSED, lambda e: f"情景没有按所写的进行：{e}"),
+        (DefinitionFault, REFUSED, str),
+        (storage.CaseUnknown, UNUSABLE, lambda e: f"没有案件 {e.case_id}；用 zhifa case list 查看全部案件"),
+        (storage.SchemaMissing, UNUSABLE, lambda _: "数据库尚未初始化；先运行 zhifa db init --database 数据库地址"),
+        (storage.SchemaOutdated, UNUSABLE, _outdated),
+        (storage.DatabaseBusy, REFUSED, _busy),
+        (storage.StorageFull, REFUSED, lambda e: f"没有空间可写（{e.text}），什么也没有写入；腾出空间后原样重发"),
+        (storage.FileTooLarge, UNUSABLE, lambda e: f"文件大于 {e.limit} 字节，没有收存；拆分或者压缩后再交"),
+        (storage.LockedRow, REFUSED, lambda e: f"数据库的锁拒绝了这次改动，什么也没有写入：{e}"),
+        (storage.StorageError, REFUSED, lambda e: f"数据库出错，什么也没有写入：{e}"),
+        (DocumentError, REFUSED, lambda e: f"文书不能制作：{e}"),
+        (ModuleNotFoundError, UNUSABLE, _missing_module),
+        (OSError, UNUSABLE, lambda e: f"文件 {e.filename or ''} 不能读写：{e.strerror or e}；核对路径和权限"),
+    )  # fmt: skip
+
+
+def _stale(error: Any) -> str:
+    return (
+        f"案件 {error.case_id} 已不是第{error.expected}版（--version {error.expected}）：此后又办理了其他步骤，什么也没有写入\n"
+        f"办法：用 zhifa case show {error.case_id} 看清现状；仍要办理的，以现在的版本重发"
+    )
+
+
+def _busy(error: Any) -> str:
+    return f"数据库正由他人写入，等待 {error.waited_ms} 毫秒后放弃，什么也没有写入；稍后用同一 --key 原样重发"
+
+
+def _outdated(error: Any) -> str:
+    return (
+        f"数据库的结构停在第 {error.found or '?'} 号迁移，本程序要第 {error.wanted or '?'} 号\n"
+        "办法：备份后运行 zhifa db upgrade --database 数据库地址；数据库较新的，改用与之相符的程序"
+    )
+
+
+def _register_faulty(error: Any) -> str:
+    listed = "\n".join(f"　　{fault.text}" for fault in error.faults)
+    return f"人员名录没有导入，有 {len(error.faults)} 处不合要求：\n{listed}\n办法：按所列逐处改正后重新导入"
+
+
+def _missing_module(error: Any) -> str:
+    if error.name == "psycopg":
+        return "使用 PostgreSQL 要装驱动：pip install 'zhifa[postgresql]'"
+    raise error

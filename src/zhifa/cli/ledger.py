@@ -1,0 +1,76 @@
+"""``zhifa ledger verify``: whether what is stored still agrees with the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from zhifa.cli.arguments import AsJson, Case, DatabaseUrl
+from zhifa.cli.faults import REFUSED, Unusable
+from zhifa.cli.inputs import case_id
+from zhifa.cli.opening import open_office
+from zhifa.cli.output import emit, progress, say
+
+if TYPE_CHECKING:
+    from zhifa.engine.ledger import Finding
+    from zhifa.engine.office import Office
+
+Cases = Annotated[list[str] | None, typer.Argument(metavar="案件…", help="案件编号；不写则全部")]
+All = Annotated[bool, typer.Option("--all", help="核对全部案件，不写案件时即是")]
+
+
+def verify(*, database: DatabaseUrl, cases: Cases = None, everything: All = False, json: AsJson = False) -> None:
+    """核对全过程记录：哈希链、填报内容、文书、审核、决定有无改动或者缺失；查出问题时退出码为 1。"""
+    if cases and everything:
+        raise Unusable("写了案件就不要再写 --all")
+    with open_office(database) as office:
+        chosen = tuple(case_id(office, case) for case in cases) if cases else office.cases()
+        with progress(chosen, label="核对记录") as each:
+            answers = [_verified(office, case) for case in each]
+    _answer(answers, json=json)
+
+
+def verify_case(*, case: Case, database: DatabaseUrl, json: AsJson = False) -> None:
+    """核对一件案件的记录；查出问题时退出码为 1。"""
+    with open_office(database) as office:
+        answer = _verified(office, case_id(office, case))
+    _answer([answer], json=json)
+
+
+def _verified(office: Office, case: str) -> dict[str, Any]:
+    """The findings of one case; of a sound one its length and last hash, to be kept elsewhere: nothing else shows a chain rewritten whole."""
+    findings = office.verify(case)
+    lines = () if findings else office.history(case)
+    return {
+        "case": case,
+        "entries": len(lines) if lines else None,
+        "head": lines[-1].hash if lines else None,
+        "findings": [_finding(found) for found in findings],
+    }
+
+
+def _finding(found: Finding) -> dict[str, Any]:
+    return {"seq": found.seq, "kind": found.kind, "text": found.text}
+
+
+def _answer(answers: Iterable[dict[str, Any]], *, json: bool) -> None:
+    told = list(answers)
+    faulty = [answer for answer in told if answer["findings"]]
+    if json:
+        emit({"sound": not faulty, "cases": told})
+    else:
+        for answer in told:
+            say(*_lines(answer))
+        say(f"核对 {len(told)} 件，{f'{len(faulty)} 件有问题' if faulty else '记录完整，未见改动'}")
+    if faulty:
+        raise typer.Exit(REFUSED)
+
+
+def _lines(answer: dict[str, Any]) -> Iterable[str]:
+    if not answer["findings"]:
+        yield f"{answer['case']}　{answer['entries']} 条，末条哈希 {answer['head']}"
+        return
+    yield f"{answer['case']}　有 {len(answer['findings'])} 处问题"
+    yield from (f"　　{found['text']}（{found['kind']}）" for found in answer["findings"])

@@ -1,0 +1,95 @@
+"""How answers are shown: text for people on a terminal, one JSON object for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+_NARROW = 80
+_WIDE = 160
+"""Columns of a table that goes to a file or a pipe, where nothing should be broken or cut."""
+
+T = TypeVar("T")
+
+
+def emit(answer: dict[str, Any]) -> None:
+    """One JSON object on the standard output."""
+    print(json.dumps(answer, ensure_ascii=False, indent=2))  # noqa: T201 - the output of the command line
+
+
+def say(*lines: str) -> None:
+    """Lines of text on the standard output, neither broken nor coloured."""
+    for line in lines:
+        print(line)  # noqa: T201 - the output of the command line
+
+
+def note(line: str) -> None:
+    """A line beside the answer, on the error stream."""
+    print(line, file=sys.stderr)  # noqa: T201 - the error stream of the command line
+
+
+@cache
+def _console() -> Console:
+    from rich.console import Console
+
+    console = Console(markup=False, highlight=False, emoji=False)
+    return console if console.is_terminal else Console(markup=False, highlight=False, emoji=False, width=_WIDE)
+
+
+def show_table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, title: str | None = None) -> None:
+    """A table that folds long cells and cuts none; ``title`` stands above it as a line of text."""
+    if title:
+        say(title)
+    _console().print(_table(heads, rows))
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for head in heads:
+        table.add_column(head, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    return table
+
+
+@contextmanager
+def progress(items: Sequence[T], *, label: str) -> Iterator[Iterator[T]]:
+    """The items one after the other, with a bar on the error stream when that is a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        yield iter(bar.track(items, description=label))
+
+
+def local(instant: str | datetime) -> str:
+    """An instant as it was in Beijing: ``2026-03-02 09:00``."""
+    from zhifa.engine.instants import SHANGHAI, parse_instant
+
+    at = parse_instant(instant) if isinstance(instant, str) else instant
+    return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+
+
+def titled(title: str, number: str | None) -> str:
+    """A paper by its title and, where it has one, its number."""
+    return f"{title}　{number}" if number else title
+
+
+def keyed(label: str, key: str) -> str:
+    """A term or track by its label and, where a case may have several, its key."""
+    return label if key == "main" else f"{label}“{key}”"

@@ -1,0 +1,105 @@
+"""``zhifa register``: the agency and its officers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from zhifa.cli.arguments import AsJson, DatabaseUrl
+from zhifa.cli.inputs import read_text
+from zhifa.cli.opening import open_office
+from zhifa.cli.output import emit, say, show_table
+
+if TYPE_CHECKING:
+    from zhifa.engine.register import Officer, Period, Register
+
+File = Annotated[
+    str, typer.Argument(metavar="文件", help="名录文件（JSON），- 为标准输入；写法见 examples/register.json")
+]
+
+
+def import_(*, file: File, database: DatabaseUrl) -> None:
+    """导入名录，取代该机关原有的名录；有一处不合要求就全部不导入，并逐处列明。"""
+    text = read_text(file)
+    with open_office(database) as office:
+        register = office.import_register(text)
+    say(
+        f"已导入{register.agency.name}的名录第{register.version}版：{len(register.officers)}人，{len(register.statutes)}部法律文件"
+    )
+
+
+def show(*, database: DatabaseUrl, json: AsJson = False) -> None:
+    """查看机关、人员、岗位、执法证件。"""
+    with open_office(database) as office:
+        registers = office.registers()
+    if json:
+        emit({"agencies": [_agency(register) for register in registers]})
+        return
+    for register in registers:
+        rows = [_row(register, officer) for officer in _people(register)]
+        title = f"{register.agency.name}（名录第{register.version}版）"
+        show_table(("工号", "姓名", "岗位", "执法证件", "法律资格", "编号"), rows, title=title)
+    if not registers:
+        say("还没有机关；先运行 zhifa register import 名录文件")
+
+
+def _people(register: Register) -> list[Officer]:
+    return sorted(register.officers.values(), key=lambda officer: officer.staff_number)
+
+
+def _row(register: Register, officer: Officer) -> tuple[str, ...]:
+    roles = dict.fromkeys(a.role for a in register.assignments if a.officer_id == officer.id)
+    certificates = (f"{c.number}（{_until(c.valid)}）" for c in register.certificates if c.officer_id == officer.id)
+    qualified = (q.number for q in register.qualifications if q.officer_id == officer.id)
+    labels = (_labels()[role] for role in roles)
+    return (
+        officer.staff_number,
+        officer.name,
+        "、".join(labels),
+        "、".join(certificates),
+        "、".join(qualified),
+        officer.id,
+    )
+
+
+def _labels() -> dict[str, str]:
+    from zhifa.workflows.roles import ROLES
+
+    return {role.name: role.label for role in ROLES}
+
+
+def _until(period: Period) -> str:
+    return f"至{period.end}" if period.end else f"自{period.start}"
+
+
+def _agency(register: Register) -> dict[str, Any]:
+    agency = register.agency
+    return {
+        "id": agency.id,
+        "name": agency.name,
+        "short_name": agency.short_name,
+        "version": register.version,
+        "matters": sorted(agency.matters),
+        "officers": [_officer(register, officer) for officer in _people(register)],
+        "statutes": [{"title": s.title, **_period(s.valid)} for s in register.statutes],
+    }
+
+
+def _officer(register: Register, officer: Officer) -> dict[str, Any]:
+    mine = officer.id
+    return {
+        "id": mine,
+        "staff_number": officer.staff_number,
+        "name": officer.name,
+        "unit": officer.unit,
+        "post": officer.post,
+        **_period(officer.valid),
+        "roles": [{"role": a.role, **_period(a.valid)} for a in register.assignments if a.officer_id == mine],
+        "certificates": [{"number": c.number, **_period(c.valid)} for c in register.certificates if c.officer_id == mine],
+        "qualifications": [{"kind": q.kind, "number": q.number, **_period(q.valid)} for q in register.qualifications if q.officer_id == mine],
+    }  # fmt: skip
+
+
+def _period(period: Period) -> dict[str, str | None]:
+    return {"valid_from": period.start.isoformat(), "valid_to": period.end.isoformat() if period.end else None}

@@ -1,0 +1,164 @@
+"""``zhifa replay``: play published cases and show what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from zhifa.cli.arguments import AsJson
+from zhifa.cli.faults import REFUSED, UNUSABLE, Unusable
+from zhifa.cli.inputs import shown
+from zhifa.cli.opening import shown_url
+from zhifa.cli.output import emit, note, progress, say
+
+if TYPE_CHECKING:
+    from zhifa.replay import Report, Results
+
+CaseFiles = Annotated[list[Path], typer.Argument(metavar="文件…", help="公开案例文件（JSON）")]
+Out = Annotated[Path, typer.Option(metavar="目录", help="结果存入此目录，每个案例一个子目录")]
+OwnDatabase = Annotated[
+    str | None,
+    typer.Option("--database", metavar="地址", help="演示所用的数据库，不得有真实案件；不写则新建一个 SQLite 文件"),
+]
+
+
+def replay(
+    *, files: CaseFiles, out: Out = Path("out/replay"), database: OwnDatabase = None, json: AsJson = False
+) -> None:
+    """重放公开案例：逐步办理，分清来源载明与推定，列出问题；查出问题时退出码为 1，文件不能用时为 2。"""
+    code = replayed(files, out, database, json=json)
+    if code:
+        raise typer.Exit(code)
+
+
+def replayed(files: Sequence[Path], out: Path, database: str | None, *, json: bool = False) -> int:
+    """Replay every file that can be used, show the results, and answer the exit code."""
+    from zhifa.replay import write_summary
+
+    _refuse_namesakes(files)
+    out.mkdir(parents=True, exist_ok=True)
+    url = database or _fresh(out)
+    told = shown_url(url)
+    done: list[tuple[Report, Results]] = []
+    unusable: list[dict[str, str]] = []
+    with progress(files, label="重放公开案例") as each:
+        for path in each:
+            _play(path, out, url, done, unusable)
+    page = write_summary([report for report, _ in done], out) if done else None
+    if json:
+        emit({"replays": [_told(*one) for one in done], "unusable": unusable})
+    else:
+        _show(done, unusable, told, page)
+    if unusable:
+        return UNUSABLE
+    return REFUSED if any(report.faulty for report, _ in done) else 0
+
+
+def _play(path: Path, out: Path, url: str, done: list[tuple[Report, Results]], unusable: list[dict[str, str]]) -> None:
+    """One file; one that cannot be used does not stop the others, a database that cannot be used does."""
+    from zhifa.replay import DatabaseNotForReplay, ReplayError, Report, play, read, write
+
+    try:
+        report = Report(run=play(read(path), url))
+    except DatabaseNotForReplay as error:
+        raise Unusable(str(error)) from error
+    except ReplayError as error:
+        unusable.append({"file": str(path), "reason": str(error)})
+    else:
+        done.append((report, write(report, out)))
+
+
+def _refuse_namesakes(files: Sequence[Path]) -> None:
+    stems = [path.stem for path in files]
+    for path in files:
+        if stems.count(path.stem) > 1:
+            raise Unusable(f"文件名{shown(path.stem)}写了不止一次；结果存入以文件名命名的子目录，文件名不能相同")
+
+
+def _fresh(out: Path) -> str:
+    """The address of a database file of ours that is not there yet; the one of an earlier replay goes."""
+    file = out / "replay.db"
+    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+        (out / name).unlink(missing_ok=True)
+    return f"sqlite:///{file}"
+
+
+def _told(report: Report, results: Results) -> dict[str, Any]:
+    return report.as_dict() | {"folder": str(results.folder)}
+
+
+def _show(done: list[tuple[Report, Results]], unusable: list[dict[str, str]], database: str, page: Path | None) -> None:
+    for report, results in done:
+        say(*_lines(report, results))
+    if page:
+        say(f"总表在 {page}，数据库为 {database}")
+    for one in unusable:
+        note(one["reason"])
+
+
+def _lines(report: Report, results: Results) -> Iterator[str]:
+    from zhifa.replay.timeline import ending
+
+    told = report.as_dict()
+    source = told["source"]
+    named = (source["party"], source["agency"], source["document_number"])
+    yield f"━━ {'　'.join(name for name in named if name)}（演示）"
+    yield ""
+    yield from (_step_line(step) for step in told["steps"])
+    yield ""
+    yield f"止于　{ending(told['ended_at'])}，案件现处“{told['state']['label']}”"
+    yield from _outcome(told)
+    yield from _findings(told)
+    yield from _refusals(told)
+    yield from _terms(told)
+    yield f"来源未载 {len(told['not_stated'])} 项，推定 {len(told['assumed'])} 项，逐项见 {results.report}"
+    yield f"时间线　{results.timeline}"
+    yield f"文书　　{len(results.papers)} 份，在 {results.folder / 'papers'}"
+    if results.decision:
+        yield f"决定书　{results.decision}"
+    yield ""
+
+
+def _step_line(step: dict[str, Any]) -> str:
+    mark = "载明" if "stated" in step["dated"] else "推定"
+    return f"{step['number']:>3}　{step['on']}　{mark}　{step['label']}　{step['by']}　→ {step['state']}"
+
+
+def _outcome(told: dict[str, Any]) -> Iterator[str]:
+    from zhifa.replay.timeline import operative_part
+
+    if told["outcome_matches"] is None:
+        return
+    parts = told["operative_part"]
+    verdict = "一致" if told["outcome_matches"] else "不一致"
+    yield f"公布　{operative_part(parts['published'])}"
+    yield f"演示　{operative_part(parts['decided'])}（种类、数额{verdict}）"
+
+
+def _findings(told: dict[str, Any]) -> Iterator[str]:
+    from zhifa.replay.timeline import SEVERITIES
+
+    if told["law"] == "not_modelled":
+        yield "当时法律未收录（案件在2021年7月15日之前），不据以查找问题"
+    for finding in told["findings"]:
+        yield f"发现　[{SEVERITIES[finding['severity']]}] {finding['text']}（{finding['code']}）"
+        yield f"　　　依据：{finding['article']}；依来源 {'、'.join(finding['evidence'])}"
+
+
+def _refusals(told: dict[str, Any]) -> Iterator[str]:
+    for attempt in told["refusals"]:
+        yield f"被拒绝　{attempt['on']}　{attempt['label']}"
+        for reason in attempt["reasons"]:
+            rests = f"依来源 {'、'.join(reason['rests_on'])}" if reason["rests_on"] else "其中有推定的内容，不作为发现"
+            yield f"　　　　{reason['text']}（{reason['article']}；{rests}）"
+
+
+def _terms(told: dict[str, Any]) -> Iterator[str]:
+    from zhifa.replay.timeline import TERM_STATUSES
+
+    for term in told["terms"]:
+        start = "载明" if term["start_stated"] else "推定"
+        yield f"期限　{term['label']}　{term['start_on']}（{start}）起，{term['due']} 届满　{TERM_STATUSES[term['status']]}"

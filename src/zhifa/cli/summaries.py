@@ -1,0 +1,126 @@
+"""What the command line tells of a case, a term, a paper: the shapes of its JSON, see docs/cli.md."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from zhifa.cli.output import keyed
+from zhifa.engine.fields import NotStated
+from zhifa.engine.instants import instant_text
+from zhifa.workflows.forms.start import Report
+
+if TYPE_CHECKING:
+    from zhifa.engine.casefile import CaseFile
+    from zhifa.engine.register import Register
+    from zhifa.storage.records import PaperRecord, TermRecord
+
+_NOT_STATED = "〔来源未载〕"
+STATUSES = {"open": "进行中", "met": "按期", "late": "超期", "void": "作废"}
+"""What the status of a term is called."""
+
+
+def case_summary(case: CaseFile, register: Register | None = None) -> dict[str, Any]:
+    """The case as it stands; with the register, its officers by name."""
+    assert case.state is not None, "a case on file stands somewhere"
+    report = case.last(Report)
+    state = case.state
+    return {
+        "id": case.id,
+        "workflow": {"name": case.workflow.name, "version": case.workflow.version, "label": case.workflow.label},
+        "cause": report.facts.cause if report else "",
+        "party": _stated(report.facts.party.name) if report else "",
+        "state": {
+            "name": state.name,
+            "label": state.label,
+            "phase": state.phase.value,
+            "phase_label": state.phase.label,
+            "ended": state.ended,
+        },
+        "version": case.version,
+        "replay": case.replay,
+        "opened_at": instant_text(case.opened_at),
+        "handlers": [{"id": one, "name": _name(one, register)} for one in sorted(case.workflow.handlers(case))],
+        **_lives(case),
+    }
+
+
+def _lives(case: CaseFile) -> dict[str, Any]:
+    tracks = {o.track.name: o.track.label for t in case.workflow.transitions for o in t.opens}
+    kinds = {t.decides.name: t.decides.label for t in case.workflow.transitions if t.decides}
+    return {
+        "tracks": [
+            {"track": t.track, "label": tracks[t.track], "key": t.key, "opened_on": t.opened_on}
+            for t in case.open_tracks()
+        ],
+        "terms": [
+            {"code": t.code, "label": t.label, "key": t.key, "due": t.due, "provisional": t.provisional}
+            for t in sorted(case.terms, key=lambda t: t.due)
+            if t.status == "open"
+        ],
+        "reviews": [
+            {"round": r.round, "outcome": r.outcome, "reviewer": r.reviewer, "seq": r.seq} for r in case.reviews
+        ],
+        "decisions": [
+            {"kind": d.kind, "label": kinds[d.kind], "decided_at": d.decided_at, "seq": d.seq} for d in case.decisions
+        ],
+        "papers": [
+            {"code": p.code, "title": p.title, "number": p.number, "issued_on": p.issued_on, "seq": p.seq}
+            for p in case.papers
+        ],
+    }
+
+
+def _stated(value: str | NotStated) -> str:
+    return _NOT_STATED if isinstance(value, NotStated) else value
+
+
+def _name(officer: str, register: Register | None) -> str:
+    known = register.officers.get(officer) if register else None
+    return known.name if known else officer
+
+
+def term_summary(term: TermRecord) -> dict[str, Any]:
+    """A term with its arithmetic, line by line."""
+    return {
+        "code": term.code,
+        "key": term.key,
+        "label": term.label,
+        "article": term.article,
+        "length": term.length,
+        "unit": term.unit,
+        "start_on": term.start_on,
+        "start_seq": term.start_seq,
+        "nominal": term.nominal,
+        "due": term.due,
+        "safe": term.safe,
+        "provisional": bool(term.provisional),
+        "status": term.status,
+        "ended_on": term.ended_on,
+        "rule_version": term.rule_version,
+        "calendar_version": term.calendar_version,
+        "explanation": json.loads(term.explanation),
+    }
+
+
+def term_lines(term: TermRecord) -> Iterator[str]:
+    """A term with its arithmetic, for people."""
+    ended = f"，{term.ended_on}了结" if term.ended_on else ""
+    yield f"{keyed(term.label, term.key)}　{term.due} 届满　{STATUSES.get(term.status, term.status)}{ended}"
+    yield from (f"　　{line}" for line in json.loads(term.explanation))
+
+
+def paper_summary(paper: PaperRecord) -> dict[str, Any]:
+    """A paper without its text."""
+    return {
+        "id": paper.id,
+        "seq": paper.seq,
+        "code": paper.code,
+        "title": paper.title,
+        "number": paper.number,
+        "issued_on": paper.issued_on,
+        "digest": paper.digest,
+        "template_version": paper.template_version,
+        "external": bool(paper.external),
+    }

@@ -1,0 +1,159 @@
+"""``zhifa workflow``: the procedures this program brings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from zhifa.cli.arguments import AsJson
+from zhifa.cli.faults import Unusable
+from zhifa.cli.inputs import case_id, shown
+from zhifa.cli.opening import open_office
+from zhifa.cli.output import emit, say, show_table
+
+if TYPE_CHECKING:
+    from zhifa.engine.vocabulary import Transition
+    from zhifa.engine.workflow import Workflow
+
+
+class Format(StrEnum):
+    """How a procedure is drawn."""
+
+    svg = "svg"
+    mermaid = "mermaid"
+
+
+Name = Annotated[str, typer.Argument(metavar="流程", help="流程名称")]
+MaybeName = Annotated[str | None, typer.Argument(metavar="流程", help="流程名称；不写则全部")]
+Drawn = Annotated[Format, typer.Option("--format", help="图的格式")]
+Out = Annotated[Path | None, typer.Option(metavar="文件", help="写入此文件；不写则输出到屏幕")]
+DrawnCase = Annotated[
+    str | None, typer.Option("--case", metavar="案件", help="在图上标出此案现处和经过的状态，要给出 --database")
+]
+MaybeDatabase = Annotated[
+    str | None, typer.Option("--database", envvar="ZHIFA_DATABASE", metavar="地址", help="--case 所在的数据库")
+]
+
+
+def find(name: str) -> Workflow:
+    """The newest version of the shipped procedure with this name."""
+    from zhifa.engine.office import SHIPPED
+
+    known = [workflow for workflow in SHIPPED if workflow.name == name]
+    if not known:
+        names = "、".join(sorted({workflow.name for workflow in SHIPPED}))
+        raise Unusable(f"没有流程{shown(name)}；现有 {names}")
+    return max(known, key=lambda workflow: workflow.version)
+
+
+def list_(*, name: MaybeName = None, json: AsJson = False) -> None:
+    """列出流程；写明名称的，列出其全部步骤。"""
+    from zhifa.engine.office import SHIPPED
+
+    chosen = SHIPPED if name is None else (find(name),)
+    if json:
+        emit({"workflows": [_described(workflow) for workflow in chosen]})
+    elif name is None:
+        rows = (
+            (w.name, w.label, str(w.version), str(len(w.states)), str(len(w.transitions)), w.digest[:12])
+            for w in chosen
+        )
+        show_table(("名称", "流程", "版本", "状态", "步骤", "摘要"), rows)
+    else:
+        heads = ("步骤", "名称", "由", "至", "岗位", "文书")
+        show_table(heads, (_row(step) for step in chosen[0].transitions), title=chosen[0].label)
+
+
+def _row(step: Transition) -> tuple[str, ...]:
+    return (
+        step.name,
+        step.label,
+        "、".join(state.label for state in step.sources) or "（立起案件）",
+        "、".join(dict.fromkeys(target.state.label for target in step.targets)) or "（状态不变）",
+        "、".join(role.label for role in step.roles),
+        "、".join(step.papers),
+    )
+
+
+def _described(workflow: Workflow) -> dict[str, Any]:
+    states = [{"name": s.name, "label": s.label, "phase": s.phase.value, "ended": s.ended} for s in workflow.states]
+    return {
+        "name": workflow.name,
+        "version": workflow.version,
+        "label": workflow.label,
+        "act": workflow.act,
+        "digest": workflow.digest,
+        "states": states,
+        "transitions": [_step(step) for step in workflow.transitions],
+    }
+
+
+def _step(step: Transition) -> dict[str, Any]:
+    return {
+        "name": step.name,
+        "label": step.label,
+        "sources": [state.name for state in step.sources],
+        "targets": [target.state.name for target in step.targets],
+        "roles": [role.name for role in step.roles],
+        "guards": [{"name": guard.name, "label": guard.label, "article": guard.article} for guard in step.guards],
+        "papers": list(step.papers),
+        "no_paper": step.no_paper,
+    }
+
+
+def check(*, name: MaybeName = None, json: AsJson = False) -> None:
+    """证明流程没有缺陷：状态都能到达、都能终结，未经法制审核通过到不了决定阶段，文书都在目录中。"""
+    from zhifa.engine.check import check as prove
+    from zhifa.engine.office import SHIPPED
+
+    chosen = SHIPPED if name is None else (find(name),)
+    for workflow in chosen:
+        prove(workflow)
+    if json:
+        emit({"workflows": [{"name": w.name, "version": w.version, "sound": True} for w in chosen]})
+        return
+    for workflow in chosen:
+        say(f"{workflow.label}（{workflow.name} 第{workflow.version}版）", *_proved(workflow))
+
+
+def _proved(workflow: Workflow) -> Iterator[str]:
+    from zhifa.engine.vocabulary import Phase
+
+    deciding = [state.label for state in workflow.states if state.phase is Phase.DECIDE]
+    ended = [state.label for state in workflow.states if state.ended]
+    yield f"　　{len(workflow.states)} 个状态都能到达，都能走到终结（{'、'.join(dict.fromkeys(ended))}）"
+    yield f"　　{len(workflow.transitions)} 个步骤都有岗位、填报表，都有文书或者写明不制作的理由"
+    yield f"　　无论机关如何设定，未经法制审核通过都到不了{'、'.join(deciding)}"
+
+
+def draw(
+    *, name: Name, drawn: Drawn = Format.svg, out: Out = None, case: DrawnCase = None, database: MaybeDatabase = None
+) -> None:
+    """画出流程：六个阶段各一栏，步骤和箭头俱全，标出法制审核关口。"""
+    from zhifa.engine import diagram
+
+    workflow = find(name)
+    if drawn is Format.mermaid:
+        text = diagram.mermaid(workflow)
+    else:
+        at, visited = _course(case, database) if case else (None, ())
+        text = diagram.svg(workflow, at=at, visited=visited)
+    if out is None:
+        say(text.rstrip("\n"))
+        return
+    out.write_text(text, encoding="utf-8")
+    say(f"已写入 {out}")
+
+
+def _course(case: str, database: str | None) -> tuple[str, tuple[str, ...]]:
+    """Where the case stands, and where it has been."""
+    if database is None:
+        raise Unusable("--case 要和 --database 地址 一起用")
+    with open_office(database) as office:
+        lines = office.history(case_id(office, case))
+    *before, now = (line.to_state for line in lines)
+    return now, tuple(dict.fromkeys(state for state in before if state != now))

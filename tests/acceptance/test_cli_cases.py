@@ -1,0 +1,87 @@
+"""A case through the command line, on both databases: opened, advanced, corrected, handed over, read, verified."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from command_line import EXAMPLES, CommandLine, report, step
+
+
+@pytest.fixture
+def zhifa(database_url: str, tmp_path: Path) -> CommandLine:
+    return CommandLine(folder=tmp_path, database=database_url)
+
+
+def test_a_case_is_opened_advanced_and_read(zhifa: CommandLine) -> None:
+    zhifa.done("db", "init")
+    assert "第1版" in zhifa.done("register", "import", str(EXAMPLES / "register.json")).out
+    opened = zhifa.done("case", "new", "-", "--json", stdin=json.dumps(report())).json["done"]
+    assert (opened["version"], opened["state"], opened["repeated"]) == (1, "reported", False)
+    case = opened["case"]
+
+    options = zhifa.done("case", "options", case[:8], "--as", "010", "--json").json["options"]
+    assert [option["transition"] for option in options if option["allowed"]] == ["verify"]
+    assert all(option["refusals"] for option in options if not option["allowed"])
+
+    at = ("--at", "2026-03-02T10:00:00+08:00")
+    facts = zhifa.write("verify.json", step("verify"))
+    told = zhifa.done("case", "do", case, "verify", "--as", "承办机构负责人甲", *at, "--facts", facts)
+    assert "核查" in told.out
+    assert "--version 1" in told.err, "who must send it again needs key and version"
+    seen = zhifa.write("inspect.json", step("inspect"))
+    at = ("--at", "2026-03-02T15:00:00+08:00")
+    zhifa.done("case", "do", case, "inspect", "--as", "001", *at, "--facts", seen, "--version", "2", "--key", "k")
+    again = zhifa.done(
+        "case", "do", case, "inspect", "--as", "001", *at, "--facts", seen, "--version", "2", "--key", "k"
+    )
+    assert "没有重复办理" in again.out
+
+    at = ("--at", "2026-03-02T16:00:00+08:00")
+    approved = ("--reason", "笔误", "--approver", "010", "--as", "001", *at)
+    zhifa.done("case", "correct", case, "0", "party.phone", "--new", '"0000-1111111"', *approved)
+    zhifa.done("case", "hand-over", case, "--from", "001", "--to", "003", "--reason", "调离", "--as", "010", *at)
+
+    shown = zhifa.done("case", "show", case, "--json").json["case"]
+    assert {one["name"] for one in shown["handlers"]} == {"承办人乙", "承办人丙"}
+    assert (shown["version"], shown["state"]["name"], shown["cause"]) == (5, "verifying", "露天焚烧秸秆")
+    entries = zhifa.done("case", "history", case, "--json").json["entries"]
+    assert [entry["kind"] for entry in entries] == ["transition", "transition", "transition", "correction", "hand_over"]
+    verified = zhifa.done("ledger", "verify", "--all", "--json").json
+    assert verified["sound"]
+    assert verified["cases"] == [{"case": case, "entries": 5, "head": entries[-1]["hash"], "findings": []}]
+
+
+def test_papers_are_written_as_pages_and_pdf(zhifa: CommandLine) -> None:
+    zhifa.done("db", "init")
+    zhifa.done("register", "import", str(EXAMPLES / "register.json"))
+    case = zhifa.done("case", "new", str(EXAMPLES / "report.json"), "--json").json["done"]["case"]
+
+    (paper,) = zhifa.done("case", "papers", case, "--out", "out", "--pdf", "--json").json["papers"]
+
+    page, document = (zhifa.folder / name for name in paper["files"])
+    assert page.name == "000-D01-案件来源登记表.html"
+    assert "露天焚烧秸秆" in page.read_text(encoding="utf-8")
+    assert document.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_refusal_names_every_reason_with_article_and_remedy_and_leaves_the_case(zhifa: CommandLine) -> None:
+    zhifa.done("db", "init")
+    zhifa.done("register", "import", str(EXAMPLES / "register.json"))
+    case = zhifa.done("case", "new", str(EXAMPLES / "report.json"), "--json").json["done"]["case"]
+    alone = zhifa.write("alone.json", {"officers": ["@001"]})
+    asked = ("case", "do", case, "verify", "--as", "001", "--at", "2026-03-02T10:00:00+08:00", "--facts", alone)
+
+    refused = zhifa(*asked)
+    as_json = zhifa(*asked, "--json")
+
+    assert refused.code == as_json.code == 1
+    assert refused.out == ""
+    codes = [refusal["code"] for refusal in as_json.json["refusals"]]
+    assert codes == ["no_role", "two_officers"]
+    assert all(code in refused.err for code in codes)
+    assert refused.err.count("依据：") == refused.err.count("办法：") == len(codes)
+    shown = zhifa.done("case", "show", case, "--json").json["case"]
+    assert (shown["version"], shown["refused_attempts"]) == (1, 2)

@@ -1,0 +1,340 @@
+"""Published cases go through the office to their published operative part, and what guards refuse of stated facts is found."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from published_cases import EXAMPLES, published_case, write_case
+from zhifa.engine.office import Office
+from zhifa.replay import AlreadyReplayed, DatabaseNotForReplay, Report, Source, play, read, write
+from zhifa.scenario import play as play_scenario
+from zhifa.storage.database import Database
+from zhifa.storage.errors import SchemaOutdated
+from zhifa.storage.migrate import VERSION_TABLE, current
+
+FILES = sorted(EXAMPLES.glob("[0-9]*.json"))
+DECIDED = [file for file in FILES if "decision_items" in json.loads(file.read_text(encoding="utf-8"))]
+STRAIGHT = EXAMPLES.parent / "scenarios" / "straight.json"
+EXPECTED: dict[str, Any] = json.loads((EXAMPLES / "expected.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def replay(tmp_path: Path) -> Callable[[Source], Report]:
+    """Replays into a fresh SQLite file each time."""
+
+    def run(source: Source) -> Report:
+        database = tmp_path / f"replay-{len(list(tmp_path.glob('replay-*.db')))}.db"
+        return Report(run=play(source, f"sqlite:///{database}"))
+
+    return run
+
+
+def codes(report: Report) -> set[tuple[str, str]]:
+    return {(finding.code, finding.severity) for finding in report.findings}
+
+
+def days(report: Report) -> dict[str, str]:
+    return {step["transition"]: step["on"] for step in report.as_dict()["steps"]}
+
+
+# --- the published cases -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("file", DECIDED, ids=lambda file: file.stem)
+def test_published_operative_part_is_reached_on_both_databases(file: Path, database_url: str) -> None:
+    report = Report(run=play(read(file), database_url))
+    told = report.as_dict()
+    published = [
+        (item["type"], round(item["amount_yuan"] * 100) if "amount_yuan" in item else None)
+        for item in json.loads(file.read_text(encoding="utf-8"))["decision_items"]
+        if item["type"] not in ("不予处罚", "责令停止建设")
+    ]
+    assert report.outcome_matches is True
+    assert [(item["kind"], item["fen"]) for item in told["operative_part"]["decided"]] == published
+    assert told["ended_at"] == EXPECTED[file.name]["ends_at"]
+    assert told["record"]["intact"]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_finding_that_must_be_is_there_and_none_that_must_not(
+    file: Path, replay: Callable[[Source], Report]
+) -> None:
+    report, expected = replay(read(file)), EXPECTED[file.name]
+    assert {(must["code"], must["severity"]) for must in expected["must"]} <= codes(report)
+    assert not {code for code, _ in codes(report)} & set(expected["must_not"])
+    assert (report.as_dict()["law"] == "not_modelled") == ("law" in expected)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_whatever_is_shown_as_stated_stands_in_the_file_with_that_value(
+    file: Path, replay: Callable[[Source], Report]
+) -> None:
+    source = read(file)
+    told = replay(source).as_dict()
+    stated = [entry for step in told["steps"] for entry in step["inputs"] if "stated" in entry]
+    assert stated
+    for entry in stated:
+        found = [source.at(path) for path in entry["stated"]]
+        assert entry["value"] == (found[0] if len(found) == 1 else found)
+    for step in told["steps"]:
+        for path in step["dated"].get("stated", ()):
+            assert step["on"] == source.at(path)
+    for finding in told["findings"]:
+        assert finding["evidence"]
+        assert all(source.holds(path) for path in finding["evidence"])
+
+
+def test_same_file_gives_the_same_report_and_papers_on_either_database(
+    tmp_path: Path, new_migrated_url: Callable[[], str]
+) -> None:
+    for file in (FILES[0], EXAMPLES / "33_changde_fumingqiao_no_penalty.json"):
+        first, second = tmp_path / "first", tmp_path / "second"
+        for out, url in ((first, f"sqlite:///{tmp_path / file.stem}.db"), (second, new_migrated_url())):
+            write(Report(run=play(read(file), url)), out)
+        written = sorted(path.relative_to(first) for path in first.rglob("*.*"))
+        assert any(path.suffix == ".pdf" for path in written)
+        assert written == sorted(path.relative_to(second) for path in second.rglob("*.*"))
+        assert all((first / path).read_bytes() == (second / path).read_bytes() for path in written)
+
+
+def test_papers_are_marked_as_demonstration_and_take_no_number(replay: Callable[[Source], Report]) -> None:
+    run = replay(read(EXAMPLES / "33_changde_fumingqiao_no_penalty.json")).run
+    assert run.papers
+    for paper in run.papers:
+        assert "演示" in paper.html
+        assert json.loads(paper.marks) == ["演示"]
+        assert paper.number is None
+    decision = next(paper for paper in run.papers if paper.code == "D35")
+    assert "〔来源未载〕" in decision.html
+    assert "常环不罚字〔2026〕1号" not in decision.html
+
+
+def test_steps_without_a_date_run_on_lawful_days_that_nothing_stated_contradicts(
+    replay: Callable[[Source], Report],
+) -> None:
+    straw = days(replay(read(EXAMPLES / "02_zhao_straw_burning.json")))
+    assert straw["report"] == straw["file"] == "2022-12-04"  # a Sunday, as stated
+    assert straw["assign"] == "2022-12-05"
+    assert straw["submit_review"] == "2022-12-13"  # five working days for a statement
+    assert straw["decide_penalty"] == "2023-01-03"  # the first working day of the year of the number
+    onions = days(replay(read(EXAMPLES / "33_changde_fumingqiao_no_penalty.json")))
+    assert onions["conclude"] == "2025-10-31"  # what it found last
+    assert onions["decide_no_penalty"] == "2026-01-04"  # a Sunday worked in exchange
+
+
+# --- what guards refuse of stated facts --------------------------------------------------------------------------------
+
+
+def test_case_with_nothing_against_the_law_has_no_finding(tmp_path: Path, replay: Callable[[Source], Report]) -> None:
+    report = replay(published_case(tmp_path))
+    assert report.findings == ()
+    assert report.run.attempts == ()
+    assert not report.faulty
+
+
+def test_decision_within_the_window_of_the_notice_is_found_and_the_replay_goes_on(
+    tmp_path: Path, replay: Callable[[Source], Report]
+) -> None:
+    dates = {"filed": "2023-05-24", "notified": "2023-06-01", "decided": "2023-06-05"}
+    report = replay(published_case(tmp_path, dates=dates))
+    found = report.findings
+    assert [(f.code, f.evidence) for f in found] == [("statement_window_open", ("dates.notified", "dates.decided"))]
+    assert report.faulty
+    assert report.outcome_matches is True
+    assert days(report)["decide_penalty"] == "2023-06-09"
+    decided = next(s for s in report.as_dict()["steps"] if s["transition"] == "decide_penalty")
+    assert "2023-06-05" in decided["dated"]["assumed"]
+
+
+def test_decision_within_a_window_that_is_assumed_is_no_finding(
+    tmp_path: Path, replay: Callable[[Source], Report]
+) -> None:
+    report = replay(published_case(tmp_path, dates={"filed": "2023-06-02", "decided": "2023-06-05"}))
+    assert report.findings == ()
+    assert [r["code"] for r in report.as_dict()["refusals"][0]["reasons"]] == ["statement_window_open"]
+    assert report.as_dict()["refusals"][0]["reasons"][0]["rests_on"] == []
+
+
+def test_year_of_the_number_that_the_window_overruns_is_found(
+    tmp_path: Path, replay: Callable[[Source], Report]
+) -> None:
+    dates = {"filed": "2023-05-24", "notified": "2023-12-28"}
+    report = replay(published_case(tmp_path, dates=dates, document_number="示市环罚〔2023〕1号"))
+    assert [(f.code, f.evidence) for f in report.findings] == [
+        ("statement_window_open", ("dates.notified", "document_number"))
+    ]
+
+
+def test_steps_out_of_order_are_found(tmp_path: Path, replay: Callable[[Source], Report]) -> None:
+    for earlier, later in (("filed", "source"), ("on_site", "source"), ("decided", "review"), ("published", "served")):
+        dates = {"filed": "2023-05-24"} if earlier in ("decided", "published") else {}
+        dates |= {earlier: "2023-07-07", later: "2023-07-10"}
+        report = replay(published_case(tmp_path, dates=dates))
+        assert [(f.code, f.evidence) for f in report.findings] == [
+            ("occurred_before_predecessor", (f"dates.{later}", f"dates.{earlier}"))
+        ]
+        assert report.outcome_matches is True
+
+
+def test_wrong_check_digit_is_found_and_the_number_printed_as_published(
+    tmp_path: Path, replay: Callable[[Source], Report]
+) -> None:
+    party = {"kind": "legal_person", "name": "示例公司", "uscc_or_id": "91500101MAABXQBG70"}
+    report = replay(published_case(tmp_path, party=party))
+    assert [(f.code, f.evidence) for f in report.findings] == [("identity_check_digit", ("party.uscc_or_id",))]
+    assert report.outcome_matches is True
+    assert "91500101MAABXQBG70" in report.run.papers[0].html
+
+
+def test_payment_term_against_the_law_is_found_and_the_lawful_one_taken(
+    tmp_path: Path, replay: Callable[[Source], Report]
+) -> None:
+    report = replay(published_case(tmp_path, payment_days=30))
+    assert [(f.code, f.evidence) for f in report.findings] == [("payment_term", ("payment_days",))]
+    assert report.outcome_matches is True
+
+
+def test_late_decision_and_publication_are_found_between_stated_days(
+    tmp_path: Path, replay: Callable[[Source], Report]
+) -> None:
+    dates = {"filed": "2023-05-24", "decided": "2023-12-01", "published": "2024-02-01"}
+    assert codes(replay(published_case(tmp_path, dates=dates))) == {
+        ("filing_to_decision_over_90_days", "fault"),
+        ("publication_late", "notice"),
+    }
+
+
+def test_amount_in_words_that_differs_ends_the_replay_before_the_draft(
+    tmp_path: Path, replay: Callable[[Source], Report]
+) -> None:
+    items = [{"type": "罚款", "amount_yuan": 545, "text": "伍佰元整"}]
+    report = replay(published_case(tmp_path, decision_items=items))
+    assert report.ended_at == "refused:conclude"
+    assert {f.evidence for f in report.findings} == {("decision_items",)}
+    assert report.faulty
+
+
+def test_violation_after_the_filing_is_found(tmp_path: Path, replay: Callable[[Source], Report]) -> None:
+    dates = {"source": "2023-05-24", "filed": "2023-05-24", "other": {"违法行为": "2023-05-30"}}
+    found = replay(published_case(tmp_path, dates=dates)).findings
+    assert [(f.code, f.evidence) for f in found] == [
+        ("violation_after_discovery", ("dates.other.违法行为", "dates.filed"))
+    ]
+
+
+def test_case_before_the_law_is_not_judged_by_it(tmp_path: Path, replay: Callable[[Source], Report]) -> None:
+    dates = {"filed": "2020-05-25", "notified": "2020-06-01", "decided": "2020-06-03"}
+    report = replay(published_case(tmp_path, dates=dates))
+    assert report.findings == ()
+    assert report.as_dict()["law"] == "not_modelled"
+
+
+# --- the database --------------------------------------------------------------------------------------------------------
+
+
+def test_database_with_a_real_case_is_refused_and_left_as_it_was(migrated_url: str) -> None:
+    play_scenario(STRAIGHT, migrated_url)
+    with Office.open(migrated_url) as office:
+        before = [(case, office.case(case).version) for case in office.cases()]
+    with pytest.raises(DatabaseNotForReplay):
+        play(read(FILES[0]), migrated_url)
+    with Office.open(migrated_url) as office:
+        assert [(case, office.case(case).version) for case in office.cases()] == before
+
+
+def test_outdated_database_is_refused_and_not_migrated(migrated_url: str) -> None:
+    database = Database.open(migrated_url)
+    try:
+        with database.connection() as connection:
+            connection.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '0000'")
+        with pytest.raises(SchemaOutdated):
+            play(read(FILES[0]), migrated_url)
+        assert current(database) == "0000"
+    finally:
+        database.close()
+
+
+def test_same_file_is_replayed_once_in_a_database_and_another_beside_it(migrated_url: str) -> None:
+    play(read(FILES[0]), migrated_url)
+    play(read(FILES[1]), migrated_url)
+    with pytest.raises(AlreadyReplayed):
+        play(read(FILES[0]), migrated_url)
+    with Office.open(migrated_url) as office:
+        assert len(office.cases()) == 2
+        assert all(office.case(case).replay for case in office.cases())
+
+
+# --- the command line ----------------------------------------------------------------------------------------------------
+
+
+def zhifa(*arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "zhifa.cli", *map(str, arguments)],
+        capture_output=True, text=True, encoding="utf-8", check=False, timeout=120,
+    )  # fmt: skip
+
+
+def test_command_tells_where_the_results_lie_and_leaves_with_0(tmp_path: Path) -> None:
+    file = EXAMPLES / "20_keqiao_xinjia_hongcheng_accident.json"
+    done = zhifa("replay", file, "--out", tmp_path)
+    folder = tmp_path / file.stem
+    assert done.returncode == 0, done.stderr
+    assert "种类、数额一致" in done.stdout
+    for result in (folder / "timeline.html", folder / "report.json", tmp_path / "index.html", tmp_path / "replay.db"):
+        assert str(result) in done.stdout
+        assert result.is_file()
+    page = (folder / "timeline.html").read_text(encoding="utf-8")
+    assert all((folder / f"papers/{paper.name}").is_file() for paper in (folder / "papers").iterdir())
+    assert all(f"papers/{paper.name}" in page for paper in (folder / "papers").iterdir())
+    assert "<script" not in page
+    again = zhifa("replay", file, "--out", tmp_path, "--json")
+    assert again.returncode == 0, again.stderr
+    report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    assert json.loads(again.stdout)["replays"] == [report | {"folder": str(folder)}]
+
+
+def test_command_leaves_with_1_on_a_fault_and_with_2_on_a_file_that_cannot_be_used(tmp_path: Path) -> None:
+    faulty, broken = write_case(tmp_path, payment_days=30), write_case(tmp_path, payment_days="thirty")
+    found = zhifa("replay", faulty, "--out", tmp_path / "1")
+    assert found.returncode == 1, found.stderr
+    assert "payment_term" in found.stdout
+    unusable = zhifa("replay", faulty, broken, "--out", tmp_path / "2")
+    assert unusable.returncode == 2
+    assert "payment_days" in unusable.stderr
+    assert "Traceback" not in unusable.stderr
+    assert (tmp_path / "2" / faulty.stem / "report.json").is_file()
+
+
+def test_command_refuses_a_database_with_a_real_case(tmp_path: Path, sqlite_url: str) -> None:
+    play_scenario(STRAIGHT, sqlite_url)
+    done = zhifa("replay", FILES[0], "--out", tmp_path / "out", "--database", sqlite_url)
+    assert done.returncode == 2
+    assert "真实案件" in done.stderr
+
+
+def test_demo_shows_cases_scenarios_refusals_and_where_all_lies(tmp_path: Path) -> None:
+    done = zhifa("demo", "--out", tmp_path, "--examples", EXAMPLES.parent)
+    assert done.returncode == 0, done.stderr
+    for shown in (
+        "湖北鑫嘉鸿诚环保科技有限公司",
+        "湖南富民桥食品有限公司",
+        "被拒绝",
+        "review_missing",
+        str(tmp_path / "replay" / "index.html"),
+    ):
+        assert shown in done.stdout
+    assert len(list(tmp_path.rglob("*.db"))) == 3
+
+
+def test_demo_without_examples_says_where_to_run_it(tmp_path: Path) -> None:
+    done = zhifa("demo", "--out", tmp_path / "out", "--examples", tmp_path)
+    assert done.returncode == 2
+    assert "--examples" in done.stderr
+    assert not (tmp_path / "out").exists()

@@ -1,0 +1,141 @@
+"""Every scenario goes as it says, on both databases, and leaves a record that verifies."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from zhifa.engine.office import Office
+from zhifa.scenario import Outcome, ScenarioFailed, ScenarioFaulty, play, read
+
+SCENARIOS = sorted((Path(__file__).parents[2] / "examples" / "scenarios").glob("*.json"))
+SHOWN = {
+    "announcement": {"announcement_ground", "announcement_too_early", "announcement_missing"},
+    "changed_draft": {"review_missing", "draft_unchanged", "no_electronic_consent", "correction_approver"},
+    "hearing": {"hearing_notice_too_late", "hearing_officer_investigated", "rights_incomplete", "too_few_discussants"},
+    "raised_fine": {"heavier_than_notice", "heavier_without_new_evidence", "statement_unreviewed"},
+    "reviewer_involved": {"reviewer_involved", "not_a_handler", "not_approved_by_head"},
+    "straight": {"statement_window_open", "review_missing", "tracks_open"},
+}
+"""What each scenario is there to show: some of the codes it is refused with."""
+
+
+def _refused(outcome: Outcome) -> set[str]:
+    return {refusal.code for played in outcome.steps for refusal in played.refusals}
+
+
+def _changed(scenario: Path, folder: Path, change: str, new: object, *, step: int) -> Path:
+    """A copy of the scenario, and of its register, with one field of one step changed."""
+    content = json.loads(scenario.read_text(encoding="utf-8"))
+    content["steps"][step][change] = new
+    content["register"] = "register.json"
+    register = (scenario.parent / "../register.json").read_text(encoding="utf-8")
+    (folder / "register.json").write_text(register, encoding="utf-8")
+    copy = folder / scenario.name
+    copy.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    return copy
+
+
+def _named(name: str) -> Path:
+    return next(path for path in SCENARIOS if path.stem == name)
+
+
+def test_the_six_scenarios_are_there() -> None:
+    assert {path.stem for path in SCENARIOS} == set(SHOWN)
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_a_scenario_goes_as_it_says_and_its_record_verifies(path: Path, migrated_url: str) -> None:
+    outcome = play(path, migrated_url)
+
+    assert outcome.state == "archived"
+    assert SHOWN[path.stem] <= _refused(outcome)
+    with Office.open(migrated_url) as office:
+        assert office.verify(outcome.case_id) == ()
+        assert len(office.history(outcome.case_id)) == sum(played.done is not None for played in outcome.steps)
+        refused = [played for played in outcome.steps if played.refusals and played.step.do != "report"]
+        assert len(office.refused(outcome.case_id)) == len(refused), "each is kept; a refused opening has no case"
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_a_scenario_played_twice_gives_the_same_papers(path: Path, new_migrated_sqlite: Callable[[], str]) -> None:
+    first, second = play(path, new_migrated_sqlite()), play(path, new_migrated_sqlite())
+
+    assert [(p.id, p.number, p.digest) for p in first.papers] == [(p.id, p.number, p.digest) for p in second.papers]
+    assert first.terms == second.terms
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_no_decision_is_issued_before_its_last_review_agreed(path: Path, migrated_sqlite_url: str) -> None:
+    done = [played.step.do for played in play(path, migrated_sqlite_url).steps if played.done]
+    last_change = max(index for index, step in enumerate(done) if step in {"conclude", "revise", "hear_statement"})
+
+    assert last_change < done.index("decide_penalty")
+    assert "agree" in done[last_change : done.index("decide_penalty")] or "proceed" in done
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_people_are_named_by_role_and_the_case_is_marked(path: Path) -> None:
+    scenario = read(path)
+    register = json.loads((path.parent / scenario.register_file).read_text(encoding="utf-8"))
+
+    assert scenario.mark == "演示"
+    assert {step.by for step in scenario.steps} <= {officer["name"] for officer in register["officers"]}
+    assert scenario.steps[0].facts["party"]["name"].startswith("当事人")
+
+
+def test_a_step_that_should_be_refused_and_is_not_fails_the_scenario(tmp_path: Path, migrated_sqlite_url: str) -> None:
+    faulty = _changed(_named("straight"), tmp_path, "refused", ["wrong_state"], step=1)
+
+    with pytest.raises(ScenarioFailed, match="第2步 verify 应被拒绝（wrong_state），却办理成功"):
+        play(faulty, migrated_sqlite_url)
+
+
+def test_a_step_refused_for_another_reason_fails_the_scenario(tmp_path: Path, migrated_sqlite_url: str) -> None:
+    faulty = _changed(_named("straight"), tmp_path, "by", "审核人甲", step=1)
+
+    with pytest.raises(ScenarioFailed, match="第2步 verify 应不被拒绝，实际被拒绝：no_role"):
+        play(faulty, migrated_sqlite_url)
+
+
+def test_a_scenario_that_ends_elsewhere_fails(tmp_path: Path, migrated_sqlite_url: str) -> None:
+    content = json.loads(_named("straight").read_text(encoding="utf-8"))
+    content["ends_at"] = "closed"
+    content["register"] = str(_named("straight").parent / "../register.json")
+    faulty = tmp_path / "elsewhere.json"
+    faulty.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+    with pytest.raises(ScenarioFailed, match="应止于 closed，实际止于 archived"):
+        play(faulty, migrated_sqlite_url)
+
+
+def test_an_officer_who_is_not_registered_is_named(tmp_path: Path, migrated_sqlite_url: str) -> None:
+    faulty = _changed(_named("straight"), tmp_path, "by", "承办人癸", step=1)
+
+    with pytest.raises(ScenarioFaulty, match="人员“承办人癸”不在人员名录中"):
+        play(faulty, migrated_sqlite_url)
+
+
+@pytest.mark.parametrize(
+    ("change", "value", "told"),
+    [
+        ("at", "2026-03-02T10:00:00", "at='2026-03-02T10:00:00'"),
+        ("at", 20260302, "steps.1.at"),
+        ("mood", "good", "steps.1.mood"),
+    ],
+)
+def test_a_faulty_scenario_names_file_and_field(tmp_path: Path, change: str, value: object, told: str) -> None:
+    faulty = _changed(_named("straight"), tmp_path, change, value, step=1)
+
+    with pytest.raises(ScenarioFaulty) as raised:
+        read(faulty)
+    assert "straight.json" in str(raised.value)
+    assert told in str(raised.value)
+
+
+def test_a_scenario_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ScenarioFaulty, match=r"absent\.json"):
+        read(tmp_path / "absent.json")

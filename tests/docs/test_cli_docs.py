@@ -1,0 +1,108 @@
+"""The command line as it is described: every command has help and an example, stands in the documents, and answers as they say."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from command_line import EXAMPLES, CommandLine, variables
+from zhifa.cli.app import app
+
+ROOT = Path(__file__).parents[2]
+CLI = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+DOCUMENTS = CLI + (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def _commands(group: Any, path: tuple[str, ...] = ("zhifa",)) -> Iterator[tuple[str, Any]]:
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _commands(command, (*path, name))
+        else:
+            yield " ".join((*path, name)), command
+
+
+COMMANDS = dict(_commands(typer.main.get_command(app)))
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_a_command_has_help_and_an_example_that_fits_it(path: str) -> None:
+    command = COMMANDS[path]
+    named = {option for parameter in command.params for option in parameter.opts}
+
+    assert command.help
+    assert [parameter.name for parameter in command.params if not parameter.help] == []
+    assert command.epilog.startswith(f"例：{path}")
+    assert {word for word in shlex.split(command.epilog) if word.startswith("--")} <= named
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_a_command_is_described(path: str) -> None:
+    assert re.search(rf"{path}(?![\w-])", DOCUMENTS)
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_every_option_of_a_command_is_described(path: str) -> None:
+    options = {option for parameter in COMMANDS[path].params for option in parameter.opts if option.startswith("--")}
+    told = {"--database", "--files", *re.findall(r"--[\w-]+", _row(path) or DOCUMENTS)}
+
+    assert options - told == set()
+
+
+def _row(path: str) -> str | None:
+    """The command's line in the table of commands."""
+    found = re.search(rf"^\| `{path}(?![\w-]).*$", CLI, re.MULTILINE)
+    return found[0] if found else None
+
+
+def test_help_loads_neither_database_nor_forms() -> None:
+    loaded = "import sys, zhifa.cli; print(sorted({'sqlalchemy', 'pydantic', 'jinja2', 'rich', 'typst'} & sys.modules.keys()))"
+
+    answer = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+
+    assert answer.stdout.strip() == "[]"
+
+
+SHAPES = dict(re.findall(r"^\| (refusal|case|term|paper|step of a scenario) \| (.*) \|$", CLI, re.MULTILINE))
+
+
+def _documented(shape: str) -> set[str]:
+    return set(re.findall(r"`(\w+)`", SHAPES[shape]))
+
+
+def test_the_shapes_of_json_are_those_described(tmp_path: Path) -> None:
+    zhifa = CommandLine(folder=tmp_path)
+    (told,) = zhifa.done("scenario", "run", str(EXAMPLES / "scenarios" / "straight.json"), "--json").json["scenarios"]
+    filed = CommandLine(folder=tmp_path, database=told["database"]).done("case", "list", "--json").json["cases"]
+    refusals = [refusal for step in told["steps"] for refusal in step["refusals"]]
+
+    assert {*refusals[0]} == _documented("refusal")
+    assert {*filed[0]} == _documented("case")
+    assert {*told["terms"][0]} == _documented("term")
+    assert {*told["papers"][0]} - {"files"} == _documented("paper")
+    assert {*told["steps"][0]} == _documented("step of a scenario")
+    assert {*told} == set(re.findall(r'"(\w+)"', re.search(r"^\| `scenario run` \|.*$", CLI, re.MULTILINE)[0])) - {
+        "scenarios"
+    }  # type: ignore[index]
+
+
+def test_the_first_case_of_the_page_runs_as_written(tmp_path: Path) -> None:
+    (script,) = re.findall(r"<!-- run -->\n```sh\n(.*?)```", CLI, re.DOTALL)
+    (tmp_path / "examples").symlink_to(EXAMPLES)
+    path = f"{Path(sys.executable).parent}:{variables()['PATH']}"
+
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script],
+        cwd=tmp_path, env=variables(PATH=path), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+    assert "记录完整" in done.stdout
+    assert (tmp_path / "case.svg").read_text(encoding="utf-8").count('class="node at"') == 1

@@ -1,0 +1,429 @@
+"""Random officers, commands, clocks, corrections and crashes against the real office: whatever they do, the invariants hold.
+
+The machine keeps a small model of its own of each case: who handled it, what the last review said, whether anything has touched the draft
+since. It knows neither guards nor digests, so that it cannot be wrong in the same way as the product.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import event
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from case_desk import Desk
+from crashes import WAYS, Crash, Way, crash_after
+from office_rows import Rows, Snapshot
+from penalty_steps import STEPS, Facts, Plot, actor, facts, next_step
+from zhifa.engine.command import Command, Done
+from zhifa.engine.correct import Correction
+from zhifa.engine.errors import CommandRefused, KeyReused
+from zhifa.engine.handover import HandingOver
+from zhifa.storage.errors import StaleCase, StorageError
+from zhifa.workflows import dossier
+
+Fresh = Callable[[], AbstractContextManager[str]]
+
+BOTH = [pytest.param("sqlite", id="sqlite"), pytest.param("postgresql", id="postgresql", marks=pytest.mark.postgresql)]
+
+TOUCHES_DRAFT = {"inspect", "interview", "extract", "recheck", "conclude", "revise", "hear_statement", "hold_hearing"}
+ENDED = {"declined", "withdrawn", "withdrawn_at_approval", "archived"}
+DECIDE_PHASE = {"discussing", "approving", "decided"}
+HANDLING = {"承办人甲", "承办人乙", "承办人丙", "承办人丁", "审核人乙", "承办机构负责人甲"}
+QUALIFIED = {"审核人甲", "审核人乙"}
+NOBODY = "00000000-0000-0000-0000-000000000000"
+NARRATIVE = ["content", "findings", "draft.discretion", "draft.facts", "situation", "unit_opinion.text", "evidence.0.proves"]
+ENDS_EARLY = {"decline_filing", "withdraw", "withdraw_at_approval"}
+
+
+@dataclass
+class Model:
+    """What the test knows of one case."""
+
+    plot: Plot
+    version: int
+    state: str
+    handled: set[str]
+    reviewer: str | None = None
+    cleared: bool = False
+    """The last review agreed, and nothing has touched draft or evidence since."""
+    decided: bool = False
+    done: list[Command] = field(default_factory=list)
+
+
+plots = st.builds(
+    Plot,
+    penalty=st.sampled_from([True, True, True, False]),
+    fine=st.sampled_from([100_000, 100_000, 0, 2_000_000]),
+    complex=st.booleans(),
+    hearing=st.booleans(),
+    statement=st.booleans(),
+    announced=st.sampled_from([False, False, True]),
+)
+moves = st.sampled_from([timedelta(minutes=5), timedelta(hours=20), timedelta(days=3), timedelta(days=40), timedelta(hours=-30)])
+HIDDEN = "承办\u202e人\u0007甲"
+SPOILED: tuple[Any, ...] = (None, 7, -1, True, "", HIDDEN, "2026-03-02T09:00:00", "2026-02-30", [], {}, {"not_stated": "x"})
+
+
+def leaves(facts: Any, path: str = "") -> Iterator[str]:
+    """Dotted paths of all values that hold no others."""
+    inner = facts.items() if isinstance(facts, dict) else enumerate(facts) if isinstance(facts, list) else ()
+    found = False
+    for name, value in inner:
+        found = True
+        yield from leaves(value, f"{path}.{name}" if path else str(name))
+    if not found and path:
+        yield path
+
+
+def spoil(good: Facts, path: str, value: Any) -> Facts:
+    """The facts with one value gone wrong, or one more that no form knows."""
+    spoiled: Facts = json.loads(json.dumps(good))
+    target: Any = spoiled
+    *steps, last = path.split(".")
+    for step in steps:
+        target = target[int(step)] if isinstance(target, list) else target[step]
+    target[int(last) if isinstance(target, list) else last] = value
+    return spoiled
+
+
+class OfficeMachine(RuleBasedStateMachine):
+    """Drives an office on a fresh database; ``reached`` counts what the walks came to."""
+
+    def __init__(self, fresh: Fresh, reached: Counter[str]) -> None:
+        super().__init__()
+        self._stack = ExitStack()
+        url = self._stack.enter_context(fresh())
+        self._url = url
+        self._reached = reached
+        self.cases: dict[str, Model] = {}
+
+    @initialize(review_first=st.booleans())
+    def begin(self, review_first: bool) -> None:
+        policy = {"first_review": "before_notice" if review_first else "after_notice"}
+        self.rows = self._stack.enter_context(Rows(self._url))
+        self.desk = self._stack.enter_context(Desk(self._url, policy=policy))
+        self.names = {officer: name for name, officer in self.desk.ids.items()}
+        self.review_first = review_first
+
+    def teardown(self) -> None:
+        for case in self.cases.values():
+            self._reached["cases"] += 1
+            self._reached[case.state] += 1
+            self._reached["decisions"] += case.decided
+            event(f"ended in {case.state}")
+        self._stack.close()
+
+    # --- rules ---------------------------------------------------------------------------------------------------------
+
+    @precondition(lambda self: sum(model.state not in ENDED for model in self.cases.values()) < 2)
+    @rule(data=st.data(), plot=plots, steps=st.integers(0, 18))
+    def open_case(self, data: st.DataObject, plot: Plot, steps: int) -> None:
+        opening = self.desk.opening()
+        done = self.desk.office.register(opening)
+        plot = replace(plot, review_first=self.review_first)
+        self.cases[done.case_id] = Model(plot=plot, version=1, state=done.state, handled={self.names[opening.actor]})
+        assert (done.version, done.state, done.repeated) == (1, "reported", False)
+        assert self.desk.office.register(opening) == replace(done, repeated=True)
+        self._advance(done.case_id, data, steps)
+
+    @precondition(lambda self: self.cases)
+    @rule(data=st.data(), steps=st.integers(2, 12))
+    def go_on(self, data: st.DataObject, steps: int) -> None:
+        self._advance(self._some_case(data), data, steps)
+
+    @precondition(lambda self: self.cases)
+    @rule(data=st.data())
+    def turn_aside(self, data: st.DataObject) -> None:
+        """Any step that starts where the case stands, by somebody who may take it."""
+        case_id = self._some_case(data)
+        here = self.cases[case_id].state
+        there = sorted(t.name for t in self.desk.workflow.transitions if here in {s.name for s in t.sources})
+        gentle = [name for name in there if name not in ENDS_EARLY]
+        if gentle:
+            self._catch_up(case_id)
+            step = data.draw(st.sampled_from(gentle * 5 + there))
+            self._attempt(self._command(case_id, step))
+
+    @precondition(lambda self: self.cases)
+    @rule(data=st.data(), step=st.sampled_from(sorted(STEPS)))
+    def stray(self, data: st.DataObject, step: str) -> None:
+        """Any step by anybody at about any time, with facts that are sometimes spoiled."""
+        case_id = self._some_case(data)
+        who = data.draw(st.sampled_from([*self.desk.ids.values(), NOBODY]))
+        good = facts(step, self._scene(case_id))
+        if data.draw(st.booleans()):
+            path = data.draw(st.sampled_from([*leaves(good), "unheard_of"]))
+            good = spoil(good, path, data.draw(st.sampled_from(SPOILED)))
+        at = self.desk.clock.now() + data.draw(st.sampled_from([timedelta(0), timedelta(0), timedelta(days=-1), timedelta(minutes=1)]))
+        self._attempt(self._command(case_id, step, actor=who, facts=good, occurred_at=at))
+
+    @rule(by=moves)
+    def wait(self, by: timedelta) -> None:
+        self.desk.clock.advance(by)
+
+    @precondition(lambda self: self.cases)
+    @rule(data=st.data(), wild=st.booleans())
+    def correct(self, data: st.DataObject, wild: bool) -> None:
+        case_id = self._some_case(data)
+        self._catch_up(case_id)
+        model, case = self.cases[case_id], self.desk.office.case(case_id)
+        act = data.draw(st.sampled_from(case.acts))
+        raw = list(leaves(json.loads(act.facts.model_dump_json())))
+        texts, values = [path for path in NARRATIVE if path in raw] or raw, st.just("更正后的内容")
+        by, approver = "承办人甲", "机关负责人甲"
+        if wild:
+            texts = ["occurred_at", *raw]
+            values = st.sampled_from(["更正后的内容", "2026-03-02", "2026-03-02T01:30:00.000Z", 50_000, *SPOILED])
+            by = data.draw(st.sampled_from(["承办人甲", "承办机构负责人甲", "审核人甲"]))
+            approver = data.draw(st.sampled_from(["机关负责人甲", "承办机构负责人甲", "承办人甲"]))
+        path, new = data.draw(st.sampled_from(texts)), data.draw(values)
+        correction = Correction(
+            case_id=case_id, seq=act.seq, path=path, new=new, reason="登记有误", actor=self.desk.ids[by],
+            approver=self.desk.ids[approver], occurred_at=self.desk.clock.now(), expected_version=model.version,
+            key=self.desk.key(),
+        )  # fmt: skip
+        done = self._or_refused(case_id, lambda: self.desk.office.correct(correction))
+        if done is None:
+            return
+        self._reached["corrections"] += 1
+        assert not (model.decided and act.transition.decides)
+        undecided = model.state in DECIDE_PHASE and not model.decided
+        assert done.state == ("reviewing" if undecided else model.state)
+        model.cleared = model.cleared and model.decided
+        self._moved_on(case_id, done)
+
+    @precondition(lambda self: self.cases)
+    @rule(data=st.data(), by=st.sampled_from(["承办机构负责人甲", "机关负责人甲", "承办人乙"]))
+    def hand_over(self, data: st.DataObject, by: str) -> None:
+        case_id = self._some_case(data)
+        model = self.cases[case_id]
+        now = [self.names[officer] for officer in sorted(dossier.handlers(self.desk.office.case(case_id)))]
+        old = data.draw(st.sampled_from(now * 4 + ["承办人丙"]))
+        new = data.draw(st.sampled_from(["承办人丙", "审核人乙", "承办人甲", "机关负责人甲"]))
+        change = HandingOver(
+            case_id=case_id, old=self.desk.ids[old], new=self.desk.ids[new], reason="工作调整", actor=self.desk.ids[by],
+            occurred_at=self.desk.clock.now(), expected_version=model.version, key=self.desk.key(),
+        )  # fmt: skip
+        done = self._or_refused(case_id, lambda: self.desk.office.hand_over(change))
+        if done is None:
+            return
+        self._reached["handed over"] += 1
+        assert done.state == model.state
+        model.handled |= {old, new}
+        self._moved_on(case_id, done)
+
+    @precondition(lambda self: any(case.done for case in self.cases.values()))
+    @rule(data=st.data())
+    def repeat(self, data: st.DataObject) -> None:
+        command = data.draw(st.sampled_from([c for case in self.cases.values() for c in case.done]))
+        before = self.rows.snapshot()
+        done = self.desk.office.perform(command)
+        assert (done.case_id, done.version, done.repeated) == (command.case_id, command.expected_version + 1, True)
+        with pytest.raises(KeyReused):
+            self.desk.office.perform(replace(command, actor=NOBODY))
+        assert self.rows.snapshot() == before
+
+    @precondition(lambda self: self.cases)
+    @rule(data=st.data(), off=st.sampled_from([-2, -1, 1]))
+    def come_late(self, data: st.DataObject, off: int) -> None:
+        case_id = self._some_case(data)
+        coming = next_step(self._scene(case_id))
+        if coming:
+            before = self.rows.snapshot()
+            with pytest.raises(StaleCase):
+                self.desk.office.perform(
+                    self._command(case_id, coming.step, expected_version=self.cases[case_id].version + off)
+                )
+            assert self.rows.snapshot() == before
+
+    @precondition(lambda self: self.cases)
+    @rule(data=st.data(), after=st.integers(0, 20), way=st.sampled_from(WAYS))
+    def crash(self, data: st.DataObject, after: int, way: Way) -> None:
+        """The process or its connection is lost between two statements; the command is sent again afterwards."""
+        case_id = self._some_case(data)
+        self._catch_up(case_id)
+        coming = next_step(self._scene(case_id))
+        if coming is None:
+            return
+        self.desk.clock.advance(coming.wait)
+        command = self._command(case_id, coming.step)
+        before = self.rows.snapshot()
+        with crash_after(after, way), pytest.raises((Crash, StorageError)):
+            self.desk.office.perform(command)
+        assert self.rows.snapshot() == before
+        self._reached["crashes"] += 1
+        self._attempt(command)
+
+    # --- invariants ----------------------------------------------------------------------------------------------------
+
+    @invariant()
+    def nothing_is_wrong_in_the_rows(self) -> None:
+        assert self.rows.wrong() == {}
+
+    @invariant()
+    def every_record_verifies(self) -> None:
+        for case_id, model in self.cases.items():
+            assert self.desk.office.verify(case_id) == ()
+            assert len(self.desk.office.history(case_id)) == model.version
+
+    @invariant()
+    def nothing_stands_in_the_decide_phase_uncleared(self) -> None:
+        for case_id, model in self.cases.items():
+            assert self.rows.one("SELECT state FROM zf_case WHERE id = ?", case_id) == model.state
+            assert model.state not in DECIDE_PHASE or model.cleared or model.decided
+
+    # --- parts ---------------------------------------------------------------------------------------------------------
+
+    def _some_case(self, data: st.DataObject) -> str:
+        live = [case_id for case_id, model in self.cases.items() if model.state not in ENDED]
+        return data.draw(st.sampled_from(live * 9 + list(self.cases)))
+
+    def _scene(self, case_id: str) -> Any:
+        return self.desk.scene(self.desk.office.case(case_id), self.cases[case_id].plot)
+
+    def _catch_up(self, case_id: str) -> None:
+        """Bring a clock that was set back to after the last step of the case."""
+        last = max(act.at for act in self.desk.office.case(case_id).acts)
+        if self.desk.clock.now() < last:
+            self.desk.clock.set(last + timedelta(minutes=1))
+
+    def _advance(self, case_id: str, data: st.DataObject, steps: int) -> None:
+        """So many steps of a diligent agency, whose reviewer is now and then one who may not be."""
+        self._catch_up(case_id)
+        for _ in range(steps):
+            coming = next_step(self._scene(case_id))
+            if coming is None:
+                return
+            self.desk.clock.advance(coming.wait)
+            by = self._rightful(case_id, coming.step)
+            if coming.step == "agree":
+                by = data.draw(st.sampled_from([by, by, *(self.desk.ids[name] for name in ("审核人乙", "审核人丙"))]))
+            self._attempt(self._command(case_id, coming.step, actor=by))
+
+    def _rightful(self, case_id: str, step: str) -> str:
+        return actor(self.desk.workflow.by_name[step], self._scene(case_id))
+
+    def _command(self, case_id: str, step: str, **changes: Any) -> Command:
+        return self.desk.command(case_id, step, self.cases[case_id].plot, **changes)
+
+    def _attempt(self, command: Command) -> bool:
+        """Send the command; whether it was performed. What ``options`` had said of it must come true."""
+        model = self.cases[command.case_id]
+        foreseen = self._foreseen(command)
+        done = self._or_refused(command.case_id, lambda: self.desk.office.perform(command), foreseen=foreseen)
+        if done is None:
+            return False
+        assert foreseen == (set(), True) or foreseen is None
+        self._follow(model, command, done)
+        return True
+
+    def _foreseen(self, command: Command) -> tuple[set[str], bool] | None:
+        """Codes that ``options`` gives for the step, and whether it calls it allowed; None for a step at another time."""
+        if command.occurred_at != self.desk.clock.now():
+            return None
+        options = self.desk.office.options(command.case_id, command.actor)
+        option = next((o for o in options if o.transition.name == command.transition), None)
+        return ({r.code for r in option.refusals}, option.allowed) if option else None
+
+    def _or_refused(self, case_id: str, do: Callable[[], Done], foreseen: tuple[set[str], bool] | None = None) -> Done | None:
+        before = self._without_refusals()
+        try:
+            done = do()
+        except CommandRefused as refusal:
+            codes = {r.code for r in refusal.refusals}
+            assert codes
+            assert self._without_refusals() == before
+            assert len(self.desk.office.refused(case_id)) <= 200
+            if foreseen:
+                told, allowed = foreseen
+                assert told <= codes
+                assert not (allowed and codes & {"wrong_state", "no_role", "unknown_actor", "case_ended", "review_missing"})
+            self._reached["refusals"] += 1
+            return None
+        assert done.version == self.cases[case_id].version + 1
+        return done
+
+    def _without_refusals(self) -> Snapshot:
+        return self.rows.snapshot(without=("zf_refusal",))
+
+    def _follow(self, model: Model, command: Command, done: Done) -> None:
+        """Move the model as the law would have it, and see that the product did no other."""
+        step, name = command.transition, self.names[command.actor]
+        transition = self.desk.workflow.by_name[step]
+        assert model.state in {state.name for state in transition.sources}
+        assert done.state in {target.state.name for target in transition.targets} or (
+            not transition.targets and done.state == model.state
+        )
+        if step.startswith("decide_"):
+            assert model.cleared, "a decision without a passed review of its draft"
+            assert model.reviewer in QUALIFIED
+            assert model.reviewer not in model.handled
+            model.decided = True
+        if step in {"agree", "find_problems"}:
+            assert name in QUALIFIED - model.handled
+            model.reviewer, model.cleared = name, step == "agree"
+        else:
+            model.handled |= {name} & HANDLING
+        if step in TOUCHES_DRAFT:
+            model.cleared = False
+        model.handled |= {self.names[officer] for officer in self._named(command.facts)}
+        model.done.append(command)
+        self._moved_on(command.case_id, done)
+
+    @staticmethod
+    def _named(facts: Any) -> set[str]:
+        opinion = facts.get("unit_opinion")
+        return {*facts.get("officers", ()), *([opinion["by"]] if opinion else [])}
+
+    def _moved_on(self, case_id: str, done: Done) -> None:
+        model = self.cases[case_id]
+        model.version, model.state = done.version, done.state
+
+
+@pytest.fixture(params=BOTH)
+def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Fresh:
+    """A database for one walk, gone after it: a thousand walks would fill the disk."""
+    if request.param == "postgresql":
+        cluster, template = request.getfixturevalue("postgres"), request.getfixturevalue("migrated_postgres_template")
+        return lambda: cluster.database(template=template)
+    migrated: Path = request.getfixturevalue("migrated_sqlite_file")
+
+    @contextmanager
+    def copied() -> Iterator[str]:
+        folder = tmp_path / "walk"
+        folder.mkdir()
+        try:
+            shutil.copyfile(migrated, folder / "zhifa.db")
+            yield f"sqlite:///{folder / 'zhifa.db'}"
+        finally:
+            shutil.rmtree(folder)
+
+    return copied
+
+
+@pytest.mark.timeout(6 * 3600)
+def test_whatever_officers_do_the_invariants_hold(fresh: Fresh) -> None:
+    reached: Counter[str] = Counter()
+    run_state_machine_as_test(lambda: OfficeMachine(fresh, reached))
+    print(reached)
+    assert reached["decisions"] > reached["cases"] / 5
+    assert reached["archived"] > reached["cases"] / 10
+    assert reached["corrections"] > 0

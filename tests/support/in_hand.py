@@ -1,0 +1,281 @@
+"""A case in memory, driven by the core alone: ``decide()`` on a case file, its plan folded into the next file. No database, no paper.
+
+An :class:`InHand` never changes, so a case brought to some state once serves every test that begins there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from case_desk import START, ids_of, register_text
+from penalty_steps import Plot, Scene, actor, facts, next_step
+from zhifa.engine.calendar import Calendar
+from zhifa.engine.casefile import CaseFile, DecisionMade, HandOver, PaperOnFile, ReviewRound, TermState, TrackState
+from zhifa.engine.command import Command
+from zhifa.engine.correct import Correction, decide_correction
+from zhifa.engine.decide import decide
+from zhifa.engine.handover import HandingOver, decide_hand_over
+from zhifa.engine.instants import instant_text, legal_day
+from zhifa.engine.plan import CorrectionPlan, Plan, Refused
+from zhifa.engine.refusals import Refusal
+from zhifa.engine.register import Policy, Register
+from zhifa.engine.register_rows import register_of, rows_of
+from zhifa.engine.vocabulary import Guard
+from zhifa.engine.workflow import Workflow
+from zhifa.workflows.ordinary import ORDINARY
+
+CALENDAR = Calendar()
+PLAIN = Plot()
+HEARD = Plot(hearing=True, fine=2_000_000)
+COMPLEX = Plot(complex=True)
+TEMPLATES = {"D33": "test/1", "D35": "test/1"}
+IDS: Mapping[str, str] = ids_of(register_text())
+"""Everybody's id by name."""
+
+
+@cache
+def register() -> Register:
+    """The demonstration register, with a reviewer who is not qualified and a handler whose certificate ran out."""
+    return register_of(rows_of(register_text()))
+
+
+@cache
+def without(guard: Guard, workflow: Workflow = ORDINARY) -> Workflow:
+    """The procedure with one guard taken out of every step."""
+    steps = tuple(replace(t, guards=tuple(g for g in t.guards if g is not guard)) for t in workflow.transitions)
+    assert any(len(new.guards) < len(old.guards) for new, old in zip(steps, workflow.transitions, strict=True))
+    return replace(workflow, transitions=steps)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A command on a case file, to be put to the core under one procedure or another."""
+
+    case: CaseFile
+    command: Command
+    register: Register
+    now: datetime
+
+    def answer(self, workflow: Workflow | None = None) -> Plan | Refused:
+        case = replace(self.case, workflow=workflow) if workflow else self.case
+        return decide(case, self.command, register=self.register, calendar=CALENDAR, now=self.now)
+
+    def refusals(self, workflow: Workflow | None = None) -> tuple[Refusal, ...]:
+        answer = self.answer(workflow)
+        return answer.refusals if isinstance(answer, Refused) else ()
+
+    def codes(self, workflow: Workflow | None = None) -> set[str]:
+        """Codes of all refusals; empty when the step is lawful."""
+        return {refusal.code for refusal in self.refusals(workflow)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InHand:
+    """A case as it stands at a moment. Each method answers a new one; a step that is refused fails the test."""
+
+    case: CaseFile
+    at: datetime = START
+    register: Register
+    plot: Plot
+
+    def scene(self) -> Scene:
+        return Scene(at=self.at, ids=IDS, case=self.case if self.case.version else None, plot=self.plot)
+
+    def asking(
+        self, step: str, *, by: str | None = None, recorded: timedelta = timedelta(), **changes: Any
+    ) -> Question:
+        """The step now as a lawful command, with what a test changes: who takes it, and facts by name (``a__b`` for ``a.b``)."""
+        scene = self.scene()
+        who = IDS.get(by, by) if by else actor(self.case.workflow.by_name[step], scene)
+        command = Command(
+            case_id=self.case.id, transition=step, actor=who, occurred_at=self.at, expected_version=self.case.version,
+            key="test", facts=_changed(facts(step, scene), changes),
+        )  # fmt: skip
+        return Question(case=self.case, command=command, register=self.register, now=self.at + recorded)
+
+    def do(self, step: str, *, by: str | None = None, recorded: timedelta = timedelta(), **changes: Any) -> InHand:
+        """Take the step now; it may be recorded later."""
+        answer = self.asking(step, by=by, recorded=recorded, **changes).answer()
+        assert isinstance(answer, Plan), f"{step}: {[r.text for r in answer.refusals]}"
+        return replace(self, case=folded(self.case, answer), at=self.at + timedelta(minutes=10))
+
+    def wait(self, **span: float) -> InHand:
+        return replace(self, at=self.at + timedelta(**span))
+
+    def on(self, day: str, time: str = "09:00") -> InHand:
+        """The same case at another moment, in Beijing time."""
+        return replace(self, at=datetime.fromisoformat(f"{day}T{time}:00+08:00"))
+
+    def to(self, state: str) -> InHand:
+        """Go on as a diligent agency would until the case stands in this state; at once where it does already."""
+        here = self if self.case.version else self.do("report")
+        while here.case.state != here.case.workflow.state_by_name[state]:
+            coming = next_step(here.scene())
+            assert coming is not None, f"the case ended without coming to {state}"
+            here = replace(here, at=here.at + coming.wait).do(coming.step)
+        return here
+
+    def correcting(self, **changes: Any) -> CorrectionPlan | Refused:
+        """A correction now: by default of the first word of the report, lawfully approved."""
+        lawful: dict[str, Any] = {
+            "case_id": self.case.id, "seq": 0, "path": "content", "new": "更正后的内容。", "reason": "登记有误。",
+            "actor": "承办人甲", "approver": "承办机构负责人甲", "occurred_at": self.at,
+            "expected_version": self.case.version, "key": "test",
+        }  # fmt: skip
+        given = lawful | changes
+        given |= {name: IDS.get(given[name], given[name]) for name in ("actor", "approver")}
+        return decide_correction(self.case, Correction(**given), register=self.register, calendar=CALENDAR, now=self.at)
+
+    def handing_over(self, **changes: Any) -> tuple[Refusal, ...]:
+        """A handing-over now: by default of 承办人乙's part to 承办人丙."""
+        change = self._change(**changes)
+        return decide_hand_over(self.case, change, register=self.register, now=self.at)
+
+    def hand_over(self, **changes: Any) -> InHand:
+        change = self._change(**changes)
+        assert self.handing_over(**changes) == ()
+        case = self.case
+        made = HandOver(seq=case.next_seq, old=change.old, new=change.new)
+        after = replace(
+            case, handed_over=(*case.handed_over, made), next_seq=case.next_seq + 1, version=case.version + 1
+        )
+        return replace(self, case=after)
+
+    def _change(self, **changes: Any) -> HandingOver:
+        lawful: dict[str, Any] = {
+            "case_id": self.case.id, "old": "承办人乙", "new": "承办人丙", "reason": "另有任务。",
+            "actor": "承办机构负责人甲", "occurred_at": self.at, "expected_version": self.case.version, "key": "test",
+        }  # fmt: skip
+        given = lawful | changes
+        given |= {name: IDS.get(given[name], given[name]) for name in ("actor", "old", "new")}
+        return HandingOver(**given)
+
+    def but(self, **changes: Any) -> InHand:
+        """With another register or plot: what happened before stays as it was."""
+        return replace(self, **changes)
+
+    def having(self, **changes: Any) -> InHand:
+        """With something of the case file itself otherwise than the core would ever leave it."""
+        return replace(self, case=replace(self.case, **changes))
+
+
+@cache
+def new_case(
+    plot: Plot = PLAIN,
+    policy: tuple[tuple[str, Any], ...] = (),
+    *,
+    replay: bool = False,
+    workflow: Workflow = ORDINARY,
+) -> InHand:
+    """A case about to be opened. ``policy``: what this agency has set differently."""
+    agency = register().agency
+    case = CaseFile(
+        id="00000000-0000-4000-8000-000000000001", agency_id=agency.id, workflow=workflow, state=None, version=0,
+        replay=replay, opened_at=START, template_versions=TEMPLATES,
+    )  # fmt: skip
+    changed = replace(register(), agency=replace(agency, policy=Policy(**dict(policy))))
+    return InHand(case=case, register=changed, plot=plot)
+
+
+@cache
+def standing(state: str, plot: Plot | None = None) -> InHand:
+    """A case that has come to this state by the shortest way there is; ``plot`` where the default cannot come there or another is wanted."""
+    if state == "rectifying":
+        return standing("reviewing", plot).do("find_problems")
+    if state == "disputed":
+        return standing("rectifying", plot).do("raise_dispute")
+    return new_case(plot or _PLOTS.get(state, PLAIN)).to(state)
+
+
+_PLOTS = {"hearing": HEARD, "discussing": COMPLEX}
+
+
+def due(step: str) -> InHand:
+    """A case in a state from which the step starts."""
+    sources = ORDINARY.by_name[step].sources
+    return standing(sources[0].name) if sources else new_case()
+
+
+def folded(case: CaseFile, plan: Plan) -> CaseFile:
+    """The case file after the plan, as the store would give it back."""
+    seq, day = case.next_seq, legal_day(plan.at).isoformat()
+    reviews, decisions = list(case.reviews), list(case.decisions)
+    if plan.review:
+        given = plan.review
+        reviews.append(
+            ReviewRound(
+                round=given.round, draft_digest=given.draft_digest, outcome=given.outcome.value,
+                reviewer=plan.after.acts[-1].actor, seq=seq,
+            )
+        )  # fmt: skip
+    if plan.decision:
+        made = plan.decision
+        decisions.append(
+            DecisionMade(kind=made.kind, draft_digest=made.draft_digest, decided_at=instant_text(plan.at), seq=seq)
+        )
+    papers = (
+        PaperOnFile(id=f"paper {seq}/{code}", code=code, title=code, number=None, issued_on=day, seq=seq)
+        for code in plan.papers
+    )
+    return replace(
+        case, state=plan.target, version=case.version + 1, next_seq=seq + 1, acts=plan.after.acts,
+        terms=_terms(case, plan), tracks=_tracks(case, plan), reviews=tuple(reviews), decisions=tuple(decisions),
+        papers=(*case.papers, *papers),
+    )  # fmt: skip
+
+
+def _terms(case: CaseFile, plan: Plan) -> tuple[TermState, ...]:
+    ended = {end.id: end for end in plan.ended}
+    kept = (
+        replace(term, status=ended[term.id].status, ended_on=ended[term.id].on.isoformat())
+        if term.id in ended
+        else term
+        for term in case.terms
+    )
+    started = (
+        TermState(
+            id=f"term {case.next_seq}/{s.reckoning.term.code}/{s.key}", code=s.reckoning.term.code, key=s.key,
+            label=s.reckoning.term.label, start_on=_text(s.reckoning.start), start_seq=case.next_seq,
+            nominal=_text(s.reckoning.nominal), due=_text(s.reckoning.due), provisional=s.reckoning.provisional,
+            status="open",
+        )
+        for s in plan.started
+    )  # fmt: skip
+    return (*kept, *started)
+
+
+def _tracks(case: CaseFile, plan: Plan) -> tuple[TrackState, ...]:
+    day, closed = legal_day(plan.at).isoformat(), {close.id for close in plan.closed}
+    kept = (
+        replace(track, closed_on=day, closed_seq=case.next_seq) if track.id in closed else track
+        for track in case.tracks
+    )
+    opened = (
+        TrackState(
+            id=f"track {case.next_seq}/{o.track.name}/{o.key}", track=o.track.name, key=o.key,
+            opened_seq=case.next_seq, opened_on=day,
+        )
+        for o in plan.opened
+    )  # fmt: skip
+    return (*kept, *opened)
+
+
+def _text(moment: Any) -> str:
+    return instant_text(moment) if isinstance(moment, datetime) else str(moment.isoformat())
+
+
+def _changed(lawful: dict[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy of the facts with values put in by name; ``a__b`` is ``a.b``, a number an index."""
+    copy: dict[str, Any] = json.loads(json.dumps(lawful))
+    for name, value in changes.items():
+        *steps, last = name.split("__")
+        target: Any = copy
+        for step in steps:
+            target = target[int(step)] if isinstance(target, list) else target[step]
+        target[int(last) if isinstance(target, list) else last] = value
+    return copy

@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from published_cases import EXAMPLES, published_case
+from zhifa.engine.instants import SHANGHAI
+from zhifa.replay import Source, read
+from zhifa.replay.cast import Cast
+from zhifa.replay.facts.citations import cite
+from zhifa.replay.facts.investigate import conclusion
+from zhifa.replay.facts.start import report
+from zhifa.replay.inputs import Facts, Stated, leaves, plain
+from zhifa.replay.scene import Scene
+from zhifa.replay.script import Step, script
+
+AT = datetime(2023, 6, 1, 9, tzinfo=SHANGHAI)
+
+
+def scene(source: Source) -> Scene:
+    return Scene(source=source, cast=Cast(source=source), at=AT, hearing_due=True)
+
+
+def told(facts: Facts) -> Any:
+    return plain(facts)
+
+
+def names(source: Source) -> list[str]:
+    return [step.do for step in script(source).steps]
+
+
+def step(source: Source, do: str) -> Step:
+    return next(step for step in script(source).steps if step.do == do)
+
+
+def test_penalty_goes_through_notice_review_decision_service_and_publication(tmp_path: Path) -> None:
+    assert names(published_case(tmp_path)) == [
+        "report", "verify", "file", "assign", "extract", "conclude", "notify", "serve_notice", "submit_review", "agree",
+        "decide_penalty", "dispatch", "serve_decision", "review_publication", "publish",
+    ]  # fmt: skip
+
+
+def test_decision_not_to_punish_has_no_notice(tmp_path: Path) -> None:
+    source = published_case(tmp_path, decision_items=[{"type": "不予处罚", "text": "不予行政处罚"}])
+    found = names(source)
+    assert "decide_no_penalty" in found
+    assert not {"notify", "serve_notice", "decide_penalty"} & set(found)
+    assert script(source).ends_at == "no_penalty"
+
+
+def test_source_without_operative_part_ends_in_the_investigation(tmp_path: Path) -> None:
+    written = script(published_case(tmp_path, without=("decision_items",)))
+    assert written.ends_at == "not_stated:decision_items"
+    assert written.steps[-1].do == "extract"
+
+
+def test_fine_without_amount_is_not_invented(tmp_path: Path) -> None:
+    written = script(published_case(tmp_path, decision_items=[{"type": "罚款", "text": "罚款，数额未见"}]))
+    assert written.ends_at == "not_stated:decision_items.0.amount_yuan"
+
+
+@pytest.mark.parametrize(
+    ("dates", "order"),
+    [
+        ({"filed": "2023-05-24", "on_site": "2023-05-20"}, ["inspect", "file"]),
+        ({"filed": "2023-05-24", "on_site": "2023-05-24"}, ["inspect", "file"]),
+        ({"filed": "2023-05-24", "on_site": "2023-05-25"}, ["file", "inspect"]),
+        ({"on_site": "2023-05-20"}, ["inspect", "file"]),
+        ({"filed": "2023-05-24", "interviewed": "2023-05-20"}, ["interview", "file"]),
+        ({"filed": "2023-05-24", "interviewed": "2023-05-24"}, ["file", "interview"]),
+        ({"on_site": "2023-05-20", "interviewed": "2023-05-19"}, ["interview", "inspect", "file"]),
+        ({"on_site": "2023-05-20", "interviewed": "2023-05-20"}, ["inspect", "file", "interview"]),
+    ],
+)
+def test_inspection_and_interview_stand_on_their_side_of_the_filing(
+    tmp_path: Path, dates: dict[str, str], order: list[str]
+) -> None:
+    found = names(published_case(tmp_path, dates=dates))
+    assert [name for name in found if name in ("inspect", "interview", "file")] == order
+
+
+def test_hearing_is_played_where_the_source_states_one(tmp_path: Path) -> None:
+    dates = {
+        "notified": "2023-06-01",
+        "hearing": "2023-07-03",
+        "other": {"听证申请": "2023-06-05", "听证通知书送达": "2023-06-08"},
+    }
+    source = published_case(tmp_path, dates=dates)
+    dated = {s.do: s.dated.day.isoformat() for s in script(source).steps if s.dated}
+    assert dated == {
+        "notify": "2023-06-01",
+        "serve_notice": "2023-06-01",
+        "request_hearing": "2023-06-05",
+        "schedule_hearing": "2023-06-08",
+        "hold_hearing": "2023-07-03",
+    }
+
+
+def test_stated_discussion_is_played(tmp_path: Path) -> None:
+    source = published_case(tmp_path, dates={"collective_discussion": "2023-07-03"})
+    assert names(source)[-6:-4] == ["discuss", "decide_penalty"]
+    assert told(conclusion(scene(source)))["complex_or_major"]
+
+
+def test_orders_besides_the_penalty_are_no_penalties(tmp_path: Path) -> None:
+    items = [
+        {"type": "责令停止建设", "text": "责令停止项目建设"},
+        {"type": "罚款", "amount_yuan": 12519.52, "text": "罚款"},
+        {"type": "责令改正", "text": "责令立即改正"},
+    ]
+    draft = told(conclusion(scene(published_case(tmp_path, decision_items=items))))["draft"]
+    assert draft["items"] == [{"kind": "罚款", "text": "罚款", "amount": 1251952}]
+    assert draft["correction"] == "责令停止项目建设；责令立即改正"
+
+
+def test_payment_term_in_working_days_is_not_taken_for_days(tmp_path: Path) -> None:
+    source = published_case(tmp_path, payment_days=10, payment_unit="working_day")
+    assert told(conclusion(scene(source)))["draft"]["payment_days"] == 15
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("《安全生产法》第四十一条第一、二款", {"law": "安全生产法", "article": "第四十一条第一、二款"}),
+        (
+            "《安全生产法》第一百一十四条第一款第(二)项",
+            {"law": "安全生产法", "article": "第一百一十四条第一款第(二)项"},
+        ),
+        ("《某裁量基准》", {"law": "某裁量基准", "article": ""}),
+        ("《某裁量基准》(环评类)序号1", {"law": "某裁量基准"}),
+        ("《证券法》(行为时)第七十三条", {"law": "证券法"}),
+        ("某地规定", {"law": "某地规定"}),
+    ],
+)
+def test_citation_keeps_its_article_only_in_the_official_form(text: str, cited: dict[str, str]) -> None:
+    assert cite(text) == cited
+
+
+@pytest.mark.parametrize(
+    ("party", "kind"),
+    [
+        ({"kind": "legal_person", "name": "甲", "uscc_or_id": "91500101MAABXQBG7Q"}, "uscc"),
+        ({"kind": "individual", "name": "甲", "uscc_or_id": "11010519491231002X"}, "resident_id"),
+        ({"kind": "legal_person", "name": "甲", "uscc_or_id": "91430700MAEH1BXXXX"}, "masked"),
+        ({"kind": "individual", "name": "甲", "uscc_or_id": "500102********1233"}, "masked"),
+        ({"kind": "individual", "name": "甲"}, "none"),
+    ],
+)
+def test_kind_of_identity_number_is_told_from_the_number(tmp_path: Path, party: dict[str, str], kind: str) -> None:
+    assert told(report(scene(published_case(tmp_path, party=party))))["party"]["identity_kind"] == kind
+
+
+def test_cause_is_taken_from_the_case_number(tmp_path: Path) -> None:
+    source = published_case(tmp_path, case_number="示例公司超标排放污染物案")
+    assert told(report(scene(source)))["cause"] == "超标排放污染物"
+
+
+def test_investigation_is_not_concluded_before_a_day_of_its_facts(tmp_path: Path) -> None:
+    other = {"取得批复(改正)": "2023-06-30", "起诉": "2023-06-29", "购进": "2023-06", "终审判决": "2024-07-17"}
+    source = published_case(tmp_path, dates={"filed": "2023-05-24", "decided": "2023-07-03", "other": other})
+    assert step(source, "conclude").not_before == date(2023, 6, 30)
+
+
+def test_year_of_the_number_dates_the_decision_unless_its_day_is_stated(tmp_path: Path) -> None:
+    number = {"document_number": "示市环罚〔2024〕1号"}
+    assert step(published_case(tmp_path, **number), "decide_penalty").not_before == date(2024, 1, 1)
+    assert script(published_case(tmp_path, **number)).number_year == 2024
+    assert script(published_case(tmp_path, dates={"decided": "2024-02-01"}, **number)).number_year is None
+
+
+def test_stated_dates_without_a_step_are_named(tmp_path: Path) -> None:
+    dates = {"filed": "2023-05-24", "sampled": "2023-05-01", "other": {"起诉": "2024-01-01", "违法行为": "2023-05-01"}}
+    assert script(published_case(tmp_path, dates=dates)).not_played == ("dates.sampled", "dates.other.起诉")
+
+
+@pytest.mark.parametrize("file", sorted(EXAMPLES.glob("[0-9]*.json")), ids=lambda file: file.stem)
+def test_every_stated_input_stands_in_the_file(file: Path) -> None:
+    source = read(file)
+    for one in script(source).steps:
+        for entry in leaves(one.tells(scene(source))):
+            if isinstance(entry.leaf, Stated):
+                assert all(source.holds(path) for path in entry.leaf.paths), entry

@@ -1,0 +1,270 @@
+"""Corrections: beside the old value, never over it; they void reviews, move terms, and come too late after a decision (invariant 7)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from in_hand import HEARD, IDS, InHand, new_case, standing
+from small_procedure import guard
+from zhifa.engine.casefile import Act
+from zhifa.engine.correct import Correction, put
+from zhifa.engine.plan import CorrectionPlan, Refused
+from zhifa.workflows.ordinary import ORDINARY
+
+INSPECTED, FILED, SERVED = 2, 3, 8
+"""Entries of the straight path."""
+
+
+def _plan(case: InHand, **changes: Any) -> CorrectionPlan:
+    answer = case.correcting(**changes)
+    assert isinstance(answer, CorrectionPlan), [refusal.text for refusal in answer.refusals]
+    return answer
+
+
+def _codes(case: InHand, **changes: Any) -> set[str]:
+    answer = case.correcting(**changes)
+    return {refusal.code for refusal in answer.refusals} if isinstance(answer, Refused) else set()
+
+
+def _told(case: InHand, **changes: Any) -> str:
+    answer = case.correcting(**changes)
+    assert isinstance(answer, Refused)
+    return "；".join(refusal.text for refusal in answer.refusals)
+
+
+# --- what it says ----------------------------------------------------------------------------------------------------
+
+
+def test_a_correction_keeps_the_old_value_beside_the_new() -> None:
+    plan = _plan(standing("investigating"), path="content", new="巡查发现一处焚烧。")
+
+    assert (plan.seq, plan.path) == (0, "content")
+    assert (plan.old, plan.new) == ("巡查发现有人露天焚烧秸秆。", "巡查发现一处焚烧。")
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [("evidence.0.proves", "焚烧的地点和面积", "焚烧的面积"), ("signature.signed", True, False)],
+)
+def test_a_path_leads_into_lists_and_parts(path: str, old: object, new: object) -> None:
+    case = standing("investigating")
+    if path == "signature.signed":
+        assert _codes(case, seq=INSPECTED, path=path, new=new) == {"facts_invalid"}, "a missing signature is explained"
+    else:
+        assert _plan(case, seq=INSPECTED, path=path, new=new).old == old
+
+
+# --- reviews and state -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", ["discussing", "approving"])
+def test_a_case_that_waits_for_its_decision_goes_back_to_review(state: str) -> None:
+    plan = _plan(standing(state))
+
+    assert plan.source.name == state
+    assert plan.target is ORDINARY.review_state
+    assert plan.voids_review
+
+
+@pytest.mark.parametrize("state", ["verifying", "investigating", "concluded", "defence", "reviewing"])
+def test_elsewhere_before_the_decision_the_case_stays_and_the_review_is_void(state: str) -> None:
+    plan = _plan(standing(state))
+
+    assert plan.target is plan.source
+    assert plan.voids_review
+
+
+@pytest.mark.parametrize("state", ["decided", "serving", "performing"])
+def test_what_a_decision_rests_on_is_not_corrected(state: str) -> None:
+    assert _codes(standing(state)) == {"correction_after_decision"}
+
+
+def test_the_decision_itself_is_not_corrected() -> None:
+    decided = standing("decided").case.decisions[0].seq
+
+    assert "correction_after_decision" in _codes(standing("decided"), seq=decided, path="head_opinion", new="不同意。")
+
+
+def test_what_came_after_the_decision_is_corrected_and_voids_nothing() -> None:
+    served = standing("performing").case.acts[-1].seq
+    plan = _plan(standing("performing"), seq=served, path="place", new="示例市示例区示例村委会")
+
+    assert plan.target is plan.source
+    assert not plan.voids_review
+
+
+def test_an_ended_case_is_not_corrected() -> None:
+    assert "case_ended" in _codes(standing("archived"))
+
+
+# --- who -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "told"),
+    [
+        ({"actor": "审核人甲"}, "no_role", "“更正”应由承办人、承办机构负责人办理，审核人甲"),
+        ({"actor": "00000000-0000-4000-8000-00000000ffff"}, "unknown_actor", "没有 00000000"),
+        ({"actor": "承办机构负责人甲"}, "correction_approver", "批准人与登记人是同一人"),
+        ({"approver": "承办人乙"}, "correction_approver", "当日没有批准的岗位"),
+        ({"approver": "00000000-0000-4000-8000-00000000ffff"}, "correction_approver", "当日没有批准的岗位"),
+        ({"reason": "  "}, "facts_invalid", "应写明更正理由"),
+    ],
+)
+def test_a_correction_is_entered_by_one_and_approved_by_another_for_a_reason(
+    changes: dict[str, Any], code: str, told: str
+) -> None:
+    assert _codes(standing("investigating"), **changes) == {code}
+    assert told in _told(standing("investigating"), **changes)
+
+
+def test_every_reason_against_a_correction_is_told_at_once() -> None:
+    faulty = {"actor": "审核人甲", "approver": "审核人甲", "reason": "", "seq": 99}
+
+    assert _codes(standing("investigating"), **faulty) == {
+        "no_role", "correction_approver", "facts_invalid", "correction_target",
+    }  # fmt: skip
+
+
+def test_a_correction_is_not_made_before_it_is_recorded() -> None:
+    case = standing("investigating")
+
+    assert _codes(case, occurred_at=case.at + timedelta(seconds=1)) == {"occurred_in_future"}
+
+
+# --- what ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "told"),
+    [
+        ({"seq": 99}, "correction_target", "第99号记录不能更正：没有这一环节的记录"),
+        ({"path": "colour", "new": "红"}, "correction_target", "没有填报项“colour”"),
+        ({"path": "party.colour", "new": "红"}, "correction_target", "没有填报项“party.colour”"),
+        ({"path": "content.0", "new": "红"}, "correction_target", "没有填报项“content.0”"),
+        ({"path": "attachments.0", "new": "红"}, "correction_target", "没有填报项“attachments.0”"),
+        ({"path": "attachments.x", "new": "红"}, "facts_invalid", "填报项“attachments.x”的值"),
+        ({"path": "content", "new": "巡查发现有人露天焚烧秸秆。"}, "correction_target", "新值与原值相同"),
+        ({"path": "content", "new": 7}, "facts_invalid", "填报项“content"),
+        ({"path": "party.identity_kind", "new": "uscc"}, "identity_check_digit", "校验位不正确"),
+        ({"path": "occurred_at", "new": "2026-03-02 09:00"}, "facts_invalid", "填报项“occurred_at”的值"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_refused_with_its_path(changes: dict[str, Any], code: str, told: str) -> None:
+    assert code in _codes(standing("investigating"), **changes)
+    assert told in _told(standing("investigating"), **changes)
+
+
+def test_a_correction_does_not_unsay_a_fact() -> None:
+    silent = {"path": "content", "new": {"not_stated": "content"}}
+    replay = new_case(replay=True).to("investigating")
+
+    assert _codes(standing("investigating"), **silent) == {"not_stated_outside_replay"}
+    assert _codes(replay, **silent) == set()
+
+
+def test_the_guards_of_the_step_are_asked_again() -> None:
+    one = {"seq": INSPECTED, "path": "officers", "new": [IDS["承办人甲"]]}
+
+    assert _codes(standing("investigating"), **one) == {"too_few_officers"}
+
+
+def test_a_guard_that_answers_in_another_form_stops_a_correction_as_well() -> None:
+    case = standing("investigating")
+    broken = guard(lambda _: None)  # type: ignore[arg-type, return-value]  # the fault this test is about
+    acts = tuple(_asking(act, broken) if act.seq == 0 else act for act in case.case.acts)
+
+    assert _codes(case.having(acts=acts)) == {"guard_fault"}
+
+
+def _asking(act: Any, broken: Any) -> Any:
+    asked = replace(act.transition, guards=(broken,))
+    return Act(
+        seq=act.seq, transition=asked, actor=act.actor, at=act.at, recorded_at=act.recorded_at,
+        raw=act.facts.model_dump_json(),
+    )  # fmt: skip
+
+
+# --- times and terms -------------------------------------------------------------------------------------------------
+
+
+def _moved_by(case: InHand, seq: int, **span: float) -> dict[str, Any]:
+    """The correction of a step's time by so much."""
+    at = next(act.at for act in case.case.acts if act.seq == seq) + timedelta(**span)
+    return {"seq": seq, "path": "occurred_at", "new": at.isoformat()}
+
+
+def test_a_term_is_reckoned_anew_from_the_right_day() -> None:
+    case = standing("defence", HEARD)
+    plan = _plan(case.wait(days=3), **_moved_by(case, SERVED, minutes=-30))
+    assert plan.moved == (), "the same day gives the same end"
+
+    report = new_case(HEARD).on("2026-03-02").do("report").on("2026-03-03").do("verify").do("inspect")
+    filed = report.on("2026-03-05").do("file").on("2026-03-06").do("assign")
+    plan = _plan(filed, **_moved_by(filed, FILED, days=-1))
+
+    assert [(moved.reckoning.term.code, str(moved.reckoning.due)) for moved in plan.moved] == [
+        ("decision", "2026-06-02")
+    ]
+    assert plan.moved[0].old_id == filed.case.terms[0].id
+    assert (plan.moved[0].status, plan.moved[0].start_seq) == ("open", FILED)
+
+
+@pytest.mark.parametrize(("handled", "days", "status"), [("2026-03-19", -1, "late"), ("2026-03-20", 1, "met")])
+def test_a_term_that_has_ended_stays_ended_in_time_or_late_by_its_new_end(handled: str, days: int, status: str) -> None:
+    # Seven working days from 2026-03-10 end on 2026-03-19.
+    approved = {"approval__approved_at": "2026-03-05T09:00:00+08:00"}
+    preserved = new_case().to("investigating").on("2026-03-10").do("preserve", recorded=timedelta(days=2), **approved)
+    ended = preserved.on(handled).do("handle_preserved")
+    seq = preserved.case.acts[-1].seq
+
+    plan = _plan(ended, **_moved_by(ended, seq, days=days))
+
+    assert [(moved.reckoning.term.code, moved.status, moved.ended_on) for moved in plan.moved] == [
+        ("preservation", status, handled)
+    ]
+
+
+def test_a_step_is_not_moved_before_the_one_it_builds_on() -> None:
+    case = standing("investigating")
+
+    assert _codes(case, **_moved_by(case, FILED, days=-3)) == {"correction_target"}
+    assert "时间早于其所依据的“指派核查”" in _told(case, **_moved_by(case, FILED, days=-3))
+
+
+def test_a_step_is_not_moved_past_the_one_that_builds_on_it() -> None:
+    case = standing("investigating").wait(days=5)
+
+    told = _told(case, **_moved_by(case, FILED, days=2))
+    assert "时间晚于其后的“确定承办人”" in told
+    assert "时间晚于当时的登记时间" in told
+
+
+def test_put_writes_at_a_path_that_exists_and_nowhere_else() -> None:
+    facts: dict[str, Any] = {"a": [{"b": 1}], "c": 2}
+    put(facts, "a.0.b", 5)
+    put(facts, "c", 6)
+
+    assert facts == {"a": [{"b": 5}], "c": 6}
+    with pytest.raises(LookupError):
+        put(facts, "d", 7)
+    with pytest.raises(LookupError):
+        put(facts, "a.1.b", 7)
+
+
+def test_two_corrections_are_the_same_when_all_they_say_is() -> None:
+    at = standing("investigating").at
+    given: dict[str, Any] = {
+        "case_id": "c", "seq": 0, "path": "content", "new": "新", "reason": "误", "actor": "a", "approver": "b",
+        "occurred_at": at, "expected_version": 3, "key": "k",
+    }  # fmt: skip
+    one = Correction(**given)
+    others = {"case_id": "d", "seq": 1, "path": "p", "new": "旧", "reason": "漏", "actor": "x", "approver": "y",
+              "occurred_at": at + timedelta(days=1), "expected_version": 4}  # fmt: skip
+
+    assert one.digest() == Correction(**given | {"key": "another"}).digest(), "the key tells commands apart, not this"
+    assert all(Correction(**given | {name: value}).digest() != one.digest() for name, value in others.items())

@@ -1,0 +1,106 @@
+"""The digest of a procedure moves with everything declared, and with nothing else (invariant 8)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from small_procedure import (
+    AGREE,
+    BEGIN,
+    BEGUN,
+    CLERK,
+    MENDING,
+    OBJECT,
+    PARTS,
+    READING,
+    SETTLE,
+    SUBMIT,
+    WAITING,
+    WEEK,
+    WRITE,
+    Nothing,
+    but,
+    guard,
+    procedure,
+    with_steps,
+)  # fmt: skip
+from zhifa.engine.vocabulary import Condition, End, Role, Start, Target
+from zhifa.engine.workflow import Workflow
+
+ALWAYS = Condition(name="always", label="总是", holds=lambda _: True)
+HALL = replace(CLERK, name="hall")
+
+
+class MoreWords(Nothing):
+    """Another form."""
+
+    words: str
+    more: str = ""
+
+
+def _states() -> Workflow:
+    """The same procedure whose first state has another label."""
+    renamed = replace(BEGUN, label="起")
+    steps = (
+        but(BEGIN, targets=(Target(renamed),)),
+        but(WRITE, sources=(renamed, MENDING)),
+        but(SUBMIT, sources=(renamed, MENDING)),
+    )
+    return with_steps(*steps, states=(renamed, *PARTS["states"][1:]))
+
+
+CHANGED = {
+    "name": lambda: procedure(name="other"),
+    "version": lambda: procedure(version=2),
+    "act": lambda: procedure(act="licence"),
+    "state": _states,
+    "review state": lambda: procedure(review_state=MENDING),
+    "decision papers": lambda: procedure(decision_papers={"settlement": "D35"}),
+    "label of a step": lambda: with_steps(but(WRITE, label="写")),
+    "sources": lambda: with_steps(but(WRITE, sources=(BEGUN,))),
+    "targets": lambda: with_steps(but(OBJECT, targets=(Target(BEGUN, when=ALWAYS), Target(MENDING)))),
+    "roles": lambda: with_steps(but(WRITE, roles=(CLERK, HALL))),
+    "guards": lambda: with_steps(but(WRITE, guards=(guard(lambda _: ()),))),
+    "papers": lambda: with_steps(but(WRITE, papers=("D21",), no_paper=None)),
+    "terms started": lambda: with_steps(but(SUBMIT, starts=(Start(term=WEEK),))),
+    "rule of a term": lambda: with_steps(
+        but(BEGIN, starts=(Start(term=replace(WEEK, rule_version="2030-01-01")),)), but(SETTLE, ends=())
+    ),
+    "terms ended": lambda: with_steps(but(SUBMIT, ends=(End(term=WEEK),))),
+    "tracks": lambda: with_steps(but(SUBMIT, opens=()), but(AGREE, closes=()), but(OBJECT, closes=())),
+    "opinion": lambda: with_steps(but(OBJECT, opinion=None)),
+    "voids review": lambda: with_steps(but(WRITE, voids_review=False)),
+    "decides": lambda: with_steps(but(SETTLE, decides=None)),
+    "fields of a form": lambda: with_steps(but(WRITE, facts=MoreWords)),
+    "cleared": lambda: with_steps(but(AGREE, targets=(Target(READING, cleared=True), Target(WAITING)))),
+}
+
+
+def test_the_same_declaration_has_the_same_digest() -> None:
+    assert procedure().digest == procedure().digest
+
+
+@pytest.mark.parametrize("what", CHANGED)
+def test_another_declaration_has_another_digest(what: str) -> None:
+    assert CHANGED[what]().digest != procedure().digest
+
+
+def test_every_change_has_a_digest_of_its_own() -> None:
+    digests = {make().digest for make in CHANGED.values()}
+
+    assert len(digests) == len(CHANGED)
+
+
+def test_what_is_not_declared_does_not_move_the_digest() -> None:
+    assert procedure(label="另一名称").digest == procedure().digest
+
+
+def test_a_procedure_finds_its_parts_by_name() -> None:
+    workflow = procedure()
+
+    assert workflow.by_name["write"] is WRITE
+    assert workflow.state_by_name["waiting"] is WAITING
+    assert workflow.opening is BEGIN
+    assert Role(name="x", label="x").handles is False

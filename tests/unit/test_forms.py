@@ -1,0 +1,127 @@
+"""What does not fit a form is told field by field, in Chinese, in a length a person can read."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+import pytest
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+
+from zhifa.engine.forms import parse, unstated
+from zhifa.engine.refusals import Refusal
+
+
+class Cat(BaseModel):
+    kind: Literal["cat"]
+
+
+class Dog(BaseModel):
+    kind: Literal["dog"]
+
+
+class Sheet(BaseModel):
+    """One field of each sort."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    text: Annotated[str, Field(min_length=1, max_length=5)] = "好"
+    number: Annotated[int, Field(ge=1, le=9)] = 1
+    more: Annotated[int, Field(gt=0)] = 1
+    flag: bool = True
+    day: date = date(2026, 3, 2)
+    at: AwareDatetime | None = None
+    choice: Literal["甲", "乙"] = "甲"
+    code: Annotated[str, Field(pattern="^[a-z]$")] = "a"
+    many: Annotated[list[int], Field(min_length=1, max_length=2)] = [1]
+    pet: Annotated[Cat | Dog, Field(discriminator="kind")] | None = None
+    share: Annotated[float, Field(multiple_of=0.5)] = 0.5
+
+    @model_validator(mode="after")
+    def _good(self) -> Sheet:
+        if self.text == "坏":
+            raise ValueError("不得写“坏”")
+        return self
+
+
+def _operands(facts: dict[str, Any]) -> dict[str, str]:
+    found = parse(Sheet, facts)
+    assert isinstance(found, tuple), "the facts fit"
+    assert all(isinstance(refusal, Refusal) and refusal.code == "facts_invalid" for refusal in found)
+    return dict(found[0].operands)
+
+
+def test_facts_that_fit_become_the_form() -> None:
+    assert parse(Sheet, {"text": "行", "day": "2026-03-02"}) == Sheet(text="行")
+
+
+@pytest.mark.parametrize(
+    ("facts", "field", "value", "rule"),
+    [
+        ({"mood": "好"}, "mood", "「好」", "没有这一项"),
+        ({"text": ""}, "text", "「」", "不得为空"),
+        ({"text": "一二三四五六"}, "text", "「一二三四五六」", "不得超过5个字符"),
+        ({"text": 7}, "text", "「7」", "应为文字"),
+        ({"number": "7"}, "number", "「7」", "应为整数"),
+        ({"number": 0}, "number", "「0」", "不得小于1"),
+        ({"number": 10}, "number", "「10」", "不得大于9"),
+        ({"more": 0}, "more", "「0」", "应大于0"),
+        ({"flag": "true"}, "flag", "「true」", "应为 true 或 false"),
+        ({"day": "02/03/2026"}, "day", "「02/03/2026」", "应为日期 YYYY-MM-DD"),
+        ({"day": "2026-02-30"}, "day", "「2026-02-30」", "应为日期 YYYY-MM-DD"),
+        ({"choice": "丙"}, "choice", "「丙」", "应为'甲' or '乙'之一"),
+        ({"code": "ab"}, "code", "「ab」", "格式应合 ^[a-z]$"),
+        ({"many": []}, "many", "「[]」", "至少1项"),
+        ({"many": [1, 2, 3]}, "many", "「[1, 2, 3]」", "至多2项"),
+        ({"many": [1, "2"]}, "many.1", "「2」", "应为整数"),
+        ({"pet": {"kind": "cow"}}, "pet", '「{"kind": "cow"}」', "应为'cat', 'dog'之一"),
+        ({"pet": {}}, "pet", "「{}」", "应写明'kind'"),
+        ({"text": "坏"}, "（整表）", '「{"text": "坏"}」', "不得写“坏”"),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_a_fault_names_field_value_and_rule(facts: dict[str, Any], field: str, value: str, rule: str) -> None:
+    assert _operands(facts) == {"field": field, "value": value, "rule": rule}
+
+
+@pytest.mark.parametrize("at", ["2026-03-02T09:00:00", "2026-03-02", "早上九点"])
+def test_a_time_without_its_zone_is_told_how_to_write_it(at: str) -> None:
+    assert "时区" in _operands({"at": at})["rule"]
+
+
+def test_a_rule_without_chinese_words_is_told_in_its_own() -> None:
+    assert _operands({"share": 0.3})["rule"] == "Input should be a multiple of 0.5"
+
+
+def test_every_fault_is_told() -> None:
+    found = parse(Sheet, {"text": "", "number": 0, "mood": 1})
+
+    assert isinstance(found, tuple)
+    assert [dict(refusal.operands)["field"] for refusal in found] == ["text", "number", "mood"]
+
+
+def test_a_long_value_is_shown_by_its_beginning_and_its_length() -> None:
+    shown = _operands({"text": "长" * 5000})["value"]
+
+    assert shown == f"「{'长' * 60}…」（共5000个字符）"
+
+
+def test_hidden_characters_are_shown_by_their_number() -> None:
+    assert _operands({"text": "甲\u202e乙丙丁戊\x00"})["value"] == "「甲\\u202e乙丙丁戊\\u0000」"
+
+
+@pytest.mark.parametrize(
+    ("facts", "paths"),
+    [
+        ({"a": 1, "b": [1, {"c": "d"}]}, []),
+        ({"a": {"not_stated": "x"}}, ["a"]),
+        ({"a": [{"b": {"not_stated": "x"}}, {"not_stated": "y"}]}, ["a.0.b", "a.1"]),
+        ({"not_stated": "x"}, [""]),
+    ],
+)
+def test_facts_left_unstated_are_found_by_their_paths(facts: dict[str, Any], paths: list[str]) -> None:
+    assert list(unstated(facts)) == paths
+
+
+def test_a_path_may_begin_somewhere() -> None:
+    assert list(unstated({"b": {"not_stated": "x"}}, "a")) == ["a.b"]

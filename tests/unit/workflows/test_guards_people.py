@@ -1,0 +1,116 @@
+"""Who may act: two certified officers, the handlers, with the head's approval (处罚法 42, 56)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from guard_proofs import proves, steps_with
+from in_hand import IDS, InHand, Question, due, standing
+from zhifa.engine.instants import instant_text
+from zhifa.engine.register import Period
+from zhifa.workflows.guards.people import HANDLER_ACTS, HEAD_APPROVED, TWO_OFFICERS
+from zhifa.workflows.reasons import CERTIFICATE_INVALID, NOT_A_HANDLER, NOT_APPROVED_BY_HEAD, TOO_FEW_OFFICERS
+
+ALONE = [IDS["承办人甲"]]
+BOTH = [IDS["承办人甲"], IDS["承办人乙"]]
+
+
+@proves(TWO_OFFICERS, TOO_FEW_OFFICERS, *steps_with(TWO_OFFICERS))
+def test_one_officer_alone_may_not_act(step: str) -> Question:
+    return due(step).asking(step, officers=ALONE)
+
+
+@proves(TWO_OFFICERS, TOO_FEW_OFFICERS, "inspect")
+def test_one_officer_named_twice_is_one_officer(step: str) -> Question:
+    return due(step).asking(step, officers=ALONE * 2)
+
+
+@proves(TWO_OFFICERS, CERTIFICATE_INVALID, "inspect")
+def test_an_officer_whose_certificate_has_run_out_may_not_act(step: str) -> Question:
+    return due(step).asking(step, officers=[*BOTH, IDS["承办人丁"]])
+
+
+@proves(TWO_OFFICERS, CERTIFICATE_INVALID, "inspect")
+def test_an_officer_without_any_certificate_may_not_act(step: str) -> Question:
+    return due(step).asking(step, officers=[*BOTH, IDS["审核人甲"]])
+
+
+@proves(TWO_OFFICERS, CERTIFICATE_INVALID, "inspect")
+def test_somebody_who_is_on_no_register_may_not_act(step: str) -> Question:
+    return due(step).asking(step, officers=[*BOTH, "00000000-0000-4000-8000-00000000ffff"])
+
+
+def test_two_officers_are_enough() -> None:
+    assert due("inspect").asking("inspect", officers=BOTH).codes() == set()
+
+
+@pytest.mark.parametrize(
+    ("changes", "lawful"),
+    [
+        ({"valid": Period(start=date(2026, 3, 2), end=date(2026, 3, 2))}, True),
+        ({"valid": Period(start=date(2026, 3, 3))}, False),
+        ({"valid": Period(start=date(2020, 1, 1), end=date(2026, 3, 1))}, False),
+        ({"suspended": Period(start=date(2026, 3, 2), end=date(2026, 3, 2))}, False),
+        ({"suspended": Period(start=date(2026, 3, 3))}, True),
+        ({"acts": frozenset({"inspection"})}, False),
+        ({"areas": ("示例省另一市",)}, False),
+        ({"areas": ("示例省另一市", "示例省示例市示例区")}, True),
+    ],
+    ids=lambda value: None if isinstance(value, bool) else str(value),
+)
+def test_a_certificate_must_be_valid_on_the_day_for_the_act_and_the_place(
+    changes: dict[str, Any], lawful: bool
+) -> None:
+    codes = _certified_otherwise(due("inspect"), **changes).asking("inspect", officers=BOTH).codes()
+    assert codes == (set() if lawful else {"certificate_invalid", "too_few_officers"})
+
+
+def _certified_otherwise(case: InHand, **changes: Any) -> InHand:
+    """承办人乙's certificate is another one."""
+    certificates = tuple(
+        replace(c, **changes) if c.officer_id == IDS["承办人乙"] else c for c in case.register.certificates
+    )
+    return case.but(register=replace(case.register, certificates=certificates))
+
+
+@proves(HANDLER_ACTS, NOT_A_HANDLER, *steps_with(HANDLER_ACTS))
+def test_an_officer_who_does_not_handle_the_case_may_not_act(step: str) -> Question:
+    return due(step).asking(step, by="承办人丙")
+
+
+@proves(HANDLER_ACTS, NOT_A_HANDLER, "interview")
+def test_a_handler_who_handed_over_may_not_act_any_more(step: str) -> Question:
+    return standing("investigating").hand_over().asking(step, by="承办人乙")
+
+
+def test_the_handler_who_took_over_acts() -> None:
+    pair = [IDS["承办人甲"], IDS["承办人丙"]]
+    asked = standing("investigating").hand_over().asking("interview", by="承办人丙", officers=pair, recorder=pair[0])
+    assert asked.codes() == set()
+
+
+def test_a_new_assignment_ends_an_earlier_handing_over() -> None:
+    handed_over = standing("verifying").hand_over()
+    assert handed_over.asking("extract", by="承办人乙", officers=BOTH).codes() == {"not_a_handler"}
+    assigned_anew = handed_over.do("extract").do("file", officers=BOTH).do("assign", officers=BOTH)
+    assert assigned_anew.asking("extract", by="承办人乙").codes() == set()
+
+
+@proves(HEAD_APPROVED, NOT_APPROVED_BY_HEAD, *steps_with(HEAD_APPROVED))
+def test_a_measure_approved_by_somebody_else_than_the_head_is_refused(step: str) -> Question:
+    return due(step).asking(step, approval__head=IDS["机关负责人乙"])
+
+
+@proves(HEAD_APPROVED, NOT_APPROVED_BY_HEAD, *steps_with(HEAD_APPROVED))
+def test_a_measure_approved_only_afterwards_is_refused(step: str) -> Question:
+    case = due(step)
+    return case.asking(step, approval__approved_at=instant_text(case.at + timedelta(seconds=1)))
+
+
+def test_a_measure_approved_at_that_very_moment_is_lawful() -> None:
+    case = due("preserve")
+    assert case.asking("preserve", approval__approved_at=instant_text(case.at)).codes() == set()
