@@ -21,8 +21,8 @@ from typing import Any
 from uuid import uuid4
 
 import psycopg
-
 from tape import Row, Tape, TapePaper, TapeStep
+
 from zhifa.documents.catalogue import CATALOGUE
 from zhifa.documents.environment import template
 from zhifa.storage.channel import Count
@@ -150,17 +150,16 @@ class Postgresql(Driver):
 
     def write(self, statements: Sequence[Statement], *, claims: int) -> None:
         execute = self._connection.execute
-        cursors: list[psycopg.Cursor[Any]] = []
         try:
             with self._connection.pipeline():
                 execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
-                cursors.extend(execute(_for_psycopg(sql), row) for sql, row in statements)
+                cursors = [execute(_for_psycopg(sql), row) for sql, row in statements]
             if any(cursor.rowcount != 1 for cursor in cursors[:claims]):
                 raise Lost
-        except (Lost, psycopg.errors.UniqueViolation):
-            execute("ROLLBACK")
+        except (Lost, psycopg.errors.UniqueViolation):  # a lost number: its paper collides with the winner's
+            self._connection.rollback()
             raise Lost from None
-        execute("COMMIT")
+        self._connection.commit()
         self._tell(len(statements), trips=2, commits=1)
 
     def _tell(self, statements: int, *, trips: int, commits: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Final
 
 _DIGITS: Final = "零壹贰叁肆伍陆柒捌玖"
@@ -72,6 +73,19 @@ _WORDS: Final = re.compile(
 def words_in(text: str) -> tuple[tuple[str, int], ...]:
     """Every amount in capital numerals within `text`, with its value in fen: ``(("伍仟元整", 500000),)``."""
     return tuple((found, _fen(found)) for found in _WORDS.findall(text))
+
+
+_FIGURES: Final = re.compile(r"([0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]{1,2})?)(万|亿)?[元圆]")
+
+
+def figures_in(text: str) -> tuple[tuple[str, int], ...]:
+    """Every amount in figures within `text`, with its value in fen: ``(("1,200.50元", 120050),)``."""
+    return tuple((found[0], _figure(found[1], found[2])) for found in _FIGURES.finditer(text))
+
+
+def _figure(number: str, section: str | None) -> int:
+    plain = Decimal(number.replace(",", "").replace("，", "").replace("．", "."))
+    return int(plain * _SECTIONS.get(section or "", 1) * 100)
 
 
 def _fen(words: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 
-from zhifa.documents.amounts import figures, words_in
+from zhifa.documents.amounts import figures, figures_in, words_in
 from zhifa.documents.document_type import DocumentType, Occasion
 from zhifa.documents.errors import AmountsDiffer, MissingFacts
 from zhifa.documents.facts import Facts, NotStated, PreservationHandled
@@ -58,11 +58,16 @@ def _steps(path: str) -> tuple[str, ...]:
 
 
 def require_equal_amounts(code: str, facts: Facts) -> None:
-    """Raise AmountsDiffer when an item of the draft says in words another sum than its amount."""
+    """Raise AmountsDiffer when an item of the draft says in words, or in figures alone, another sum than its amount."""
     for position, item in enumerate(facts.draft.items if facts.draft else ()):
+        if item.amount is None:
+            continue
         for words, fen in words_in(item.text):
-            if item.amount is not None and fen != item.amount:
+            if fen != item.amount:
                 raise AmountsDiffer(code, f"draft.items[{position}]", words, figures(item.amount))
+        said = figures_in(item.text)
+        if said and item.amount not in {fen for _, fen in said}:
+            raise AmountsDiffer(code, f"draft.items[{position}]", said[0][0], figures(item.amount))
 
 
 def texts(value: object, path: str = "") -> Iterator[tuple[str, str]]:

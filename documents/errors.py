@@ -46,10 +46,10 @@ class MissingFacts(DocumentError):
 
 
 class AmountsDiffer(DocumentError):
-    """An amount in words says another sum than its figures."""
+    """The text of an item says another sum than its amount."""
 
     def __init__(self, code: str, path: str, words: str, figures: str) -> None:
-        super().__init__(f"{code} {path}：大写金额“{words}”与数额 {figures} 不一致")
+        super().__init__(f"{code} {path}：文字所写“{words}”与数额 {figures} 不一致")
         self.code = code
         self.path = path
         self.words = words

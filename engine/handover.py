@@ -65,15 +65,15 @@ def _parties(case: CaseFile, change: HandingOver, register: Register) -> Iterato
     handlers = case.workflow.handlers(case)
     held = register.roles(change.new, legal_day(change.occurred_at))
     if change.old not in handlers:
-        yield HAND_OVER_TARGET.refuse(officer=change.old[:60], detail="不是本案现任承办人")
+        yield HAND_OVER_TARGET.refuse(officer=_name(register, change.old), detail="不是本案现任承办人")
     if change.new in handlers:
-        yield HAND_OVER_TARGET.refuse(officer=change.new[:60], detail="已是本案承办人")
+        yield HAND_OVER_TARGET.refuse(officer=_name(register, change.new), detail="已是本案承办人")
     if not held & case.workflow.case_bound:
-        yield HAND_OVER_TARGET.refuse(officer=change.new[:60], detail="当日没有承办岗位")
+        yield HAND_OVER_TARGET.refuse(officer=_name(register, change.new), detail="当日没有承办岗位")
     if any(review.reviewer == change.new for review in case.reviews):
-        yield HAND_OVER_TARGET.refuse(officer=change.new[:60], detail="审核过本案，不得承办")
+        yield HAND_OVER_TARGET.refuse(officer=_name(register, change.new), detail="审核过本案，不得承办")
 
 
 def _name(register: Register, officer_id: str) -> str:
     officer = register.officers.get(officer_id)
-    return officer.name if officer else officer_id
+    return officer.name if officer else officer_id[:60]

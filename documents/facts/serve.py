@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
-from zhifa.documents.facts.values import Act, Officer, Person, Stated
+from zhifa.documents.facts.values import Act, Evidence, Officer, Person, Stated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +104,7 @@ class Announcement(Act):
 
     ground: str
     explanation: str
-    whereabouts_proof: str | None = None
+    whereabouts_proof: Evidence | None = None
     channels: tuple[str, ...]
     collect_at: str
 

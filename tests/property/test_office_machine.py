@@ -32,10 +32,10 @@ from case_desk import Desk
 from crashes import WAYS, Crash, Way, crash_after
 from office_rows import Rows, Snapshot
 from penalty_steps import STEPS, Facts, Plot, actor, facts, next_step
-from zhifa.engine.command import Command, Done
+from zhifa.engine.command import Command
 from zhifa.engine.correct import Correction
-from zhifa.engine.errors import CommandRefused, KeyReused
 from zhifa.engine.handover import HandingOver
+from zhifa.engine.office import CommandRefused, Done, KeyReused
 from zhifa.storage.errors import StaleCase, StorageError
 from zhifa.workflows import dossier
 
@@ -49,7 +49,15 @@ DECIDE_PHASE = {"discussing", "approving", "decided"}
 HANDLING = {"承办人甲", "承办人乙", "承办人丙", "承办人丁", "审核人乙", "承办机构负责人甲"}
 QUALIFIED = {"审核人甲", "审核人乙"}
 NOBODY = "00000000-0000-0000-0000-000000000000"
-NARRATIVE = ["content", "findings", "draft.discretion", "draft.facts", "situation", "unit_opinion.text", "evidence.0.proves"]
+NARRATIVE = [
+    "content",
+    "findings",
+    "draft.discretion",
+    "draft.facts",
+    "situation",
+    "unit_opinion.text",
+    "evidence.0.proves",
+]
 ENDS_EARLY = {"decline_filing", "withdraw", "withdraw_at_approval"}
 
 
@@ -77,9 +85,23 @@ plots = st.builds(
     statement=st.booleans(),
     announced=st.sampled_from([False, False, True]),
 )
-moves = st.sampled_from([timedelta(minutes=5), timedelta(hours=20), timedelta(days=3), timedelta(days=40), timedelta(hours=-30)])
+moves = st.sampled_from(
+    [timedelta(minutes=5), timedelta(hours=20), timedelta(days=3), timedelta(days=40), timedelta(hours=-30)]
+)
 HIDDEN = "承办\u202e人\u0007甲"
-SPOILED: tuple[Any, ...] = (None, 7, -1, True, "", HIDDEN, "2026-03-02T09:00:00", "2026-02-30", [], {}, {"not_stated": "x"})
+SPOILED: tuple[Any, ...] = (
+    None,
+    7,
+    -1,
+    True,
+    "",
+    HIDDEN,
+    "2026-03-02T09:00:00",
+    "2026-02-30",
+    [],
+    {},
+    {"not_stated": "x"},
+)
 
 
 def leaves(facts: Any, path: str = "") -> Iterator[str]:
@@ -172,7 +194,9 @@ class OfficeMachine(RuleBasedStateMachine):
         if data.draw(st.booleans()):
             path = data.draw(st.sampled_from([*leaves(good), "unheard_of"]))
             good = spoil(good, path, data.draw(st.sampled_from(SPOILED)))
-        at = self.desk.clock.now() + data.draw(st.sampled_from([timedelta(0), timedelta(0), timedelta(days=-1), timedelta(minutes=1)]))
+        at = self.desk.clock.now() + data.draw(
+            st.sampled_from([timedelta(0), timedelta(0), timedelta(days=-1), timedelta(minutes=1)])
+        )
         self._attempt(self._command(case_id, step, actor=who, facts=good, occurred_at=at))
 
     @rule(by=moves)
@@ -343,7 +367,9 @@ class OfficeMachine(RuleBasedStateMachine):
         option = next((o for o in options if o.transition.name == command.transition), None)
         return ({r.code for r in option.refusals}, option.allowed) if option else None
 
-    def _or_refused(self, case_id: str, do: Callable[[], Done], foreseen: tuple[set[str], bool] | None = None) -> Done | None:
+    def _or_refused(
+        self, case_id: str, do: Callable[[], Done], foreseen: tuple[set[str], bool] | None = None
+    ) -> Done | None:
         before = self._without_refusals()
         try:
             done = do()
@@ -355,7 +381,9 @@ class OfficeMachine(RuleBasedStateMachine):
             if foreseen:
                 told, allowed = foreseen
                 assert told <= codes
-                assert not (allowed and codes & {"wrong_state", "no_role", "unknown_actor", "case_ended", "review_missing"})
+                assert not (
+                    allowed and codes & {"wrong_state", "no_role", "unknown_actor", "case_ended", "review_missing"}
+                )
             self._reached["refusals"] += 1
             return None
         assert done.version == self.cases[case_id].version + 1
@@ -423,7 +451,6 @@ def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Fresh:
 def test_whatever_officers_do_the_invariants_hold(fresh: Fresh) -> None:
     reached: Counter[str] = Counter()
     run_state_machine_as_test(lambda: OfficeMachine(fresh, reached))
-    print(reached)
     assert reached["decisions"] > reached["cases"] / 5
     assert reached["archived"] > reached["cases"] / 10
     assert reached["corrections"] > 0

@@ -14,8 +14,18 @@ from typing import Any
 
 from case_desk import START, ids_of, register_text
 from penalty_steps import Plot, Scene, actor, facts, next_step
+from zhifa.engine.act import Act, Superseded
 from zhifa.engine.calendar import Calendar
-from zhifa.engine.casefile import CaseFile, DecisionMade, HandOver, PaperOnFile, ReviewRound, TermState, TrackState
+from zhifa.engine.casefile import (
+    CaseFile,
+    CorrectionMade,
+    DecisionMade,
+    HandOver,
+    PaperOnFile,
+    ReviewRound,
+    TermState,
+    TrackState,
+)
 from zhifa.engine.command import Command
 from zhifa.engine.correct import Correction, decide_correction
 from zhifa.engine.decide import decide
@@ -33,6 +43,7 @@ CALENDAR = Calendar()
 PLAIN = Plot()
 HEARD = Plot(hearing=True, fine=2_000_000)
 COMPLEX = Plot(complex=True)
+PROFILE = {"payee": "示例银行", "review_body": "示例市人民政府", "court": "示例市示例区人民法院"}
 TEMPLATES = {"D33": "test/1", "D35": "test/1"}
 IDS: Mapping[str, str] = ids_of(register_text())
 """Everybody's id by name."""
@@ -122,14 +133,23 @@ class InHand:
 
     def correcting(self, **changes: Any) -> CorrectionPlan | Refused:
         """A correction now: by default of the first word of the report, lawfully approved."""
+        correction = self._correction(**changes)
+        return decide_correction(self.case, correction, register=self.register, calendar=CALENDAR, now=self.at)
+
+    def _correction(self, **changes: Any) -> Correction:
         lawful: dict[str, Any] = {
             "case_id": self.case.id, "seq": 0, "path": "content", "new": "更正后的内容。", "reason": "登记有误。",
             "actor": "承办人甲", "approver": "承办机构负责人甲", "occurred_at": self.at,
             "expected_version": self.case.version, "key": "test",
         }  # fmt: skip
         given = lawful | changes
-        given |= {name: IDS.get(given[name], given[name]) for name in ("actor", "approver")}
-        return decide_correction(self.case, Correction(**given), register=self.register, calendar=CALENDAR, now=self.at)
+        return Correction(**given | {name: IDS.get(given[name], given[name]) for name in ("actor", "approver")})
+
+    def correct(self, **changes: Any) -> InHand:
+        """Make the correction; one that is refused fails the test."""
+        correction, plan = self._correction(**changes), self.correcting(**changes)
+        assert isinstance(plan, CorrectionPlan), [r.text for r in plan.refusals]
+        return replace(self, case=mended(self.case, correction, plan))
 
     def handing_over(self, **changes: Any) -> tuple[Refusal, ...]:
         """A handing-over now: by default of 承办人乙's part to 承办人丙."""
@@ -176,7 +196,7 @@ def new_case(
     agency = register().agency
     case = CaseFile(
         id="00000000-0000-4000-8000-000000000001", agency_id=agency.id, workflow=workflow, state=None, version=0,
-        replay=replay, opened_at=START, template_versions=TEMPLATES,
+        replay=replay, opened_at=START, template_versions=TEMPLATES, profile=PROFILE,
     )  # fmt: skip
     changed = replace(register(), agency=replace(agency, policy=Policy(**dict(policy))))
     return InHand(case=case, register=changed, plot=plot)
@@ -226,6 +246,29 @@ def folded(case: CaseFile, plan: Plan) -> CaseFile:
         case, state=plan.target, version=case.version + 1, next_seq=seq + 1, acts=plan.after.acts,
         terms=_terms(case, plan), tracks=_tracks(case, plan), reviews=tuple(reviews), decisions=tuple(decisions),
         papers=(*case.papers, *papers),
+    )  # fmt: skip
+
+
+def mended(case: CaseFile, correction: Correction, plan: CorrectionPlan) -> CaseFile:
+    """The case file after a correction, as the store would give it back."""
+    seq = case.next_seq
+    made = CorrectionMade(
+        seq=seq, target=plan.seq, actor=correction.actor, approver=correction.approver, voids_review=plan.voids_review
+    )
+    moved = {move.old_id: _text(move.reckoning.due) for move in plan.moved}
+    return replace(
+        case, state=plan.target, version=case.version + 1, next_seq=seq + 1,
+        acts=tuple(_corrected(act, seq, plan) if act.seq == plan.seq else act for act in case.acts),
+        terms=tuple(replace(term, due=moved.get(term.id, term.due)) for term in case.terms),
+        corrections=(*case.corrections, made),
+    )  # fmt: skip
+
+
+def _corrected(act: Act[Any], seq: int, plan: CorrectionPlan) -> Act[Any]:
+    at = datetime.fromisoformat(str(plan.new)) if plan.path == "occurred_at" else act.at
+    return Act(
+        seq=act.seq, transition=act.transition, actor=act.actor, at=at, recorded_at=act.recorded_at,
+        raw=plan.facts.model_dump_json(), superseded=(*act.superseded, Superseded(until=seq, raw=act.raw, at=act.at)),
     )  # fmt: skip
 
 

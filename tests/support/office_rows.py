@@ -118,12 +118,10 @@ class Rows:
         return {what: rows for what, rows in found.items() if rows}
 
     @contextmanager
-    def unlocked(self, *tables: str) -> Iterator[Self]:
-        """The same connection with the triggers of these tables dropped, as only their owner could; nothing puts them back."""
+    def unlocked(self) -> Iterator[Self]:
+        """The same connection with every trigger dropped, as only the owner of the tables could; nothing puts them back."""
         for lock in locks("sqlite" if self.sqlite else "postgresql"):
-            if lock.table in tables:
-                on = "" if self.sqlite else f" ON {lock.table}"
-                self.run(f"DROP TRIGGER {lock.name}{on}")
+            self.run(f"DROP TRIGGER {lock.name}" + ("" if self.sqlite else f" ON {lock.table}"))
         if self.sqlite:
             self.run("PRAGMA foreign_keys = OFF")
         else:

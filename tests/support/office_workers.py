@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import resource
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -18,7 +19,7 @@ from case_desk import Desk, put
 from penalty_steps import facts, next_step
 from zhifa.engine.command import Command
 from zhifa.engine.office import Office
-from zhifa.storage.errors import StaleCase
+from zhifa.storage.errors import StaleCase, StorageFull
 from zhifa.storage.statements import statements
 
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -144,3 +145,30 @@ def _work_on(url: str, files: str, seed: str, *, turns: int | None = None, creat
 def with_file(command: Command, digest: str) -> Command:
     """The command whose first piece of evidence is kept as this file."""
     return replace(command, facts=put(dict(command.facts), "evidence.0.digest", digest))
+
+
+def fill(desk: Desk, case_id: str) -> int:
+    """Take steps until the disk is full; how many were done."""
+    for done in range(10_000):
+        try:
+            desk.office.perform(order(desk, case_id, f"改正{done}"))
+        except StorageFull:
+            return done
+    raise AssertionError("the disk never filled")
+
+
+def fill_up_to(_: Meet, number: int, url: str, case_id: str, limit: int) -> int:
+    """Take steps until a file has grown to the limit; how many were done."""
+    with colleague(url, number) as desk:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        return fill(desk, case_id)
+
+
+def attach_too_much(_: Meet, __: int, url: str, files: str, limit: int) -> str:
+    """Attach a file larger than this process may write; what it is told."""
+    with Desk(url, files=Path(files)) as desk:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        try:
+            return desk.office.attach(b"x" * (limit + 1))
+        except StorageFull as full:
+            return str(full)

@@ -15,7 +15,7 @@ from zhifa.engine.casefile import CaseFile
 from zhifa.engine.instants import instant_text, legal_day
 from zhifa.engine.vocabulary import Transition
 from zhifa.workflows import dossier
-from zhifa.workflows.forms.investigate import Interview
+from zhifa.workflows.forms.investigate import Interview, PreservationApproval
 from zhifa.workflows.forms.notice import (
     HearingNotice,
     HearingRecord,
@@ -98,9 +98,6 @@ class Scene:
 
     def opinion(self, text: str = "同意承办人意见。") -> Facts:
         return {"by": self.ids["承办机构负责人甲"], "text": text, "on": self.day.isoformat()}
-
-    def approval(self) -> Facts:
-        return {"head": self.ids["机关负责人甲"], "approved_at": self.moment(hours=1)}
 
     def evidence(self, kind: str = "书证", *, verified: bool = True) -> Facts:
         """One more piece of evidence under a key that is still free."""
@@ -235,15 +232,23 @@ def _address(_: Scene) -> Facts:
     }
 
 
+GOODS: list[Facts] = [{"name": "残留秸秆", "specification": "一袋", "quantity": "1", "condition": "已燃"}]
+
+
+def _approve_preservation(scene: Scene) -> Facts:
+    key = f"保存{len(scene.file.tracks) + 1}"
+    return {"key": key, "reason": "证据可能灭失。", "items": GOODS, "proposal": "建议先行登记保存。"}
+
+
 def _preserve(scene: Scene) -> Facts:
+    approved = scene.file.last(PreservationApproval)
     return {
-        "key": f"保存{len(scene.file.tracks) + 1}",
+        "key": approved.facts.key if approved else "没有批准的一项",
         "reason": "证据可能灭失。",
-        "items": [{"name": "残留秸秆", "specification": "一袋", "quantity": "1", "condition": "已燃"}],
+        "items": GOODS,
         "place": PLACE,
         "keeper": "承办人甲",
         "officers": scene.officers,
-        "approval": scene.approval(),
         "signature": {"signed": True},
     }
 
@@ -258,7 +263,6 @@ def _handle_preserved(scene: Scene) -> Facts:
         "disposal": "退还",
         "reason": "不再需要保存。",
         "officers": scene.officers,
-        "approval": scene.approval(),
     }
 
 
@@ -293,6 +297,7 @@ def draft(scene: Scene) -> Facts:
         "ground": None if scene.plot.penalty else "minor_and_corrected",
         "discretion": f"焚烧面积小、时间短，当事人配合调查（第{scene.file.version}稿）。",
         "correction": None,
+        "education": None if scene.plot.penalty else "教育当事人遵守法律。",
     }
 
 
@@ -486,10 +491,6 @@ def _decide(scene: Scene) -> Facts:
     }
 
 
-def _no_penalty(scene: Scene) -> Facts:
-    return {**_decide(scene), "education": "教育当事人遵守法律。"}
-
-
 def _send_back(_: Scene) -> Facts:
     return {"reason": "裁量理由请再充实。"}
 
@@ -517,7 +518,7 @@ def _publish(_: Scene) -> Facts:
 
 def _close(scene: Scene) -> Facts:
     return {
-        "ground": "处罚决定执行完毕",
+        "ground": "处罚决定执行完毕" if scene.plot.penalty else "不予处罚决定已送达",
         "performance": "已经履行完毕。",
         "officers": scene.officers,
         "unit_opinion": scene.opinion(),
@@ -540,7 +541,7 @@ def _archive(scene: Scene) -> Facts:
 _FACTS: Mapping[str, Callable[[Scene], Facts]] = {
     "report": _report, "verify": _assignment, "file": _file, "decline_filing": _decline, "assign": _assignment,
     "inspect": _inspect, "interview": _interview, "extract": _extract, "confirm_address": _address,
-    "preserve": _preserve, "handle_preserved": _handle_preserved, "order_correction": _order_correction,
+    "approve_preservation": _approve_preservation, "preserve": _preserve, "handle_preserved": _handle_preserved, "order_correction": _order_correction,
     "recheck": _recheck, "conclude": _conclude, "revise": _revise, "withdraw": _withdraw,
     "notify": _notify, "serve_notice": _service, "fail_notice_service": _failed, "announce_notice": _announce,
     "hear_statement": _hear_statement, "review_statement": _review_statement, "waive": _waive,
@@ -548,7 +549,7 @@ _FACTS: Mapping[str, Callable[[Scene], Facts]] = {
     "report_hearing": _report_hearing, "abandon_hearing": _abandon,
     "submit_review": _submit, "agree": _agree, "find_problems": _problems, "raise_dispute": _dispute,
     "settle_dispute": _discussion, "proceed": _proceed, "discuss": _discussion,
-    "decide_penalty": _decide, "decide_no_penalty": _no_penalty, "send_back": _send_back,
+    "decide_penalty": _decide, "decide_no_penalty": _decide, "send_back": _send_back,
     "withdraw_at_approval": _withdraw,
     "dispatch": _dispatch, "serve_decision": _service, "fail_service": _failed, "announce": _announce,
     "pay": _pay, "confirm_performance": _performed, "review_publication": _review_publication,
@@ -595,7 +596,8 @@ def _serve(scene: Scene, *, attempt: str, announce: str, serve: str) -> Next:
         return Next(step=attempt)
     if _announced_on(scene) is None:
         return Next(step=announce)
-    return Next(step=serve, wait=timedelta(days=32))
+    period = scene.file.term("announcement")
+    return Next(step=serve, wait=timedelta(days=(period.due_day - scene.day).days + 1 if period else 0))
 
 
 def _notifying(scene: Scene) -> Next:

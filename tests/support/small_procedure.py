@@ -93,8 +93,7 @@ PARTS: Mapping[str, Any] = {
     "states": (BEGUN, READING, MENDING, WAITING, SETTLED),
     "transitions": (BEGIN, WRITE, SUBMIT, AGREE, OBJECT, SETTLE),
     "review_state": READING, "draft": draft, "handlers": lambda _: frozenset(),
-    "involved": lambda _: {},
-    "case_bound": frozenset(), "correctors": (CLERK,),
+    "involved": lambda _: {}, "case_bound": frozenset(), "correctors": (CLERK,),
     "approvers": (CLERK,), "decision_papers": {KIND.name: "D33"},
 }  # fmt: skip
 

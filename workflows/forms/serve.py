@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from zhifa.workflows.forms.base import Day, Digest, Form, Label, Moment, Stated, Text
 from zhifa.workflows.forms.start import TwoOfficers
-from zhifa.workflows.forms.values import Person
+from zhifa.workflows.forms.values import Evidence, Person
 
 
 class DirectProof(Form):
@@ -104,8 +104,8 @@ class Announcement(Form):
     ground: Literal["whereabouts_unknown", "other_means_failed"]
     explanation: Text
     """What was tried; goes to the file (卷内记明原因和经过)."""
-    whereabouts_proof: Label | None = None
-    """Key of the evidence on file that proves it."""
+    whereabouts_proof: Evidence | None = None
+    """What proves that the party's whereabouts are unknown."""
     channels: Annotated[tuple[Label, ...], Field(min_length=1)]
     collect_at: Label
     """Where the paper can be fetched."""

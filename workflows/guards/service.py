@@ -99,9 +99,9 @@ def _ground(ask: Ask) -> tuple[Refusal, ...]:
     """Whereabouts unknown, proven; or direct service and post both tried in vain for this paper."""
     facts = ask.facts(Announcement)
     if facts.ground == "whereabouts_unknown":
-        proof = dossier.evidence(ask.case).get(facts.whereabouts_proof or "")
+        proof = facts.whereabouts_proof
         proven = proof is not None and proof.verified
-        return () if proven else (ANNOUNCEMENT_GROUND.refuse(detail="卷内没有受送达人下落不明的证据"),)
+        return () if proven else (ANNOUNCEMENT_GROUND.refuse(detail="没有查证属实的受送达人下落不明的证据"),)
     tried = {act.facts.method for act in dossier.failed_attempts(ask.case, issued_at(ask.case))}
     missing = [label for method, label in (("direct", "直接送达"), ("post", "邮寄送达")) if method not in tried]
     if missing:

@@ -146,8 +146,8 @@ def of_terms(terms: Iterable[TermRecord], stated: Mapping[int, tuple[str, date]]
         if code is None or term.ended_seq is None or not {term.start_seq, term.ended_seq} <= stated.keys():
             continue
         (start_path, started), (end_path, ended) = stated[term.start_seq], stated[term.ended_seq]
-        since = date.fromisoformat(term.rule_version)
-        if ended <= date.fromisoformat(term.nominal) or started < since:
+        since = in_force_from(term.article)
+        if ended <= date.fromisoformat(term.nominal) or (since and started < since):
             continue
         late = ended > date.fromisoformat(term.due) and term.mark == Mark.VERIFIED.value
         yield Finding(

@@ -146,7 +146,7 @@ def _towards_decision(source: Source, kind: str) -> Iterator[Step]:
     yield Step(
         do=f"decide_{kind}",
         by=cast.HEAD,
-        tells=decide.penalty if kind == "penalty" else decide.no_penalty,
+        tells=decide.decision,
         dated=_dated(source, "dates.decided"),
         not_before=date(year, 1, 1) if year else None,
     )

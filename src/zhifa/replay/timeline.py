@@ -21,7 +21,7 @@ from zhifa.replay.report import Object, Report
 
 ENDS = {"penalty": "作出行政处罚决定", "no_penalty": "作出不予行政处罚决定"}
 SEVERITIES = {"fault": "问题", "notice": "提示"}
-TERM_STATUSES = {"open": "进行中", "met": "按期办理", "late": "逾期办理", "void": "已不适用"}
+TERM_STATUSES = {"open": "进行中", "met": "按期办理", "late": "逾期办理", "lapsed": "期满未行使", "void": "已不适用"}
 COMPLETENESS = {"full": "全文或者近全文", "part": "节选", "media": "媒体摘要", "table": "公示表一行"}
 
 _WORDS = {

@@ -18,7 +18,9 @@ HANDLERS = (
 )
 RECORDER = f.Officer(id="r1", name="记录人甲", post="四级主办", unit="执法一科", certificate_number="示例010003")
 UNIT_HEAD = f.Officer(id="u1", name="承办机构负责人甲", post="科长", unit="执法一科", certificate_number="示例010004")
-REVIEWER = f.Officer(id="v1", name="法制审核人员甲", post="法制科科员", unit="法制科", qualification_number="示例A0001")
+REVIEWER = f.Officer(
+    id="v1", name="法制审核人员甲", post="法制科科员", unit="法制科", qualification="法律职业资格证书号：示例A0001"
+)
 CHAIR = f.Officer(id="c1", name="听证主持人甲", post="副科长", unit="法制科")
 HEAD = f.Officer(id="b1", name="机关负责人甲", post="局长", unit="局领导")
 DEPUTY = f.Officer(id="b2", name="机关负责人乙", post="副局长", unit="局领导")
@@ -79,7 +81,13 @@ PENALTY = f.Draft(
     revision=2,
     digest="d" * 64,
 )
-NO_PENALTY = replace(PENALTY, kind="no_penalty", items=(), ground="minor_and_corrected")
+NO_PENALTY = replace(
+    PENALTY,
+    kind="no_penalty",
+    items=(),
+    ground="minor_and_corrected",
+    education="当事人应当建立食品进货查验和定期清查制度。",
+)
 GOODS = (f.PreservedItem(name="饼干", specification="400克/袋", quantity="36袋", condition="包装完好"),)
 
 SCENE: dict[str, Any] = {
@@ -206,6 +214,16 @@ ACTS: dict[str, Any] = {
         electronic_address="example@example.invalid",
         signature=SIGNED,
     ),
+    "preservation_approval": act(
+        f.PreservationApproval,
+        9,
+        at(9, 14, 3),
+        HEAD,
+        key="保存1",
+        reason="涉案饼干可能被销售或者转移。",
+        items=GOODS,
+        proposal="建议先行登记保存。",
+    ),
     "preservation": act(
         f.Preservation,
         9,
@@ -217,7 +235,6 @@ ACTS: dict[str, Any] = {
         place="当事人仓库",
         keeper="经营者甲",
         officers=HANDLERS,
-        approval=f.Approval(head=HEAD, approved_at=at(9, 14, 3)),
         signature=SIGNED,
     ),
     "preservation_handled": act(
@@ -229,7 +246,6 @@ ACTS: dict[str, Any] = {
         disposal="没收",
         reason="上述饼干系超过保质期的食品。",
         officers=HANDLERS,
-        approval=f.Approval(head=HEAD, approved_at=at(9, 21, 1)),
     ),
     "correction_order": act(
         f.CorrectionOrder,
@@ -396,7 +412,6 @@ ACTS: dict[str, Any] = {
         head_opinion="同意不予处罚。",
         contact="承办人甲",
         contact_phone="0000-0000000",
-        education="当事人应当建立食品进货查验和定期清查制度。",
     ),
     "service": act(
         f.Service,

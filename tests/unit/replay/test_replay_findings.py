@@ -24,7 +24,7 @@ def term(**changes: Any) -> TermRecord:
         "start_seq": 2,
         "nominal": "2023-08-20",
         "due": "2023-08-21",
-        "rule_version": "2021-07-15",
+        "article": "行政处罚法第六十条",
         "ended_seq": 9,
     }
     return TermRecord(**(told | changes))

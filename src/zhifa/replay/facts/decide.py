@@ -40,16 +40,13 @@ def discussion(scene: Scene) -> Facts:
     }
 
 
-def penalty(scene: Scene) -> Facts:
+def decision(scene: Scene) -> Facts:
+    """Of a penalty and of a decision not to punish alike: the draft says what is decided."""
     return {
-        **scene.head_opinion("同意作出处罚决定。"),
+        **scene.head_opinion("同意所拟决定。"),
         "contact": silent_text("decision.contact"),
         "contact_phone": silent_text("decision.contact_phone"),
     }
-
-
-def no_penalty(scene: Scene) -> Facts:
-    return {**penalty(scene), "education": silent_text("decision.education")}
 
 
 def _passed(item: str) -> Facts:

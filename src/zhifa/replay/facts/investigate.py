@@ -117,7 +117,9 @@ def _draft(source: Source) -> Facts:
         "payment_days": payment_days(source),
     }
     ground, order = no_penalty(source), correction(source)
-    return told | ({"ground": ground} if ground else {}) | ({"correction": order} if order else {})
+    if ground:
+        told |= {"ground": ground, "education": silent("draft.education")}
+    return told | {"correction": order} if order else told
 
 
 def _draft_kind(source: Source) -> Stated:
