@@ -28,7 +28,9 @@ _HIDDEN = re.compile(
 
 
 def _clean(text: str) -> str:
-    """The text in NFC; refused when it holds a character that a paper cannot show."""
+    """The text in NFC; refused when it holds a character that a paper cannot show, or nothing that it could."""
+    if not text.strip():
+        raise ValueError("不得只有空白")
     hidden = _HIDDEN.search(text)
     if hidden:
         code = ord(hidden[0])

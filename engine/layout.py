@@ -106,8 +106,8 @@ def _below(states: Sequence[State], state: State) -> State | None:
 def _box(workflow: Workflow, state: State, below: State | None, column: int, row: int) -> Box:
     """The box at the top of its column, its stays not broken into lines yet."""
     leaving = [step for step in workflow.transitions if state in step.sources]
-    stays = tuple(step for step in leaving if not step.targets)
-    moves = [step for step in leaving if step.targets]
+    stays = tuple(step for step in leaving if all(target.state is state for target in step.targets))
+    moves = [step for step in leaving if step not in stays]
     moves.sort(key=lambda step: [target.state for target in step.targets] == [below])  # stable: arrows down leave last
     lines = tuple(line for step in moves for line in _lines(step))
     return Box(state=state, column=column, row=row, y=0.0, width=0.0, stays=(stays,) if stays else (), lines=lines)

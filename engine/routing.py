@@ -16,7 +16,8 @@ from zhifa.engine.vocabulary import Phase, State
 from zhifa.engine.workflow import Workflow
 
 _GRID: Final = 2
-_TRACK: Final = 12.0
+_TRACK: Final = 8.0
+"""Space between two arrows that pass a column one above the other."""
 _JOG: Final = 10.0
 """A step in an arrow that is smaller than this looks like a slip; better none, or a clear one."""
 _PASSES: Final = 2
@@ -181,7 +182,7 @@ def _free_height(placed: Sequence[Box], move: _Move, taken: Sequence[float]) -> 
     edges = [box.bottom + _TRACK * step for box in between for step in range(1, int(GAP / _TRACK))]
     beyond = max((box.bottom for box in between), default=0.0) + _TRACK * (2 + len(taken))
     candidates = [move.line.y, move.target.entry, *edges, beyond]
-    free = [y for y in candidates if not _blocked(y, between) and all(abs(y - t) >= CLOSE for t in taken)]
+    free = [y for y in candidates if not _blocked(y, between) and all(abs(y - t) >= _TRACK for t in taken)]
     return min(free, key=lambda y: abs(y - move.line.y) + abs(y - move.target.entry))
 
 

@@ -51,6 +51,9 @@ def _case(rows: Loaded, links: tuple[Link, ...]) -> Iterator[Finding]:
     if state.get("name") != case.state or state.get("phase") != case.phase:
         text = f"案件所处状态 {case.state} 与最后一条记录不符"
         yield Finding(case_id=case.id, seq=links[-1].seq, kind="state_forged", text=text)
+    if case.version != len(links):
+        text = f"案件版本为{case.version}，而记录有{len(links)}条"
+        yield Finding(case_id=case.id, seq=links[-1].seq, kind="version_forged", text=text)
     workflow = recorded(links[0], "workflow") or {}
     kept = {"name": case.workflow, "version": case.workflow_version, "digest": case.workflow_digest}
     if workflow != kept or recorded(links[0], "replay") != bool(case.replay):

@@ -80,7 +80,7 @@ def test_a_refusal_names_every_reason_with_article_and_remedy_and_leaves_the_cas
     assert refused.code == as_json.code == 1
     assert refused.out == ""
     codes = [refusal["code"] for refusal in as_json.json["refusals"]]
-    assert codes == ["no_role", "two_officers"]
+    assert codes == ["no_role", "too_few_officers"]
     assert all(code in refused.err for code in codes)
     assert refused.err.count("依据：") == refused.err.count("办法：") == len(codes)
     shown = zhifa.done("case", "show", case, "--json").json["case"]

@@ -146,7 +146,8 @@ def test_decision_within_the_window_of_the_notice_is_found_and_the_replay_goes_o
     report = replay(published_case(tmp_path, dates=dates))
     found = report.findings
     assert [(f.code, f.evidence) for f in found] == [("statement_window_open", ("dates.notified", "dates.decided"))]
-    assert report.faulty
+    assert found[0].severity == "notice"  # the law names no days, and the party may have waived
+    assert not report.faulty
     assert report.outcome_matches is True
     assert days(report)["decide_penalty"] == "2023-06-09"
     decided = next(s for s in report.as_dict()["steps"] if s["transition"] == "decide_penalty")
@@ -217,8 +218,20 @@ def test_amount_in_words_that_differs_ends_the_replay_before_the_draft(
     items = [{"type": "罚款", "amount_yuan": 545, "text": "伍佰元整"}]
     report = replay(published_case(tmp_path, decision_items=items))
     assert report.ended_at == "refused:conclude"
-    assert {f.evidence for f in report.findings} == {("decision_items",)}
+    assert [(f.code, f.evidence) for f in report.findings] == [("paper_not_issuable", ("decision_items",))]
+    assert len(report.run.attempts) == 1
     assert report.faulty
+
+
+def test_limitation_is_noted_from_stated_violation_to_stated_discovery_alone(
+    tmp_path: Path, replay: Callable[[Source], Report]
+) -> None:
+    told = {"filed": "2023-05-24", "other": {"违法行为": "2019-05-30"}}
+    assert replay(published_case(tmp_path, dates=told)).findings == ()
+    found = replay(published_case(tmp_path, dates=told | {"source": "2023-05-22"})).findings
+    assert [(f.code, f.severity, f.evidence) for f in found] == [
+        ("time_barred", "notice", ("dates.other.违法行为", "dates.source"))
+    ]
 
 
 def test_violation_after_the_filing_is_found(tmp_path: Path, replay: Callable[[Source], Report]) -> None:

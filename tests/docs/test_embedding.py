@@ -19,7 +19,6 @@ def test_the_embedding_example_runs_and_shows_both_reasons(tmp_path: Path) -> No
     )
 
     assert done.returncode == 0, done.stderr
-    assert [line.partition("：")[0] for line in done.stdout.splitlines()] == [
-        "“指派核查”应由承办机构负责人办理，承办人甲在2026-03-02没有该岗位（行政处罚法第四十二条、第五十七条、第五十八条）",
-        "执法人员不足两人",
-    ]
+    no_role, too_few = done.stdout.splitlines()
+    assert no_role.startswith("“指派核查”应由承办机构负责人办理，承办人甲在2026-03-02没有该岗位（")
+    assert too_few.startswith("执法人员不足两人：")

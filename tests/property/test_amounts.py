@@ -77,3 +77,4 @@ def test_every_amount_in_a_text_is_found_and_none_invented() -> None:
     assert words_in("没收违法所得壹万元整，并处罚款伍万圆整。") == (("壹万元整", 1_000_000), ("伍万圆整", 5_000_000))
     assert words_in("罚款拾万元") == (("拾万元", 10_000_000),)
     assert words_in("货值576.00元，共三十六袋，单元楼一层") == ()
+    assert words_in("罚款30万元，没收0.96万元，1万伍仟元") == ()

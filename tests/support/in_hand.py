@@ -6,7 +6,7 @@ An :class:`InHand` never changes, so a case brought to some state once serves ev
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -43,6 +43,7 @@ CALENDAR = Calendar()
 PLAIN = Plot()
 HEARD = Plot(hearing=True, fine=2_000_000)
 COMPLEX = Plot(complex=True)
+MILD = Plot(penalty=False)
 PROFILE = {"payee": "示例银行", "review_body": "示例市人民政府", "court": "示例市示例区人民法院"}
 TEMPLATES = {"D33": "test/1", "D35": "test/1"}
 IDS: Mapping[str, str] = ids_of(register_text())
@@ -219,6 +220,45 @@ def due(step: str) -> InHand:
     """A case in a state from which the step starts."""
     sources = ORDINARY.by_name[step].sources
     return standing(sources[0].name) if sources else new_case()
+
+
+def ready(step: str) -> InHand:
+    """A case in which the step is lawful now."""
+    made = _READY.get(step)
+    return made() if made else due(step)
+
+
+_READY: Mapping[str, Callable[[], InHand]] = {
+    "preserve": lambda: due("preserve").do("approve_preservation"),
+    "handle_preserved": lambda: due("preserve").do("approve_preservation").do("preserve"),
+    "recheck": lambda: due("order_correction").do("order_correction"),
+    "file": lambda: due("file").do("inspect"),
+    "announce_notice": lambda: _failed(due("announce_notice"), "fail_notice_service"),
+    "announce": lambda: _failed(due("announce"), "fail_service"),
+    "review_statement": lambda: due("review_statement").do("hear_statement"),
+    "request_hearing": lambda: standing("defence", Plot(fine=2_000_000)),
+    "hold_hearing": lambda: standing("hearing").do("schedule_hearing").wait(days=25, hours=3),
+    "report_hearing": lambda: ready("hold_hearing").do("hold_hearing"),
+    "submit_review": lambda: standing("defence").do("waive"),
+    "proceed": lambda: reviewed_first().do("waive"),
+    "decide_no_penalty": lambda: standing("approving", MILD),
+    "publish": lambda: due("publish").do("review_publication"),
+    "confirm_performance": lambda: (
+        standing("investigating").do("interview").do("conclude", draft__items=[SUSPENSION]).to("performing")
+    ),
+    "close": lambda: due("close").do("pay").do("review_publication").do("publish"),
+}
+SUSPENSION = {"kind": "暂扣许可证件", "text": "暂扣许可证三个月"}
+
+
+def _failed(case: InHand, attempt: str) -> InHand:
+    return case.do(attempt, method="direct").do(attempt, method="post")
+
+
+def reviewed_first() -> InHand:
+    """An agency that reviews first: agreed to, then notified, the notice served."""
+    agreed = new_case(policy=(("first_review", "before_notice"),)).to("concluded").do("submit_review").do("agree")
+    return agreed.do("notify").do("serve_notice")
 
 
 def folded(case: CaseFile, plan: Plan) -> CaseFile:

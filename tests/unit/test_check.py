@@ -212,8 +212,26 @@ def test_a_correction_is_a_way_too() -> None:
 def test_a_decision_from_before_review_is_refused() -> None:
     early = step("settle_early", BEGUN, to=SETTLED, decides=KIND)
     raised = fault(lambda: with_steps(early))
-    assert raised.fault == "未经法制审核可以到达决定阶段的状态 settled"
-    assert raised.path == ("[begin]", "begun", "[settle_early]", "settled")
+    assert raised.fault == "未经法制审核可以作出决定（settle_early）"
+    assert raised.path == ("[begin]", "begun", "[settle_early]")
+
+
+def test_a_second_decision_needs_a_review_that_still_stands() -> None:
+    done = State(name="done", label="办结", phase=Phase.DECIDE)
+    steps = (
+        but(SETTLE, targets=(Target(done),)),
+        step("add", done, voids_review=True),
+        step("again", done, to=SETTLED, decides=KIND),
+    )
+    raised = fault(lambda: with_steps(*steps, states=(*PARTS["states"], done)))
+    assert raised.fault == "未经法制审核可以作出决定（again）"
+    assert raised.path[-3:] == ("[add]", "done", "[again]")
+
+
+def test_a_kind_that_may_need_review_by_a_catalogue_keeps_the_gate_shut() -> None:
+    listed = DecisionKind(name="listed", label="清单内决定", review=Review.BY_CATALOGUE)
+    raised = fault(lambda: with_steps(but(SETTLE, decides=listed), step("skip", BEGUN, to=WAITING)))
+    assert raised.fault == UNCLEARED
 
 
 def test_an_opening_into_the_decide_phase_is_refused() -> None:

@@ -1,4 +1,4 @@
-"""A command is told from another by all it says but its key; one without key or zone cannot be made."""
+"""A command is told from another by all it says but its key; one without a visible name or a zone cannot be made."""
 
 from __future__ import annotations
 
@@ -7,39 +7,68 @@ from typing import Any
 
 import pytest
 
-from zhifa.engine.command import Command
+from zhifa.engine.command import Command, Opening
 
 AT = datetime(2026, 3, 2, 1, tzinfo=UTC)
 GIVEN: dict[str, Any] = {
-    "case_id": "c", "transition": "verify", "actor": "a", "occurred_at": AT, "expected_version": 1, "key": "k",
+    "case_id": "c",
+    "transition": "verify",
+    "actor": "a",
+    "occurred_at": AT,
+    "expected_version": 1,
+    "key": "k",
     "facts": {"officers": ["a", "b"]},
-}  # fmt: skip
+}
+OPENING: dict[str, Any] = {"workflow": "w", "actor": "a", "occurred_at": AT, "key": "k", "facts": {"content": "线索"}}
+IN_SHANGHAI = AT.astimezone(timezone(timedelta(hours=8)))
 
 
-@pytest.mark.parametrize("key", ["", "k" * 201])
-def test_a_key_has_one_to_two_hundred_characters(key: str) -> None:
-    with pytest.raises(ValueError, match="1 to 200 characters"):
-        Command(**GIVEN | {"key": key})
-    assert Command(**GIVEN | {"key": "k" * 200})
+@pytest.mark.parametrize("field", ["case_id", "transition", "actor", "key"])
+@pytest.mark.parametrize("text", ["", "x" * 201, "a\x00b", "a\u202eb", "a\nb"], ids=repr)
+def test_a_name_is_one_to_two_hundred_visible_characters(field: str, text: str) -> None:
+    with pytest.raises(ValueError, match=rf"{field}=.*: 1 to 200 visible characters are needed"):
+        Command(**GIVEN | {field: text})
+
+
+def test_a_name_of_two_hundred_characters_passes() -> None:
+    assert Command(**GIVEN | {"key": "键" * 200}).key == "键" * 200
 
 
 def test_a_time_without_its_zone_makes_no_command() -> None:
-    with pytest.raises(ValueError, match="must carry its UTC offset"):
+    with pytest.raises(ValueError, match=r"occurred_at=.*must carry its UTC offset"):
         Command(**GIVEN | {"occurred_at": datetime(2026, 3, 2, 9)})  # noqa: DTZ001 - what is refused
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("case_id", "d"), ("transition", "file"), ("actor", "b"), ("occurred_at", AT + timedelta(seconds=1)),
-        ("expected_version", 2), ("facts", {"officers": ["b", "a"]}), ("on_behalf_of", "b"),
-    ],
-)  # fmt: skip
+CHANGES = [
+    ("case_id", "d"),
+    ("transition", "file"),
+    ("actor", "b"),
+    ("occurred_at", AT + timedelta(seconds=1)),
+    ("expected_version", 2),
+    ("facts", {"officers": ["b", "a"]}),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), CHANGES)
 def test_two_commands_that_differ_have_different_digests(name: str, value: Any) -> None:
     assert Command(**GIVEN | {name: value}).digest() != Command(**GIVEN).digest()
 
 
 def test_the_same_instant_in_another_zone_and_another_key_are_the_same_command() -> None:
-    shanghai = AT.astimezone(timezone(timedelta(hours=8)))
+    assert Command(**GIVEN | {"occurred_at": IN_SHANGHAI, "key": "l"}).digest() == Command(**GIVEN).digest()
 
-    assert Command(**GIVEN | {"occurred_at": shanghai, "key": "l"}).digest() == Command(**GIVEN).digest()
+
+def test_an_opening_becomes_the_first_step_of_its_case() -> None:
+    command = Opening(**OPENING).command("c", "report")
+
+    assert (command.case_id, command.transition, command.expected_version) == ("c", "report", 0)
+    assert (command.actor, command.occurred_at, command.key, command.facts) == ("a", AT, "k", {"content": "线索"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("workflow", "v"), ("actor", "b"), ("occurred_at", AT + timedelta(days=1)), ("facts", {}), ("replay", True)],
+)
+def test_two_openings_that_differ_have_different_digests(name: str, value: Any) -> None:
+    assert Opening(**OPENING | {name: value}).digest() != Opening(**OPENING).digest()
+    assert Opening(**OPENING | {"key": "l", "occurred_at": IN_SHANGHAI}).digest() == Opening(**OPENING).digest()

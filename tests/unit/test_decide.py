@@ -151,6 +151,15 @@ def test_a_step_that_led_nowhere_is_nothing_to_build_on() -> None:
     assert interviewed.wait(days=-1).asking("extract", recorded=timedelta(days=1)).codes() == set()
 
 
+@pytest.mark.parametrize("step", ["notify", "decide_penalty"])
+def test_a_paper_with_a_number_and_a_date_is_not_set_back(step: str) -> None:
+    case = standing("concluded" if step == "notify" else "approving")
+
+    assert case.asking(step, recorded=timedelta(days=1)).codes() == {"late_entry"}
+    replay = new_case(replay=True).to("concluded")
+    assert replay.asking("notify", recorded=timedelta(days=1)).codes() == set()
+
+
 # --- what guards answer ----------------------------------------------------------------------------------------------
 
 
@@ -203,10 +212,10 @@ def test_guards_that_need_the_facts_are_not_asked_about_faulty_ones() -> None:
 
 
 def test_a_measure_under_a_key_that_is_open_is_refused() -> None:
-    preserved = standing("investigating").do("preserve", key="保存甲")
+    ordered = standing("investigating").do("order_correction", key="改正甲")
 
-    assert preserved.asking("preserve", key="保存甲").codes() == {"track_already_open"}
-    assert preserved.asking("preserve", key="保存乙").codes() == set()
+    assert ordered.asking("order_correction", key="改正甲").codes() == {"track_already_open"}
+    assert ordered.asking("order_correction", key="改正乙").codes() == set()
 
 
 def test_a_measure_that_is_not_open_is_not_ended() -> None:
@@ -214,9 +223,9 @@ def test_a_measure_that_is_not_open_is_not_ended() -> None:
 
 
 def test_a_key_is_free_again_when_its_measure_has_ended() -> None:
-    ended = standing("investigating").do("preserve", key="保存甲").do("handle_preserved", key="保存甲")
+    ended = standing("investigating").do("approve_preservation").do("preserve").do("handle_preserved")
 
-    assert ended.asking("preserve", key="保存甲").codes() == set()
+    assert ended.asking("preserve").codes() == set()
 
 
 # --- options ---------------------------------------------------------------------------------------------------------

@@ -75,14 +75,15 @@ def test_every_step_is_drawn_from_each_source_to_each_target(step: object, docum
     named = [element for element in document.iter() if element.attrib.get("data-step") == transition.name]
     arrows = {(e.attrib["data-from"], e.attrib["data-to"]) for e in named if "data-from" in e.attrib}
 
-    assert arrows == {(s.name, t.state.name) for s in transition.sources for t in transition.targets}
+    assert arrows == {
+        (s.name, t.state.name) for s in transition.sources for t in transition.targets if t.state is not s
+    }
     assert (
         len([e for e in named if transition.label in "".join(e.itertext())]) >= len(transition.sources)
         or not transition.sources
     )
-    if not transition.targets:
-        listed = {box.state for box in drawn.boxes for line in box.stays if transition in line}
-        assert listed == set(transition.sources)
+    listed = {box.state for box in drawn.boxes for line in box.stays if transition in line}
+    assert listed == {s for s in transition.sources if all(target.state is s for target in transition.targets)}
 
 
 def test_no_text_lies_upon_another_and_none_leaves_the_drawing(document: ET.Element) -> None:
@@ -117,14 +118,14 @@ def test_no_arrow_runs_through_a_box(drawn: Layout) -> None:
             assert [(run.what, box.what) for box in inner if run.meets(box)] == []
 
 
-def test_arrows_to_different_states_never_run_upon_each_other(drawn: Layout) -> None:
+def test_arrows_to_different_states_keep_apart(drawn: Layout) -> None:
     runs = [(run, route.target.state) for route in drawn.routes for run in pairwise(route.points)]
     for ((a1, a2), a), ((b1, b2), b) in combinations(runs, 2):
         if a is b:
             continue
         for across in (0, 1):
             along = 1 - across
-            if a1[across] == a2[across] and b1[across] == b2[across] and abs(a1[across] - b1[across]) < 2:
+            if a1[across] == a2[across] and b1[across] == b2[across] and abs(a1[across] - b1[across]) < 4:
                 (a_from, a_to), (b_from, b_to) = sorted((a1[along], a2[along])), sorted((b1[along], b2[along]))
                 assert min(a_to, b_to) - max(a_from, b_from) <= 0, (a.name, b.name)
 

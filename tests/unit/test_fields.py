@@ -46,6 +46,14 @@ def test_what_a_reader_can_see_passes(text: str) -> None:
     assert _fits(text=text)
 
 
+@pytest.mark.parametrize("blank", [" ", "\n", "\u3000", " \u00a0\n"], ids=repr)
+def test_blank_is_no_text(blank: str) -> None:
+    found = parse(Sheet, {"text": blank})
+
+    assert isinstance(found, tuple)
+    assert dict(found[0].operands)["rule"] == "不得只有空白"
+
+
 def test_text_is_kept_in_one_form() -> None:
     sheet = parse(Sheet, {"text": "e\u0301"})
 

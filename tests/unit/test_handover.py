@@ -22,8 +22,8 @@ NOBODY = "00000000-0000-4000-8000-00000000ffff"
         ({"new": "承办人甲"}, "hand_over_target", "承办人甲已是本案承办人"),
         ({"new": "审核人甲"}, "hand_over_target", "审核人甲当日没有承办岗位"),
         ({"new": NOBODY}, "hand_over_target", f"{NOBODY}当日没有承办岗位"),
-        ({"reason": " "}, "facts_invalid", "应写明移交理由"),
-        ({"occurred_at": standing("investigating").at + timedelta(seconds=1)}, "facts_invalid", "不得晚于登记时间"),
+        ({"reason": " "}, "facts_invalid", "填报项“reason”的值"),
+        ({"occurred_at": standing("investigating").at + timedelta(seconds=1)}, "occurred_in_future", "晚于登记时间"),
     ],
 )
 def test_a_handing_over_that_may_not_be_is_refused(changes: dict[str, Any], code: str, told: str) -> None:
@@ -40,7 +40,7 @@ def test_an_ended_case_is_not_handed_over() -> None:
 def test_who_reviewed_the_case_does_not_take_it_over() -> None:
     reviewed = standing("reviewing").do("find_problems", by="审核人乙")
 
-    assert [r.text for r in reviewed.handing_over(new="审核人乙")] == ["不能移交：审核人乙审核过本案，不得再承办"]
+    assert [r.text for r in reviewed.handing_over(new="审核人乙")] == ["不能移交：审核人乙审核过本案，不得承办"]
 
 
 def test_who_did_not_review_it_takes_it_over() -> None:

@@ -35,7 +35,7 @@ from small_procedure import (
 )  # fmt: skip
 from zhifa.engine import machine
 from zhifa.engine.ask import Ask
-from zhifa.engine.casefile import CaseFile
+from zhifa.engine.casefile import CaseFile, CorrectionMade
 from zhifa.engine.plan import Plan
 from zhifa.engine.planning import plan, track_refusals
 from zhifa.engine.terms import Duty, Term, Unit
@@ -76,6 +76,7 @@ FIXED = Term(
     effect="无",
 )
 DRAFT = Words(words="甲")
+CORRECTED = CorrectionMade(seq=5, target=1, actor="a", approver="b", voids_review=True)
 
 
 def _new(workflow: Workflow | None = None) -> CaseFile:
@@ -363,13 +364,14 @@ def test_a_revision_counts_what_voids_and_what_was_corrected() -> None:
     case = _after("begin", "write", "submit", "object", "write")
 
     assert case.revision == 2
-    assert replace(case, corrections=1).revision == 3
+    assert replace(case, corrections=(CORRECTED,)).revision == 3
+    assert replace(case, corrections=(replace(CORRECTED, voids_review=False),)).revision == 2, "after the decision"
 
 
 def test_the_digest_of_the_draft_is_of_case_words_revision_and_template() -> None:
     case = _after("begin", "write")
     others = [
-        replace(case, id="another"), replace(case, corrections=1), replace(case, template_versions={"D33": "2"}),
+        replace(case, id="another"), replace(case, corrections=(CORRECTED,)), replace(case, template_versions={"D33": "2"}),
         replace(case, template_versions={}),
         replace(case, acts=(case.acts[0], *_after("begin").acts[1:], folded(_after("begin"), _plan(_after("begin"), "write", Words(words="乙"))).acts[-1])),
     ]  # fmt: skip

@@ -67,5 +67,7 @@ command(_ledger, "verify", "zhifa ledger verify --all --database sqlite:///cases
 _scenario = _group("scenario", "演示情景。")
 command(_scenario, "run", "zhifa scenario run examples/scenarios/straight.json --out out/scenarios")(scenario.run)
 
-command(app, "replay", "zhifa replay examples/cases/20_keqiao_xinjia_hongcheng_accident.json --out out/20")(replay.replay)
+command(app, "replay", "zhifa replay examples/cases/20_keqiao_xinjia_hongcheng_accident.json --out out/20")(
+    replay.replay
+)
 command(app, "demo", "zhifa demo --out out/demo")(demo.demo)

@@ -174,7 +174,9 @@ def papers(*, case: Case, database: DatabaseUrl, out: Out = None, pdf: Pdf = Fal
         found = case_id(office, case)
         issued = office.papers(found)
     written = write_papers(issued, out, pdf=frozenset(p.code for p in issued) if pdf else frozenset()) if out else {}
-    listed = [paper_summary(paper) | {"files": [str(path) for path in written.get(paper.id, ())]} for paper in issued]
+    listed: list[dict[str, Any]] = [
+        paper_summary(paper) | {"files": [str(path) for path in written.get(paper.id, ())]} for paper in issued
+    ]
     if json:
         emit({"case": found, "papers": listed})
         return

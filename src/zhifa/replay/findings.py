@@ -48,7 +48,16 @@ BUILDS_ON: Mapping[str, str] = {
 """Refusals of a day, by code: the earlier step it is measured from. Others are measured from the step before."""
 
 OF_THE_VIOLATION = frozenset({"time_barred", "violation_after_discovery"})
-"""Refusals measured from the day of the violation."""
+"""Refusals measured from the day of the violation, the former up to the day of discovery."""
+
+DISCOVERY = "dates.source"
+
+_DEPENDS: Mapping[str, str] = {
+    "statement_window_open": "法律没有规定天数，这里按默认的天数；当事人是否明确放弃，来源未载",
+    "hearing_window_open": "当事人是否明确放弃，来源未载",
+    "time_barred": "是否属于适用五年时效的情形，来源未载",
+}
+"""Refusals that depend on what no source tells as well, by code: they are noted, with what is left open."""
 
 _LATE = {
     "decision": "filing_to_decision_over_90_days",
@@ -74,7 +83,7 @@ class Finding:
 
 def facts_in_question(refusal: Refusal) -> tuple[str, ...]:
     """Where the fact stands that is refused whatever the day; empty for a refusal of the day."""
-    if refusal.code == PAPER_NOT_ISSUABLE.code and "大写金额" in refusal.text:
+    if refusal.code == PAPER_NOT_ISSUABLE.code and "draft.items[" in refusal.text:  # words and figures differ
         return ("decision_items",)
     return _FACTS.get(refusal.code, ())
 
@@ -84,12 +93,13 @@ def refused(refusal: Refusal, evidence: tuple[str, ...], on: date) -> Finding | 
     since = in_force_from(refusal.article)
     if since is not None and on < since:
         return None
+    left_open = _DEPENDS.get(refusal.code)
     return Finding(
         code=refusal.code,
-        severity="fault",
+        severity="notice" if left_open else "fault",
         article=refusal.article,
         in_force_from=since,
-        text=refusal.text,
+        text=f"{refusal.text}（{left_open}）" if left_open else refusal.text,
         evidence=evidence,
     )
 

@@ -21,7 +21,7 @@ from zhifa.engine.register import Policy
 from zhifa.replay.cast import Cast
 from zhifa.replay.errors import AlreadyReplayed, DatabaseNotForReplay, SourceUnreadable
 from zhifa.replay.facts.start import violation_ended
-from zhifa.replay.findings import BUILDS_ON, OF_THE_VIOLATION, facts_in_question
+from zhifa.replay.findings import BUILDS_ON, DISCOVERY, OF_THE_VIOLATION, facts_in_question
 from zhifa.replay.inputs import Assumed, Facts, Stated, plain, put
 from zhifa.replay.run import Attempt, PlayedStep, Run, Trial
 from zhifa.replay.scene import Scene
@@ -130,6 +130,8 @@ class _Player:
         if refused:
             conceded = dict(step.instead[r.code] for r in refused if r.code in step.instead)
             refused = self._try(step, trial, conceded) if conceded else refused
+        if refused and all(facts_in_question(refusal) for refusal in refused):
+            raise _Stuck  # no other day mends a fact
         if refused:
             self._overtaken = True
             later = self._lawful(step, max(self._last_day, trial.day), None)
@@ -256,8 +258,10 @@ class _Player:
         in_question = facts_in_question(refusal)
         if in_question:
             return in_question if all(self._source.holds(path) for path in in_question) else ()
-        since = self._measured_from(refusal, trial.day)
-        return tuple(dict.fromkeys((since, trial.rests_on))) if since and trial.rests_on else ()
+        since, until = self._measured_from(refusal, trial.day), trial.rests_on
+        if refusal.code == "time_barred":
+            until = DISCOVERY if self._source.holds(DISCOVERY) else None
+        return tuple(dict.fromkeys((since, until))) if since and until else ()
 
     def _measured_from(self, refusal: Refusal, day: date) -> str | None:
         """Path of the stated day from which the refused day is measured."""

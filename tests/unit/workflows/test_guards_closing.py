@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from guard_proofs import proves
-from in_hand import IDS, InHand, Question, standing
+from in_hand import IDS, MILD, PLAIN, InHand, Question, standing
 from penalty_steps import Plot
 from zhifa.workflows.forms.serve import Service
 from zhifa.workflows.guards.closing import (
     ALL_TRACKS_ENDED,
+    CLOSABLE,
     COLLECTOR_DOES_NOT_CHECK,
+    CONFISCATION_DECIDED,
     DECISION_SERVED,
     NOT_OVERPAID,
     PUBLICATION_CHECKED,
+    TWO_PERSONS,
 )
-from zhifa.workflows.reasons import COLLECTOR_CHECKS, NOT_SERVED, OVERPAID, PUBLICATION_UNCHECKED, TRACKS_OPEN
+from zhifa.workflows.ordinary import ORDINARY
+from zhifa.workflows.reasons import (
+    CLOSING_GROUND,
+    COLLECTOR_CHECKS,
+    CONFISCATION_UNDECIDED,
+    MONEY_OWED,
+    NOT_SERVED,
+    OVERPAID,
+    PUBLICATION_UNCHECKED,
+    SAME_PERSON,
+    TRACKS_OPEN,
+)
 
 WITHHELD = {"shown": [], "redactions": [], "withheld_reason": "涉及个人隐私。"}
 
@@ -82,13 +98,25 @@ def test_a_case_that_is_not_published_is_not_closed(step: str) -> Question:
 
 
 @proves(ALL_TRACKS_ENDED, TRACKS_OPEN, "close")
-@pytest.mark.parametrize(("measure", "state"), [("preserve", "investigating"), ("order_correction", "investigating")])
-def test_a_case_with_a_measure_open_is_not_closed(step: str, measure: str, state: str) -> Question:
-    return _published(standing(state).do(measure).to("performing").do("pay")).asking(step)
+@pytest.mark.parametrize("measure", ["preserve", "order_correction"])
+def test_a_case_with_a_measure_open_is_not_closed(step: str, measure: str) -> Question:
+    return _published(_measured(measure).to("performing").do("pay")).asking(step)
+
+
+@proves(ALL_TRACKS_ENDED, TRACKS_OPEN, "withdraw", "withdraw_at_approval", "decline_filing")
+def test_a_case_with_a_measure_open_does_not_end_in_another_way_either(step: str) -> Question:
+    state = ORDINARY.by_name[step].sources[-1].name if step != "decline_filing" else "verifying"
+    opened = standing("verifying").do("inspect").do("approve_preservation").do("preserve")
+    return opened.to(state).asking(step)
+
+
+def _measured(measure: str) -> InHand:
+    case = standing("investigating")
+    return case.do("approve_preservation").do(measure) if measure == "preserve" else case.do(measure)
 
 
 def test_a_measure_ended_lets_the_case_be_closed() -> None:
-    measured = standing("investigating").do("preserve").do("order_correction").to("performing")
+    measured = _measured("preserve").do("order_correction").to("performing")
     ended = _published(measured.do("pay")).do("handle_preserved").do("recheck")
     assert ended.asking("close").codes() == set()
 
@@ -101,6 +129,90 @@ def test_a_decision_withheld_from_the_public_closes_like_a_published_one() -> No
 @pytest.mark.parametrize("plot", [Plot(fine=0), Plot(penalty=False)], ids=["warning", "no penalty"])
 def test_where_nothing_is_owed_publication_alone_is_waited_for(plot: Plot) -> None:
     assert _published(standing("performing", plot)).asking("close").codes() == set()
+
+
+def test_a_recheck_that_finds_nothing_corrected_leaves_the_order_open() -> None:
+    ordered = _measured("order_correction")
+
+    assert [t.track for t in ordered.do("recheck", corrected=False).case.open_tracks()] == ["correction"]
+    assert ordered.do("recheck").case.open_tracks() == ()
+
+
+# --- the ground of closing, what is owed, what is confiscated --------------------------------------------------------
+
+
+def _ended(plot: Plot) -> InHand:
+    """Everything is done but the closing."""
+    case = standing("performing", plot)
+    return _published(case.do("pay") if case.case.open_tracks()[-1].track == "payment" else case)
+
+
+@proves(CLOSABLE, CLOSING_GROUND, "close")
+@pytest.mark.parametrize("penalty", [True, False])
+def test_a_case_is_closed_on_the_ground_that_fits_its_decision(step: str, penalty: bool) -> Question:
+    wrong = "不予处罚决定已送达" if penalty else "处罚决定执行完毕"
+    return _ended(Plot(penalty=penalty)).asking(step, ground=wrong)
+
+
+@proves(CLOSABLE, MONEY_OWED, "close")
+def test_a_case_with_money_owed_is_not_closed_whatever_its_tracks_say(step: str) -> Question:
+    return _published(standing("performing")).having(tracks=()).asking(step)
+
+
+@pytest.mark.parametrize("plot", [PLAIN, MILD], ids=["penalty", "no penalty"])
+def test_another_ground_fits_every_decision(plot: Plot) -> None:
+    assert _ended(plot).asking("close", ground="其他").codes() == set()
+
+
+GOODS = {"kind": "没收非法财物", "amount": 5_000, "text": "没收焚烧工具一套"}
+
+
+@proves(CONFISCATION_DECIDED, CONFISCATION_UNDECIDED, "handle_preserved")
+def test_goods_are_not_confiscated_without_a_decision(step: str) -> Question:
+    return _measured("preserve").asking(step, disposal="没收")
+
+
+@proves(CONFISCATION_DECIDED, CONFISCATION_UNDECIDED, "handle_preserved")
+def test_goods_are_not_confiscated_by_a_decision_that_says_nothing_of_them(step: str) -> Question:
+    return _measured("preserve").to("performing").asking(step, disposal="没收")
+
+
+@proves(CONFISCATION_DECIDED, CONFISCATION_UNDECIDED, "handle_preserved")
+def test_a_draft_that_wants_them_confiscated_is_no_decision_yet(step: str) -> Question:
+    return _confiscating().to("approving").asking(step, disposal="没收")
+
+
+def test_goods_are_confiscated_by_the_decision_that_says_so() -> None:
+    decided = _confiscating().to("performing")
+
+    assert decided.asking("handle_preserved", disposal="没收").codes() == set()
+    assert "payment" not in {t.track for t in decided.case.open_tracks()}, "their value is nothing to be paid"
+    assert "performance" in {t.track for t in decided.case.open_tracks()}
+
+
+def _confiscating() -> InHand:
+    return _measured("preserve").do("interview").do("conclude", draft__items=[GOODS])
+
+
+# --- two persons -----------------------------------------------------------------------------------------------------
+
+
+@proves(TWO_PERSONS, SAME_PERSON, "archive")
+def test_who_files_the_dossier_does_not_check_it(step: str) -> Question:
+    return standing("closed").asking(step, checker=IDS["立卷人甲"])
+
+
+@proves(TWO_PERSONS, SAME_PERSON, "publish")
+def test_who_checks_the_publication_does_not_publish(step: str) -> Question:
+    return _also_publisher(standing("performing").do("review_publication")).asking(step, by="公示审核人甲")
+
+
+def _also_publisher(case: InHand) -> InHand:
+    """公示审核人甲 holds the post of publisher as well."""
+    both = tuple(
+        replace(a, officer_id=IDS["公示审核人甲"]) if a.role == "publisher" else a for a in case.register.assignments
+    )
+    return case.but(register=replace(case.register, assignments=(*case.register.assignments, *both)))
 
 
 def _published(case: InHand) -> InHand:

@@ -1,4 +1,4 @@
-"""Who may act: two certified officers, the handlers, with the head's approval (处罚法 42, 56)."""
+"""Who may act: two certified officers, the handlers, with the head's approval and the opinion of the unit's head (处罚法 42, 56)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,16 @@ from typing import Any
 import pytest
 
 from guard_proofs import proves, steps_with
-from in_hand import IDS, InHand, Question, due, standing
-from zhifa.engine.instants import instant_text
+from in_hand import IDS, InHand, Question, due, ready, standing
 from zhifa.engine.register import Period
-from zhifa.workflows.guards.people import HANDLER_ACTS, HEAD_APPROVED, TWO_OFFICERS
-from zhifa.workflows.reasons import CERTIFICATE_INVALID, NOT_A_HANDLER, NOT_APPROVED_BY_HEAD, TOO_FEW_OFFICERS
+from zhifa.workflows.guards.people import HANDLER_ACTS, HEAD_APPROVED, TWO_OFFICERS, UNIT_OPINION_GIVEN
+from zhifa.workflows.reasons import (
+    CERTIFICATE_INVALID,
+    NOT_A_HANDLER,
+    NOT_APPROVED_BY_HEAD,
+    OPINION_UNFOUNDED,
+    TOO_FEW_OFFICERS,
+)
 
 ALONE = [IDS["承办人甲"]]
 BOTH = [IDS["承办人甲"], IDS["承办人乙"]]
@@ -100,17 +105,47 @@ def test_a_new_assignment_ends_an_earlier_handing_over() -> None:
     assert assigned_anew.asking("extract", by="承办人乙").codes() == set()
 
 
-@proves(HEAD_APPROVED, NOT_APPROVED_BY_HEAD, *steps_with(HEAD_APPROVED))
-def test_a_measure_approved_by_somebody_else_than_the_head_is_refused(step: str) -> Question:
-    return due(step).asking(step, approval__head=IDS["机关负责人乙"])
+@proves(HEAD_APPROVED, NOT_APPROVED_BY_HEAD, "preserve")
+def test_a_preservation_that_the_head_did_not_approve_is_refused(step: str) -> Question:
+    return due(step).asking(step)
 
 
-@proves(HEAD_APPROVED, NOT_APPROVED_BY_HEAD, *steps_with(HEAD_APPROVED))
-def test_a_measure_approved_only_afterwards_is_refused(step: str) -> Question:
-    case = due(step)
-    return case.asking(step, approval__approved_at=instant_text(case.at + timedelta(seconds=1)))
+@proves(HEAD_APPROVED, NOT_APPROVED_BY_HEAD, "preserve")
+def test_the_approval_of_one_preservation_is_none_of_another(step: str) -> Question:
+    return due(step).do("approve_preservation", key="保存甲").asking(step, key="保存乙")
 
 
-def test_a_measure_approved_at_that_very_moment_is_lawful() -> None:
-    case = due("preserve")
-    assert case.asking("preserve", approval__approved_at=instant_text(case.at)).codes() == set()
+@proves(HEAD_APPROVED, NOT_APPROVED_BY_HEAD, "preserve")
+def test_other_goods_than_the_head_approved_are_not_preserved(step: str) -> Question:
+    return due(step).do("approve_preservation").asking(step, items__0__quantity="2")
+
+
+def test_what_the_head_approved_is_preserved() -> None:
+    assert due("preserve").do("approve_preservation").asking("preserve").codes() == set()
+
+
+@pytest.mark.parametrize("by", ["承办机构负责人甲", "机关负责人乙", "承办人甲"])
+def test_nobody_but_the_head_approves_a_preservation(by: str) -> None:
+    assert due("approve_preservation").asking("approve_preservation", by=by).codes() == {"no_role"}
+
+
+@proves(UNIT_OPINION_GIVEN, OPINION_UNFOUNDED, *steps_with(UNIT_OPINION_GIVEN))
+def test_an_opinion_dated_after_the_step_is_refused(step: str) -> Question:
+    case = ready(step)
+    return case.asking(step, unit_opinion__on=(case.scene().day + timedelta(days=1)).isoformat())
+
+
+@proves(UNIT_OPINION_GIVEN, OPINION_UNFOUNDED, *steps_with(UNIT_OPINION_GIVEN))
+def test_the_opinion_of_the_unit_is_given_by_its_head(step: str) -> Question:
+    return ready(step).asking(step, unit_opinion__by=IDS["审核人乙"])
+
+
+def test_an_opinion_counts_by_the_post_held_on_its_day() -> None:
+    case = standing("verifying").do("inspect")
+    until = case.scene().day - timedelta(days=1)
+    left = tuple(
+        replace(a, valid=replace(a.valid, end=until)) if a.role == "unit_head" else a for a in case.register.assignments
+    )
+    case = case.but(register=replace(case.register, assignments=left))
+    assert case.asking("file", unit_opinion__on=until.isoformat(), violation_ended_on="2026-03-01").codes() == set()
+    assert case.asking("file").codes() == {"opinion_unfounded"}

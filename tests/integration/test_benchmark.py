@@ -1,0 +1,53 @@
+"""The benchmark compares like with like: its hand-written limit leaves the database as the office does."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from limit import Limit, Sqlite
+from tape import Tape, record
+from workload import Product, Side, prepare
+
+TABLES = ("case", "entry", "facts", "review", "decision", "paper", "number", "term", "track", "command", "file")
+
+
+@pytest.fixture(scope="module")
+def tape() -> Tape:
+    return record()
+
+
+def played(file: Path, side: Callable[[str], Side]) -> Path:
+    prepare(f"sqlite:///{file}")
+    opened = side(f"sqlite:///{file}")
+    opened.play("one")
+    opened.play("two")
+    opened.close()
+    return file
+
+
+def contents(file: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, each text by its length: ids, salts and digests differ, and nothing else may."""
+    with closing(sqlite3.connect(file)) as database:
+        return {table: sorted(map(sized, database.execute(f"SELECT * FROM zf_{table}")), key=str) for table in TABLES}
+
+
+def sized(row: tuple[object, ...]) -> tuple[object, ...]:
+    return tuple(len(value) if isinstance(value, str) else value for value in row)
+
+
+def test_limit_and_office_write_the_same_rows_of_the_same_size(tape: Tape, tmp_path: Path) -> None:
+    by_hand = played(tmp_path / "limit.db", lambda url: Limit(Sqlite(url.removeprefix("sqlite:///")), tape))
+    by_office = played(tmp_path / "office.db", Product)
+    assert contents(by_hand) == contents(by_office)
+
+
+def test_a_case_of_the_limit_passes_the_office_s_own_verification(tape: Tape, tmp_path: Path) -> None:
+    file = played(tmp_path / "limit.db", lambda url: Limit(Sqlite(url.removeprefix("sqlite:///")), tape))
+    product = Product(f"sqlite:///{file}")
+    office = product.office
+    assert [office.verify(case) for case in office.cases()] == [(), ()]
+    product.close()

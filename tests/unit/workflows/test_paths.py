@@ -1,0 +1,74 @@
+"""Every step of the procedure is lawful somewhere, and is played by a scenario or here."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from in_hand import COMPLEX, HEARD, MILD, PLAIN, new_case, ready
+from penalty_steps import STEPS, Plot
+from zhifa.engine.plan import Plan
+from zhifa.workflows.ordinary import ORDINARY
+
+SCENARIOS = Path(__file__).parents[3] / "examples" / "scenarios"
+
+
+@pytest.mark.parametrize("step", list(ORDINARY.by_name))
+def test_a_step_is_lawful_where_it_is_due(step: str) -> None:
+    assert ready(step).asking(step).codes() == set()
+
+
+def test_there_are_facts_for_every_step() -> None:
+    assert ORDINARY.by_name.keys() == STEPS
+
+
+@pytest.mark.parametrize(
+    "plot",
+    [PLAIN, HEARD, COMPLEX, MILD, Plot(fine=0), Plot(statement=True), Plot(announced=True)],
+    ids=["fine", "hearing", "complex", "no penalty", "warning", "statement", "announced"],
+)
+def test_a_diligent_agency_brings_the_case_to_the_archive(plot: Plot) -> None:
+    case = new_case(plot).to("archived").case
+
+    assert case.open_tracks() == ()
+    assert {term.status for term in case.terms if term.code == "decision"} == {"met"}
+    assert len(case.decisions) == 1
+
+
+@pytest.mark.parametrize(
+    ("step", "state"),
+    [
+        ("decline_filing", "declined"),
+        ("withdraw", "withdrawn"),
+        ("withdraw_at_approval", "withdrawn_at_approval"),
+        ("archive", "archived"),
+    ],
+)
+def test_a_case_may_end_in_other_ways(step: str, state: str) -> None:
+    plan = ready(step).asking(step).answer()
+
+    assert isinstance(plan, Plan)
+    assert plan.target is ORDINARY.state_by_name[state]
+    assert plan.target.ended
+
+
+def test_the_scenarios_play_all_the_common_steps() -> None:
+    played = {
+        step["do"]
+        for path in SCENARIOS.glob("*.json")
+        for step in json.loads(path.read_text(encoding="utf-8"))["steps"]
+        if "refused" not in step
+    }
+    left_to_this_test = {
+        "abandon_hearing",
+        "confirm_performance",
+        "decide_no_penalty",
+        "decline_filing",
+        "withdraw",
+        "withdraw_at_approval",
+    }
+
+    assert ORDINARY.by_name.keys() - played == left_to_this_test
+    assert played - ORDINARY.by_name.keys() == {"correct", "hand_over"}
