@@ -118,12 +118,11 @@ def _count(line: Connection, name: Name, url: str, tape: Tape, cases: int) -> No
     asked = [now - then for now, then in zip(_asked(side), before, strict=True)]
     syncs = synced.syncs - syncs
     side.close()
-    line.send(
-        Counted(
-            transitions=steps, warmed=warmed, statements=asked[0], round_trips=asked[1], commits=asked[2],
-            machines=built.call_count, syncs=syncs,
-        )  # fmt: skip
-    )
+    counted = Counted(
+        transitions=steps, warmed=warmed, statements=asked[0], round_trips=asked[1], commits=asked[2],
+        machines=built.call_count, syncs=syncs,
+    )  # fmt: skip
+    line.send(counted)
 
 
 def _asked(side: Side) -> tuple[int, int, int]:

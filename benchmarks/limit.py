@@ -21,8 +21,8 @@ from typing import Any
 from uuid import uuid4
 
 import psycopg
-from tape import Row, Tape, TapePaper, TapeStep
 
+from tape import Row, Tape, TapePaper, TapeStep
 from zhifa.documents.catalogue import CATALOGUE
 from zhifa.documents.environment import template
 from zhifa.storage.channel import Count
@@ -32,8 +32,7 @@ Statement = tuple[str, Sequence[Any]]
 _HEADS = "id, agency_id, case_id, seq, code, title, template_version, number, series, year, ordinal, digest, draft_digest, issued_on, external, marks"
 _READ = (
     "SELECT c.*, coalesce(a.register_version, 0) FROM zf_case c LEFT JOIN zf_agency a ON a.id = c.agency_id WHERE c.id = ?",
-    "SELECT e.*, f.id, f.salt, f.body FROM zf_entry e LEFT JOIN zf_facts f ON f.case_id = e.case_id AND f.seq = e.seq"
-    " WHERE e.case_id = ? ORDER BY e.seq",
+    "SELECT e.*, f.id, f.salt, f.body FROM zf_entry e LEFT JOIN zf_facts f USING (case_id, seq) WHERE e.case_id = ? ORDER BY e.seq",
     "SELECT * FROM zf_review WHERE case_id = ? ORDER BY round",
     "SELECT * FROM zf_decision WHERE case_id = ? ORDER BY seq, id",
     f"SELECT {_HEADS} FROM zf_paper WHERE case_id = ? ORDER BY seq, code, id",
@@ -51,6 +50,9 @@ _CLAIM = (
 _TAKE = "UPDATE zf_number SET next = next + 1 WHERE agency_id = ? AND series = ? AND year = ? AND next = ?"
 _END = "UPDATE zf_term SET status = ?, ended_on = ?, ended_seq = ? WHERE id = ? AND case_id = ?"
 _CLOSE = "UPDATE zf_track SET outcome = ?, closed_on = ?, closed_seq = ? WHERE id = ? AND case_id = ?"
+
+_LIVES = ("terms_started", "terms_ended", "tracks_opened", "tracks_closed")
+"""What an entry's body says of terms and tracks, each by the id of its row."""
 
 _canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
@@ -154,11 +156,12 @@ class Postgresql(Driver):
             with self._connection.pipeline():
                 execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
                 cursors = [execute(_for_psycopg(sql), row) for sql, row in statements]
-            if any(cursor.rowcount != 1 for cursor in cursors[:claims]):
-                raise Lost
-        except (Lost, psycopg.errors.UniqueViolation):  # a lost number: its paper collides with the winner's
+            lost = any(cursor.rowcount != 1 for cursor in cursors[:claims])
+        except psycopg.errors.UniqueViolation:  # its number was lost, and so its paper collides with the winner's
+            lost = True
+        if lost:
             self._connection.rollback()
-            raise Lost from None
+            raise Lost
         self._connection.commit()
         self._tell(len(statements), trips=2, commits=1)
 
@@ -215,6 +218,8 @@ class _Case:
     def _take(self, step: TapeStep, key: str) -> None:
         prev_hash, version, free = self._read(step, key)
         papers = [self._paper(paper, number) for paper, number in zip(step.papers, free, strict=True)]
+        for row in (*step.terms, *step.tracks):
+            self._ids[row[0]] = _new_id()
         salt = secrets.token_hex(16)
         entry = self._entry(step, prev_hash, salt, papers)
         claims = [self._claim(step, entry, version), *self._numbers(step.papers, free)]
@@ -224,8 +229,8 @@ class _Case:
             *(_insert("zf_paper", row) for row in papers),
             *(_insert("zf_review", (self._id, r[1], r[2], _new_id(), *r[4:])) for r in step.reviews),
             *(_insert("zf_decision", (_new_id(), d[1], self._id, *d[3:])) for d in step.decisions),
-            *(_insert("zf_term", (self._fresh(t[0]), t[1], self._id, *t[3:])) for t in step.terms),
-            *(_insert("zf_track", (self._fresh(t[0]), t[1], self._id, *t[3:])) for t in step.tracks),
+            *(_insert("zf_term", (self._ids[t[0]], t[1], self._id, *t[3:])) for t in step.terms),
+            *(_insert("zf_track", (self._ids[t[0]], t[1], self._id, *t[3:])) for t in step.tracks),
             *((_END, (*term[19:], self._ids[term[0]], self._id)) for term in step.ended),
             *((_CLOSE, (*track[7:], self._ids[track[0]], self._id)) for track in step.closed),
             _insert("zf_command", (self._agency, key, _new_id(), step.command[3], self._id, *step.command[5:])),
@@ -258,8 +263,9 @@ class _Case:
 
     def _entry(self, step: TapeStep, prev_hash: str | None, salt: str, papers: Sequence[Row]) -> Row:
         listed = [{"code": p[4], "digest": p[12], "number": p[7], "template": p[6], "title": p[5]} for p in papers]
+        lives = {life: [{**row, "id": self._ids[row["id"]]} for row in step.body[life]] for life in _LIVES}
         facts = _sha256("facts/1", f"{salt}\0{step.facts[5]}")
-        body = _canonical({**step.body, "case": self._id, "prev": prev_hash, "facts": facts, "papers": listed})
+        body = _canonical({**step.body, **lives, "case": self._id, "prev": prev_hash, "facts": facts, "papers": listed})
         e = step.entry
         return (self._id, e[1], e[2], _new_id(), e[4], prev_hash, _sha256("entry/1", body), *e[7:10], body, *e[11:])
 
@@ -279,7 +285,3 @@ class _Case:
         if next_ == 1:
             return _insert("zf_number", (self._agency, series, year, _new_id(), 2))
         return _TAKE, (self._agency, series, year, next_)
-
-    def _fresh(self, recorded: str) -> str:
-        self._ids[recorded] = _new_id()
-        return self._ids[recorded]

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+
 from limit import Limit, Sqlite
 from tape import Tape, record
 from workload import Product, Side, prepare
