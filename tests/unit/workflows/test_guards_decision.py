@@ -9,15 +9,14 @@ from typing import Any
 import pytest
 
 from guard_proofs import proves, steps_with
-from in_hand import COMPLEX, IDS, InHand, Question, due, new_case, standing
-from penalty_steps import Plot
+from in_hand import COMPLEX, IDS, MILD, InHand, Question, due, new_case, standing
+from penalty_steps import HEADS, Plot
 from zhifa.engine.casefile import Act
 from zhifa.workflows.forms.investigate import Conclusion
 from zhifa.workflows.guards.decision import DISCUSSED, ENOUGH_HEADS, KIND_AS_REVIEWED, SIX_ELEMENTS
 from zhifa.workflows.reasons import DISCUSSION_MISSING, DRAFT_KIND, ELEMENTS_MISSING, TOO_FEW_DISCUSSANTS
 from zhifa.workflows.states import APPROVING
 
-MILD = Plot(penalty=False)
 DECISIONS = ("decide_penalty", "decide_no_penalty")
 TWO_HEADS = [{"officer": IDS[name], "opinion": "同意。"} for name in ("机关负责人甲", "机关负责人乙")]
 
@@ -69,6 +68,13 @@ def test_one_head_speaking_twice_is_one_head(step: str) -> Question:
 def test_a_unit_head_who_speaks_is_no_head_of_the_agency(step: str) -> Question:
     speaker = {"officer": IDS["承办机构负责人甲"], "opinion": "同意。"}
     return due(step).asking(step, speakers=[*TWO_HEADS, speaker])
+
+
+@proves(ENOUGH_HEADS, TOO_FEW_DISCUSSANTS, *steps_with(ENOUGH_HEADS))
+def test_a_discussion_is_chaired_by_a_head_who_takes_part(step: str) -> Question:
+    heads = [{"officer": IDS[name], "opinion": "同意。"} for name in HEADS]
+    chair = {"officer": IDS["承办机构负责人甲"], "opinion": "主持。"}
+    return due(step).asking(step, speakers=[*heads, chair], chair=chair["officer"])
 
 
 def test_an_agency_that_asks_for_two_discusses_with_two() -> None:
@@ -125,6 +131,11 @@ def _drafted(plot: Plot, **changes: Any) -> InHand:
 @proves(SIX_ELEMENTS, ELEMENTS_MISSING, *DECISIONS)
 def test_a_decision_without_legal_basis_is_not_made(step: str) -> Question:
     return _drafted(_plot(step), basis=[]).asking(step)
+
+
+@proves(SIX_ELEMENTS, ELEMENTS_MISSING, "decide_no_penalty")
+def test_a_decision_not_to_penalise_says_how_the_party_is_educated(step: str) -> Question:
+    return _drafted(MILD, education=None).asking(step)
 
 
 @proves(SIX_ELEMENTS, ELEMENTS_MISSING, "decide_penalty")

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from guard_proofs import proves, steps_with
-from in_hand import InHand, Question, due, new_case, standing
+from in_hand import MILD, InHand, Question, due, new_case, standing
 from zhifa.engine.register import Period, Statute
 from zhifa.workflows.guards.evidence import EVIDENCE_KEYS, FACTS_FOUNDED, PAYMENT_TERM_LAWFUL, STATUTES_IN_FORCE
 from zhifa.workflows.reasons import (
@@ -16,6 +16,7 @@ from zhifa.workflows.reasons import (
     EVIDENCE_UNKNOWN,
     EVIDENCE_UNVERIFIED,
     FACTS_WITHOUT_EVIDENCE,
+    LAW_YOUNGER,
     PAYMENT_TERM,
     STATUTE_NOT_IN_FORCE,
 )
@@ -69,6 +70,11 @@ def test_unverified_evidence_may_lie_on_file_as_long_as_no_fact_rests_on_it() ->
     assert case.asking("conclude", draft__evidence=["证1"]).codes() == set()
 
 
+def test_that_nothing_was_established_needs_no_evidence() -> None:
+    nothing = {"draft__evidence": [], "draft__ground": "not_established"}
+    assert standing("investigating", MILD).asking("conclude", **nothing).codes() == set()
+
+
 def test_a_replay_may_say_that_its_source_names_no_evidence() -> None:
     replay = new_case(replay=True).to("investigating")
     assert replay.asking("conclude", draft__evidence={"not_stated": "evidence"}).codes() == set()
@@ -78,22 +84,52 @@ def _drafting(step: str) -> InHand:
     return standing("investigating") if step == "conclude" else due(step)
 
 
+VIOLATED = date(2026, 2, 28)
+"""Day of the violation on the straight path; the case was filed on 2026-03-02."""
+
+
 @proves(STATUTES_IN_FORCE, STATUTE_NOT_IN_FORCE, "conclude", "revise")
 @pytest.mark.parametrize("cited", ["violated", "basis"])
-def test_a_statute_that_is_not_in_force_yet_is_not_cited(step: str, cited: str) -> Question:
+def test_a_statute_that_was_never_in_force_yet_is_not_cited(step: str, cited: str) -> Question:
     case = _with_statute(_drafting(step), Period(start=date(2099, 1, 1)))
     return case.asking(step, **{f"draft__{cited}": [{"law": AIR, "article": "第七十七条"}]})
 
 
 @proves(STATUTES_IN_FORCE, STATUTE_NOT_IN_FORCE, "conclude", "revise")
-def test_a_repealed_statute_is_not_cited(step: str) -> Question:
-    return _with_statute(_drafting(step), Period(start=date(2016, 1, 1), end=date(2026, 3, 1))).asking(step)
+def test_a_statute_repealed_before_the_violation_is_not_cited(step: str) -> Question:
+    return _with_statute(_drafting(step), Period(start=date(2016, 1, 1), end=date(2026, 2, 27))).asking(step)
 
 
-def test_a_statute_is_cited_on_its_last_day() -> None:
+@proves(STATUTES_IN_FORCE, LAW_YOUNGER, "conclude", "revise")
+def test_a_statute_younger_than_the_violation_is_not_applied_to_it(step: str) -> Question:
+    return _with_statute(_drafting(step), Period(start=date(2026, 3, 1))).asking(step)
+
+
+def test_a_younger_statute_is_applied_where_the_draft_says_why_it_is_the_lighter_one() -> None:
+    case = _with_statute(standing("investigating"), Period(start=date(2026, 3, 1)))
+    assert case.asking("conclude", draft__lighter_law="新法罚款幅度较低。").codes() == set()
+
+
+@pytest.mark.parametrize("valid", [Period(start=VIOLATED, end=VIOLATED), Period(start=date(2016, 1, 1), end=VIOLATED)])
+def test_a_statute_in_force_at_the_violation_is_applied_though_repealed_since(valid: Period) -> None:
+    assert _with_statute(standing("investigating"), valid).asking("conclude").codes() == set()
+
+
+def test_the_law_of_procedure_is_the_one_of_the_day_of_acting() -> None:
+    procedure = "中华人民共和国行政处罚法"
+    cited = {"draft__basis": [{"law": procedure, "article": "第三十三条第一款"}]}
     case = standing("investigating")
-    last = case.scene().day
-    assert _with_statute(case, Period(start=date(2016, 1, 1), end=last)).asking("conclude").codes() == set()
+    then, now = Period(start=date(2016, 1, 1), end=VIOLATED), Period(start=case.scene().day)
+
+    assert _with_statute(case, now, procedure).asking("conclude", **cited).codes() == set()
+    assert _with_statute(case, then, procedure).asking("conclude", **cited).codes() == {"statute_not_in_force"}
+
+
+def test_where_the_source_does_not_date_the_violation_the_day_of_acting_counts() -> None:
+    undated = new_case(replay=True).to("verifying").do("inspect")
+    filed = undated.do("file", violation_ended_on={"not_stated": "ended"}).to("investigating").do("interview")
+
+    assert _with_statute(filed, Period(start=filed.scene().day)).asking("conclude").codes() == set()
 
 
 def test_a_statute_the_register_does_not_know_is_left_to_legal_review() -> None:
@@ -106,9 +142,9 @@ def test_a_replay_may_say_that_its_source_cites_no_law() -> None:
     assert new_case(replay=True).to("investigating").asking("conclude", **silent).codes() == set()
 
 
-def _with_statute(case: InHand, valid: Period) -> InHand:
+def _with_statute(case: InHand, valid: Period, title: str = AIR) -> InHand:
     """The register knows the statute for these days only."""
-    statutes = (Statute(title=AIR, valid=valid),)
+    statutes = (Statute(title=title, valid=valid),)
     return case.but(register=replace(case.register, statutes=statutes))
 
 

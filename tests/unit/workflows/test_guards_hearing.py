@@ -10,14 +10,17 @@ import pytest
 from guard_proofs import proves, steps_with
 from in_hand import HEARD, IDS, InHand, Question, standing
 from penalty_steps import Plot
+from zhifa.engine.casefile import HandOver
 from zhifa.engine.register import Assignment, Period
 from zhifa.workflows.guards.hearing import (
     ANNOUNCED_IN_TIME,
     AS_APPOINTED,
+    ENDED_LAWFULLY,
     HEARING_SETTLED,
     HELD,
     OFFICER_INDEPENDENT,
     REQUESTED_IN_TIME,
+    STILL_INDEPENDENT,
 )
 from zhifa.workflows.reasons import (
     HEARING_NOT_APPOINTED,
@@ -138,6 +141,29 @@ def test_the_notice_of_an_earlier_hearing_serves_for_no_later_one(step: str) -> 
     return withdrawn.wait(days=26).asking(step)
 
 
+@proves(AS_APPOINTED, HEARING_NOT_APPOINTED, "hold_hearing")
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"started_at": "2026-04-03T17:00:00+08:00", "ended_at": "2026-04-03T18:00:00+08:00"},
+        {"place": "另一处"},
+        {"ended_at": "2026-04-30T18:00:00+08:00"},
+    ],
+    ids=["another day", "another place", "not over yet"],
+)
+def test_a_hearing_is_held_on_the_day_and_at_the_place_named_and_then_recorded(
+    step: str, changes: dict[str, str]
+) -> Question:
+    return _scheduled().on("2026-04-10").asking(step, **changes)
+
+
+@proves(STILL_INDEPENDENT, HEARING_OFFICER_INVESTIGATED, "hold_hearing")
+def test_who_became_an_investigator_since_does_not_hold_the_hearing(step: str) -> Question:
+    case = _scheduled()
+    took_over = HandOver(seq=case.case.next_seq, old=IDS["承办人乙"], new=IDS["听证主持人甲"])
+    return case.having(handed_over=(took_over,)).wait(days=26).asking(step)
+
+
 def test_a_hearing_is_held_at_its_time_by_the_officer_named() -> None:
     assert _scheduled().wait(days=26).asking("hold_hearing").codes() == set()
 
@@ -156,6 +182,38 @@ def test_the_record_of_an_earlier_hearing_is_none_of_a_later_one(step: str) -> Q
 def test_a_hearing_that_was_held_is_reported() -> None:
     held = _scheduled().wait(days=26).do("hold_hearing")
     assert held.asking("report_hearing").codes() == set()
+
+
+@proves(HELD, HEARING_UNREPORTED, "report_hearing")
+def test_the_report_is_made_by_who_held_the_hearing(step: str) -> Question:
+    return _scheduled().wait(days=26).do("hold_hearing").asking(step, by="听证主持人乙")
+
+
+# --- abandoned -------------------------------------------------------------------------------------------------------
+
+
+@proves(ENDED_LAWFULLY, HEARING_NOT_APPOINTED, "abandon_hearing")
+@pytest.mark.parametrize("how", ["无正当理由拒不出席", "未经许可中途退出"])
+def test_nobody_stays_away_from_a_hearing_that_has_not_begun(step: str, how: str) -> Question:
+    return _scheduled().asking(step, how=how)
+
+
+@proves(ENDED_LAWFULLY, HEARING_NOT_APPOINTED, "abandon_hearing")
+def test_nobody_stays_away_from_a_hearing_that_was_not_announced(step: str) -> Question:
+    return standing("hearing").wait(days=60).asking(step, how="无正当理由拒不出席")
+
+
+@proves(ENDED_LAWFULLY, HEARING_NOT_APPOINTED, "abandon_hearing")
+def test_only_the_officer_appointed_notes_that_the_party_stayed_away(step: str) -> Question:
+    return _scheduled().wait(days=26).asking(step, by="听证主持人乙", how="无正当理由拒不出席")
+
+
+def test_at_the_hearing_the_officer_appointed_notes_that_the_party_stayed_away() -> None:
+    assert _scheduled().wait(days=26).asking("abandon_hearing", how="无正当理由拒不出席").codes() == set()
+
+
+def test_a_request_is_withdrawn_at_any_time() -> None:
+    assert standing("hearing").asking("abandon_hearing").codes() == set()
 
 
 # --- settled ---------------------------------------------------------------------------------------------------------

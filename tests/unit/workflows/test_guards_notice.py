@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -45,6 +46,8 @@ NEW = {
     "proves": "另一处焚烧",
     "verified": True,
 }
+AIR = "中华人民共和国大气污染防治法"
+HIGH = Plot(fine=999_999)
 FIRST_REVIEW = (("first_review", "before_notice"),)
 
 
@@ -137,9 +140,36 @@ def test_new_evidence_without_a_day_does_not_carry_a_heavier_notice(step: str) -
     return _revised(HEAVIER, found).asking(step)
 
 
-def test_evidence_obtained_after_the_notice_carries_a_heavier_one() -> None:
-    found = standing("defence").on("2026-03-31", "15:00").do("extract", evidence=[NEW])
-    assert _revised(HEAVIER, found).asking("notify").codes() == set()
+def _found(**changes: Any) -> InHand:
+    """Evidence found on 2026-03-31, well after the notice was served."""
+    return standing("defence").on("2026-03-31", "15:00").do("extract", evidence=[NEW | changes])
+
+
+def test_evidence_found_after_the_notice_carries_a_heavier_one() -> None:
+    assert _revised(HEAVIER, _found()).asking("notify").codes() == set()
+
+
+@proves(HEAVIER_ONLY_ON_NEW_EVIDENCE, HEAVIER_WITHOUT_NEW_EVIDENCE, "notify")
+def test_evidence_of_the_very_day_of_service_is_not_found_after_it(step: str) -> Question:
+    served = standing("defence")
+    found = served.do("extract", evidence=[NEW | {"obtained_on": served.scene().day.isoformat()}])
+    return _revised(HEAVIER, found).asking(step)
+
+
+@proves(HEAVIER_ONLY_ON_NEW_EVIDENCE, HEAVIER_WITHOUT_NEW_EVIDENCE, "notify")
+def test_new_evidence_that_the_draft_does_not_rest_on_carries_nothing(step: str) -> Question:
+    return _found().do("revise", draft__items=HEAVIER, draft__evidence=["证1"]).asking(step)
+
+
+@proves(HEAVIER_ONLY_ON_NEW_EVIDENCE, HEAVIER_WITHOUT_NEW_EVIDENCE, "notify")
+def test_evidence_that_nobody_verified_carries_nothing(step: str) -> Question:
+    return _revised(HEAVIER, _found(verified=False)).asking(step)
+
+
+@proves(HEAVIER_ONLY_ON_NEW_EVIDENCE, HEAVIER_WITHOUT_NEW_EVIDENCE, "notify")
+def test_what_the_party_itself_brought_in_defence_is_not_turned_against_it(step: str) -> Question:
+    spoken = standing("defence").on("2026-03-31", "15:00").do("hear_statement", evidence=[NEW]).do("review_statement")
+    return _revised(HEAVIER, spoken).asking(step)
 
 
 @pytest.mark.parametrize("items", [[SAME], [SAME | {"amount": 99_999}], [{"kind": "警告", "text": "警告"}]])
@@ -168,6 +198,48 @@ def test_a_draft_that_differs_in_what_cannot_be_measured_is_not_reviewed(step: s
 @proves(NOTICE_COVERS_DRAFT, NOTICE_NOT_SERVED, "submit_review")
 def test_a_draft_whose_notice_was_not_served_is_not_reviewed(step: str) -> Question:
     return _window_over(_forgetting(standing("defence"), Service)).asking(step)
+
+
+@proves(NOTICE_COVERS_DRAFT, NOT_COVERED_BY_NOTICE, "submit_review")
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"facts": "当事人在另一处焚烧秸秆。"},
+        {"violated": [{"law": AIR, "article": "第七十八条"}]},
+        {"basis": [{"law": AIR, "article": "第一百二十条"}]},
+    ],
+    ids=["facts", "violated", "basis"],
+)
+def test_other_facts_or_law_than_the_notice_told_are_not_reviewed(step: str, change: dict[str, Any]) -> Question:
+    named = {f"draft__{name}": value for name, value in change.items()}
+    return _window_over(standing("defence").do("revise", **named)).asking(step)
+
+
+def test_other_facts_are_covered_where_the_party_was_heard_and_the_penalty_became_lighter() -> None:
+    lighter = {"draft__facts": "面积更小。", "draft__items": [SAME | {"amount": 50_000}]}
+    assert _window_over(standing("defence").do("revise", **lighter)).asking("submit_review").codes() == set()
+
+
+@proves(NOTICE_COVERS_DRAFT, NOT_COVERED_BY_NOTICE, "submit_review")
+def test_a_party_corrected_after_the_notice_was_not_told(step: str) -> Question:
+    return _window_over(standing("defence").correct(path="party.name", new="当事人乙")).asking(step)
+
+
+@proves(NOTICE_COVERS_DRAFT, RIGHTS_INCOMPLETE, "submit_review")
+def test_a_draft_that_came_into_the_scope_of_hearings_is_told_with_the_right_to_one(step: str) -> Question:
+    return _stricter(standing("defence", HIGH)).wait(days=20).asking(step)
+
+
+@proves(NOTICE_SERVED, RIGHTS_INCOMPLETE, "proceed", "decide_penalty")
+def test_a_penalty_in_the_scope_of_hearings_is_not_decided_without_the_right_told(step: str) -> Question:
+    return _window_over(_moved(_stricter(standing("defence", HIGH)), step)).asking(step)
+
+
+def _stricter(case: InHand) -> InHand:
+    """Since the notice the agency has lowered its threshold for hearings to the very fine it told."""
+    agency = case.register.agency
+    policy = replace(agency.policy, hearing_threshold_individual=HIGH.fine)
+    return case.but(register=replace(case.register, agency=replace(agency, policy=policy)))
 
 
 @pytest.mark.parametrize("items", [[SAME], [SAME | {"amount": 50_000}]], ids=["equal", "lighter"])

@@ -8,14 +8,17 @@ from datetime import date
 import pytest
 
 from guard_proofs import proves
-from in_hand import IDS, InHand, Question, new_case, standing
+from in_hand import IDS, InHand, Question, new_case, reviewed_first, standing
 from penalty_steps import Plot
-from zhifa.engine.register import Period
+from zhifa.engine.casefile import HandOver
+from zhifa.engine.register import Assignment, Period
 from zhifa.workflows.guards.review import (
     DATES_FIT,
     DRAFT_MENDED,
     FIRST_REVIEW_STANDS,
     REVIEW_IN_ORDER,
+    REVIEWED_FIRST,
+    REVIEWER_APART,
     REVIEWER_INDEPENDENT,
     REVIEWER_QUALIFIED,
 )
@@ -23,6 +26,7 @@ from zhifa.workflows.reasons import (
     DRAFT_UNCHANGED,
     FIRST_REVIEW_GONE,
     REVIEW_DATES,
+    REVIEW_FIRST,
     REVIEW_ORDER,
     REVIEWER_INVOLVED,
     REVIEWER_UNQUALIFIED,
@@ -62,9 +66,30 @@ def test_a_reviewer_who_kept_a_record_is_barred(step: str) -> Question:
 
 @proves(REVIEWER_INDEPENDENT, REVIEWER_INVOLVED, *REVIEWS)
 def test_a_reviewer_who_approved_for_the_handling_unit_is_barred(step: str) -> Question:
-    opinion = {"unit_opinion__by": IDS[SWITCHER]}
-    concluded = standing("investigating").do("interview").do("conclude", **opinion)
-    return concluded.to("reviewing").asking(step, by=SWITCHER)
+    case = standing("investigating").do("interview")
+    headed = _also(case, SWITCHER, "unit_head").do("conclude", unit_opinion__by=IDS[SWITCHER])
+    return headed.to("reviewing").asking(step, by=SWITCHER)
+
+
+@proves(REVIEWER_INDEPENDENT, REVIEWER_INVOLVED, *REVIEWS)
+@pytest.mark.parametrize("part", ["actor", "approver"])
+def test_a_reviewer_who_had_a_part_in_a_correction_is_barred(step: str, part: str) -> Question:
+    posted = _also(standing("investigating"), SWITCHER, "unit_head")
+    return posted.correct(**{part: SWITCHER}).to("reviewing").asking(step, by=SWITCHER)
+
+
+@proves(REVIEWER_INDEPENDENT, REVIEWER_INVOLVED, *REVIEWS)
+def test_a_correction_that_takes_a_name_out_of_a_record_lifts_no_bar(step: str) -> Question:
+    recorded = standing("investigating").do("inspect", recorder=IDS[SWITCHER])
+    seq = recorded.case.acts[-1].seq
+    corrected = recorded.correct(seq=seq, path="recorder", new=IDS["承办人乙"])
+    return corrected.to("reviewing").asking(step, by=SWITCHER)
+
+
+def _also(case: InHand, name: str, role: str) -> InHand:
+    """The officer holds one more post."""
+    post = Assignment(officer_id=IDS[name], role=role, unit="演示科", valid=Period(start=date(2015, 1, 1)))
+    return case.but(register=replace(case.register, assignments=(*case.register.assignments, post)))
 
 
 @proves(REVIEWER_INDEPENDENT, REVIEWER_INVOLVED, *REVIEWS)
@@ -154,20 +179,19 @@ def test_new_evidence_lets_the_draft_come_back() -> None:
     assert standing("rectifying").do("extract").asking("submit_review").codes() == set()
 
 
+@proves(DRAFT_MENDED, DRAFT_UNCHANGED, "submit_review")
+def test_a_dispute_settled_for_a_change_does_not_carry_the_same_draft(step: str) -> Question:
+    return standing("disputed").do("settle_dispute", conclusion="change").asking(step)
+
+
 def test_a_settled_dispute_lets_the_same_draft_come_back() -> None:
     assert standing("disputed").do("settle_dispute").asking("submit_review").codes() == set()
-
-
-def _reviewed_first() -> InHand:
-    """An agency that reviews first: agreed, then notified, then the window went by."""
-    agreed = new_case(policy=FIRST_REVIEW).to("concluded").do("submit_review").do("agree")
-    return agreed.do("notify").do("serve_notice").wait(days=20)
 
 
 @proves(FIRST_REVIEW_STANDS, FIRST_REVIEW_GONE, "proceed")
 @pytest.mark.parametrize("change", ["revise", "extract", "hear_statement"])
 def test_what_changes_draft_or_evidence_after_the_first_review_undoes_it(step: str, change: str) -> Question:
-    return _reviewed_first().do(change).asking(step)
+    return reviewed_first().do(change).wait(days=20).asking(step)
 
 
 @proves(FIRST_REVIEW_STANDS, FIRST_REVIEW_GONE, "proceed")
@@ -176,4 +200,44 @@ def test_without_a_first_review_the_case_does_not_proceed(step: str) -> Question
 
 
 def test_a_first_review_that_still_stands_brings_the_case_to_approval() -> None:
-    assert _reviewed_first().do("proceed").case.state == standing("approving").case.state
+    assert reviewed_first().wait(days=20).do("proceed").case.state == standing("approving").case.state
+
+
+@proves(REVIEWED_FIRST, REVIEW_FIRST, "notify")
+def test_an_agency_that_reviews_first_does_not_notify_what_nobody_reviewed(step: str) -> Question:
+    return new_case(policy=FIRST_REVIEW).to("concluded").asking(step)
+
+
+@proves(REVIEWED_FIRST, REVIEW_FIRST, "notify")
+def test_an_agency_that_reviews_first_does_not_notify_what_changed_since(step: str) -> Question:
+    return reviewed_first().do("revise").asking(step)
+
+
+def test_an_agency_that_reviews_first_notifies_what_was_agreed_to() -> None:
+    agreed = new_case(policy=FIRST_REVIEW).to("concluded").do("submit_review").do("agree")
+    assert agreed.asking("notify").codes() == set()
+
+
+# --- and until the decision ------------------------------------------------------------------------------------------
+
+
+def _agreed_by(reviewer: str, step: str) -> InHand:
+    plot = Plot(penalty=step == "decide_penalty")
+    return standing("reviewing", plot).do("agree", by=reviewer)
+
+
+@proves(REVIEWER_APART, REVIEWER_INVOLVED, "decide_penalty", "decide_no_penalty")
+def test_a_reviewer_who_then_speaks_for_the_handling_unit_undoes_the_review(step: str) -> Question:
+    return _also(_agreed_by(SWITCHER, step), SWITCHER, "unit_head").asking(step, unit_opinion__by=IDS[SWITCHER])
+
+
+@proves(REVIEWER_APART, REVIEWER_INVOLVED, "decide_penalty", "decide_no_penalty")
+def test_a_reviewer_who_handled_the_case_since_undoes_the_review(step: str) -> Question:
+    case = _agreed_by(SWITCHER, step)
+    since = HandOver(seq=case.case.next_seq, old=IDS["承办人乙"], new=IDS[SWITCHER])
+    return case.having(handed_over=(since,)).asking(step)
+
+
+@pytest.mark.parametrize("step", ["decide_penalty", "decide_no_penalty"])
+def test_a_reviewer_who_stayed_apart_leaves_the_decision_free(step: str) -> None:
+    assert _agreed_by(SWITCHER, step).asking(step).codes() == set()

@@ -25,6 +25,15 @@ ANNOUNCING = {"announce_notice": ("notifying", "fail_notice_service"), "announce
 ANNOUNCEMENTS = tuple(ANNOUNCING)
 MAILBOX = "demo@example.invalid"
 CONSENT = {"electronic_consent": True, "electronic_address": MAILBOX}
+PROOF = {
+    "key": "下落1",
+    "kind": "书证",
+    "description": "示例村村民委员会证明",
+    "source": "示例村村民委员会",
+    "obtained_on": "2026-03-02",
+    "proves": "当事人下落不明",
+    "verified": True,
+}
 PERSON = {"name": "当事人甲", "relation": "本人"}
 
 
@@ -155,8 +164,13 @@ def test_unknown_whereabouts_are_proved(step: str) -> Question:
 
 @pytest.mark.parametrize("step", ANNOUNCEMENTS)
 def test_whereabouts_proved_unknown_need_no_attempts(step: str) -> None:
-    proved = {"ground": "whereabouts_unknown", "whereabouts_proof": "示例村村民委员会证明"}
+    proved = {"ground": "whereabouts_unknown", "whereabouts_proof": PROOF}
     assert _tried(step).asking(step, **proved).codes() == set()
+
+
+@proves(ANNOUNCEMENT_GROUNDED, ANNOUNCEMENT_GROUND, "announce")
+def test_a_proof_that_nobody_verified_proves_no_unknown_whereabouts(step: str) -> Question:
+    return _tried(step).asking(step, ground="whereabouts_unknown", whereabouts_proof=PROOF | {"verified": False})
 
 
 def _announced(step: str) -> InHand:
@@ -177,6 +191,21 @@ def test_on_the_thirtieth_day_after_the_announcement_the_paper_is_not_served_yet
 @pytest.mark.parametrize("step", SERVICES)
 def test_when_thirty_days_have_gone_by_the_paper_is_served(step: str) -> None:
     assert _announced(step).on("2026-06-06", "00:00").asking(step, proof=_proof("2026-05-06")).codes() == set()
+
+
+@proves(SERVICE_PROVEN, PROOF_DATE, *SERVICES)
+def test_a_paper_counts_as_served_on_the_day_the_thirty_days_are_over_and_no_later(step: str) -> Question:
+    return _announced(step).on("2026-06-07").asking(step, proof=_proof("2026-05-06"))
+
+
+def test_of_two_announcements_the_one_named_counts() -> None:
+    twice = _announced("serve_notice").on("2026-05-20").do("announce_notice")
+
+    assert twice.on("2026-06-06").asking("serve_notice", proof=_proof("2026-05-06")).codes() == set()
+    assert twice.on("2026-06-06").asking("serve_notice", proof=_proof("2026-05-20")).codes() == {
+        "announcement_too_early"
+    }
+    assert twice.on("2026-06-20").asking("serve_notice", proof=_proof("2026-05-20")).codes() == set()
 
 
 @proves(SERVICE_PROVEN, ANNOUNCEMENT_MISSING, *SERVICES)
