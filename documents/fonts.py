@@ -36,7 +36,9 @@ def _unprintable() -> re.Pattern[str]:
     glyphs = {0x0A}
     for path in _FILES:
         with TTFont(path, lazy=True) as font:
-            glyphs |= font.getBestCmap().keys()
+            shown = font.getBestCmap()
+            assert shown is not None, f"{path.name} has no table of characters"
+            glyphs |= shown.keys()
     ranges = "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in _ranges(sorted(glyphs - _HIDDEN)))
     return re.compile(f"[^{ranges}]")
 

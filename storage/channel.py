@@ -185,16 +185,25 @@ class PostgresqlChannel(Channel):
 
     def _change(self, changes: Sequence[Change]) -> None:
         cursors: list[Any] = []
+        failure: Exception | None = None
         try:
             with self._dbapi.pipeline():
-                self._start(sum(len(rows) for _, rows, _ in changes))
-                for sql, rows, _ in changes:
-                    cursors.append(self._dbapi.cursor())
-                    _send(cursors[-1], sql, rows)
+                # Caught within, because psycopg writes to the host's log when an error leaves its pipeline.
+                try:
+                    self._queue(changes, cursors)
+                except self._dbapi.Error as error:
+                    failure = error
         except self._dbapi.Error as error:
-            _blame(changes, cursors, error)
-            raise
-        _blame(changes, cursors, None)
+            failure = failure or error
+        _blame(changes, cursors, failure)
+        if failure is not None:
+            raise failure
+
+    def _queue(self, changes: Sequence[Change], cursors: list[Any]) -> None:
+        self._start(sum(len(rows) for _, rows, _ in changes))
+        for sql, rows, _ in changes:
+            cursors.append(self._dbapi.cursor())
+            _send(cursors[-1], sql, rows)
 
     def _run(self, sql: str, parameters: Parameters) -> int:
         cursor = self._dbapi.cursor()

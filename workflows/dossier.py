@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from pydantic import BaseModel
 
@@ -162,8 +161,3 @@ def named_officers(facts: BaseModel | None) -> tuple[str, ...]:
     """Ids of the officers that these facts name as present; empty for facts that name none."""
     named: tuple[str, ...] = getattr(facts, "officers", ())
     return named
-
-
-def filed_on(case: CaseFile) -> date | None:
-    act = case.last(Filing)
-    return legal_day(act.at) if act else None

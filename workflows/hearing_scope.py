@@ -25,6 +25,6 @@ def hearing_due(case: CaseFile, policy: Policy) -> bool:
     return bool(kinds & _ALWAYS) or any(_large(draft, kind, threshold) for kind in kinds & set(MONEY))
 
 
-def _large(draft: Draft, kind: PenaltyKind, threshold: int) -> bool:
+def _large(draft: Draft, kind: str, threshold: int) -> bool:
     amounts = [item.amount for item in draft.items if item.kind == kind]
     return None in amounts or sum(amount or 0 for amount in amounts) >= threshold

@@ -57,5 +57,5 @@ def _gravest(items: tuple[PenaltyItem, ...]) -> int:
     return max((ORDER.index(item.kind) for item in items if item.kind in ORDER), default=-1)
 
 
-def _sum(items: tuple[PenaltyItem, ...], kind: PenaltyKind) -> int:
+def _sum(items: tuple[PenaltyItem, ...], kind: str) -> int:
     return sum(item.amount or 0 for item in items if item.kind == kind)

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
+from zhifa.engine.fields import Label, Stated
 from zhifa.engine.forms import parse, unstated
 from zhifa.engine.refusals import Refusal
 
@@ -125,3 +126,58 @@ def test_facts_left_unstated_are_found_by_their_paths(facts: dict[str, Any], pat
 
 def test_a_path_may_begin_somewhere() -> None:
     assert list(unstated({"b": {"not_stated": "x"}}, "a")) == ["a.b"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "fields"),
+    [
+        ({"text": "甲\ud800"}, ["text"]),
+        ({"many": [1], "pet": {"kind": "\udfff"}, "text": "\ud800"}, ["text", "pet.kind"]),
+    ],
+)
+def test_half_a_character_is_named_by_its_field(facts: dict[str, Any], fields: list[str]) -> None:
+    found = parse(Sheet, facts)
+
+    assert isinstance(found, tuple)
+    assert [dict(refusal.operands)["field"] for refusal in found] == fields
+    assert {dict(refusal.operands)["rule"] for refusal in found} == {"含有不完整的字符"}
+
+
+def test_facts_nested_without_end_are_refused() -> None:
+    deep: list[Any] = []
+    for _ in range(100_000):
+        deep = [deep]
+    found = parse(Sheet, {"many": deep})
+
+    assert isinstance(found, tuple)
+    assert dict(found[0].operands)["rule"] == "层次过深"
+
+
+class Told(BaseModel):
+    """A fact, or the note that nobody stated it."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    name: Stated[Label]
+    pets: tuple[Stated[Label], ...] = ()
+
+
+@pytest.mark.parametrize(
+    ("facts", "named"),
+    [
+        ({"name": 7}, [("name", "应为文字")]),
+        ({"name": ""}, [("name", "不得为空")]),
+        ({}, [("name", "必填")]),
+        ({"name": {"not_stated": ""}}, [("name.not_stated", "不得为空")]),
+        ({"name": "甲", "pets": ["乙", 7]}, [("pets.1", "应为文字")]),
+    ],
+)
+def test_a_fact_that_may_be_unstated_is_named_as_it_was_given(
+    facts: dict[str, Any], named: list[tuple[str, str]]
+) -> None:
+    found = parse(Told, facts)
+
+    assert isinstance(found, tuple)
+    told = [(dict(r.operands)["field"], dict(r.operands)["rule"]) for r in found]
+    assert [pair for pair in named if pair not in told] == []
+    assert all("NotStated" not in field and "function" not in field for field, _ in told)

@@ -82,5 +82,5 @@ def test_the_refusal_names_field_and_value_in_beijing_time() -> None:
     case = ready("inspect").on("2026-03-02", "15:00")
     asked = case.asking("inspect", ended_at="2026-03-02T08:00:00+00:00")
     assert [r.text for r in asked.refusals() if r.code == "times_unfit"] == [
-        "填报项“ended_at”的时间2026-03-02 16:00晚于办理时间"
+        "所填“ended_at”2026-03-02 16:00晚于办理时间"
     ]
