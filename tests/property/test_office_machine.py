@@ -240,21 +240,11 @@ class OfficeMachine(RuleBasedStateMachine):
     @rule(data=st.data(), by=st.sampled_from(["承办机构负责人甲", "机关负责人甲", "承办人乙"]))
     def hand_over(self, data: st.DataObject, by: str) -> None:
         case_id = self._some_case(data)
-        model = self.cases[case_id]
         now = [self.names[officer] for officer in sorted(dossier.handlers(self.desk.office.case(case_id)))]
         old = data.draw(st.sampled_from(now * 4 + ["承办人丙"]))
-        new = data.draw(st.sampled_from(["承办人丙", "审核人乙", "承办人甲", "机关负责人甲"]))
-        change = HandingOver(
-            case_id=case_id, old=self.desk.ids[old], new=self.desk.ids[new], reason="工作调整", actor=self.desk.ids[by],
-            occurred_at=self.desk.clock.now(), expected_version=model.version, key=self.desk.key(),
-        )  # fmt: skip
-        done = self._or_refused(case_id, lambda: self.desk.office.hand_over(change))
-        if done is None:
-            return
-        self._reached["handed over"] += 1
-        assert done.state == model.state
-        model.handled |= {old, new}
-        self._moved_on(case_id, done)
+        self._hand_over(
+            case_id, old, data.draw(st.sampled_from(["承办人丙", "审核人乙", "承办人甲", "机关负责人甲"])), by
+        )
 
     @precondition(lambda self: any(case.done for case in self.cases.values()))
     @rule(data=st.data())
@@ -339,10 +329,26 @@ class OfficeMachine(RuleBasedStateMachine):
             if coming is None:
                 return
             self.desk.clock.advance(coming.wait)
+            if coming.step == "conclude" and data.draw(st.booleans()):
+                self._hand_over(case_id, "承办人乙", "审核人乙", by="承办机构负责人甲")
             by = self._rightful(case_id, coming.step)
             if coming.step == "agree":
                 by = data.draw(st.sampled_from([by, by, *(self.desk.ids[name] for name in ("审核人乙", "审核人丙"))]))
             self._attempt(self._command(case_id, coming.step, actor=by))
+
+    def _hand_over(self, case_id: str, old: str, new: str, by: str) -> None:
+        model = self.cases[case_id]
+        change = HandingOver(
+            case_id=case_id, old=self.desk.ids[old], new=self.desk.ids[new], reason="工作调整", actor=self.desk.ids[by],
+            occurred_at=self.desk.clock.now(), expected_version=model.version, key=self.desk.key(),
+        )  # fmt: skip
+        done = self._or_refused(case_id, lambda: self.desk.office.hand_over(change))
+        if done is not None:
+            assert done.state == model.state
+            assert model.reviewer != new
+            self._reached["handed over"] += 1
+            model.handled |= {old, new}
+            self._moved_on(case_id, done)
 
     def _rightful(self, case_id: str, step: str) -> str:
         return actor(self.desk.workflow.by_name[step], self._scene(case_id))

@@ -35,6 +35,7 @@ from zhifa.engine.vocabulary import (
     DecisionKind,
     End,
     Open,
+    Outcome,
     Phase,
     Review,
     Start,
@@ -187,6 +188,17 @@ def test_a_review_that_gives_no_opinion_clears_nothing() -> None:
 def test_a_review_that_found_problems_clears_nothing() -> None:
     raised = fault(lambda: with_steps(but(OBJECT, targets=(Target(WAITING, when=NEVER), Target(MENDING)))))
     assert raised.path == ("[begin]", "begun", "[submit]", "reading", "[object]", "waiting")
+
+
+def test_problems_found_after_an_agreement_take_it_back() -> None:
+    again = State(name="again", label="复审", phase=Phase.REVIEW)
+    steps = (
+        but(AGREE, targets=(Target(again, when=NEVER), Target(WAITING))),
+        step("doubt", again, to=again, opinion=Outcome.PROBLEMS),
+        step("go_on", again, to=WAITING),
+    )
+    raised = fault(lambda: with_steps(*steps, states=(*PARTS["states"], again)))
+    assert raised.path[4:] == ("[agree]", "again", "[doubt]", "again", "[go_on]", "waiting")
 
 
 def test_a_change_after_agreement_leads_back_to_review() -> None:

@@ -70,18 +70,18 @@ def test_a_request_on_the_last_day_of_the_window_is_in_time() -> None:
 # --- the notice of the hearing ---------------------------------------------------------------------------------------
 
 
-def _on_friday() -> InHand:
-    """2026-03-13 is a Friday; seven whole working days follow until 2026-03-24, so 2026-03-25 is the first lawful day."""
-    return standing("hearing").on("2026-03-13")
+def _on_monday() -> InHand:
+    """2026-03-16 is a Monday; seven whole working days follow until 2026-03-25, so 2026-03-26 is the first lawful day."""
+    return standing("hearing").on("2026-03-16", "23:00")
 
 
 @proves(ANNOUNCED_IN_TIME, HEARING_NOTICE_TOO_LATE, "schedule_hearing")
 def test_a_hearing_announced_six_working_days_ahead_is_refused(step: str) -> Question:
-    return _on_friday().asking(step, hearing_at="2026-03-24T09:00:00+08:00")
+    return _on_monday().asking(step, hearing_at="2026-03-25T09:00:00+08:00")
 
 
 def test_a_hearing_announced_seven_whole_working_days_ahead_is_lawful() -> None:
-    assert _on_friday().asking("schedule_hearing", hearing_at="2026-03-25T09:00:00+08:00").codes() == set()
+    assert _on_monday().asking("schedule_hearing", hearing_at="2026-03-26T09:00:00+08:00").codes() == set()
 
 
 @proves(OFFICER_INDEPENDENT, HEARING_NOT_APPOINTED, "schedule_hearing")

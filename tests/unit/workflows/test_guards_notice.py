@@ -78,11 +78,13 @@ def test_a_notice_that_tells_only_some_of_the_rights_is_refused(step: str, right
     "items",
     [
         [SAME | {"amount": 1_000_000}],
+        [SAME | {"amount": 600_000}, SAME | {"amount": 400_000, "text": "又罚款"}],
         [{"kind": "没收违法所得", "amount": 1_000_000, "text": "没收"}],
+        [{"kind": "没收非法财物", "text": "没收，价值未定"}],
         [CLOSURE],
         [{"kind": "吊销许可证件", "text": "吊销许可证"}],
     ],
-    ids=["fine", "gains", "closure", "licence"],
+    ids=["fine", "two fines", "gains", "goods of unknown value", "closure", "licence"],
 )
 def test_a_penalty_in_the_scope_of_hearings_is_told_with_the_right_to_one(step: str, items: list[Any]) -> Question:
     return _proposing(items).asking(step, rights=["statement", "defence"])
@@ -91,6 +93,12 @@ def test_a_penalty_in_the_scope_of_hearings_is_told_with_the_right_to_one(step: 
 def test_just_below_the_threshold_the_right_to_a_hearing_need_not_be_told() -> None:
     below = _proposing([SAME | {"amount": 999_999}])
     assert below.asking("notify", rights=["statement", "defence"]).codes() == set()
+
+
+def test_one_who_trades_alone_counts_as_an_individual() -> None:
+    trader = new_case().do("report", party__kind="individual_business").to("investigating")
+    fined = trader.do("conclude", draft__items=[SAME | {"amount": 1_000_000}])
+    assert fined.asking("notify", rights=["statement", "defence"]).codes() == {"rights_incomplete"}
 
 
 def test_for_an_organisation_the_threshold_is_its_own() -> None:
