@@ -21,7 +21,7 @@ from zhifa.engine.casefile import (
     TrackState,
 )
 from zhifa.engine.correct import OCCURRED_AT, put
-from zhifa.engine.instants import parse_instant
+from zhifa.engine.instants import parse_instant, stored_instant
 from zhifa.engine.register import Register
 from zhifa.engine.workflow import Workflow
 from zhifa.storage.records import (
@@ -52,7 +52,7 @@ def case_file(rows: Loaded, workflow: Workflow, register: Register) -> CaseFile:
         state=workflow.state_by_name[case.state],
         version=case.version,
         replay=bool(case.replay),
-        opened_at=parse_instant(case.opened_at),
+        opened_at=stored_instant(case.opened_at),
         acts=tuple(_acts(rows, workflow, corrections)),
         terms=tuple(map(_term, rows.terms)),
         tracks=tuple(map(_track, rows.tracks)),
@@ -91,7 +91,7 @@ def _acts(rows: Loaded, workflow: Workflow, corrections: tuple[_Entered, ...]) -
 
 def _act(entry: EntryRecord, raw: str, workflow: Workflow, changes: list[_Entered] | tuple[()]) -> Act[BaseModel]:
     """The act with its corrections written in, each keeping what it superseded."""
-    at = parse_instant(entry.occurred_at)
+    at = stored_instant(entry.occurred_at)
     superseded = []
     for correction, change in changes:
         superseded.append(Superseded(correction.seq, raw, at))
@@ -104,7 +104,7 @@ def _act(entry: EntryRecord, raw: str, workflow: Workflow, changes: list[_Entere
         transition=workflow.by_name[entry.transition],
         actor=entry.actor_id,
         at=at,
-        recorded_at=parse_instant(entry.recorded_at),
+        recorded_at=stored_instant(entry.recorded_at),
         raw=raw,
         superseded=tuple(superseded),
     )

@@ -27,7 +27,7 @@ def demo(*, out: Out = Path("out/demo"), examples: Examples = Path("examples")) 
     if missing:
         raise Unusable(f"找不到例案 {'、'.join(missing)}；请在源码目录下运行，或者用 --examples 指明目录")
     code = replayed(cases, out / "replay", None)
-    scenario.run(files=scenarios, out=out / "scenarios")
+    scenario.run(files=scenarios, out=out / "scenarios", brief=True)
     say(
         f"公开案例：时间线总表 {out / 'replay' / 'index.html'}，文书在各案例目录的 papers，数据库 {out / 'replay' / 'replay.db'}",
         f"情景：{out / 'scenarios'} 下每个情景一个目录，内有文书、时间线和数据库",

@@ -25,6 +25,8 @@ OwnDatabase = Annotated[
     typer.Option("--database", metavar="地址", help="演示所用的数据库，不得有案件；不写则每个情景新建一个 SQLite 文件"),
 ]
 
+Brief = Annotated[bool, typer.Option("--brief", help="每个期限只列一行，不列算式")]
+
 SET_AS_PDF: Final = frozenset({"D33", "D35"})
 """Document types that a scenario writes as PDF too: the decisions."""
 
@@ -32,7 +34,12 @@ _ACTS: Final = {"correct": "更正", "hand_over": "移交承办"}
 
 
 def run(
-    *, files: ScenarioFiles, out: Out = Path("out/scenarios"), database: OwnDatabase = None, json: AsJson = False
+    *,
+    files: ScenarioFiles,
+    out: Out = Path("out/scenarios"),
+    database: OwnDatabase = None,
+    brief: Brief = False,
+    json: AsJson = False,
 ) -> None:
     """从头到尾演示案件：时间线、被拒绝的步骤及全部理由、文书、期限及算法。"""
     _refuse_namesakes(files)
@@ -43,7 +50,7 @@ def run(
         for path in each:
             told.append(_run(path, out / path.stem, database))
             if not json:
-                say(*_report(told[-1]))
+                say(*_report(told[-1], brief=brief))
     if json:
         emit({"scenarios": told})
 
@@ -147,7 +154,7 @@ def _step(number: int, played: Played, labels: Mapping[str, str], states: Mappin
     }
 
 
-def _report(told: dict[str, Any]) -> Iterator[str]:
+def _report(told: dict[str, Any], *, brief: bool) -> Iterator[str]:
     from zhifa.cli.summaries import STATUSES
 
     yield f"━━ {told['title']}（{told['mark']}）"
@@ -162,7 +169,7 @@ def _report(told: dict[str, Any]) -> Iterator[str]:
     yield ""
     for term in told["terms"]:
         yield f"期限　{keyed(term['label'], term['key'])}　{term['due']} 届满　{STATUSES.get(term['status'], term['status'])}"
-        yield from (f"　　　　{line}" for line in term["explanation"])
+        yield from (f"　　　　{line}" for line in term["explanation"] if not brief)
     yield ""
     yield f"文书和时间线在 {told['folder']}，数据库为 {told['database']}"
     yield ""
