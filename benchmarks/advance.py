@@ -73,44 +73,61 @@ def _per_transition(total: int, counted: Counted) -> float:
 def _settings(tape: Tape) -> Iterator[list[tuple[Setting, Crew]]]:
     """Every setting with its workers ready; PostgreSQL is left out, in plain words, where there is no server."""
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="zhifa-bench-")))
-        found = [_setting(stack, tape, "SQLite", 1, {name: f"sqlite:///{folder / name}.db" for name in NAMES}, None)]
+        found = [_on_sqlite(stack, tape)]
         try:
             cluster = stack.enter_context(postgres_cluster(durable=True))
         except PostgresMissing as missing:
             print(f"PostgreSQL is left out: {missing}")
         else:
-            for workers in (1, 4):
-                urls = {name: cluster.url(cluster.create()) for name in NAMES}
-                found.append(_setting(stack, tape, "PostgreSQL", workers, urls, cluster))
+            found += _on_postgresql(stack, tape, cluster)
         yield found
 
 
-def _setting(
-    stack: ExitStack, tape: Tape, database: str, workers: int, urls: dict[Name, str], cluster: PostgresCluster | None
-) -> tuple[Setting, Crew]:
+def _on_sqlite(stack: ExitStack, tape: Tape) -> tuple[Setting, Crew]:
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="zhifa-bench-")))
+    urls: dict[Name, str] = {name: f"sqlite:///{folder / name}.db" for name in NAMES}
+    _prepare(urls)
+    counted = {name: count(name, urls[name], tape, cases=_COUNTED_CASES) for name in NAMES}
+    return _setting(stack, tape, Setting(database="SQLite", workers=1, counted=counted), urls)
+
+
+def _on_postgresql(stack: ExitStack, tape: Tape, cluster: PostgresCluster) -> Iterator[tuple[Setting, Crew]]:
+    urls = _databases(cluster)
+    counted = {name: _counted(name, urls[name], tape, cluster) for name in NAMES}
+    for workers in (1, 4):
+        setting = Setting(database="PostgreSQL", workers=workers, counted=counted)
+        yield _setting(stack, tape, setting, _databases(cluster))
+
+
+def _databases(cluster: PostgresCluster) -> dict[Name, str]:
+    urls: dict[Name, str] = {name: cluster.url(cluster.create()) for name in NAMES}
+    _prepare(urls)
+    return urls
+
+
+def _prepare(urls: dict[Name, str]) -> None:
     for url in urls.values():
         prepare(url)
-    counted = {name: _counted(name, urls[name], tape, cluster) for name in NAMES}
-    ready = stack.enter_context(crew(urls, tape, workers=workers))
+
+
+def _setting(stack: ExitStack, tape: Tape, setting: Setting, urls: dict[Name, str]) -> tuple[Setting, Crew]:
+    ready = stack.enter_context(crew(urls, tape, workers=setting.workers))
     for name in NAMES:
         ready.play(name, cases=1)  # warm up
-    return Setting(database=database, workers=workers, counted=counted), ready
+    return setting, ready
 
 
-def _counted(name: Name, url: str, tape: Tape, cluster: PostgresCluster | None) -> Counted:
-    if cluster is None:
-        return count(name, url, tape, cases=_COUNTED_CASES)
+def _counted(name: Name, url: str, tape: Tape, cluster: PostgresCluster) -> Counted:
+    """The counts with the server's own of its syncs. No other worker may be there: a backend reports late what it did."""
     before = _syncs(cluster)
     counted = count(name, url, tape, cases=_COUNTED_CASES)
-    # A backend reports when it ends; its report holds the warm-up as well.
     share = counted.transitions / (counted.transitions + counted.warmed)
     return counted.with_syncs(round((_syncs(cluster) - before) * share))
 
 
 def _syncs(cluster: PostgresCluster) -> int:
     """Syncs of the write-ahead log since the server started."""
-    sleep(0.5)  # until a backend that has just ended has reported
+    sleep(1)  # until a backend that has just ended has reported
     with cluster.connect("postgres") as connection:
         new = connection.info.server_version >= 180000
         sql = "SELECT sum(fsyncs) FROM pg_stat_io WHERE object = 'wal'" if new else "SELECT wal_sync FROM pg_stat_wal"

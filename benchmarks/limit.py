@@ -14,6 +14,7 @@ import secrets
 import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from time import perf_counter
@@ -152,14 +153,13 @@ class Postgresql(Driver):
 
     def write(self, statements: Sequence[Statement], *, claims: int) -> None:
         execute = self._connection.execute
-        try:
-            with self._connection.pipeline():
-                execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
-                cursors = [execute(_for_psycopg(sql), row) for sql, row in statements]
-            lost = any(cursor.rowcount != 1 for cursor in cursors[:claims])
-        except psycopg.errors.UniqueViolation:  # its number was lost, and so its paper collides with the winner's
-            lost = True
-        if lost:
+        cursors: list[psycopg.Cursor[Any]] = []
+        collision = psycopg.errors.UniqueViolation  # a number was lost, and so its paper collides with the winner's
+        with suppress(collision, psycopg.errors.PipelineAborted), self._connection.pipeline(), suppress(collision):
+            execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
+            cursors += [execute(_for_psycopg(sql), row) for sql, row in statements]
+        failed = self._connection.info.transaction_status is not psycopg.pq.TransactionStatus.INTRANS
+        if failed or any(cursor.rowcount != 1 for cursor in cursors[:claims]):
             self._connection.rollback()
             raise Lost
         self._connection.commit()

@@ -15,7 +15,7 @@ from zhifa.engine.command import Command, Done, Opening
 from zhifa.engine.instants import parse_instant
 from zhifa.engine.office import Office
 from zhifa.engine.register import Register
-from zhifa.engine.register_rows import rows_of
+from zhifa.engine.register_file import rows_of
 from zhifa.scenario import read
 from zhifa.storage.channel import Count
 

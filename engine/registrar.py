@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from zhifa.engine.register import Register
-from zhifa.engine.register_rows import merged, register_of, rows_of
+from zhifa.engine.register_file import merged, rows_of
+from zhifa.engine.register_rows import register_of
 from zhifa.storage.database import Database
 from zhifa.storage.store import Store
 

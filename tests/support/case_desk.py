@@ -157,7 +157,7 @@ class Desk:
 
 def ids_of(register: str) -> dict[str, str]:
     """Everybody's id by name."""
-    from zhifa.engine.register_rows import rows_of
+    from zhifa.engine.register_file import rows_of
 
     return {officer.name: officer.id for officer in rows_of(register).officers}
 

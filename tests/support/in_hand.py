@@ -34,7 +34,8 @@ from zhifa.engine.instants import instant_text, legal_day
 from zhifa.engine.plan import CorrectionPlan, Plan, Refused
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.register import Policy, Register
-from zhifa.engine.register_rows import register_of, rows_of
+from zhifa.engine.register_file import rows_of
+from zhifa.engine.register_rows import register_of
 from zhifa.engine.vocabulary import Guard
 from zhifa.engine.workflow import Workflow
 from zhifa.workflows.ordinary import ORDINARY

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from zhifa.engine.clock import FixedClock, SystemClock
-from zhifa.engine.instants import SHANGHAI, instant_text, legal_day, parse_instant, require_aware
+from zhifa.engine.instants import SHANGHAI, instant_text, legal_day, parse_instant, require_aware, stored_instant
 
 NAIVE = datetime(2026, 11, 21, 21, 20, 16)  # noqa: DTZ001 - the naive time that must be refused
 EVENING = datetime(2026, 11, 21, 21, 20, 16, 123_999, tzinfo=SHANGHAI)
@@ -19,6 +19,7 @@ def test_a_whole_second_keeps_its_milliseconds_so_that_texts_sort_like_instants(
 
 def test_a_written_instant_is_read_back():
     assert parse_instant(instant_text(EVENING)) == EVENING.replace(microsecond=123_000)
+    assert stored_instant(instant_text(EVENING)) == EVENING.replace(microsecond=123_000)
 
 
 def test_an_instant_with_another_offset_is_read_as_utc():

@@ -77,7 +77,7 @@ def _known() -> tuple[_Fault, ...]:
     from zhifa.documents.errors import DocumentError
     from zhifa.engine.check import DefinitionFault
     from zhifa.engine.errors import CommandRefused, KeyReused, WorkflowUnknown
-    from zhifa.engine.register_rows import RegisterFaulty
+    from zhifa.engine.register_file import RegisterFaulty
     from zhifa.scenario import ScenarioFailed, ScenarioFaulty
     from zhifa.storage import errors as storage
 

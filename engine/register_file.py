@@ -1,0 +1,255 @@
+"""A register file (JSON) becomes rows; every faulty row is named, and none is imported then."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Literal, TypeVar
+from uuid import NAMESPACE_URL, uuid5
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from zhifa.engine.fields import Label
+from zhifa.engine.forms import faults
+from zhifa.engine.refusals import Refusal
+from zhifa.storage.records import (
+    AgencyRecord,
+    AssignmentRecord,
+    CertificateRecord,
+    DelegationRecord,
+    OfficerRecord,
+    QualificationRecord,
+    RegisterRows,
+    StatuteRecord,
+)
+from zhifa.workflows.roles import ROLES
+
+
+class RegisterFaulty(ValueError):
+    """A register file that cannot be imported; nothing of it was. ``faults`` names every row, field, value and rule."""
+
+    def __init__(self, faults: tuple[Refusal, ...]) -> None:
+        super().__init__("\n".join(fault.text for fault in faults))
+        self.faults = faults
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class _Dated(_Row):
+    valid_from: date
+    valid_to: date | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> _Dated:
+        if self.valid_to is not None and self.valid_to < self.valid_from:
+            raise ValueError("有效期的结束日期早于开始日期")
+        return self
+
+
+class _Policy(_Row):
+    first_review: Literal["before_notice", "after_notice"] = "after_notice"
+    statement_days: int = Field(default=5, ge=1, le=60)
+    review_days: int = Field(default=10, ge=1, le=60)
+    publication_days: int = Field(default=7, ge=1, le=20)
+    other_publication_days: int = Field(default=20, ge=1, le=20)
+    hearing_threshold_individual: int = Field(default=1_000_000, ge=0)
+    hearing_threshold_organisation: int = Field(default=10_000_000, ge=0)
+    discussants: int = Field(default=3, ge=2, le=50)
+
+
+class _Agency(_Dated):
+    name: Label
+    short_name: Label
+    region: Label
+    credit_code: Label | None = None
+    matters: tuple[Label, ...]
+    policy: _Policy = _Policy()
+    profile: Mapping[str, Label] = Field(default_factory=dict)
+
+
+class _Delegation(_Dated):
+    delegator: Label
+    matters: tuple[Label, ...]
+    document_number: Label
+
+
+class _Certificate(_Dated):
+    number: Label
+    acts: tuple[Literal["penalty", "licence", "coercion", "inspection", "expropriation", "requisition", "fee"], ...]
+    areas: tuple[Label, ...]
+    suspended_from: date | None = None
+    suspended_to: date | None = None
+
+
+class _Qualification(_Dated):
+    kind: Literal["legal_professional", "earlier_service"]
+    number: Label
+
+
+class _Assignment(_Dated):
+    role: Label
+    unit: Label
+
+    @model_validator(mode="after")
+    def _role_known(self) -> _Assignment:
+        known = {role.name for role in ROLES}
+        if self.role not in known:
+            raise ValueError(f"岗位应为{'、'.join(sorted(known))}之一")
+        return self
+
+
+class _Officer(_Dated):
+    staff_number: Label
+    name: Label
+    unit: Label
+    post: Label
+    certificates: tuple[_Certificate, ...] = ()
+    qualifications: tuple[_Qualification, ...] = ()
+    assignments: tuple[_Assignment, ...] = ()
+
+
+class _Statute(_Dated):
+    title: Label
+    articles: tuple[Label, ...] = ()
+
+
+class _File(_Row):
+    agency: _Agency
+    delegations: tuple[_Delegation, ...] = ()
+    officers: tuple[_Officer, ...]
+    statutes: tuple[_Statute, ...] = ()
+
+    @model_validator(mode="after")
+    def _numbers_unique(self) -> _File:
+        _refuse_repeated("工号", (officer.staff_number for officer in self.officers))
+        _refuse_repeated("执法证号", (c.number for officer in self.officers for c in officer.certificates))
+        return self
+
+
+def _refuse_repeated(what: str, values: Iterator[str]) -> None:
+    seen: set[str] = set()
+    for value in values:
+        if value in seen:
+            raise ValueError(f"{what} {value} 重复")
+        seen.add(value)
+
+
+def rows_of(text: str) -> RegisterRows:
+    """The rows of a register file. Raises :class:`RegisterFaulty` naming every faulty row."""
+    try:
+        file = _File.model_validate_json(text)
+    except ValidationError as error:
+        raise RegisterFaulty(tuple(faults(error))) from error
+    agency_id = identifier("agency", file.agency.name)
+    return RegisterRows(
+        agency=_agency_row(file.agency, agency_id),
+        delegations=tuple(_delegation_row(d, agency_id) for d in file.delegations),
+        officers=tuple(_officer_row(o, agency_id) for o in file.officers),
+        certificates=tuple(_certificate_row(c, o, agency_id) for o in file.officers for c in o.certificates),
+        qualifications=tuple(_qualification_row(q, o, agency_id) for o in file.officers for q in o.qualifications),
+        assignments=tuple(_assignment_row(a, o, agency_id) for o in file.officers for a in o.assignments),
+        statutes=tuple(_statute_row(s, agency_id) for s in file.statutes),
+    )
+
+
+def identifier(kind: str, *keys: str) -> str:
+    """The same id for the same agency, officer or certificate at every import, so that old records keep naming them."""
+    return str(uuid5(NAMESPACE_URL, "/".join(("zhifa", kind, *keys))))
+
+
+def officer_id(agency: str, staff_number: str) -> str:
+    """Id of the officer with this staff number in the agency of this name."""
+    return identifier("officer", identifier("agency", agency), staff_number)
+
+
+def _span(row: _Dated) -> tuple[str, str | None]:
+    return row.valid_from.isoformat(), row.valid_to.isoformat() if row.valid_to else None
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _agency_row(agency: _Agency, agency_id: str) -> AgencyRecord:
+    return AgencyRecord(
+        agency_id,
+        agency_id,
+        agency.name,
+        agency.short_name,
+        agency.region,
+        agency.credit_code or "",
+        agency.policy.model_dump_json(),
+        _json(dict(agency.profile)),
+        _json(agency.matters),
+        0,
+        *_span(agency),
+    )
+
+
+def _delegation_row(row: _Delegation, agency_id: str) -> DelegationRecord:
+    row_id = identifier("delegation", agency_id, row.document_number)
+    return DelegationRecord(row_id, agency_id, row.delegator, _json(row.matters), row.document_number, *_span(row))
+
+
+def _of(officer: _Officer, agency_id: str) -> str:
+    return identifier("officer", agency_id, officer.staff_number)
+
+
+def _officer_row(row: _Officer, agency_id: str) -> OfficerRecord:
+    return OfficerRecord(_of(row, agency_id), agency_id, row.staff_number, row.name, row.unit, row.post, *_span(row))
+
+
+def _certificate_row(row: _Certificate, officer: _Officer, agency_id: str) -> CertificateRecord:
+    return CertificateRecord(
+        identifier("certificate", agency_id, row.number),
+        agency_id,
+        _of(officer, agency_id),
+        row.number,
+        _json(row.acts),
+        _json(row.areas),
+        *_span(row),
+        row.suspended_from.isoformat() if row.suspended_from else None,
+        row.suspended_to.isoformat() if row.suspended_to else None,
+    )
+
+
+def _qualification_row(row: _Qualification, officer: _Officer, agency_id: str) -> QualificationRecord:
+    row_id = identifier("qualification", agency_id, officer.staff_number, row.kind, row.number)
+    return QualificationRecord(row_id, agency_id, _of(officer, agency_id), row.kind, row.number, *_span(row))
+
+
+def _assignment_row(row: _Assignment, officer: _Officer, agency_id: str) -> AssignmentRecord:
+    row_id = identifier("assignment", agency_id, officer.staff_number, row.role, row.unit, row.valid_from.isoformat())
+    return AssignmentRecord(row_id, agency_id, _of(officer, agency_id), row.role, row.unit, *_span(row))
+
+
+def _statute_row(row: _Statute, agency_id: str) -> StatuteRecord:
+    row_id = identifier("statute", agency_id, row.title, row.valid_from.isoformat())
+    return StatuteRecord(row_id, agency_id, row.title, _json(row.articles) if row.articles else None, *_span(row))
+
+
+def merged(old: RegisterRows, new: RegisterRows, *, today: date) -> RegisterRows:
+    """The new rows, and of the old ones those whose officer is no longer there, ended on the day before ``today``."""
+    present = {officer.id for officer in new.officers}
+    last = (today - timedelta(days=1)).isoformat()
+    gone = {officer.id for officer in old.officers} - present
+    return replace(
+        new,
+        officers=new.officers + tuple(_ended(o, last) for o in old.officers if o.id in gone),
+        certificates=new.certificates + tuple(_ended(c, last) for c in old.certificates if c.officer_id in gone),
+        qualifications=new.qualifications + tuple(_ended(q, last) for q in old.qualifications if q.officer_id in gone),
+        assignments=new.assignments + tuple(_ended(a, last) for a in old.assignments if a.officer_id in gone),
+    )
+
+
+E = TypeVar("E", OfficerRecord, CertificateRecord, QualificationRecord, AssignmentRecord)
+
+
+def _ended(row: E, last: str) -> E:
+    """The row, valid no longer than ``last``; one that would begin after it keeps a single day."""
+    end = max(last, row.valid_from)
+    return row if row.valid_to is not None and row.valid_to <= end else row._replace(valid_to=end)
