@@ -75,6 +75,7 @@ class Model:
     cleared: bool = False
     """The last review agreed, and nothing has touched draft or evidence since."""
     decided: bool = False
+    decided_seq: int = -1
     done: list[Command] = field(default_factory=list)
 
 
@@ -210,7 +211,7 @@ class OfficeMachine(RuleBasedStateMachine):
     def correct(self, data: st.DataObject, wild: bool) -> None:
         case_id = self._some_case(data)
         self._catch_up(case_id)
-        model, case = self.cases[case_id], self.desk.office.case(case_id)
+        case = self.desk.office.case(case_id)
         act = data.draw(st.sampled_from(case.acts))
         raw = list(leaves(json.loads(act.facts.model_dump_json())))
         texts, values = [path for path in NARRATIVE if path in raw] or raw, st.just("更正后的内容")
@@ -221,20 +222,7 @@ class OfficeMachine(RuleBasedStateMachine):
             by = data.draw(st.sampled_from(["承办人甲", "承办机构负责人甲", "审核人甲"]))
             approver = data.draw(st.sampled_from(["机关负责人甲", "承办机构负责人甲", "承办人甲"]))
         path, new = data.draw(st.sampled_from(texts)), data.draw(values)
-        correction = Correction(
-            case_id=case_id, seq=act.seq, path=path, new=new, reason="登记有误", actor=self.desk.ids[by],
-            approver=self.desk.ids[approver], occurred_at=self.desk.clock.now(), expected_version=model.version,
-            key=self.desk.key(),
-        )  # fmt: skip
-        done = self._or_refused(case_id, lambda: self.desk.office.correct(correction))
-        if done is None:
-            return
-        self._reached["corrections"] += 1
-        assert not (model.decided and act.transition.decides)
-        undecided = model.state in DECIDE_PHASE and not model.decided
-        assert done.state == ("reviewing" if undecided else model.state)
-        model.cleared = model.cleared and model.decided
-        self._moved_on(case_id, done)
+        self._correct(case_id, act.seq, path, new, by=by, approver=approver)
 
     @precondition(lambda self: self.cases)
     @rule(data=st.data(), by=st.sampled_from(["承办机构负责人甲", "机关负责人甲", "承办人乙"]))
@@ -331,10 +319,32 @@ class OfficeMachine(RuleBasedStateMachine):
             self.desk.clock.advance(coming.wait)
             if coming.step == "conclude" and data.draw(st.booleans()):
                 self._hand_over(case_id, "承办人乙", "审核人乙", by="承办机构负责人甲")
+            if coming.step in {"proceed", "decide_penalty"} and data.draw(st.booleans()):
+                # What legal review read is the whole file: even the report's wording, once corrected, needs it anew.
+                self._correct(case_id, 0, "content", f"更正于第{self.cases[case_id].version}版")
+                continue
             by = self._rightful(case_id, coming.step)
             if coming.step == "agree":
                 by = data.draw(st.sampled_from([by, by, *(self.desk.ids[name] for name in ("审核人乙", "审核人丙"))]))
             self._attempt(self._command(case_id, coming.step, actor=by))
+
+    def _correct(
+        self, case_id: str, seq: int, path: str, new: Any, *, by: str = "承办人甲", approver: str = "机关负责人甲"
+    ) -> None:
+        model = self.cases[case_id]
+        correction = Correction(
+            case_id=case_id, seq=seq, path=path, new=new, reason="登记有误", actor=self.desk.ids[by],
+            approver=self.desk.ids[approver], occurred_at=self.desk.clock.now(), expected_version=model.version,
+            key=self.desk.key(),
+        )  # fmt: skip
+        done = self._or_refused(case_id, lambda: self.desk.office.correct(correction))
+        if done is not None:
+            self._reached["corrections"] += 1
+            assert not model.decided or seq > model.decided_seq, "what a decision rests on was changed after it"
+            undecided = model.state in DECIDE_PHASE and not model.decided
+            assert done.state == ("reviewing" if undecided else model.state)
+            model.cleared = model.cleared and model.decided
+            self._moved_on(case_id, done)
 
     def _hand_over(self, case_id: str, old: str, new: str, by: str) -> None:
         model = self.cases[case_id]
@@ -412,7 +422,7 @@ class OfficeMachine(RuleBasedStateMachine):
             assert model.cleared, "a decision without a passed review of its draft"
             assert model.reviewer in QUALIFIED
             assert model.reviewer not in model.handled
-            model.decided = True
+            model.decided, model.decided_seq = True, done.seq
         if step in {"agree", "find_problems"}:
             assert name in QUALIFIED - model.handled
             model.reviewer, model.cleared = name, step == "agree"
