@@ -8,7 +8,7 @@ DEMO := out/demo
 help:
 	@echo "make demo    play published and made-up cases; the results lie in $(DEMO)"
 	@echo "make test    linters, types, import contracts and the bounded tests (under 20 minutes on 2 cores)"
-	@echo "make prove   the same at full size, on every Python from 3.11 to 3.13 found here"
+	@echo "make prove   the same at full size, then make test's size on every other Python from 3.11 to 3.13 found here"
 	@echo "make clean   remove environments, caches and results"
 
 demo:
@@ -21,12 +21,15 @@ test:
 	@.ci/postgresql
 	@.ci/suite .venv-test
 
+# Sizes try the logic and Pythons the language: one run has the full sizes, the other Pythons the bounded ones.
 prove:
 	@.ci/postgresql
-	@set -e; for python in $$(.ci/pythons); do \
+	@set -e; size=--prove; for python in $$(.ci/pythons); do \
+		printf '\n==== %s %s\n' "$$($$python --version)" "$$size"; \
 		folder=.venv-prove-$$($$python -c 'import sys; print("{}.{}".format(*sys.version_info))'); \
 		.ci/environment $$folder ".[dev]" $$python; \
-		.ci/suite $$folder --prove; \
+		.ci/suite $$folder $$size; \
+		size=; \
 	done
 
 clean:
