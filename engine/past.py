@@ -1,0 +1,94 @@
+"""Past decisions taken over from tables: kept beside the cases, never among them.
+
+A past decision was made elsewhere or before. It has no case, no record chain and no review here; lists of cases, options, replays and counts
+of what was handled here do not know it. Each row names the import it came with and its row in the table.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from zhifa.engine.clock import Clock
+from zhifa.engine.identity import Identities
+from zhifa.engine.instants import instant_text
+from zhifa.storage.database import Database
+from zhifa.storage.errors import AlreadyImported
+from zhifa.storage.past_decisions import PAGE, PastDecisionRow
+from zhifa.storage.records import ImportRecord, PastDecisionRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastTable:
+    """Where past decisions come from, and how they were read."""
+
+    file: str
+    digest: str
+    """SHA-256 of the file's bytes."""
+    kind: str
+    columns: Mapping[str, str | None]
+    """From each heading to the column it was read into, None where it was kept as it is."""
+    taken: int
+    """Rows that come."""
+    warned: int
+    """Rows among them with a warning."""
+    skipped: tuple[int, ...] = ()
+    """Numbers of the rows that were left out as faulty."""
+    by: str | None = None
+
+
+class PastDecisions:
+    """Imports of one database. Safe to share between threads."""
+
+    def __init__(self, database: Database, clock: Clock, identities: Identities) -> None:
+        self._database = database
+        self._clock = clock
+        self._identities = identities
+
+    def take(self, agency_id: str, table: PastTable, rows: Iterable[PastDecisionRow]) -> ImportRecord:
+        """Write a table in one transaction. Raises ``AlreadyImported``; ``LookupError`` for an agency without a register."""
+        record = self._record(agency_id, table)
+        with self._database.read() as store:
+            if store.agency(agency_id) is None:
+                raise LookupError(f"agency_id={agency_id}: no such agency; import its register first")
+            if any(known.digest == table.digest for known in store.imports(agency_id)):
+                raise AlreadyImported(table.file, table.digest)
+        with self._database.write() as store:
+            store.take_past(record, rows)
+        return record
+
+    def imports(self, agency_id: str) -> tuple[ImportRecord, ...]:
+        """The agency's imports, the oldest first."""
+        with self._database.read_once() as store:
+            return store.imports(agency_id)
+
+    def decisions(self, agency_id: str, *, party: str | None, number: str | None) -> Iterator[PastDecisionRecord]:
+        """Page by page; no transaction stays open between two of them."""
+        asked = {"party": party, "document_number": number}
+        given = {column: value for column, value in asked.items() if value is not None}
+        after, page = "", PAGE
+        while page == PAGE:
+            with self._database.read_once() as store:
+                found = store.past_decisions(agency_id, after=after, **given)
+            yield from found
+            page = len(found)
+            after = found[-1].id if found else after
+
+    def _record(self, agency_id: str, table: PastTable) -> ImportRecord:
+        columns = json.dumps(dict(table.columns), ensure_ascii=False)
+        return ImportRecord(
+            id=self._identities.new_id(),
+            agency_id=agency_id,
+            file=table.file,
+            digest=table.digest,
+            kind=table.kind,
+            columns=columns,
+            columns_digest=hashlib.sha256(columns.encode()).hexdigest(),
+            taken=table.taken,
+            warned=table.warned,
+            skipped=json.dumps(table.skipped),
+            imported_by=table.by,
+            imported_at=instant_text(self._clock.now()),
+        )

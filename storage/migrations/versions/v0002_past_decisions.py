@@ -1,0 +1,20 @@
+"""Past decisions taken over from tables, with the imports that brought them.
+
+Revision ID: 0002
+Revises: 0001
+"""
+
+from zhifa.storage.migrations.script import run_script
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    run_script("v0002_past_decisions")
+
+
+def downgrade() -> None:
+    raise NotImplementedError("imported decisions are not taken back; restore a backup instead")

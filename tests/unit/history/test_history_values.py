@@ -1,0 +1,90 @@
+"""Amounts, days and check digits: exact, or refused by their rule."""
+
+from __future__ import annotations
+
+import pytest
+from stdnum.cn import uscc
+
+from zhifa.history.values import day, fen, masked, sound_credit_code
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "amount"),
+    [
+        ("5000元", None, 500_000),
+        ("28510.98元", None, 2_851_098),
+        ("10(万元)", None, 10_000_000),
+        ("5.0（万元）", None, 5_000_000),
+        ("0.000001", "万元", 1),
+        ("1,234.5", "元", 123_450),
+        ("￥ 300", "元", 30_000),
+        ("０.５万元", None, 500_000),
+        ("2元", "万元", 200),
+        ("0", None, 0),
+        ("0.0(万元)", None, 0),
+        ("10000000000000", "元", 10**15),
+    ],
+)
+def test_an_amount_is_exact_fen(text: str, unit: str | None, amount: int) -> None:
+    assert fen(text, unit) == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "rule"),
+    [
+        ("5", None, "元还是万元"),
+        ("-5元", None, "应为金额"),
+        ("合并罚款伍万元", "元", "应为金额"),
+        ("1,23元", None, "应为金额"),
+        ("1e3", "元", "应为金额"),
+        ("５０～100元", None, "应为金额"),
+        ("٥元", None, "应为金额"),
+        ("0.001", "元", "不足一分"),
+        ("10000000000000.01", "元", "不得大于10000000000000元"),
+    ],
+)
+def test_what_is_no_exact_amount_is_refused(text: str, unit: str | None, rule: str) -> None:
+    with pytest.raises(ValueError, match=rule):
+        fen(text, unit)
+
+
+@pytest.mark.parametrize(
+    "text", ["2023-05-09", "2023/5/9", "2023.05.09", "2023年5月9日", "20230509", "2023-05-09 00:00:00", "2023/5/9 0:00"]
+)
+def test_a_day_is_read_however_it_is_written(text: str) -> None:
+    assert day(text) == "2023-05-09"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("2023-02-30", "没有这一天"),
+        ("2023-13-01", "没有这一天"),
+        ("0000-01-01", "没有这一天"),
+        ("2023-05", "应为日期"),
+        ("2023-05-09 10:30:00", "不带时刻"),
+        ("2023-5/9", "应为日期"),
+        ("45055", "应为日期"),
+    ],
+)
+def test_what_is_no_day_is_refused(text: str, rule: str) -> None:
+    with pytest.raises(ValueError, match=rule):
+        day(text)
+
+
+def test_the_check_character_is_that_of_the_standard() -> None:
+    assert sound_credit_code("91350100M000100Y43")
+    assert not sound_credit_code("91350100M000100Y4Z")
+
+
+@pytest.mark.parametrize(
+    "code", ["914409825958485878", "914409825958485879", "91350100M000100Y43", "9135010OM000100Y43", "9135", ""]
+)
+def test_the_check_agrees_with_an_independent_one(code: str) -> None:
+    assert sound_credit_code(code) == uscc.is_valid(code)
+
+
+@pytest.mark.parametrize("code", ["***", "9144**********5878", "91440XXXXXX5878"])
+def test_a_covered_number_is_told_from_a_wrong_one(code: str) -> None:
+    assert masked(code)
+    assert not masked("914409825958485879")
