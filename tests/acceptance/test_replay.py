@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import get_args
 
 import pytest
 
-from published_cases import EXAMPLES, published_case, write_case
+from published_cases import EXAMPLES, EXPECTED, ON_THE_SPOT, SERVED, UNSERVED, published_case, write_case
 from zhifa.engine.office import Office
-from zhifa.replay import AlreadyReplayed, DatabaseNotForReplay, Report, Source, play, read, write
+from zhifa.replay import AlreadyReplayed, DatabaseNotForReplay, NotServed, Report, Source, play, read, write
 from zhifa.scenario import play as play_scenario
 from zhifa.storage.database import Database
 from zhifa.storage.errors import SchemaOutdated
 from zhifa.storage.migrate import VERSION_TABLE, current
+from zhifa.workflows.forms.values import PenaltyKind
 
-FILES = sorted(EXAMPLES.glob("[0-9]*.json"))
-DECIDED = [file for file in FILES if "decision_items" in json.loads(file.read_text(encoding="utf-8"))]
+DECIDED = [file for file in SERVED if not EXPECTED[file.name]["ends_at"].startswith("not_stated")]
 STRAIGHT = EXAMPLES.parent / "scenarios" / "straight.json"
-EXPECTED: dict[str, Any] = json.loads((EXAMPLES / "expected.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -47,37 +49,59 @@ def days(report: Report) -> dict[str, str]:
 # --- the published cases -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("file", DECIDED, ids=lambda file: file.stem)
-def test_published_operative_part_is_reached_on_both_databases(file: Path, database_url: str) -> None:
-    report = Report(run=play(read(file), database_url))
+@pytest.fixture(scope="module")
+def replayed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Report]:
+    """The replay of a published file, made once for all that look at it."""
+    folder = tmp_path_factory.mktemp("replays")
+
+    @cache
+    def run(file: Path) -> Report:
+        return Report(run=play(read(file), f"sqlite:///{folder / file.stem}.db"))
+
+    return run
+
+
+@pytest.mark.parametrize("file", SERVED, ids=lambda file: file.stem)
+def test_replay_ends_where_expected_and_finds_what_it_must_and_nothing_it_must_not(
+    file: Path, replayed: Callable[[Path], Report]
+) -> None:
+    report, expected = replayed(file), EXPECTED[file.name]
     told = report.as_dict()
+    assert told["ended_at"] == expected["ends_at"]
+    assert {(must["code"], must["severity"]) for must in expected["must"]} <= codes(report)
+    assert not {code for code, _ in codes(report)} & set(expected["must_not"])
+    assert (told["law"] == "not_modelled") == bool(told["law_note"]) == ("law" in expected)
+    assert told["record"]["intact"]
+    assert report.faulty == any(finding.severity == "fault" for finding in report.findings)
+
+
+@pytest.mark.parametrize("file", DECIDED, ids=lambda file: file.stem)
+def test_published_operative_part_is_reached(file: Path, replayed: Callable[[Path], Report]) -> None:
+    report = replayed(file)
     published = [
         (item["type"], round(item["amount_yuan"] * 100) if "amount_yuan" in item else None)
         for item in json.loads(file.read_text(encoding="utf-8"))["decision_items"]
-        if item["type"] not in ("不予处罚", "责令停止建设")
+        if item["type"] in get_args(PenaltyKind)
     ]
     assert report.outcome_matches is True
-    assert [(item["kind"], item["fen"]) for item in told["operative_part"]["decided"]] == published
-    assert told["ended_at"] == EXPECTED[file.name]["ends_at"]
-    assert told["record"]["intact"]
+    decided = report.as_dict()["operative_part"]["decided"]
+    assert [(item["kind"], item["fen"]) for item in decided] == published
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_every_finding_that_must_be_is_there_and_none_that_must_not(
-    file: Path, replay: Callable[[Source], Report]
+@pytest.mark.parametrize("file", SERVED, ids=lambda file: file.stem)
+def test_same_file_gives_the_same_report_and_papers_each_time(
+    file: Path, replayed: Callable[[Path], Report], replay: Callable[[Source], Report]
 ) -> None:
-    report, expected = replay(read(file)), EXPECTED[file.name]
-    assert {(must["code"], must["severity"]) for must in expected["must"]} <= codes(report)
-    assert not {code for code, _ in codes(report)} & set(expected["must_not"])
-    assert (report.as_dict()["law"] == "not_modelled") == ("law" in expected)
+    once, again = replayed(file), replay(read(file))
+    assert once.text() == again.text()
+    assert [(p.id, p.code, p.html) for p in once.run.papers] == [(p.id, p.code, p.html) for p in again.run.papers]
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", SERVED, ids=lambda file: file.stem)
 def test_whatever_is_shown_as_stated_stands_in_the_file_with_that_value(
-    file: Path, replay: Callable[[Source], Report]
+    file: Path, replayed: Callable[[Path], Report]
 ) -> None:
-    source = read(file)
-    told = replay(source).as_dict()
+    source, told = read(file), replayed(file).as_dict()
     stated = [entry for step in told["steps"] for entry in step["inputs"] if "stated" in entry]
     assert stated
     for entry in stated:
@@ -86,15 +110,75 @@ def test_whatever_is_shown_as_stated_stands_in_the_file_with_that_value(
     for step in told["steps"]:
         for path in step["dated"].get("stated", ()):
             assert step["on"] == source.at(path)
-    for finding in told["findings"]:
-        assert finding["evidence"]
-        assert all(source.holds(path) for path in finding["evidence"])
+    because = (told["ended_because"],) if told["ended_because"] else ()
+    for rested in (*told["findings"], *because):
+        assert all(source.holds(path) for path in rested["evidence"])
+    assert all(finding["evidence"] for finding in told["findings"])
+
+
+@pytest.mark.parametrize("file", ON_THE_SPOT, ids=lambda file: file.stem)
+def test_case_of_the_summary_procedure_is_decided_on_the_spot_without_review_by_its_article(
+    file: Path, replayed: Callable[[Path], Report]
+) -> None:
+    report = replayed(file)
+    told = report.as_dict()
+    assert told["workflow"]["name"] == "penalty_summary"
+    assert (told["ended_at"], told["outcome_matches"], told["findings"]) == ("penalty", True, [])
+    assert report.run.case.reviews == ()
+    decision = next(paper for paper in report.run.papers if paper.code == "D34")
+    assert "先向" in decision.html
+    assert "直接" not in decision.html
+
+
+@pytest.mark.parametrize(("kind", "yuan"), [("individual", 201), ("legal_person", 3001)])
+def test_fine_beyond_what_may_be_decided_on_the_spot_is_a_fault_of_the_stated_facts(
+    tmp_path: Path, kind: str, yuan: int
+) -> None:
+    item = {"type": "罚款", "amount_yuan": yuan, "text": f"罚款{yuan}元"}
+    file = write_case(
+        tmp_path, procedure_code="summary", party={"kind": kind, "name": "当事人甲"}, decision_items=[item]
+    )
+    done = zhifa("replay", file, "--out", tmp_path / "out", "--json")
+    assert done.returncode == 1
+    (told,) = json.loads(done.stdout)["replays"]
+    found = {finding["code"]: finding for finding in told["findings"]}
+    assert found["beyond_summary_limit"]["evidence"] == ["party.kind", "decision_items"]
+
+
+@pytest.mark.parametrize("file", UNSERVED, ids=lambda file: file.stem)
+def test_kind_of_act_that_no_workflow_serves_is_said_so(file: Path) -> None:
+    with pytest.raises(NotServed, match="尚无流程"):
+        read(file)
+
+
+def test_file_whose_facts_go_beyond_its_operative_part_says_what_shows_it(replayed: Callable[[Path], Report]) -> None:
+    told = replayed(EXAMPLES / "54_nanxian_foot_bath_two_counts.json").as_dict()
+    assert "两项违法分别裁量" in told["ended_because"]["text"]
+    assert told["not_stated"][0] == "decision_items"
+
+
+def test_fine_without_a_stated_amount_is_printed_so_in_every_paper_that_tells_it(
+    replayed: Callable[[Path], Report],
+) -> None:
+    report = replayed(EXAMPLES / "50_luodian_longping_pesticide.json")
+    assert report.outcome_matches is True
+    telling = [paper for paper in report.run.papers if paper.code in ("D21", "D24", "D33")]
+    assert [paper.code for paper in telling] == ["D21", "D24", "D33"]
+    assert all("decision_items.1.amount_yuan" in paper.html for paper in telling)
+    assert "decision_items.1.amount_yuan" in report.as_dict()["not_stated"]
+
+
+def test_preservation_handled_within_its_days_is_played_and_not_found(replayed: Callable[[Path], Report]) -> None:
+    report = replayed(EXAMPLES / "40_fuling_wen_illegal_fishing.json")
+    played = days(report)
+    assert (played["preserve"], played["handle_preserved"]) == ("2024-08-30", "2024-09-02")
+    assert [t["status"] for t in report.as_dict()["terms"] if t["code"] == "preservation"] == ["met"]
 
 
 def test_same_file_gives_the_same_report_and_papers_on_either_database(
     tmp_path: Path, new_migrated_url: Callable[[], str]
 ) -> None:
-    for file in (FILES[0], EXAMPLES / "33_changde_fumingqiao_no_penalty.json"):
+    for file in (SERVED[1], EXAMPLES / "33_changde_fumingqiao_no_penalty.json"):
         first, second = tmp_path / "first", tmp_path / "second"
         for out, url in ((first, f"sqlite:///{tmp_path / file.stem}.db"), (second, new_migrated_url())):
             write(Report(run=play(read(file), url)), out)
@@ -218,8 +302,11 @@ def test_amount_in_words_that_differs_ends_the_replay_before_the_draft(
     items = [{"type": "罚款", "amount_yuan": 545, "text": "伍佰元整"}]
     report = replay(published_case(tmp_path, decision_items=items))
     assert report.ended_at == "refused:conclude"
-    assert [(f.code, f.evidence) for f in report.findings] == [("paper_not_issuable", ("decision_items",))]
+    assert [(f.code, f.evidence) for f in report.findings] == [
+        ("amounts_differ", ("decision_items.0.text", "decision_items.0.amount_yuan"))
+    ]
     assert len(report.run.attempts) == 1
+    assert report.as_dict()["ended_because"]["evidence"] == list(report.findings[0].evidence)
     assert report.faulty
 
 
@@ -242,11 +329,57 @@ def test_violation_after_the_filing_is_found(tmp_path: Path, replay: Callable[[S
     ]
 
 
+def test_preservation_handled_late_is_found(tmp_path: Path, replay: Callable[[Source], Report]) -> None:
+    other = {"渔具先行登记保存": "2023-05-26", "送达先行登记保存物品处理通知书": "2023-06-07"}
+    report = replay(published_case(tmp_path, dates={"filed": "2023-05-24", "other": other}))
+    assert [(f.code, f.severity, f.evidence) for f in report.findings] == [
+        (
+            "preservation_not_handled_in_7_working_days", "fault",
+            ("dates.other.渔具先行登记保存", "dates.other.送达先行登记保存物品处理通知书"),
+        )
+    ]  # fmt: skip
+
+
+def test_statement_of_the_party_is_heard_reviewed_and_left_as_silent_as_the_source(
+    tmp_path: Path, replay: Callable[[Source], Report]
+) -> None:
+    dates = {"notified": "2023-06-01", "other": {"收到当事人陈述": "2023-06-05"}}
+    report = replay(published_case(tmp_path, dates=dates))
+    assert days(report)["hear_statement"] == "2023-06-05"
+    assert report.findings == ()
+    review = next(paper for paper in report.run.papers if paper.code == "D26-2")
+    assert "statement.result" in review.html
+
+
+def test_stated_execution_is_paid_and_closed(tmp_path: Path, replay: Callable[[Source], Report]) -> None:
+    items = [
+        {"type": "罚款", "amount_yuan": 545, "text": "罚款"},
+        {"type": "没收违法所得", "amount_yuan": 100, "text": "没收违法所得"},
+        {"type": "责令停产停业", "text": "责令停产停业"},
+    ]
+    source = published_case(tmp_path, dates={"filed": "2023-05-24", "executed": "2023-09-01"}, decision_items=items)
+    report = replay(source)
+    told = report.as_dict()
+    assert told["state"]["label"] == "结案"
+    assert told["ended_at"] == "penalty"
+    assert days(report)["pay"] == days(report)["confirm_performance"] == "2023-09-01"
+    paid = next(step for step in told["steps"] if step["transition"] == "pay")
+    assert next(entry["value"] for entry in paid["inputs"] if entry["field"] == "amount") == 64_500
+
+
+def test_execution_before_the_decision_is_found(tmp_path: Path, replay: Callable[[Source], Report]) -> None:
+    dates = {"filed": "2023-05-24", "decided": "2023-07-10", "executed": "2023-07-07"}
+    report = replay(published_case(tmp_path, dates=dates))
+    assert ("occurred_before_predecessor", "fault") in codes(report)
+    assert report.outcome_matches is True
+
+
 def test_case_before_the_law_is_not_judged_by_it(tmp_path: Path, replay: Callable[[Source], Report]) -> None:
     dates = {"filed": "2020-05-25", "notified": "2020-06-01", "decided": "2020-06-03"}
     report = replay(published_case(tmp_path, dates=dates))
     assert report.findings == ()
     assert report.as_dict()["law"] == "not_modelled"
+    assert "当时法律未收录" in report.as_dict()["law_note"]
 
 
 # --- the database --------------------------------------------------------------------------------------------------------
@@ -257,7 +390,7 @@ def test_database_with_a_real_case_is_refused_and_left_as_it_was(migrated_url: s
     with Office.open(migrated_url) as office:
         before = [(case, office.case(case).version) for case in office.cases()]
     with pytest.raises(DatabaseNotForReplay):
-        play(read(FILES[0]), migrated_url)
+        play(read(SERVED[0]), migrated_url)
     with Office.open(migrated_url) as office:
         assert [(case, office.case(case).version) for case in office.cases()] == before
 
@@ -268,17 +401,17 @@ def test_outdated_database_is_refused_and_not_migrated(migrated_url: str) -> Non
         with database.connection() as connection:
             connection.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '0000'")
         with pytest.raises(SchemaOutdated):
-            play(read(FILES[0]), migrated_url)
+            play(read(SERVED[0]), migrated_url)
         assert current(database) == "0000"
     finally:
         database.close()
 
 
 def test_same_file_is_replayed_once_in_a_database_and_another_beside_it(migrated_url: str) -> None:
-    play(read(FILES[0]), migrated_url)
-    play(read(FILES[1]), migrated_url)
+    play(read(SERVED[0]), migrated_url)
+    play(read(SERVED[1]), migrated_url)
     with pytest.raises(AlreadyReplayed):
-        play(read(FILES[0]), migrated_url)
+        play(read(SERVED[0]), migrated_url)
     with Office.open(migrated_url) as office:
         assert len(office.cases()) == 2
         assert all(office.case(case).replay for case in office.cases())
@@ -325,9 +458,47 @@ def test_command_leaves_with_1_on_a_fault_and_with_2_on_a_file_that_cannot_be_us
     assert (tmp_path / "2" / faulty.stem / "report.json").is_file()
 
 
+def test_folder_is_played_as_a_table_and_what_no_workflow_serves_is_named_and_counted(tmp_path: Path) -> None:
+    cases = tmp_path / "cases"
+    cases.mkdir()
+    for number in range(4):
+        write_case(cases, facts_summary=f"示例公司第{number}次违法。")
+    (cases / "list.json").write_text("{}", encoding="utf-8")
+    (cases / "torn.json").write_text("{", encoding="utf-8")
+    shutil.copy(UNSERVED[0], cases)
+    done = zhifa("replay", cases, "--out", tmp_path / "out")
+    assert done.returncode == 2
+    assert "演示 4 件，尚无流程 1 件，不能使用 1 件" in done.stdout
+    assert all(f"case-{number}.json" in done.stdout for number in range(4))
+    named = done.stderr.splitlines()
+    assert len(named) == 3
+    assert "略过" in next(line for line in named if "list.json" in line)
+    assert "尚无流程" in next(line for line in named if UNSERVED[0].name in line)
+    assert any("torn.json" in line and "不是完整的 JSON" in line for line in named)
+    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert page.count("/timeline.html") == 4
+    assert UNSERVED[0].name in page
+
+
+def test_folder_without_cases_is_refused(tmp_path: Path) -> None:
+    done = zhifa("replay", tmp_path, "--out", tmp_path / "out")
+    assert done.returncode == 2
+    assert str(tmp_path) in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_fields_of_a_replay_are_those_described(replayed: Callable[[Path], Report]) -> None:
+    described = (EXAMPLES.parents[1] / "docs" / "cli.md").read_text(encoding="utf-8")
+    told = replayed(EXAMPLES / "51_tongling_tian_angling.json").as_dict()
+    for shape, fields in (("replay", told), ("finding", told["findings"][0])):
+        row = re.search(rf"^\| {shape} \| (.*) \|$", described, re.MULTILINE)
+        assert row is not None
+        assert re.findall(r"`(\w+)`(?! or)", re.sub(r"\([^)]*\)", "", row[1])) == list(fields)
+
+
 def test_command_refuses_a_database_with_a_real_case(tmp_path: Path, sqlite_url: str) -> None:
     play_scenario(STRAIGHT, sqlite_url)
-    done = zhifa("replay", FILES[0], "--out", tmp_path / "out", "--database", sqlite_url)
+    done = zhifa("replay", SERVED[0], "--out", tmp_path / "out", "--database", sqlite_url)
     assert done.returncode == 2
     assert "真实案件" in done.stderr
 
@@ -343,7 +514,7 @@ def test_demo_shows_cases_scenarios_refusals_and_where_all_lies(tmp_path: Path) 
         str(tmp_path / "replay" / "index.html"),
     ):
         assert shown in done.stdout
-    assert len(list(tmp_path.rglob("*.db"))) == 3
+    assert len(list(tmp_path.rglob("*.db"))) == 5
 
 
 def test_demo_without_examples_says_where_to_run_it(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Published cases for tests: one small made-up file, changed as a test needs it."""
+"""Published cases for tests: the collection with what is expected of it, and one small made-up file, changed as a test needs it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,15 @@ from typing import Any
 from zhifa.replay import Source, read
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "cases"
+
+EXPECTED: Mapping[str, Any] = json.loads((EXAMPLES / "expected.json").read_text(encoding="utf-8"))
+"""By file name: where a replay ends, what it must find and what it must not."""
+
+SERVED = [EXAMPLES / name for name in EXPECTED]
+ON_THE_SPOT = [EXAMPLES / "21_ningbo_dog_no_leash_summary.json", EXAMPLES / "23_tianshui_supermarket_art51_3000.json"]
+"""Cases of the summary procedure."""
+UNSERVED = sorted(set(EXAMPLES.glob("[0-9]*.json")) - {*SERVED, *ON_THE_SPOT})
+"""Of kinds that no workflow serves yet."""
 
 PLAIN: Mapping[str, Any] = {
     "source_completeness": "full",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from json import loads
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,12 +14,15 @@ from zhifa.cli.arguments import AsJson
 from zhifa.cli.faults import REFUSED, UNUSABLE, Unusable
 from zhifa.cli.inputs import shown
 from zhifa.cli.opening import shown_url
-from zhifa.cli.output import emit, note, progress, say
+from zhifa.cli.output import emit, note, progress, say, show_table
 
 if TYPE_CHECKING:
     from zhifa.replay import Report, Results
 
-CaseFiles = Annotated[list[Path], typer.Argument(metavar="文件…", help="公开案例文件（JSON）")]
+_MANY = 4
+"""From here on a file takes one line of a table; its own page says the rest."""
+
+CaseFiles = Annotated[list[Path], typer.Argument(metavar="文件…", help="公开案例文件（JSON），或者存放它们的目录")]
 Out = Annotated[Path, typer.Option(metavar="目录", help="结果存入此目录，每个案例一个子目录")]
 OwnDatabase = Annotated[
     str | None,
@@ -25,11 +30,28 @@ OwnDatabase = Annotated[
 ]
 
 
+@dataclass(kw_only=True, slots=True)
+class _Played:
+    """What became of the files of one run."""
+
+    done: list[tuple[Report, Results]] = field(default_factory=list)
+    unserved: list[dict[str, str]] = field(default_factory=list)
+    """Of a kind that no workflow serves yet."""
+    unusable: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def exit_code(self) -> int:
+        """The gravest: a file that could not be played, before a fault that was found."""
+        if self.unserved or self.unusable:
+            return UNUSABLE
+        return REFUSED if any(report.faulty for report, _ in self.done) else 0
+
+
 def replay(
     *, files: CaseFiles, out: Out = Path("out/replay"), database: OwnDatabase = None, json: AsJson = False
 ) -> None:
-    """重放公开案例：逐步办理，分清来源载明与推定，列出问题；查出问题时退出码为 1，文件不能用时为 2。"""
-    code = replayed(files, out, database, json=json)
+    """重放公开案例：逐步办理，分清来源载明与推定，列出问题；查出问题时退出码为 1，有文件不能演示时为 2。"""
+    code = replayed(_cases(files), out, database, json=json)
     if code:
         raise typer.Exit(code)
 
@@ -41,34 +63,60 @@ def replayed(files: Sequence[Path], out: Path, database: str | None, *, json: bo
     _refuse_namesakes(files)
     out.mkdir(parents=True, exist_ok=True)
     url = database or _fresh(out)
-    told = shown_url(url)
-    done: list[tuple[Report, Results]] = []
-    unusable: list[dict[str, str]] = []
+    played = _Played()
     with progress(files, label="重放公开案例") as each:
         for path in each:
-            _play(path, out, url, done, unusable)
-    page = write_summary([report for report, _ in done], out) if done else None
+            _play(path, out, url, played)
+    reasons = [one["reason"] for one in (*played.unserved, *played.unusable)]
+    page = write_summary([report for report, _ in played.done], out, unserved=reasons) if played.done else None
     if json:
-        emit({"replays": [_told(*one) for one in done], "unusable": unusable})
+        replays = [_told(*one) for one in played.done]
+        emit({"replays": replays, "unserved": played.unserved, "unusable": played.unusable})
     else:
-        _show(done, unusable, told, page)
-    if unusable:
-        return UNUSABLE
-    return REFUSED if any(report.faulty for report, _ in done) else 0
+        _show(played, shown_url(url), page)
+    return played.exit_code
 
 
-def _play(path: Path, out: Path, url: str, done: list[tuple[Report, Results]], unusable: list[dict[str, str]]) -> None:
+def _cases(given: Sequence[Path]) -> list[Path]:
+    """The files, and of a directory every JSON file that is, or may be, a published case; others in it are named and passed over."""
+    found: list[Path] = []
+    for path in given:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        within = sorted(path.glob("*.json"))
+        others = [file for file in within if _something_else(file)]
+        found += [file for file in within if file not in others]
+        for file in others:
+            note(f"{file}：没有 act_type 一项，不是公开案例，略过")
+    if not found:
+        raise Unusable(f"{'、'.join(map(str, given))} 中没有公开案例文件（*.json）")
+    return found
+
+
+def _something_else(file: Path) -> bool:
+    """Whether the file is whole JSON without the mark of a case; one that cannot be read is left to be refused with its fault."""
+    try:
+        told = loads(file.read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(told, dict) and "act_type" not in told
+
+
+def _play(path: Path, out: Path, url: str, played: _Played) -> None:
     """One file; one that cannot be used does not stop the others, a database that cannot be used does."""
-    from zhifa.replay import DatabaseNotForReplay, ReplayError, Report, play, read, write
+    from zhifa.replay import DatabaseNotForReplay, NotServed, ReplayError, Report, play, read, write
 
     try:
         report = Report(run=play(read(path), url))
     except DatabaseNotForReplay as error:
         raise Unusable(str(error)) from error
+    except NotServed as error:
+        played.unserved.append({"file": str(path), "act": error.what, "reason": str(error)})
     except ReplayError as error:
-        unusable.append({"file": str(path), "reason": str(error)})
+        played.unusable.append({"file": str(path), "reason": str(error)})
     else:
-        done.append((report, write(report, out)))
+        played.done.append((report, write(report, out)))
 
 
 def _refuse_namesakes(files: Sequence[Path]) -> None:
@@ -90,17 +138,40 @@ def _told(report: Report, results: Results) -> dict[str, Any]:
     return report.as_dict() | {"folder": str(results.folder)}
 
 
-def _show(done: list[tuple[Report, Results]], unusable: list[dict[str, str]], database: str, page: Path | None) -> None:
-    for report, results in done:
-        say(*_lines(report, results))
+def _show(played: _Played, database: str, page: Path | None) -> None:
+    if len(played.done) < _MANY:
+        for report, results in played.done:
+            say(*_lines(report, results))
+    else:
+        show_table(("文件", "当事人", "止于", "法律", "问题", "提示"), (_row(report) for report, _ in played.done))
     if page:
-        say(f"总表在 {page}，数据库为 {database}")
-    for one in unusable:
+        say(_counted(played), f"总表在 {page}，数据库为 {database}")
+    for one in (*played.unserved, *played.unusable):
         note(one["reason"])
 
 
+def _row(report: Report) -> tuple[str, ...]:
+    from zhifa.replay.wording import ENDS
+
+    severities = [finding.severity for finding in report.findings]
+    return (
+        report.run.source.name,
+        report.run.source.case.party.name,
+        ENDS[report.ended_at.partition(":")[0]],
+        "已收录" if report.law_modelled else "当时法律未收录",
+        str(severities.count("fault")),
+        str(severities.count("notice")),
+    )
+
+
+def _counted(played: _Played) -> str:
+    left_out = (("尚无流程", played.unserved), ("不能使用", played.unusable))
+    counts = [f"{words} {len(files)} 件" for words, files in left_out if files]
+    return "，".join((f"演示 {len(played.done)} 件", *counts))
+
+
 def _lines(report: Report, results: Results) -> Iterator[str]:
-    from zhifa.replay.timeline import ending
+    from zhifa.replay.wording import ending
 
     told = report.as_dict()
     source = told["source"]
@@ -110,12 +181,14 @@ def _lines(report: Report, results: Results) -> Iterator[str]:
     yield from (_step_line(step) for step in told["steps"])
     yield ""
     yield f"止于　{ending(told['ended_at'])}，案件现处“{told['state']['label']}”"
+    if told["ended_because"]:
+        yield f"缘由　{told['ended_because']['text']}"
     yield from _outcome(told)
     yield from _findings(told)
     yield from _refusals(told)
     yield from _terms(told)
     yield f"来源未载 {len(told['not_stated'])} 项，推定 {len(told['assumed'])} 项，逐项见 {results.report}"
-    yield f"时间线　{results.timeline}"
+    yield f"报告　　{results.timeline}"
     yield f"文书　　{len(results.papers)} 份，在 {results.folder / 'papers'}"
     if results.decision:
         yield f"决定书　{results.decision}"
@@ -128,7 +201,7 @@ def _step_line(step: dict[str, Any]) -> str:
 
 
 def _outcome(told: dict[str, Any]) -> Iterator[str]:
-    from zhifa.replay.timeline import operative_part
+    from zhifa.replay.wording import operative_part
 
     if told["outcome_matches"] is None:
         return
@@ -139,10 +212,10 @@ def _outcome(told: dict[str, Any]) -> Iterator[str]:
 
 
 def _findings(told: dict[str, Any]) -> Iterator[str]:
-    from zhifa.replay.timeline import SEVERITIES
+    from zhifa.replay.wording import SEVERITIES
 
-    if told["law"] == "not_modelled":
-        yield "当时法律未收录（案件在2021年7月15日之前），不据以查找问题"
+    if told["law_note"]:
+        yield f"法律　{told['law_note']}"
     for finding in told["findings"]:
         yield f"发现　[{SEVERITIES[finding['severity']]}] {finding['text']}（{finding['code']}）"
         yield f"　　　依据：{finding['article']}；依来源 {'、'.join(finding['evidence'])}"
@@ -157,8 +230,10 @@ def _refusals(told: dict[str, Any]) -> Iterator[str]:
 
 
 def _terms(told: dict[str, Any]) -> Iterator[str]:
-    from zhifa.replay.timeline import TERM_STATUSES
+    from zhifa.replay.wording import TERM_STATUSES
 
+    if told["law_note"] and told["terms"]:
+        yield "期限　以下按现行规则演算，当时的规则未收录"
     for term in told["terms"]:
         start = "载明" if term["start_stated"] else "推定"
         yield f"期限　{term['label']}　{term['start_on']}（{start}）起，{term['due']} 届满　{TERM_STATUSES[term['status']]}"

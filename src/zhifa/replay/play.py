@@ -12,25 +12,26 @@ from datetime import date, datetime, time, timedelta
 from zhifa.engine.calendar import Calendar
 from zhifa.engine.clock import FixedClock
 from zhifa.engine.command import Command, Done, Opening
-from zhifa.engine.errors import CommandRefused, KeyReused
+from zhifa.engine.errors import CommandRefused, KeyReused, WorkflowChanged, WorkflowUnknown
 from zhifa.engine.identity import SeededIdentities
 from zhifa.engine.instants import SHANGHAI, legal_day
 from zhifa.engine.office import Office
-from zhifa.engine.refusals import BEFORE_WHAT_IT_BUILDS_ON, Refusal
+from zhifa.engine.refusals import Refusal
 from zhifa.engine.register import Policy
 from zhifa.replay.cast import Cast
 from zhifa.replay.errors import AlreadyReplayed, DatabaseNotForReplay, SourceUnreadable
-from zhifa.replay.facts.start import violation_ended
-from zhifa.replay.findings import BUILDS_ON, DISCOVERY, OF_THE_VIOLATION, facts_in_question
+from zhifa.replay.findings import facts_in_question
+from zhifa.replay.grounds import resting_on
 from zhifa.replay.inputs import Assumed, Facts, Stated, plain, put
 from zhifa.replay.run import Attempt, PlayedStep, Run, Trial
 from zhifa.replay.scene import Scene
 from zhifa.replay.schedule import latest_stated, placed
-from zhifa.replay.script import Dated, Script, Step, script
+from zhifa.replay.script import Script, script
 from zhifa.replay.source import Source
+from zhifa.replay.stated_days import Dated
+from zhifa.replay.step import Step
 from zhifa.storage.errors import SchemaMissing
 from zhifa.workflows.hearing_scope import hearing_due
-from zhifa.workflows.ordinary import ORDINARY
 
 _MORNING = time(9)
 _HOURS = {"hold_hearing": time(11)}
@@ -54,9 +55,7 @@ def play(source: Source, database: str, *, on_step: Callable[[PlayedStep], None]
         raise SourceUnreadable(source.name, (str(error),)) from error
     clock = FixedClock(datetime.combine(date(2000, 1, 1), _MORNING, SHANGHAI))
     with _office(database, clock, source) as office:
-        for case_id in office.cases():
-            if not office.case(case_id).replay:
-                raise DatabaseNotForReplay(case_id)
+        _require_only_replays(office)
         office.import_register(Cast(source=source).register())
         return _Player(office, clock, source, written, days).run(on_step)
 
@@ -67,6 +66,17 @@ def _office(database: str, clock: FixedClock, source: Source) -> Office:
         return Office.open(database, clock=clock, identities=SeededIdentities(source.digest))
     except SchemaMissing:
         return Office.open(database, clock=clock, identities=SeededIdentities(source.digest), create=True)
+
+
+def _require_only_replays(office: Office) -> None:
+    """A case of a procedure that is not the one declared here may be real, and counts as such."""
+    for case_id in office.cases():
+        try:
+            replayed = office.case(case_id).replay
+        except (WorkflowChanged, WorkflowUnknown):
+            replayed = False
+        if not replayed:
+            raise DatabaseNotForReplay(case_id)
 
 
 class _Stuck(Exception):
@@ -130,7 +140,7 @@ class _Player:
         if refused:
             conceded = dict(step.instead[r.code] for r in refused if r.code in step.instead)
             refused = self._try(step, trial, conceded) if conceded else refused
-        if refused and all(facts_in_question(refusal) for refusal in refused):
+        if refused and all(facts_in_question(refusal, self._source) for refusal in refused):
             raise _Stuck  # no other day mends a fact
         if refused:
             self._overtaken = True
@@ -159,8 +169,17 @@ class _Player:
         if step.dated:
             return f"来源载于{step.dated.day}，因前一环节顺延，推定为其后最早可以依法办理之日"
         if position in self._placed:
-            return "来源未载日期，自其后最早载明的日期向前推定"
+            return self._anchored()
         return "来源未载日期，推定为最早可以依法办理、且与来源不矛盾之日"
+
+    def _anchored(self) -> str:
+        """What the days before the first stated one are counted back from."""
+        if any(step.dated for step in self._script.steps):
+            return "来源未载日期，自其后最早载明的日期向前推定"
+        if self._script.number_year and self._script.decision is not None:
+            return "来源未载日期，自文号所载年份向前推定"
+        earliest = self._script.steps[0].not_before
+        return f"来源未载日期，自{f'来源所载{earliest}' if earliest else '现行行政处罚法施行之日'}起推定"
 
     @property
     def _last_day(self) -> date:
@@ -198,14 +217,14 @@ class _Player:
         """Take the step on that day, or keep the attempt and answer why it is refused."""
         at = self._moment(step, trial.day)
         facts = self._facts(step, at, conceded)
-        transition = ORDINARY.by_name[step.do]
+        transition = self._script.workflow.by_name[step.do]
         try:
             done = self._perform(step, at, facts)
         except CommandRefused as refusal:
-            resting = tuple((reason, self._evidence(reason, trial)) for reason in refusal.refusals)
+            resting = tuple((r, resting_on(r, trial, self._taken, self._source)) for r in refusal.refusals)
             self._attempts.append(Attempt(step=step, transition=transition, at=at, refusals=resting))
             return refusal.refusals
-        state = next(state for state in ORDINARY.states if state.name == done.state)
+        state = next(state for state in self._script.workflow.states if state.name == done.state)
         self._taken.append(
             PlayedStep(step=step, transition=transition, state=state, at=at, day=trial.placed, facts=facts, done=done)
         )
@@ -227,7 +246,9 @@ class _Player:
         assert isinstance(told, Mapping)
         key = f"replay/{self._source.digest}/{len(self._taken)}"
         if not self._taken:
-            opening = Opening(workflow=ORDINARY.name, actor=actor, occurred_at=at, key=key, facts=told, replay=True)
+            opening = Opening(
+                workflow=self._script.workflow.name, actor=actor, occurred_at=at, key=key, facts=told, replay=True
+            )
             return self._opened(opening)
         last = self._taken[-1].done
         return self._office.perform(
@@ -250,32 +271,6 @@ class _Player:
         if done.repeated:
             raise AlreadyReplayed(self._source.name)
         return done
-
-    # --- what a refusal rests on -------------------------------------------------------------------------------------
-
-    def _evidence(self, refusal: Refusal, trial: Trial) -> tuple[str, ...]:
-        """The stated facts behind a refusal; none when it rests on anything assumed."""
-        in_question = facts_in_question(refusal)
-        if in_question:
-            return in_question if all(self._source.holds(path) for path in in_question) else ()
-        since, until = self._measured_from(refusal, trial.day), trial.rests_on
-        if refusal.code == "time_barred":
-            until = DISCOVERY if self._source.holds(DISCOVERY) else None
-        return tuple(dict.fromkeys((since, until))) if since and until else ()
-
-    def _measured_from(self, refusal: Refusal, day: date) -> str | None:
-        """Path of the stated day from which the refused day is measured."""
-        if refusal.code in OF_THE_VIOLATION:
-            ended = violation_ended(self._source)
-            return ended.paths[0] if isinstance(ended, Stated) else None
-        if refusal.code == BEFORE_WHAT_IT_BUILDS_ON.code:  # out of order by stated days alone, whatever lies between
-            later = (taken.day for taken in reversed(self._taken) if legal_day(taken.at) > day)
-            return next((stated.paths[0] for stated in later if isinstance(stated, Stated)), None)
-        wanted = BUILDS_ON.get(refusal.code)
-        for taken in reversed(self._taken):
-            if taken.step.do == wanted or (wanted is None and taken.transition.targets):
-                return taken.day.paths[0] if isinstance(taken.day, Stated) else None
-        return None
 
 
 def _postponed(day: date, trial: Trial) -> Assumed:

@@ -15,14 +15,18 @@ from zhifa.engine.canonical import JSON
 from zhifa.engine.instants import legal_day
 from zhifa.replay.cast import MEMBERS, Cast
 from zhifa.replay.facts.operative import published, reached
-from zhifa.replay.findings import PENALTY_LAW, Finding, of_source, of_terms, refused
+from zhifa.replay.findings import PENALTY_LAW, Finding, refused
 from zhifa.replay.inputs import Assumed, Input, Leaf, Silent, Stated, leaves
+from zhifa.replay.lateness import of_stated_days, of_terms
 from zhifa.replay.run import PlayedStep, Run
+from zhifa.replay.source_findings import of_source
+from zhifa.replay.stated_days import Dated
 from zhifa.storage.records import PaperRecord, TermRecord
 from zhifa.workflows import dossier
-from zhifa.workflows.ordinary import ORDINARY
 
 Object = dict[str, Any]
+
+LAW_NOT_MODELLED = "当时法律未收录：案件在2021年7月15日新行政处罚法施行之前，不据该法查找问题"
 
 _SILENT_IN_PAPERS = re.compile(r'<span class="not-stated" title="([^"]*)">')
 
@@ -37,7 +41,8 @@ class Report:
     def findings(self) -> tuple[Finding, ...]:
         """Every finding once, faults before notices."""
         of_file = of_source(self.run.source, law_modelled=self.law_modelled)
-        found = dict.fromkeys((*of_file, *self._refused(), *self._late()))
+        late = (*self._late(), *of_stated_days(self.run.source))
+        found = dict.fromkeys((*of_file, *self._refused(), *late))
         return tuple(sorted(found, key=lambda finding: finding.severity))
 
     @property
@@ -69,18 +74,20 @@ class Report:
         decided = self.run.case.decisions
         if not decided:
             return None
-        kind = "penalty" if published(self.run.source) else "no_penalty"
-        return decided[-1].kind == kind and self._reached == published(self.run.source)
+        punished = decided[-1].kind != "no_penalty"
+        return punished == bool(published(self.run.source)) and self._reached == published(self.run.source)
 
     def as_dict(self) -> Object:
         """The report as JSON shows it."""
-        run = self.run
+        run, workflow = self.run, self.run.script.workflow
         state = run.steps[-1].state
         return {
             "source": self._source(),
-            "workflow": {"name": ORDINARY.name, "version": ORDINARY.version, "label": ORDINARY.label},
+            "workflow": {"name": workflow.name, "version": workflow.version, "label": workflow.label},
             "law": "modelled" if self.law_modelled else "not_modelled",
+            "law_note": None if self.law_modelled else LAW_NOT_MODELLED,
             "ended_at": self.ended_at,
+            "ended_because": self._ended_because(),
             "state": {"name": state.name, "label": state.label},
             "outcome_matches": self.outcome_matches,
             "operative_part": {"published": _items(published(run.source)), "decided": _items(self._reached)},
@@ -172,11 +179,21 @@ class Report:
             ],
         }
 
+    def _ended_because(self) -> Object | None:
+        """What kept the replay from a decision, and what in the file shows it; ``None`` when it came to one."""
+        if self.run.stuck:
+            last = self.run.attempts[-1]
+            evidence = dict.fromkeys(path for _, paths in last.refusals for path in paths)
+            return {"text": f"环节“{last.transition.label}”被拒绝", "evidence": list(evidence)}
+        missing = self.run.script.missing
+        return {"text": missing.reason, "evidence": list(missing.evidence)} if missing else None
+
     def _not_stated(self) -> Iterator[str]:
-        """Every path at which a fact was asked of the source in vain, by a step or by a paper, once."""
+        """Every path at which a fact was asked of the source in vain, by a step or by a paper, once; first what ended the replay."""
+        missing = self.run.script.missing
         asked = [e.leaf.path for step in self.run.steps for e in leaves(step.facts) if isinstance(e.leaf, Silent)]
         printed = [unescape(path) for paper in self.run.papers for path in _SILENT_IN_PAPERS.findall(paper.html)]
-        return iter(dict.fromkeys((*asked, *printed)))
+        return iter(dict.fromkeys((*([missing.path] if missing else ()), *asked, *printed)))
 
     def _assumed(self) -> Iterator[Object]:
         for number, step in enumerate(self.run.steps, start=1):
@@ -223,7 +240,9 @@ class Report:
 
     def _late(self) -> Iterator[Finding]:
         dated = ((step, step.day) for step in self.run.steps)
-        stated = {s.done.seq: (day.paths[0], legal_day(s.at)) for s, day in dated if isinstance(day, Stated)}
+        stated = {
+            s.done.seq: Dated(path=day.paths[0], day=legal_day(s.at)) for s, day in dated if isinstance(day, Stated)
+        }
         return of_terms(self.run.terms, stated)
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zhifa.engine.renditions import Renditions
+from zhifa.replay.pages import Link, folder_name, summary, timeline
 from zhifa.replay.report import Report
-from zhifa.replay.timeline import Link, folder_name, summary, timeline
 from zhifa.storage.records import PaperRecord
 
-DECISIONS = frozenset({"D33", "D35"})
+DECISIONS = frozenset({"D33", "D34", "D35"})
 """Document types that are set as PDF."""
 
 
@@ -46,10 +46,10 @@ def write(report: Report, out: Path) -> Results:
     )
 
 
-def write_summary(reports: Sequence[Report], out: Path) -> Path:
-    """One table of all files, linked to their timelines."""
+def write_summary(reports: Sequence[Report], out: Path, *, unserved: Sequence[str] = ()) -> Path:
+    """One table of all files, linked to their reports. ``unserved``: why other files were not replayed."""
     page = out / "index.html"
-    page.write_text(summary(reports), encoding="utf-8")
+    page.write_text(summary(reports, unserved), encoding="utf-8")
     return page
 
 

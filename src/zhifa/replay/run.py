@@ -10,8 +10,9 @@ from zhifa.engine.command import Done
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.vocabulary import State, Transition
 from zhifa.replay.inputs import Assumed, Facts, Stated
-from zhifa.replay.script import Script, Step
+from zhifa.replay.script import Script
 from zhifa.replay.source import Source
+from zhifa.replay.step import Step
 from zhifa.storage.records import PaperRecord, TermRecord
 
 

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 
 from zhifa.engine.calendar import Calendar
 from zhifa.engine.terms import Direction, Term, latest_notice_day, reckon
-from zhifa.replay.script import Dated, Script
+from zhifa.replay.script import Script
+from zhifa.replay.stated_days import Dated
 from zhifa.workflows.terms import HEARING_NOTICE, STATEMENT
 
 WITHOUT_ANY_DATE = date(2021, 7, 15)
@@ -46,7 +47,7 @@ def _anchor(script: Script, calendar: Calendar) -> tuple[int, date]:
             return position, step.dated.day
     if script.number_year and script.decision is not None:
         return script.decision, calendar.next_working_day(date(script.number_year, 1, 1))
-    return 0, calendar.next_working_day(WITHOUT_ANY_DATE)
+    return 0, calendar.next_working_day(max(WITHOUT_ANY_DATE, script.steps[0].not_before or WITHOUT_ANY_DATE))
 
 
 def _wait(script: Script, position: int) -> Term | None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from zhifa.engine.canonical import JSON
 from zhifa.engine.fields import Label, Text
@@ -23,10 +23,12 @@ LARGEST = 1_000_000
 """Bytes; the longest published case we know has under 3 000."""
 
 SERVED = "行政处罚"
-_UNSERVED = {"summary": "行政处罚简易程序", "n/a": "没有程序记载的行政处罚"}
+_UNSERVED = {"n/a": "没有程序记载的行政处罚"}
 
 
-Day = Annotated[date, Field(ge=date(2005, 1, 1), le=date(2999, 12, 31))]
+FIRST_DAY, LAST_DAY = date(2005, 1, 1), date(2998, 12, 31)
+
+Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
 """A day for which the working-day calendar answers, with room before it for the steps that led to it."""
 
 
@@ -90,6 +92,12 @@ class DecisionItem(_Part):
     amount_yuan: Annotated[Decimal, Field(ge=0, le=10**13, decimal_places=2)] | None = None
     text: Text
 
+    @model_validator(mode="after")
+    def _fine_is_something(self) -> DecisionItem:
+        if self.type == "罚款" and self.amount_yuan == 0:
+            raise ValueError("罚款数额应大于零；来源没有写明的，不填 amount_yuan")
+        return self
+
 
 class Appeals(_Part):
     review_body: Label | None = None
@@ -109,7 +117,7 @@ class PublishedCase(_Part):
     source_completeness: Literal["full", "part", "media", "table"]
     act_type: Literal["行政处罚"]
     procedure: Label
-    procedure_code: Literal["ordinary", "ordinary_hearing", "unstated"]
+    procedure_code: Literal["ordinary", "ordinary_hearing", "summary", "unstated"]
     agency: Agency
     case_number: Label | None = None
     document_number: Label | None = None
@@ -177,13 +185,14 @@ class Source:
 def read(path: Path) -> Source:
     """The published case in a file. Raises :class:`SourceUnreadable`, or :class:`NotServed` for what no workflow serves."""
     content = _content(path)
+    document = _parsed(path, content)
     try:
         _require_served(path, _Kind.model_validate_json(content))
         case = PublishedCase.model_validate_json(content)
     except ValidationError as error:
         raise SourceUnreadable(path.name, tuple(fault.text for fault in faults(error))) from error
     digest = hashlib.sha256(content.encode()).hexdigest()
-    return Source(name=path.name, digest=digest, case=case, document=json.loads(content))
+    return Source(name=path.name, digest=digest, case=case, document=document)
 
 
 def _require_served(path: Path, kind: _Kind) -> None:
@@ -191,6 +200,16 @@ def _require_served(path: Path, kind: _Kind) -> None:
         raise NotServed(path.name, kind.act_type)
     if kind.procedure_code in _UNSERVED:
         raise NotServed(path.name, _UNSERVED[kind.procedure_code])
+
+
+def _parsed(path: Path, content: str) -> Any:
+    try:
+        return json.loads(content)
+    except json.JSONDecodeError as error:
+        where = f"第{error.lineno}行第{error.colno}字处不是完整的 JSON"
+        raise SourceUnreadable(path.name, (where,)) from error
+    except RecursionError as error:
+        raise SourceUnreadable(path.name, ("JSON 层次过深",)) from error
 
 
 def _content(path: Path) -> str:

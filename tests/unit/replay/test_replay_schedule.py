@@ -12,7 +12,10 @@ from zhifa.engine.calendar import Calendar
 from zhifa.engine.terms import reckon
 from zhifa.replay.facts.notice import notice
 from zhifa.replay.schedule import WITHOUT_ANY_DATE, latest_stated, placed
-from zhifa.replay.script import Dated, Script, Step, script
+from zhifa.replay.script import Script, script
+from zhifa.replay.stated_days import Dated
+from zhifa.replay.step import Step
+from zhifa.workflows.ordinary import ORDINARY
 from zhifa.workflows.terms import STATEMENT
 
 CALENDAR = Calendar()
@@ -23,7 +26,14 @@ def steps_before(day: date) -> Script:
     """A script in which the decision alone is dated."""
     undated = [Step(do=do, by="", tells=notice) for do in TOWARDS_DECISION]
     decided = Step(do="decide_penalty", by="", tells=notice, dated=Dated(path="dates.decided", day=day))
-    return Script(steps=(*undated, decided), ends_at="penalty", number_year=None, not_played=())
+    return Script(
+        workflow=ORDINARY,
+        steps=(*undated, decided),
+        ends_at="penalty",
+        missing=None,
+        number_year=None,
+        not_played=(),
+    )
 
 
 @given(st.dates(date(2021, 8, 1), date(2026, 12, 31)))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from published_cases import EXAMPLES, published_case
+from published_cases import SERVED, published_case
 from zhifa.engine.instants import SHANGHAI
 from zhifa.replay import Source, read
 from zhifa.replay.cast import Cast
@@ -15,7 +15,8 @@ from zhifa.replay.facts.investigate import conclusion
 from zhifa.replay.facts.start import report
 from zhifa.replay.inputs import Facts, Stated, leaves, plain
 from zhifa.replay.scene import Scene
-from zhifa.replay.script import Step, script
+from zhifa.replay.script import script
+from zhifa.replay.step import Step
 
 AT = datetime(2023, 6, 1, 9, tzinfo=SHANGHAI)
 
@@ -57,9 +58,50 @@ def test_source_without_operative_part_ends_in_the_investigation(tmp_path: Path)
     assert written.steps[-1].do == "extract"
 
 
-def test_fine_without_amount_is_not_invented(tmp_path: Path) -> None:
-    written = script(published_case(tmp_path, decision_items=[{"type": "罚款", "text": "罚款，数额未见"}]))
-    assert written.ends_at == "not_stated:decision_items.0.amount_yuan"
+def test_fine_without_amount_is_left_open_and_not_invented(tmp_path: Path) -> None:
+    source = published_case(tmp_path, decision_items=[{"type": "罚款", "text": "罚款，数额未见"}])
+    assert script(source).ends_at == "penalty"
+    (item,) = told(conclusion(scene(source)))["draft"]["items"]
+    assert item["amount"] == {"not_stated": "decision_items.0.amount_yuan"}
+
+
+TWO_COUNTS = "查明没有健康证、没有消毒间。两项违法分别裁量。"
+ONE_ANSWERED = [
+    {"type": "警告", "text": "健康证违法:警告"},
+    {"type": "罚款", "amount_yuan": 3000, "text": "健康证违法:叁仟元整"},
+    {"type": "责令改正", "text": "责令立即改正"},
+]
+BOTH_ANSWERED = [*ONE_ANSWERED, {"type": "警告", "text": "消毒间违法：警告"}]
+NONE_NAMED = [{"type": "警告", "text": "警告"}]
+
+
+@pytest.mark.parametrize(
+    ("completeness", "facts", "items", "ends_at"),
+    [
+        ("part", TWO_COUNTS, ONE_ANSWERED, "not_stated:decision_items"),
+        ("full", TWO_COUNTS, ONE_ANSWERED, "penalty"),
+        ("part", TWO_COUNTS, BOTH_ANSWERED, "penalty"),
+        ("part", TWO_COUNTS, NONE_NAMED, "penalty"),
+        ("part", "查明没有健康证。", ONE_ANSWERED, "penalty"),
+    ],
+)
+def test_excerpt_that_answers_fewer_violations_than_it_weighs_is_cut_off(
+    tmp_path: Path, completeness: str, facts: str, items: list[dict[str, Any]], ends_at: str
+) -> None:
+    source = published_case(tmp_path, source_completeness=completeness, facts_summary=facts, decision_items=items)
+    written = script(source)
+    assert written.ends_at == ends_at
+    if written.missing:
+        assert written.missing.evidence == (
+            "source_completeness", "facts_summary", "decision_items.0.text", "decision_items.1.text",
+        )  # fmt: skip
+
+
+def test_operative_part_without_any_penalty_ends_the_replay(tmp_path: Path) -> None:
+    written = script(published_case(tmp_path, decision_items=[{"type": "责令改正", "text": "责令改正"}]))
+    assert written.ends_at == "not_stated:decision_items"
+    assert written.missing is not None
+    assert written.missing.evidence == ("decision_items",)
 
 
 @pytest.mark.parametrize(
@@ -97,6 +139,89 @@ def test_hearing_is_played_where_the_source_states_one(tmp_path: Path) -> None:
         "schedule_hearing": "2023-06-08",
         "hold_hearing": "2023-07-03",
     }
+
+
+PRESERVED = {"渔具先行登记保存": "2023-05-26", "送达先行登记保存物品处理通知书": "2023-06-02"}
+
+
+@pytest.mark.parametrize(
+    ("dates", "order"),
+    [
+        ({}, ["file", "approve_preservation", "preserve", "handle_preserved", "extract"]),
+        ({"on_site": "2023-06-05"}, ["file", "approve_preservation", "preserve", "handle_preserved", "inspect"]),
+        ({"interviewed": "2023-05-30"}, ["file", "approve_preservation", "preserve", "interview", "handle_preserved"]),
+        ({"notified": "2023-06-01"}, ["preserve", "extract", "conclude", "notify", "serve_notice", "handle_preserved"]),
+        ({"filed": "2023-05-29"}, ["approve_preservation", "preserve", "file", "handle_preserved", "assign"]),
+    ],
+)
+def test_preservation_stands_where_its_days_put_it(tmp_path: Path, dates: dict[str, str], order: list[str]) -> None:
+    found = names(published_case(tmp_path, dates={"filed": "2023-05-24", **dates, "other": PRESERVED}))
+    start = found.index(order[0])
+    assert [name for name in found[start:] if name != "assign" or name in order][: len(order)] == order
+
+
+def test_preserved_article_is_named_by_the_label_of_the_day(tmp_path: Path) -> None:
+    source = published_case(tmp_path, dates={"filed": "2023-05-24", "other": PRESERVED})
+    facts = told(step(source, "preserve").tells(scene(source)))
+    assert facts["items"][0]["name"] == "渔具"
+    assert facts["items"] == told(step(source, "approve_preservation").tells(scene(source)))["items"]
+    plain_label = published_case(tmp_path, dates={"filed": "2023-05-24", "other": {"先行登记保存": "2023-05-26"}})
+    facts = told(step(plain_label, "preserve").tells(scene(plain_label)))
+    assert facts["items"][0]["name"] == "〔来源未载〕"
+    assert "handle_preserved" not in names(plain_label)
+
+
+def test_second_interview_is_played_on_its_day(tmp_path: Path) -> None:
+    dates = {"filed": "2023-05-24", "interviewed": "2023-05-26", "other": {"补充询问": "2023-05-29"}}
+    stated = [s.dated.path for s in script(published_case(tmp_path, dates=dates)).steps if s.dated]
+    assert stated == ["dates.filed", "dates.interviewed", "dates.other.补充询问"]
+
+
+@pytest.mark.parametrize(
+    ("heard", "order"),
+    [
+        ("2023-06-05", ["hear_statement", "review_statement", "request_hearing"]),
+        ("2023-06-06", ["request_hearing", "schedule_hearing", "hold_hearing", "report_hearing", "hear_statement"]),
+    ],
+)
+def test_statement_of_the_party_is_heard_before_or_after_the_hearing(
+    tmp_path: Path, heard: str, order: list[str]
+) -> None:
+    other = {"收到当事人陈述": heard, "听证申请": "2023-06-05"}
+    found = names(published_case(tmp_path, dates={"notified": "2023-06-01", "hearing": "2023-07-03", "other": other}))
+    start = found.index("serve_notice") + 1
+    assert found[start : start + len(order)] == order
+
+
+def test_case_is_closed_only_where_the_source_states_the_execution(tmp_path: Path) -> None:
+    dates = {"filed": "2023-05-24", "executed": "2023-09-01"}
+    assert names(published_case(tmp_path, dates=dates))[-3:] == ["publish", "pay", "close"]
+    published = {**dates, "published": "2023-09-04"}
+    assert names(published_case(tmp_path, dates=published))[-4:] == ["pay", "review_publication", "publish", "close"]
+    closure = [{"type": "责令停产停业", "text": "责令停产停业"}]
+    assert names(published_case(tmp_path, dates=dates, decision_items=closure))[-2:] == ["confirm_performance", "close"]
+    open_track = {**dates, "other": {"渔具先行登记保存": "2023-05-26"}}
+    assert names(published_case(tmp_path, dates=open_track))[-1] == "pay"
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        [{"type": "罚款", "text": "罚款，数额未见"}],
+        [{"type": "警告", "text": "警告"}],
+        [{"type": "不予处罚", "text": "不予处罚"}],
+    ],
+)
+def test_execution_that_cannot_be_told_in_full_is_not_played(tmp_path: Path, items: list[dict[str, Any]]) -> None:
+    source = published_case(tmp_path, dates={"filed": "2023-05-24", "executed": "2023-09-01"}, decision_items=items)
+    assert script(source).steps[-1].do == "publish"
+    assert script(source).not_played == ("dates.executed",)
+
+
+def test_way_of_service_is_told_as_the_source_words_it(tmp_path: Path) -> None:
+    source = published_case(tmp_path, dates={"filed": "2023-05-24", "other": {"送达方式": "公告，六十日"}})
+    assert told(step(source, "serve_decision").tells(scene(source)))["proof"]["detail"] == "公告，六十日"
+    assert script(source).not_played == ()
 
 
 def test_stated_discussion_is_played(tmp_path: Path) -> None:
@@ -176,7 +301,14 @@ def test_stated_dates_without_a_step_are_named(tmp_path: Path) -> None:
     assert script(published_case(tmp_path, dates=dates)).not_played == ("dates.sampled", "dates.other.起诉")
 
 
-@pytest.mark.parametrize("file", sorted(EXAMPLES.glob("[0-9]*.json")), ids=lambda file: file.stem)
+@pytest.mark.parametrize("text", ["2023-02-30", "1999-05-24", "2023-06", "公告", "9999-12-31"])
+def test_text_under_a_label_of_a_step_that_is_no_day_of_ours_is_not_played(tmp_path: Path, text: str) -> None:
+    source = published_case(tmp_path, dates={"filed": "2023-05-24", "other": {"收到当事人陈述": text}})
+    assert "hear_statement" not in names(source)
+    assert script(source).not_played == ("dates.other.收到当事人陈述",)
+
+
+@pytest.mark.parametrize("file", SERVED, ids=lambda file: file.stem)
 def test_every_stated_input_stands_in_the_file(file: Path) -> None:
     source = read(file)
     for one in script(source).steps:

@@ -21,6 +21,7 @@ from zhifa.replay.source import LARGEST
         ({"decision_items": [{"type": "罚款", "amount_yuan": 0.005, "text": "半分"}]}, "decision_items.0.amount_yuan"),
         ({"decision_items": [{"type": "罚款", "amount_yuan": -1, "text": "负一元"}]}, "decision_items.0.amount_yuan"),
         ({"decision_items": [{"type": "罚款", "amount_yuan": "545", "text": ""}]}, "decision_items.0.text"),
+        ({"decision_items": [{"type": "罚款", "amount_yuan": 0, "text": "零元"}]}, "decision_items.0"),
         ({"facts_summary": "示例\u202e公司"}, "facts_summary"),
         ({"party": {"name": "示\u0000例"}}, "party.name"),
         ({"payment_days": 3.5}, "payment_days"),
@@ -37,7 +38,7 @@ def test_missing_field_is_named(tmp_path: Path) -> None:
         published_case(tmp_path, without=("agency",))
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{", b"\xff\xfe{}", b" " * (LARGEST + 1)])
+@pytest.mark.parametrize("content", [b"", b"[]", b"{", b"[" * 100_000, b"\xff\xfe{}", b" " * (LARGEST + 1)])
 def test_file_that_is_no_case_is_refused(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "no-case.json"
     file.write_bytes(content)
@@ -54,11 +55,6 @@ def test_missing_file_is_refused(tmp_path: Path) -> None:
 def test_other_kinds_of_act_are_said_to_have_no_workflow_yet(tmp_path: Path, act: str) -> None:
     with pytest.raises(NotServed, match=r"尚无流程"):
         published_case(tmp_path, act_type=act, procedure_code="n/a", dates={"published": "2024-08"})
-
-
-def test_summary_procedure_is_said_to_have_no_workflow_yet(tmp_path: Path) -> None:
-    with pytest.raises(NotServed, match="简易程序"):
-        published_case(tmp_path, procedure_code="summary")
 
 
 def test_amounts_are_read_exactly(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def extraction(scene: Scene) -> Facts:
         "provider": silent("extraction.provider"),
         "provider_confirmed": played(value=False),
         "officers": scene.cast.handlers(),
-        "evidence": [_piece(source, position) for position, _ in enumerate(source.case.evidence)],
+        "evidence": [piece(source, position) for position, _ in enumerate(source.case.evidence)],
     }
 
 
@@ -62,7 +62,7 @@ def conclusion(scene: Scene) -> Facts:
     told: dict[str, Node] = {
         "course": silent("conclusion.course"),
         "nature": silent("conclusion.nature"),
-        "draft": _draft(scene.source),
+        "draft": draft(scene.source),
         "unit_opinion": scene.unit_opinion(),
     }
     if scene.source.case.dates.collective_discussion:
@@ -83,7 +83,7 @@ def _record(scene: Scene, name: str) -> dict[str, Node]:
     }
 
 
-def _piece(source: Source, position: int) -> Facts:
+def piece(source: Source, position: int) -> Facts:
     path = f"evidence.{position}"
     return {
         "key": Assumed(value=f"证{position + 1}", reason="按来源次序编号"),
@@ -104,7 +104,7 @@ def _kind(source: Source, position: int) -> Leaf:
     return Assumed(value=kind, reason=f"来源称“{published}”，归入行政处罚法第四十六条所列种类")
 
 
-def _draft(source: Source) -> Facts:
+def draft(source: Source) -> Facts:
     keys = [f"证{position + 1}" for position, _ in enumerate(source.case.evidence)]
     told: dict[str, Node] = {
         "kind": _draft_kind(source),

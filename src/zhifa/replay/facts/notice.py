@@ -25,11 +25,30 @@ def notice(scene: Scene) -> Facts:
 
 
 def service(scene: Scene) -> Facts:
-    """Of the notice and of the decision alike: no publication says how."""
+    """No publication says how a notice was served."""
     return {
         "place": silent("service.place"),
         "officers": scene.cast.handlers(),
         "proof": {"method": played("unstated"), "detail": silent("service.method")},
+    }
+
+
+def statement(scene: Scene) -> Facts:
+    return {
+        "deponent": silent_text("statement.deponent"),
+        "content": silent_text("statement.content"),
+        "place": silent_text("statement.place"),
+        "officers": scene.cast.handlers(),
+        "recorder": scene.cast.person(RECORDER),
+        "signature": scene.unsigned(),
+    }
+
+
+def statement_review(_: Scene) -> Facts:
+    return {
+        "examined": silent_text("statement.examined"),
+        "result": silent("statement.result"),
+        "reasons": silent_text("statement.reasons"),
     }
 
 

@@ -1,11 +1,13 @@
-"""交付送达, 公示."""
+"""交付送达, 送达, 公示; 履行 and 结案 where the source states that the penalty was carried out."""
 
 from __future__ import annotations
 
 from zhifa.replay.cast import COLLECTOR
-from zhifa.replay.inputs import Facts, Node, played, silent_text
+from zhifa.replay.facts.operative import payable
+from zhifa.replay.inputs import Assumed, Facts, Node, played, silent, silent_text
 from zhifa.replay.scene import Scene
 from zhifa.replay.source import Source
+from zhifa.replay.stated_days import WAY_OF_SERVICE
 
 _SHOWN = {
     "party.name": "当事人名称",
@@ -23,6 +25,15 @@ def dispatch(scene: Scene) -> Facts:
     return {"method": played("unstated"), "officers": scene.cast.handlers()}
 
 
+def service(scene: Scene) -> Facts:
+    """As the source words it; what a way of service must prove, no publication tells."""
+    return {
+        "place": silent("service.place"),
+        "officers": scene.cast.handlers(),
+        "proof": {"method": played("unstated"), "detail": scene.source.stated(WAY_OF_SERVICE)},
+    }
+
+
 def publication_review(scene: Scene) -> Facts:
     return {
         "collector": scene.cast.person(COLLECTOR),
@@ -36,6 +47,29 @@ def publication(scene: Scene) -> Facts:
     return {
         "channel": silent_text("publication.channel"),
         "address": address if scene.source.holds("source_url") else silent_text("source_url"),
+    }
+
+
+def payment(scene: Scene) -> Facts:
+    """All that the decision asks for, on the stated day of its execution."""
+    whole = Assumed(value=payable(scene.source), reason="来源载明已经执行，推定款项全部缴清")
+    return {
+        "amount": whole,
+        "receipt_number": silent_text("payment.receipt_number"),
+        "payer": silent_text("payment.payer"),
+    }
+
+
+def performance(scene: Scene) -> Facts:
+    return {"note": scene.source.drawn("来源载明已经执行", "dates.executed")}
+
+
+def closing(scene: Scene) -> Facts:
+    return {
+        "ground": Assumed(value="处罚决定执行完毕", reason="来源载明已经执行"),
+        "performance": scene.source.drawn("来源载明已经执行", "dates.executed"),
+        "officers": scene.cast.handlers(),
+        **scene.head_opinion("同意结案。"),
     }
 
 

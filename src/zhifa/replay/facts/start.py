@@ -7,9 +7,7 @@ from zhifa.replay.facts.citations import citations
 from zhifa.replay.inputs import Assumed, Facts, Leaf, Node, Silent, Stated, silent, wording
 from zhifa.replay.scene import Scene
 from zhifa.replay.source import Source
-
-VIOLATION_ENDED = ("违法行为", "违法期间止")
-"""Labels under which the collection keeps the day of the violation or of its end."""
+from zhifa.replay.stated_days import violation_path
 
 MASKED_IDENTITY = Assumed(value="masked", reason="来源所载号码校验位不正确，按来源照录，当作已脱敏")
 
@@ -51,11 +49,8 @@ def filing(scene: Scene) -> Facts:
 
 
 def violation_ended(source: Source) -> Leaf:
-    """Day of the violation, where the source labels one so; a day of another label is not taken for it."""
-    for label in VIOLATION_ENDED:
-        if label in source.case.dates.other:
-            return source.stated(f"dates.other.{label}")
-    return silent("dates.other.违法行为")
+    """Day of the violation, where the source labels one so."""
+    return source.stated(violation_path(source) or "dates.other.违法行为")
 
 
 def _discovered(scene: Scene) -> Leaf:
