@@ -1,0 +1,34 @@
+"""The document type of the summary procedure (处罚法 52)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from zhifa.documents.catalogue.paths import CASE, HANDLERS
+from zhifa.documents.document_type import DocumentType, Occasion
+from zhifa.documents.facts import SpotDecision
+
+D34: Final = DocumentType(
+    code="D34",
+    title="当场行政处罚决定书",
+    family="当场决定书",
+    audience="external",
+    occasions=(Occasion(act=SpotDecision, requires=HANDLERS),),
+    requires=(
+        *CASE,
+        "agency.review_body",
+        "catch.place",
+        "catch.violation_ended_on",
+        "draft.facts",
+        "draft.violated",
+        "draft.basis",
+        "draft.items",
+    ),
+    signers=("执法人员（二人，签名或者盖章）", "当事人签收"),
+    copies=2,
+    series="当罚",
+    padded=True,
+    basis="《中华人民共和国行政处罚法》第五十一条、第五十二条",
+)
+
+PAPERS: Final = (D34,)
