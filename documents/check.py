@@ -60,14 +60,14 @@ def _steps(path: str) -> tuple[str, ...]:
 def require_equal_amounts(code: str, facts: Facts) -> None:
     """Raise AmountsDiffer when an item of the draft says in words, or in figures alone, another sum than its amount."""
     for position, item in enumerate(facts.draft.items if facts.draft else ()):
-        if item.amount is None:
+        if not isinstance(item.amount, int):
             continue
         for words, fen in words_in(item.text):
             if fen != item.amount:
-                raise AmountsDiffer(code, f"draft.items[{position}]", words, figures(item.amount))
+                raise AmountsDiffer(code, position, words, figures(item.amount))
         said = figures_in(item.text)
         if said and item.amount not in {fen for _, fen in said}:
-            raise AmountsDiffer(code, f"draft.items[{position}]", said[0][0], figures(item.amount))
+            raise AmountsDiffer(code, position, said[0][0], figures(item.amount))
 
 
 def texts(value: object, path: str = "") -> Iterator[tuple[str, str]]:

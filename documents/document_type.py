@@ -7,7 +7,9 @@ from typing import Literal, TypeAlias
 
 from zhifa.documents.facts import Act
 
-Family: TypeAlias = Literal["决定书", "通知书", "公告", "审批表", "笔录", "报告", "意见书", "回证", "确认书", "卷宗"]
+Family: TypeAlias = Literal[
+    "决定书", "当场决定书", "通知书", "公告", "审批表", "笔录", "报告", "意见书", "回证", "确认书", "卷宗"
+]
 """Papers of one family share their layout."""
 
 Audience: TypeAlias = Literal["internal", "external"]
@@ -40,6 +42,8 @@ class DocumentType:
     copies: int = 1
     series: str | None = None
     """代字 of its numbers after the agency's own (某市监 + 罚); None: the paper has no number of its own."""
+    padded: bool = False
+    """Its numbers are printed beforehand, in pads handed to the officers who issue it (处罚法 52)."""
     basis: str
     """The provisions that ask for the paper, as they are cited."""
     retention: str = "随卷宗"

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template, meta, 
 from zhifa.documents.amounts import figures, in_words
 from zhifa.documents.numerals import day, days, moment, numeral
 from zhifa.documents.particulars import certified, particulars, posted
-from zhifa.documents.phrases import GROUNDS, METHODS, cell, citations, names, operative, paragraphs, sentence
+from zhifa.documents.phrases import GROUNDS, METHODS, cell, citations, names, operative, paragraphs, sentence, sum_due
 
 
 def _printed(value: object) -> object:
@@ -36,7 +36,21 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    words = (day, moment, days, numeral, in_words, figures, paragraphs, cell, citations, names, operative, sentence)
+    words = (
+        day,
+        moment,
+        days,
+        numeral,
+        in_words,
+        figures,
+        paragraphs,
+        cell,
+        citations,
+        names,
+        operative,
+        sentence,
+        sum_due,
+    )
     environment.filters.update({word.__name__: word for word in (*words, certified, posted, particulars)})
     environment.tests["a"] = _is_a
     environment.globals.update(GROUNDS=GROUNDS, METHODS=METHODS)

@@ -48,10 +48,11 @@ class MissingFacts(DocumentError):
 class AmountsDiffer(DocumentError):
     """The text of an item says another sum than its amount."""
 
-    def __init__(self, code: str, path: str, words: str, figures: str) -> None:
-        super().__init__(f"{code} {path}：文字所写“{words}”与数额 {figures} 不一致")
+    def __init__(self, code: str, item: int, words: str, figures: str) -> None:
+        super().__init__(f"{code} draft.items[{item}]：文字所写“{words}”与数额 {figures} 不一致")
         self.code = code
-        self.path = path
+        self.item = item
+        """Position in the operative part."""
         self.words = words
         self.figures = figures
 

@@ -80,18 +80,25 @@ def names(officers: Iterable[Officer]) -> str:
     return "、".join(officer.name for officer in officers)
 
 
-def operative(item: PenaltyItem) -> str:
+def operative(item: PenaltyItem) -> Markup:
     """One item of the operative part: its own text, with kind, words and figures added where the text lacks them."""
     text = item.text.rstrip("。；; ")
     head = "" if item.kind in text or item.kind == "其他" else f"{item.kind}："
-    return head + text + _amount(item)
+    return escape(head + text) + _amount(item)
 
 
-def _amount(item: PenaltyItem) -> str:
+def sum_due(fen: int | NotStated) -> str | NotStated:
+    """A sum to be paid in words and figures: ``人民币伍仟元整（5000.00元）``."""
+    return fen if isinstance(fen, NotStated) else f"人民币{in_words(fen)}（{figures(fen)}）"
+
+
+def _amount(item: PenaltyItem) -> Markup:
     if item.amount is None:
-        return ""
+        return Markup("")
+    if isinstance(item.amount, NotStated):
+        return Markup("（数额{}）").format(item.amount)
     written = (f"{item.amount // 100}元", figures(item.amount))
     said = [] if words_in(item.text) else [f"人民币{in_words(item.amount)}"]
     if not any(form in item.text for form in written):
         said.append(figures(item.amount))
-    return f"（{'，'.join(said)}）" if said else ""
+    return escape(f"（{'，'.join(said)}）" if said else "")

@@ -25,7 +25,7 @@ _LAYOUTS: Final = Path(str(files("zhifa.documents"))) / "layouts"
 LAYOUT_OF: Final[Mapping[str, str]] = MappingProxyType(
     {
         **dict.fromkeys(("决定书", "通知书", "公告"), "letter.typ"),
-        **dict.fromkeys(("审批表", "笔录", "报告", "意见书", "回证", "确认书", "卷宗"), "form.typ"),
+        **dict.fromkeys(("当场决定书", "审批表", "笔录", "报告", "意见书", "回证", "确认书", "卷宗"), "form.typ"),
     }
 )
 """The layout of each family of papers."""

@@ -31,6 +31,9 @@ def _lines(reckoning: "Reckoning") -> Iterator[str]:
     yield f"依据：{term.article}；{term.label}，{term.span}（{term.duty.label}，规则版本{term.rule_version}）"
     yield f"起算：{_start(reckoning)}"
     yield from _count(reckoning)
+    for stop in reckoning.stops:
+        until = f"{stop.start.isoformat()}至{stop.end.isoformat()}"
+        yield f"扣除：{stop.label}，{until}停止计算，计{(stop.end - stop.start).days}日"
     yield f"名义届满：{_written(reckoning.nominal)}"
     yield f"顺延：{_roll_over(reckoning)}"
     yield f"{_due_word(reckoning)}：{_written(reckoning.due)}"

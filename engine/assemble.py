@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
@@ -21,12 +22,14 @@ from zhifa.engine.casefile import (
     TrackState,
 )
 from zhifa.engine.correct import OCCURRED_AT, put
+from zhifa.engine.fined import Fine
 from zhifa.engine.instants import parse_instant, stored_instant
 from zhifa.engine.register import Register
 from zhifa.engine.workflow import Workflow
 from zhifa.storage.records import (
     DecisionRecord,
     EntryRecord,
+    FineRecord,
     Loaded,
     PaperHead,
     ReviewRecord,
@@ -140,11 +143,23 @@ def _term(row: TermRecord) -> TermState:
         label=row.label,
         start_on=row.start_on,
         start_seq=row.start_seq,
+        length=row.length,
         nominal=row.nominal,
         due=row.due,
         provisional=bool(row.provisional),
         status=row.status,
         ended_on=row.ended_on,
+    )
+
+
+def fine_of(row: FineRecord) -> Fine:
+    """A fine as other cases are held against it."""
+    return Fine(
+        case_id=row.case_id,
+        party=row.party,
+        cause=row.cause,
+        violated_on=date.fromisoformat(row.violated_on) if row.violated_on else None,
+        decided_on=date.fromisoformat(row.decided_on),
     )
 
 

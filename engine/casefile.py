@@ -12,7 +12,9 @@ from pydantic import BaseModel
 
 from zhifa.engine.act import Act
 from zhifa.engine.draft import draft_digest
+from zhifa.engine.fined import Fine
 from zhifa.engine.instants import legal_day, parse_instant
+from zhifa.engine.terms import Stop
 from zhifa.engine.vocabulary import State
 from zhifa.engine.workflow import Workflow
 
@@ -29,13 +31,19 @@ class TermState:
     label: str
     start_on: str
     start_seq: int
+    length: int
     nominal: str
     due: str
     """ISO day, or UTC instant for a term in hours."""
     provisional: bool
     status: str
-    """open, met, late or void."""
+    """open, suspended, met, late, lapsed or void."""
     ended_on: str | None = None
+
+    @property
+    def running(self) -> bool:
+        """Not ended; it may stand still for a time."""
+        return self.status in ("open", "suspended")
 
     @property
     def due_day(self) -> date:
@@ -130,6 +138,8 @@ class CaseFile:
     head_hash: str | None = None
     template_versions: Mapping[str, str] = field(default_factory=dict)
     """Version of each document type's template in force."""
+    fines: tuple[Fine, ...] = ()
+    """Fines on the party in other cases, where a guard asks for them."""
     profile: Mapping[str, str] = field(default_factory=dict)
     """What the agency's register has printed in decisions: payee, review body, court."""
 
@@ -173,6 +183,26 @@ class CaseFile:
         found = [term for term in self.terms if term.code == code and term.status != "void"]
         return max(found, key=lambda term: term.start_seq, default=None)
 
+    def stops(self, code: str, until: date) -> tuple[Stop, ...]:
+        """When terms of this code stood still; a time that still runs is counted up to ``until``."""
+        tracks = {o.track.name: o.track for t in self.workflow.transitions for o in t.opens}
+        return tuple(
+            Stop(
+                date.fromisoformat(track.opened_on),
+                date.fromisoformat(track.closed_on) if track.closed_on else until,
+                tracks[track.track].label,
+            )
+            for track in self.tracks
+            if track.track in tracks and code in {term.code for term in tracks[track.track].stops}
+        )
+
+    def stopped(self, code: str) -> bool:
+        """Whether terms of this code stand still now."""
+        stopping = {
+            o.track.name for t in self.workflow.transitions for o in t.opens if code in {s.code for s in o.track.stops}
+        }
+        return any(track.track in stopping for track in self.open_tracks())
+
     def open_tracks(self) -> tuple[TrackState, ...]:
         return tuple(track for track in self.tracks if track.open)
 
@@ -185,6 +215,12 @@ class CaseFile:
     def draft_digest(self) -> str | None:
         """Digest of the draft as it stands; ``None`` before there is one."""
         return draft_digest(self)
+
+    @property
+    def decided(self) -> bool:
+        """Whether a decision stands that no later step reopened."""
+        reopened = max((act.seq for act in self.acts if act.transition.reopens), default=-1)
+        return any(decision.seq > reopened for decision in self.decisions)
 
     @property
     def cleared(self) -> bool:

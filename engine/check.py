@@ -12,6 +12,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from zhifa.engine.units import Direction, Unit
 from zhifa.engine.vocabulary import Guard, Outcome, Phase, Review, State, Target, Transition
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ def _faults_of(transition: Transition, workflow: Workflow) -> Iterator[str]:
             yield f"状态 {state.name} 不属于本流程"
     if any(state.ended for state in transition.sources):
         yield "不能从终结状态出发"
+    if transition.reopens and not transition.voids_review:
+        yield "重新作出决定的环节应使原审核意见失效（voids_review）"
     if transition.decides is not None:
         yield from _faults_of_decision(transition)
 
@@ -106,6 +109,10 @@ def _lives(workflow: Workflow) -> Iterator[_Fault]:
         for end in transition.ends:
             if end.term not in started:
                 yield f"期限 {end.term.code} 从未开始", (transition.name,)
+    for track in opened:
+        for term in track.stops:
+            if term.unit in (Unit.HOUR, Unit.FIXED_DATE) or term.direction is Direction.BACKWARD:
+                yield f"事项 {track.name} 不能使期限 {term.code} 停止计算", ()
     for track in closed - opened:
         yield f"事项 {track.name} 从未开始", ()
     for track in opened - closed:
@@ -197,7 +204,7 @@ def _steps(transition: Transition, node: _Node) -> Iterator[_Edge]:
     cleared = transition.grants_review or (
         node.cleared and not transition.voids_review and transition.opinion is not Outcome.PROBLEMS
     )
-    decided = node.decided or transition.decides is not None
+    decided = (node.decided and not transition.reopens) or transition.decides is not None
     for target in transition.targets or (Target(node.state),):
         if cleared or not target.cleared:
             yield transition.name, _Node(target.state, cleared=cleared, decided=decided)

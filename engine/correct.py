@@ -128,7 +128,7 @@ def decide_correction(
     refusals += _consequences(question, act, corrected, moved)
     if refusals or case.state is None:
         return Refused(refusals=tuple(dict.fromkeys(refusals)))
-    waits = case.state.phase is Phase.DECIDE and not case.decisions
+    waits = case.state.phase is Phase.DECIDE and not case.decided
     return CorrectionPlan(
         source=case.state,
         target=case.workflow.review_state if waits else case.state,
@@ -136,7 +136,7 @@ def decide_correction(
         path=correction.path,
         old=_old(act, correction.path),
         new=correction.new,
-        voids_review=not case.decisions,
+        voids_review=not case.decided,
         moved=moved,
         facts=corrected.facts,
         at=correction.occurred_at,
@@ -167,7 +167,7 @@ def _untouchable(case: CaseFile, act: Act[BaseModel]) -> Iterator[Refusal]:
     """Acts that are done anew instead of corrected."""
     if act.transition.final:
         yield CORRECTION_TARGET.refuse(seq=act.seq, detail=act.transition.final)
-    decided = case.decisions[0].seq if case.decisions else None
+    decided = case.decisions[-1].seq if case.decisions else None
     if decided is not None and act.seq <= decided:
         yield CORRECTION_AFTER_DECISION.refuse(decided=decided, seq=act.seq)
 
@@ -266,14 +266,14 @@ def _order(case: CaseFile, corrected: Act[BaseModel]) -> Iterator[Refusal]:
 
 def _moved(case: CaseFile, act: Act[BaseModel], ask: Ask) -> Iterator[TermMoved]:
     """Terms the step started whose end changes."""
-    for start, key in starts_of(ask, act.facts):
-        reckoning = restarted(start, ask, act.facts)
-        old = next((t for t in case.terms if _same(t, act.seq, start.term.code, key)), None)
+    for begun in starts_of(ask, act.facts):
+        reckoning = restarted(begun, ask)
+        old = next((t for t in case.terms if _same(t, act.seq, begun.start.term.code, begun.key)), None)
         if old is not None and _text(reckoning.due) != old.due:
             yield TermMoved(
                 old_id=old.id,
                 reckoning=reckoning,
-                key=key,
+                key=begun.key,
                 status=_status(old, reckoning),
                 ended_on=old.ended_on,
                 start_seq=act.seq,
@@ -286,7 +286,7 @@ def _same(term: TermState, seq: int, code: str, key: str) -> bool:
 
 def _status(old: TermState, reckoning: Reckoning) -> str:
     """A term that has ended stays ended, in time or late by its new end."""
-    if old.ended_on is None:
+    if old.ended_on is None or old.running:
         return old.status
     return "met" if old.ended_on[:10] <= _text(reckoning.due)[:10] else "late"
 

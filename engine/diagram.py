@@ -82,7 +82,7 @@ def svg(workflow: Workflow, *, at: str | None = None, visited: Collection[str] =
         *(text for box in plan.boxes for text in _drawn(box, plan.left(box), at=at, visited=visited)),
         *(_label(route, plan.left(route.source)) for route in plan.routes),
         "</g>",
-        *_legend(height),
+        *_legend(workflow, height),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
@@ -156,12 +156,18 @@ def _towards(corner: Point, other: Point) -> Point:
 
 
 def _gate(plan: Layout) -> Iterator[str]:
-    """The line before the decide phase, and a seal on every arrow that passes it."""
+    """The line before the decide phase, and on every arrow that passes it a seal: of the review, or of the exemption from it."""
     column = list(Phase).index(Phase.DECIDE)
     x = plan.lefts[column] - _GATE
     yield f'<line class="gate" x1="{_n(x)}" y1="-56" x2="{_n(x)}" y2="{_n(plan.height + 2 * _FRAME)}"/>'
-    for height in sorted({_passes(route, x) for route in plan.routes if route.enters_decision}):
-        yield _seal(x, height)
+    entering = (route for route in plan.routes if route.enters_decision)
+    for height, freed in sorted({(_passes(route, x), _freed(route.line.step)) for route in entering}):
+        yield _seal(x, height, freed=freed)
+
+
+def _freed(step: Transition) -> str:
+    """The article that frees what the step decides from legal review; empty where none does."""
+    return (step.decides and step.decides.exempt_article) or ""
 
 
 def _passes(route: Route, x: float) -> float:
@@ -169,9 +175,14 @@ def _passes(route: Route, x: float) -> float:
     return next(a[1] for a, b in pairwise(route.points) if min(a[0], b[0]) <= x <= max(a[0], b[0]))
 
 
-def _seal(x: float, y: float) -> str:
+def _seal(x: float, y: float, *, freed: str = "") -> str:
+    sign, told = ("免", _exempt(freed)) if freed else ("审", "法制审核通过")
     square = _rect(x - _SEAL / 2, y - _SEAL / 2, _SEAL, _SEAL, "seal", radius=2)
-    return f"<g><title>法制审核通过</title>{square}{_text(x, y + 3.8, '审', 'sealed', anchor='middle')}</g>"
+    return f"<g><title>{told}</title>{square}{_text(x, y + 3.8, sign, 'sealed', anchor='middle')}</g>"
+
+
+def _exempt(article: str) -> str:
+    return f"依{article}免予法制审核"
 
 
 def _drawn(box: Box, left: float, *, at: str | None, visited: Collection[str]) -> Iterator[str]:
@@ -226,7 +237,7 @@ def _tip(step: Transition) -> str:
     return f"<title>{escape(chr(10).join(told))}</title>"
 
 
-def _legend(height: float) -> Iterator[str]:
+def _legend(workflow: Workflow, height: float) -> Iterator[str]:
     y = height - 40
     yield f'<g transform="translate({_n(_EDGE)} {_n(y)})">'
     yield _rect(0, -9, 26, 16, "box", radius=3) + _rect(2.5, -6.5, 21, 11, "inner", radius=2)
@@ -234,7 +245,11 @@ def _legend(height: float) -> Iterator[str]:
     yield '<text class="stay" x="122" y="4">灰字</text>' + _text(150, 4, "办理后状态不变的步骤", "small")
     yield '<path class="arrow" d="M294 0 L322 0" marker-end="url(#arrow)"/>' + _text(330, 4, "前进", "small")
     yield '<path class="arrow back" d="M378 0 L406 0" marker-end="url(#back)"/>' + _text(414, 4, "退回", "small")
-    yield _seal(474, 0) + _text(488, 4, "凭通过的法制审核进入决定阶段；虚线为法制审核关口", "warning")
+    x = 474
+    for freed in sorted({_freed(step) for step in workflow.transitions if step.decides}):
+        told = f"{_exempt(freed)}进入决定阶段" if freed else "凭通过的法制审核进入决定阶段；虚线为法制审核关口"
+        yield _seal(x, 0, freed=freed) + _text(x + 14, 4, told, "warning")
+        x += 340
     yield "</g>"
 
 
@@ -282,4 +297,6 @@ def _edges(box: Box) -> Iterator[str]:
             label = f"{line.step.label}：{way(line.target)}" if line.inset else line.step.label
             sealed = line.target.state.phase is Phase.DECIDE and box.state.phase is not Phase.DECIDE
             arrow = "==>" if sealed else "-->"
-            yield f'  {name} {arrow}|"{label}{"（法制审核通过）" if sealed else ""}"| {line.target.state.name}'
+            freed = _freed(line.step)
+            seal = f"（{_exempt(freed) if freed else '法制审核通过'}）" if sealed else ""
+            yield f'  {name} {arrow}|"{label}{seal}"| {line.target.state.name}'

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from zhifa.engine.canonical import JSON
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.forms import parse
+from zhifa.engine.guarding import barred
 from zhifa.engine.instants import SHANGHAI, legal_day
 from zhifa.engine.refusals import (
     CASE_ENDED,
@@ -40,6 +41,7 @@ def entering_faults(
         yield NO_ROLE.refuse(transition=label, roles=wanted, actor=officer.name, day=day)
     elif held & {role.name for role in roles} <= case.workflow.case_bound and actor not in case.workflow.handlers(case):
         yield NOT_OF_THIS_CASE.refuse(actor=officer.name, transition=label)
+    yield from barred(case, actor, register)
     if at > now:
         shown = (moment.astimezone(SHANGHAI).isoformat(sep=" ", timespec="minutes")[:16] for moment in (at, now))
         yield IN_THE_FUTURE.refuse(occurred_at=next(shown), recorded_at=next(shown))

@@ -51,13 +51,19 @@ def _transition(transition: Transition) -> JSON:
         "guards": [g.name for g in transition.guards],
         "papers": list(transition.papers),
         "starts": [_start(s) for s in transition.starts],
-        "ends": [{"term": e.term.code, "when": _when(e), "lapses": e.lapses} for e in transition.ends],
-        "opens": [{"track": o.track.name, "when": _when(o)} for o in transition.opens],
+        "ends": [
+            {"term": e.term.code, "when": _when(e), "lapses": e.lapses, "voids": e.voids} for e in transition.ends
+        ],
+        "opens": [
+            {"track": o.track.name, "when": _when(o), "stops": [term.code for term in o.track.stops]}
+            for o in transition.opens
+        ],
         "closes": [{"track": c.track.name, "when": _when(c)} for c in transition.closes],
         "opinion": transition.opinion.value if transition.opinion else None,
         "voids_review": transition.voids_review,
         "decides": _decision(transition.decides),
         "prompt": transition.prompt,
+        "reopens": transition.reopens,
         "final": transition.final is not None,
         "facts": _form(transition.facts),
     }
@@ -75,6 +81,7 @@ def _start(start: Start) -> JSON:
         "unit": term.unit.value,
         "rule": term.rule_version,
         "by_policy": start.length is not None,
+        "each": start.each is not None,
         "when": _when(start),
     }
 

@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhifa.engine.ask import Ask
-from zhifa.engine.refusals import GUARD_FAULT, NO_ROLE, UNKNOWN_ACTOR, Refusal
+from zhifa.engine.casefile import CaseFile
+from zhifa.engine.refusals import BARRED, GUARD_FAULT, NO_ROLE, UNKNOWN_ACTOR, Refusal
+from zhifa.engine.register import Register
 from zhifa.engine.vocabulary import Guard
 
 
 def post_missing(ask: Ask) -> Iterator[Refusal]:
-    """A refusal when the officer does not hold, on the day of the step, a post from which it may be taken."""
+    """A refusal when the officer does not hold, on the day of the step, a post from which it may be taken, or must withdraw."""
     officer = ask.register.officer(ask.actor, ask.day)
     if officer is None:
         yield UNKNOWN_ACTOR.refuse(actor=ask.actor, day=ask.day)
     elif not ask.register.roles(ask.actor, ask.day) & {role.name for role in ask.transition.roles}:
         roles = "、".join(role.label for role in ask.transition.roles)
         yield NO_ROLE.refuse(transition=ask.transition.label, roles=roles, actor=officer.name, day=ask.day)
+    yield from barred(ask.case, ask.actor, ask.register)
+
+
+def barred(case: CaseFile, officer_id: str, register: Register) -> Iterator[Refusal]:
+    """A refusal when the officer must withdraw from the case."""
+    why, officer = case.workflow.barred(case).get(officer_id), register.officers.get(officer_id)
+    if why:
+        yield BARRED.refuse(actor=officer.name if officer else officer_id, why=why)
 
 
 def answers(ask: Ask, *, again: bool = False) -> Iterator[Refusal]:

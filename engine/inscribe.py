@@ -12,6 +12,7 @@ from zhifa.engine.canonical import JSON, canonical, commitment
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.command import Command
 from zhifa.engine.correct import Correction
+from zhifa.engine.fined import Fine
 from zhifa.engine.handover import HandingOver
 from zhifa.engine.identity import Identities
 from zhifa.engine.instants import instant_text, legal_day
@@ -49,13 +50,20 @@ class Inscriber:
         files: Sequence[BroughtFile],
         *,
         command_digest: str,
+        custody: Sequence[JSON] = (),
     ) -> Advance:
-        """The rows of a step of the procedure."""
+        """The rows of a step of the procedure; ``custody`` are the heads of the chains of the evidence it names."""
         rows, seq, day = self._rows, self.case.next_seq, legal_day(plan.at)
         facts, salt = plan.after.acts[-1].raw, self.identities.new_salt()
         issued = tuple(rows.paper(paper, plan) for paper in papers)
-        terms = tuple(rows.term(started.reckoning, started.key) for started in plan.started)
-        closed_terms = tuple(TermClose(e.id, e.status, e.on.isoformat(), seq) for e in plan.ended)
+        terms = (
+            *(rows.term(started.reckoning, started.key) for started in plan.started),
+            *(rows.term(m.reckoning, m.key, start_seq=m.start_seq) for m in plan.resumed),
+        )
+        closed_terms = (
+            *(TermClose(e.id, e.status, e.on.isoformat(), seq) for e in plan.ended),
+            *(TermClose(m.old_id, "void", day.isoformat(), seq) for m in plan.resumed),
+        )
         tracks = tuple(rows.track(opened.track.name, opened.key, day) for opened in plan.opened)
         closed_tracks = tuple(TrackClose(c.id, plan.transition.name, day.isoformat(), seq) for c in plan.closed)
         entry = self._entry(
@@ -70,6 +78,7 @@ class Inscriber:
                 **_papers(issued),
                 **_lives(terms, closed_terms, tracks, closed_tracks),
                 **_review_and_decision(plan),
+                **({"custody": list(custody)} if custody else {}),
             },
         )
         return Advance(
@@ -77,10 +86,15 @@ class Inscriber:
             entry=entry,
             facts=rows.facts(salt, facts),
             command=rows.command(command.key, command_digest, command.expected_version),
-            numbers=tuple(_number(paper, self.case.agency_id) for paper in papers if paper.series),
+            numbers=tuple(
+                NumberClaim(self.case.agency_id, place.counter, place.year, place.next)
+                for place in (paper.place for paper in papers)
+                if place
+            ),
             papers=issued,
             reviews=(rows.review(plan.review, command.actor),) if plan.review else (),
             decisions=(rows.decision(plan.decision, plan.at),) if plan.decision else (),
+            fines=(rows.fine(plan.fine),) if plan.fine else (),
             files=tuple(map(rows.file, files)),
             terms=terms,
             closed_terms=closed_terms,
@@ -182,11 +196,6 @@ class Inscriber:
         }
 
 
-def _number(paper: NumberedPaper, agency_id: str) -> NumberClaim:
-    assert paper.series is not None and paper.year is not None and paper.ordinal is not None  # noqa: PT018
-    return NumberClaim(agency_id, paper.series, paper.year, paper.ordinal)
-
-
 def _moved(source: State | None, target: State) -> dict[str, JSON]:
     return {"from": _state(source) if source else None, "to": _state(target)}
 
@@ -229,13 +238,24 @@ def _lives(
 
 
 def _review_and_decision(plan: Plan) -> dict[str, JSON]:
-    return {"draft": plan.draft_digest, "review": _review(plan.review), "decision": _decision(plan.decision)}
+    told = {"draft": plan.draft_digest, "review": _review(plan.review), "decision": _decision(plan.decision)}
+    return told | {"fine": _fine(plan.fine)} if plan.fine else told
 
 
 def _review(given: ReviewGiven | None) -> JSON:
     if given is None:
         return None
     return {"round": given.round, "outcome": given.outcome.value, "draft": given.draft_digest}
+
+
+def _fine(fine: Fine) -> JSON:
+    violated = fine.violated_on.isoformat() if fine.violated_on else None
+    return {
+        "party": fine.party,
+        "cause": fine.cause,
+        "violated_on": violated,
+        "decided_on": fine.decided_on.isoformat(),
+    }
 
 
 def _decision(taken: DecisionTaken | None) -> JSON:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from pydantic import BaseModel
 
 from zhifa.documents.catalogue import CATALOGUE
-from zhifa.documents.errors import DocumentError
+from zhifa.documents.errors import AmountsDiffer, DocumentError
 from zhifa.documents.numbering import document_number
 from zhifa.documents.rendering import render
+from zhifa.engine.canonical import JSON
 from zhifa.engine.casefile import CaseFile
+from zhifa.engine.custody import Line
 from zhifa.engine.instants import legal_day
+from zhifa.engine.numbering import Counter, NoNumber, Numbering, Place
 from zhifa.engine.paper_facts import PaperFacts, UnknownOfficer
 from zhifa.engine.plan import Plan, Refused
-from zhifa.engine.refusals import FILE_UNKNOWN, PAPER_NOT_ISSUABLE, UNKNOWN_OFFICER, Refusal
+from zhifa.engine.receiving import naming_refusals
+from zhifa.engine.refusals import AMOUNTS_DIFFER, FILE_UNKNOWN, PAPER_NOT_ISSUABLE, UNKNOWN_OFFICER, Refusal
 from zhifa.engine.register import Register
 from zhifa.engine.rows import BroughtFile, NumberedPaper
 from zhifa.storage.files import FileStore
+from zhifa.workflows.dossier import brought
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,12 +34,21 @@ class Brought:
 
     facts: BaseModel
     files: FileStore | None
+    custody: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+    """The chain of each key of the case under which a file was received."""
 
     def refusals(self) -> tuple[Refusal, ...]:
-        """A refusal for every file the store does not keep."""
+        """A refusal for every file the store does not keep, and for all evidence named otherwise than it was received."""
         files = self.files
         unknown = (digest for digest, _ in self._named if files is None or not files.holds(digest))
-        return tuple(FILE_UNKNOWN.refuse(digest=digest) for digest in unknown)
+        named = ((item.key, item.digest) for item in brought(self.facts))
+        kept = {key: lines[0].digest for key, lines in self.custody.items()}
+        return (*(FILE_UNKNOWN.refuse(digest=digest) for digest in unknown), *naming_refusals(named, kept))
+
+    def heads(self) -> tuple[JSON, ...]:
+        """The last line of custody of each piece of evidence, for the ledger to hold on to."""
+        chains = ((item.key, self.custody[item.key]) for item in brought(self.facts) if item.key in self.custody)
+        return tuple({"key": key, "seq": lines[-1].link.seq, "hash": lines[-1].link.hash} for key, lines in chains)
 
     def known(self) -> tuple[BroughtFile, ...]:
         files = self.files
@@ -55,16 +69,16 @@ class Issuer:
     plan: Plan
     register: Register
     files: FileStore | None
+    custody: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+    """The chain of each key of the case under which a file was received."""
 
-    def series(self) -> tuple[tuple[str, int], ...]:
-        """Series and year of each number the step needs."""
+    def counters(self) -> tuple[Counter, ...]:
+        """Where the numbers that the step needs are counted."""
         if self.case.replay:
             return ()
-        year = legal_day(self.plan.at).year
-        named = (CATALOGUE[code].series for code in self.plan.papers)
-        return tuple((series, year) for series in named if series)
+        return tuple(counter for code in self.plan.papers for counter in self._numbering.counters(CATALOGUE[code]))
 
-    def papers(self, free: Mapping[tuple[str, int], int]) -> tuple[NumberedPaper, ...] | Refused:
+    def papers(self, free: Mapping[Counter, int]) -> tuple[NumberedPaper, ...] | Refused:
         """Every paper, rendered; or every reason why one cannot be issued."""
         refusals = list(self.brought.refusals())
         issued: list[NumberedPaper] = []
@@ -73,6 +87,10 @@ class Issuer:
                 issued.append(self._paper(code, free))
             except UnknownOfficer as error:
                 refusals.append(UNKNOWN_OFFICER.refuse(officer=error.officer))
+            except NoNumber as error:
+                refusals.append(error.refusal)
+            except AmountsDiffer as error:
+                refusals.append(_differing(error))
             except DocumentError as error:
                 refusals.append(PAPER_NOT_ISSUABLE.refuse(detail=str(error)))
         return Refused(refusals=tuple(dict.fromkeys(refusals))) if refusals else tuple(issued)
@@ -80,20 +98,27 @@ class Issuer:
     @cached_property
     def brought(self) -> Brought:
         """The files that the facts of the step name."""
-        return Brought(facts=self.plan.facts, files=self.files)
+        return Brought(facts=self.plan.facts, files=self.files, custody=self.custody)
 
     @cached_property
     def _facts(self) -> PaperFacts:
         return PaperFacts(before=self.case, after=self.plan.after, plan=self.plan, register=self.register)
 
-    def _paper(self, code: str, free: Mapping[tuple[str, int], int]) -> NumberedPaper:
-        series, year = CATALOGUE[code].series, legal_day(self.plan.at).year
-        if series is None or self.case.replay:
-            return NumberedPaper(rendering=render(code, self._facts.of(code, number=None)))
-        ordinal = free[series, year]
-        number = document_number(self.register.agency.short_name, series, year, ordinal)
-        rendering = render(code, self._facts.of(code, number=number))
-        return NumberedPaper(rendering=rendering, number=number, series=series, year=year, ordinal=ordinal)
+    @cached_property
+    def _numbering(self) -> Numbering:
+        return Numbering(register=self.register, officer=self.plan.after.acts[-1].actor, day=legal_day(self.plan.at))
+
+    def _paper(self, code: str, free: Mapping[Counter, int]) -> NumberedPaper:
+        place = None if self.case.replay else self._numbering.place(CATALOGUE[code], free)
+        number = self._number(place) if place else None
+        return NumberedPaper(rendering=render(code, self._facts.of(code, number=number)), number=number, place=place)
+
+    def _number(self, place: Place) -> str:
+        return document_number(self.register.agency.short_name, place.series, place.year, place.ordinal)
+
+
+def _differing(error: AmountsDiffer) -> Refusal:
+    return AMOUNTS_DIFFER.refuse(paper=error.code, item=error.item + 1, said=error.words, amount=error.figures)
 
 
 def _digests(facts: Any) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ whoever owns the database can rewrite a whole chain, which only a copy of a head
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -52,25 +52,30 @@ def body_text(body: Mapping[str, JSON]) -> str:
     return canonical(dict(body))
 
 
-def check_chain(links: Iterable[Link], *, head: tuple[int, str] | None = None) -> Iterator[Finding]:
-    """Every break of one case's chain, the first one first; ``head`` is the last seq and hash that the case row names."""
+def check_chain(
+    links: Iterable[Link], *, head: tuple[int, str] | None = None, hashed: Callable[[str], str] = entry_hash
+) -> Iterator[Finding]:
+    """Every break of one chain, the first one first; ``head`` is the last seq and hash that the case row names.
+
+    ``hashed`` is the hash of a body: another chain than the ledger's has another domain.
+    """
     previous: Link | None = None
     for link in links:
-        yield from _check_link(link, previous)
+        yield from _check_link(link, previous, hashed)
         previous = link
     if head is not None and previous is not None and (previous.seq, previous.hash) != head:
         text = f"案件记录的末尾是第{head[0]}号，而链条止于第{previous.seq}号"
         yield Finding(case_id=previous.case_id, seq=previous.seq, kind="truncated", text=text)
 
 
-def _check_link(link: Link, previous: Link | None) -> Iterator[Finding]:
+def _check_link(link: Link, previous: Link | None, hashed: Callable[[str], str]) -> Iterator[Finding]:
     def finding(kind: str, text: str) -> Finding:
         return Finding(case_id=link.case_id, seq=link.seq, kind=kind, text=text)
 
     expected = 0 if previous is None else previous.seq + 1
     if link.seq != expected:
         yield finding("missing", f"第{expected}号记录缺失，其后是第{link.seq}号")
-    if entry_hash(link.body) != link.hash:
+    if hashed(link.body) != link.hash:
         yield finding("edited", f"第{link.seq}号记录的内容与其哈希不符")
     if link.prev_hash != (previous.hash if previous else None):
         yield finding("broken", f"第{link.seq}号记录没有接在前一记录之后")

@@ -6,22 +6,28 @@ transaction. Nothing renders, hashes a file or waits while a lock is held (invar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Self
 
+from pydantic import BaseModel
 from sqlalchemy import URL, Connection, Engine
 
-from zhifa.engine.assemble import case_file, frame
+from zhifa.engine.assemble import case_file, fine_of, frame
+from zhifa.engine.bundling import bundle_of
 from zhifa.engine.calendar import Calendar
-from zhifa.engine.canonical import canonical
+from zhifa.engine.canonical import JSON, canonical
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.clock import Clock, SystemClock
 from zhifa.engine.command import Command, Done, Opening
 from zhifa.engine.correct import Correction, decide_correction
+from zhifa.engine.custody import Line
+from zhifa.engine.custody_rows import StoredFile
 from zhifa.engine.decide import Option, decide, options
 from zhifa.engine.errors import CommandRefused, KeyReused, WorkflowChanged, WorkflowUnknown
+from zhifa.engine.evidence import CustodyLine, EvidenceItem, EvidenceReceived, EvidenceRoom
 from zhifa.engine.handover import HandingOver, decide_hand_over
 from zhifa.engine.history import HistoryLine, history
 from zhifa.engine.identity import Identities, RandomIdentities
@@ -29,22 +35,39 @@ from zhifa.engine.inscribe import Inscriber
 from zhifa.engine.instants import instant_text, legal_day
 from zhifa.engine.issue import Brought, Issuer
 from zhifa.engine.ledger import Finding
+from zhifa.engine.numbering import Counter
+from zhifa.engine.past import PastDecisions, PastTable
 from zhifa.engine.plan import Refused
+from zhifa.engine.receiving import Handing, Receipt, receipt_refusals
 from zhifa.engine.refusals import UNKNOWN_ACTOR, Refusal
 from zhifa.engine.register import Register
 from zhifa.engine.registrar import Registrar
 from zhifa.engine.renditions import Kind, Renditions
 from zhifa.engine.verify import findings
+from zhifa.engine.vocabulary import Transition
 from zhifa.engine.workflow import Workflow
 from zhifa.storage import migrate
 from zhifa.storage.advance import Advance
 from zhifa.storage.database import Database
 from zhifa.storage.errors import KeyTaken, NumberTaken, StaleCase
 from zhifa.storage.files import FileStore
-from zhifa.storage.records import CaseRecord, CommandRecord, Loaded, PaperRecord, RefusalRecord, TermRecord
+from zhifa.storage.past_decisions import PastDecisionRow
+from zhifa.storage.records import (
+    CaseRecord,
+    CommandRecord,
+    ImportRecord,
+    Loaded,
+    PaperRecord,
+    PastDecisionRecord,
+    RefusalRecord,
+    TermRecord,
+)
+from zhifa.workflows.dossier import brought
 from zhifa.workflows.ordinary import ORDINARY
+from zhifa.workflows.scrutiny import Deductions, Scrutiny, View, scrutinise
+from zhifa.workflows.summary import SUMMARY
 
-SHIPPED: tuple[Workflow, ...] = (ORDINARY,)
+SHIPPED: tuple[Workflow, ...] = (ORDINARY, SUMMARY)
 """The procedures zhifa brings."""
 
 _ATTEMPTS = 200
@@ -74,6 +97,8 @@ class Office:
         self._calendar = calendar
         self._renditions = renditions
         self._registrar = Registrar(database)
+        self._past = PastDecisions(database, clock, identities)
+        self._evidence = EvidenceRoom(database=database, files=files, identities=identities, calendar=calendar)
 
     @classmethod
     def open(
@@ -144,11 +169,92 @@ class Office:
 
     def attach(self, content: bytes | BinaryIO) -> str:
         """Keep a file in the evidence store and answer its digest, to be named in the facts of a command."""
-        if self._files is None:
-            raise ValueError(
-                "files: this office was opened without an evidence store; name a folder in Office.open(files=…)"
-            )
-        return self._files.put(content)
+        return self._store().put(content)
+
+    # --- evidence ----------------------------------------------------------------------------------------------------
+
+    def receive_evidence(
+        self, case_id: str, key: str, content: bytes | BinaryIO, *, name: str, actor: str, obtained_at: datetime | None = None,
+        source: str | None = None, media_type: str | None = None, checksum: Mapping[str, JSON] | None = None, note: str | None = None,
+    ) -> EvidenceReceived:  # fmt: skip
+        """Receive a file under a key of the case: streamed into the store, hashed on the way in, its custody begun.
+
+        ``obtained_at`` is now when it is left out; ``checksum`` has the fields of :class:`zhifa.engine.receiving.Checksum`. The facts of a
+        step may name the key before or after, with this digest. A file that comes in late is marked, not refused; the same file again under
+        its key changes nothing. Raises :class:`CommandRefused` with every reason, ``CaseUnknown``, and the errors of the file store. After
+        any of them no row of the case was written.
+        """
+        now = self._clock.now()
+        receipt = Receipt(
+            case_id=case_id, key=key, name=name, actor=actor, obtained_at=obtained_at or now, source=source, media_type=media_type,
+            checksum=checksum, note=note,
+        )  # fmt: skip
+        case, register = self._standing(case_id)
+        refusals = tuple(receipt_refusals(receipt, register=register, now=now))
+        if refusals:
+            raise self._refused(case, "receive_evidence", actor, refusals, now)
+        files = self._store()
+        digest = files.put(content)
+        file = StoredFile(digest=digest, size=files.size(digest))
+        case, register = self._standing(case_id)  # read again: a large file takes its time
+        answer = self._evidence.enter(case, register, receipt, file, now=self._clock.now())
+        if isinstance(answer, Refused):
+            raise self._refused(case, "receive_evidence", actor, answer.refusals, now)
+        return answer
+
+    def hand_evidence(
+        self,
+        case_id: str,
+        key: str,
+        event: str,
+        *,
+        actor: str,
+        occurred_at: datetime,
+        to: str | None = None,
+        note: str | None = None,
+    ) -> CustodyLine:
+        """Enter that evidence was viewed, moved, lent, returned or sealed. Raises :class:`CommandRefused`, ``CaseUnknown``, ``CustodyMoved``."""
+        handing = Handing(case_id=case_id, key=key, event=event, actor=actor, occurred_at=occurred_at, to=to, note=note)
+        case, register = self._standing(case_id)
+        now = self._clock.now()
+        answer = self._evidence.hand(handing, register, now=now)
+        if isinstance(answer, Refused):
+            raise self._refused(case, "hand_evidence", actor, answer.refusals, now)
+        return answer
+
+    def evidence(self, case_id: str) -> tuple[EvidenceItem, ...]:
+        """All evidence of the case with its custody, and whether the store holds it intact: every file is read."""
+        return self._evidence.items(self.case(case_id))
+
+    def verify_evidence(self, case_id: str) -> tuple[Finding, ...]:
+        """Everything about the evidence of the case that does not agree: files, which are all read, custody, facts."""
+        with self._database.read() as store:
+            rows, recorded = store.load(case_id), store.files(case_id)
+        return tuple(self._evidence.findings(self._case(rows)[0], rows, recorded))
+
+    # --- past decisions from elsewhere ---------------------------------------------------------------------------------
+
+    def import_past_decisions(self, agency_id: str, table: PastTable, rows: Iterable[PastDecisionRow]) -> ImportRecord:
+        """Keep the decisions of a table beside the agency's cases, all of them or none, each with its import and its row.
+
+        They are never cases: no list, count, option or replay of cases handled here knows them. :func:`zhifa.history.import_table` reads and
+        checks a file and calls this. Raises ``AlreadyImported`` for a file the agency took over before; ``LookupError`` for an agency
+        without a register; the errors of storage. After any of them nothing was written.
+        """
+        return self._past.take(agency_id, table, rows)
+
+    def past_imports(self, agency_id: str) -> tuple[ImportRecord, ...]:
+        """The tables of past decisions the agency took over, the oldest first."""
+        return self._past.imports(agency_id)
+
+    def past_decisions(
+        self, agency_id: str, *, party: str | None = None, number: str | None = None
+    ) -> Iterator[PastDecisionRecord]:
+        """The past decisions the agency took over, page by page, rows of one table together and in its order.
+
+        ``party`` and ``number`` ask for that very name of the party and that very number of the decision.
+        """
+        return self._past.decisions(agency_id, party=party, number=number)
 
     # --- commands ----------------------------------------------------------------------------------------------------
 
@@ -196,11 +302,11 @@ class Office:
         plan = decide_correction(case, correction, register=register, calendar=self._calendar, now=now)
         if isinstance(plan, Refused):
             raise self._refused(case, "correction", correction.actor, plan.refusals, now)
-        brought = Brought(facts=plan.facts, files=self._files)
-        if brought.refusals():
-            raise self._refused(case, "correction", correction.actor, brought.refusals(), now)
+        named = Brought(facts=plan.facts, files=self._files, custody=self._custody(case.id, plan.facts))
+        if named.refusals():
+            raise self._refused(case, "correction", correction.actor, named.refusals(), now)
         inscriber = Inscriber(case=case, register=register, identities=self._identities)
-        return self._write(inscriber.correction(plan, correction, brought.known()), plan.target.name, correction)
+        return self._write(inscriber.correction(plan, correction, named.known()), plan.target.name, correction)
 
     def hand_over(self, change: HandingOver) -> Done:
         """Put one handler in the place of another. Who once handled the case stays barred from reviewing it. Raises as :meth:`perform`."""
@@ -218,9 +324,7 @@ class Office:
 
     def case(self, case_id: str) -> CaseFile:
         """The case as it stands. Raises ``CaseUnknown``."""
-        with self._database.read() as store:
-            rows = store.load(case_id)
-        return self._case(rows)[0]
+        return self._standing(case_id)[0]
 
     def cases(self) -> tuple[str, ...]:
         """Ids of all cases."""
@@ -229,9 +333,8 @@ class Office:
 
     def options(self, case_id: str, actor: str) -> tuple[Option, ...]:
         """Every step of the procedure for this officer now, allowed or why not."""
-        with self._database.read() as store:
-            rows = store.load(case_id)
-        case, register = self._case(rows)
+        case, register = self._standing(case_id)
+        case = self._looked_up(case, (t for t in case.workflow.transitions if case.state in t.sources))
         return options(case, actor, register=register, calendar=self._calendar, now=self._clock.now())
 
     def history(self, case_id: str) -> tuple[HistoryLine, ...]:
@@ -262,10 +365,30 @@ class Office:
         with self._database.read() as store:
             return store.refusals(case_id)
 
+    def scrutinise(self, case_id: str, deductions: Deductions | None = None) -> Scrutiny:
+        """The checks of a case file (案卷评查) on the case as it stands today, scored as the agency has set. Raises ``CaseUnknown``."""
+        with self._database.read() as store:
+            rows = store.load(case_id)
+        case, register = self._case(rows)
+        today = legal_day(self._clock.now())
+        return scrutinise(View(case=case, register=register, calendar=self._calendar, day=today), deductions)
+
     def verify(self, case_id: str) -> tuple[Finding, ...]:
         """Everything stored of the case that does not agree with its ledger; empty when all does."""
         with self._database.read() as store:
-            return tuple(findings(store.load(case_id), store.papers(case_id)))
+            papers, custody, fines = store.papers(case_id), store.custody(case_id), store.fines(case_id)
+            return tuple(findings(store.load(case_id), papers, custody, fines))
+
+    def bundle(self, case_id: str, *, with_facts: bool = True) -> bytes:
+        """The record of the case as one ZIP file that :func:`zhifa.engine.bundle_check.check_bundle` checks without a database.
+
+        The same case gives the same bytes. ``with_facts=False`` leaves facts and papers out, and the chain can still be checked. Raises
+        ``CaseUnknown``.
+        """
+        with self._database.read() as store:
+            rows, papers, files = store.load(case_id), store.papers(case_id), store.files(case_id)
+        case, register = self._case(rows)
+        return bundle_of(rows, papers, files, agency=register.agency, workflow=case.workflow, with_facts=with_facts)
 
     # --- parts -------------------------------------------------------------------------------------------------------
 
@@ -277,6 +400,31 @@ class Office:
             raise StaleCase(asked.case_id, asked.expected_version)
         return (*self._case(rows), rows.command)
 
+    def _standing(self, case_id: str) -> tuple[CaseFile, Register]:
+        """The case as it stands, with its agency's register. Raises ``CaseUnknown``."""
+        with self._database.read() as store:
+            rows = store.load(case_id)
+        return self._case(rows)
+
+    def _custody(self, case_id: str, facts: BaseModel) -> Mapping[str, tuple[Line, ...]]:
+        """The chains of custody, where facts bring evidence that they must agree with; else nobody asks."""
+        return self._evidence.chains(case_id) if brought(facts) else {}
+
+    def _store(self) -> FileStore:
+        if self._files is None:
+            raise ValueError(
+                "files: this office was opened without an evidence store; name a folder in Office.open(files=…)"
+            )
+        return self._files
+
+    def _looked_up(self, case: CaseFile, steps: Iterable[Transition]) -> CaseFile:
+        """The case with the party's fines in other cases, where a guard of these steps asks for them."""
+        party = case.workflow.party(case)
+        if party is None or not any(guard.looks_beyond for step in steps for guard in step.guards):
+            return case
+        with self._database.read_once() as store:
+            return replace(case, fines=tuple(map(fine_of, store.fines_elsewhere(party, case.id))))
+
     def _case(self, rows: Loaded) -> tuple[CaseFile, Register]:
         register = self._registrar.at(rows.case.agency_id, rows.register_version)
         return case_file(rows, self._workflow(rows.case), register), register
@@ -284,28 +432,37 @@ class Office:
     def _advance(self, case: CaseFile, command: Command, register: Register, *, asked: Opening | Command) -> Done:
         """Decide once, then render and write until the numbers hold."""
         now = self._clock.now()
+        case = self._looked_up(case, (t for t in case.workflow.transitions if t.name == command.transition))
         plan = decide(case, command, register=register, calendar=self._calendar, now=now)
         if isinstance(plan, Refused):
             raise self._refused(case, command.transition, command.actor, plan.refusals, now)
-        issuer = Issuer(case=case, plan=plan, register=register, files=self._files)
+        custody = self._custody(case.id, plan.facts)
+        issuer = Issuer(case=case, plan=plan, register=register, files=self._files, custody=custody)
         inscriber = Inscriber(case=case, register=register, identities=self._identities)
         command_digest = asked.digest()
         for _ in range(_ATTEMPTS):
-            papers = issuer.papers(self._free_numbers(case.agency_id, issuer.series()))
+            papers = issuer.papers(self._free_numbers(case.agency_id, issuer.counters()))
             if isinstance(papers, Refused):
                 raise self._refused(case, command.transition, command.actor, papers.refusals, now)
-            advance = inscriber.step(plan, command, papers, issuer.brought.known(), command_digest=command_digest)
+            advance = inscriber.step(
+                plan,
+                command,
+                papers,
+                issuer.brought.known(),
+                command_digest=command_digest,
+                custody=issuer.brought.heads(),
+            )
             try:
                 return self._write(advance, plan.target.name, asked)
             except NumberTaken:
                 continue
-        raise NumberTaken("、".join(series for series, _ in issuer.series()), now.year)
+        raise NumberTaken("、".join(counter for counter, _ in issuer.counters()), now.year)
 
-    def _free_numbers(self, agency_id: str, series: tuple[tuple[str, int], ...]) -> Mapping[tuple[str, int], int]:
-        if not series:
+    def _free_numbers(self, agency_id: str, counters: tuple[Counter, ...]) -> Mapping[Counter, int]:
+        if not counters:
             return {}
         with self._database.read_once() as store:
-            return store.next_numbers(agency_id, series)
+            return store.next_numbers(agency_id, counters)
 
     def _write(self, advance: Advance, state: str, asked: Asked) -> Done:
         command = advance.command

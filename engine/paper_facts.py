@@ -20,8 +20,10 @@ from zhifa.engine.plan import Plan
 from zhifa.engine.register import Qualification, Register
 from zhifa.engine.vocabulary import Phase
 from zhifa.workflows import dossier
+from zhifa.workflows.forms.appraisal import AppraisalEntrusted, AppraisalPeriod, AppraisalReport
 from zhifa.workflows.forms.base import NotStated
 from zhifa.workflows.forms.investigate import CorrectionOrder, Preservation, PreservationHandled, Recheck
+from zhifa.workflows.forms.recusal import RecusalDecision, RecusalRequest
 from zhifa.workflows.forms.serve import Announcement, FailedService, Service
 from zhifa.workflows.forms.values import Draft
 from zhifa.workflows.guards.service import issued_at
@@ -113,7 +115,7 @@ class PaperFacts:
     def _last(self) -> Mapping[str, Any]:
         """The last act under each branch of the tree, translated when it is asked for."""
         found: dict[str, Act[BaseModel]] = {}
-        for act in self.after.acts:
+        for act in dossier.present(self.after).acts:
             branch = _branch(act)
             if branch:
                 found[branch] = act
@@ -184,7 +186,8 @@ class PaperFacts:
 
     def handlers(self) -> tuple[tree.Officer, ...]:
         day = legal_day(self.plan.at)
-        return tuple(self._officer(officer, day) for officer in sorted(dossier.handlers(self.after)))
+        acting = dossier.handlers(self.after) - dossier.recused(self.after).keys()
+        return tuple(self._officer(officer, day) for officer in sorted(acting))
 
     def evidence(self) -> tuple[tree.Evidence, ...]:
         return tuple(self._value(item) for item in dossier.evidence(self.after).values())
@@ -201,6 +204,10 @@ class PaperFacts:
     def notice_number(self) -> str | None:
         return next((paper.number for paper in reversed(self.after.papers) if paper.code == "D24"), None)
 
+    def decision_number(self) -> str | tree.NotStated | None:
+        decided = next((paper.number for paper in reversed(self.after.papers) if paper.code in _DECISIONS), None)
+        return self._stated(decided, "document_number")
+
     def notice_served_on(self) -> date | None:
         notice = dossier.last_notice(self.after)
         served = dossier.served(self.after, notice.seq) if notice else None
@@ -210,23 +217,32 @@ class PaperFacts:
         return tuple(sorted(dossier.waived(self.after)))
 
     def terms(self) -> tuple[tree.TermLine, ...]:
+        """The terms that begin or run on."""
+        started = (begun.reckoning for begun in self.plan.started)
+        resumed = (moved.reckoning for moved in self.plan.resumed)
         return tuple(
             tree.TermLine(
-                code=started.reckoning.term.code,
-                label=started.reckoning.term.label,
-                due=_as_day(started.reckoning.due),
-                explanation="；".join(started.reckoning.explain()),
+                code=reckoning.term.code,
+                label=reckoning.term.label,
+                due=_as_day(reckoning.due),
+                explanation="；".join(reckoning.explain()),
             )
-            for started in self.plan.started
+            for reckoning in (*started, *resumed)
         )
 
+    def stopped(self) -> tuple[str, ...]:
+        """Labels of the terms that stand still from this step on."""
+        resumed = {moved.old_id for moved in self.plan.resumed}
+        ended = {end.id: end.status for end in self.plan.ended}
+        status = ((term.label, term.id, ended.get(term.id, term.status)) for term in self.before.terms)
+        return tuple(label for label, id_, now in status if now == "suspended" and id_ not in resumed)
+
     def served(self) -> tree.ServedPaper | None:
-        """The paper that is now being served: the decision once there is one, before that the notice."""
+        """The paper that is now being served: the one issued last of those that the party must receive."""
         if self.plan.transition.facts not in (Service, FailedService, Announcement):
             return None
-        wanted = {"D33", "D35"} if self.before.decisions else {"D24"}
         since = issued_at(self.before)
-        paper = next((p for p in self.before.papers if p.seq == since and p.code in wanted), None)
+        paper = next((p for p in self.before.papers if p.seq == since and p.code in _SERVED), None)
         return tree.ServedPaper(code=paper.code, title=paper.title, number=paper.number) if paper else None
 
     def attempts(self) -> tuple[tree.Act, ...]:
@@ -244,6 +260,10 @@ class PaperFacts:
         )
 
 
+_SERVED = frozenset({"D24", "D33", "D35", "D41", "D42"})
+"""Papers that are served with a receipt."""
+_DECISIONS = frozenset({"D33", "D35"})
+
 _PROFILE = ("address", "phone", "review_body", "court", "payee")
 
 _BRANCHES: Mapping[str, Callable[[PaperFacts], Any]] = {
@@ -253,9 +273,11 @@ _BRANCHES: Mapping[str, Callable[[PaperFacts], Any]] = {
     "draft": PaperFacts.draft,
     "notified": PaperFacts.notified,
     "notice_number": PaperFacts.notice_number,
+    "decision_number": PaperFacts.decision_number,
     "notice_served_on": PaperFacts.notice_served_on,
     "waived": PaperFacts.waived,
     "terms": PaperFacts.terms,
+    "stopped": PaperFacts.stopped,
     "served": PaperFacts.served,
     "attempts": PaperFacts.attempts,
     "dossier": PaperFacts.dossier,
@@ -274,11 +296,16 @@ def _answered(acts: tuple[Act[BaseModel], ...]) -> dict[str, Act[Any]]:
         return {"preservation": _keyed(acts, Preservation, last.key)}
     if isinstance(last, Recheck):
         return {"correction_order": _keyed(acts, CorrectionOrder, last.order)}
+    if isinstance(last, AppraisalPeriod | AppraisalReport):
+        return {"appraisal": _keyed(acts, AppraisalEntrusted, last.key)}
+    if isinstance(last, RecusalDecision):
+        return {"recusal_request": _keyed(acts, RecusalRequest, last.officer, by="officer")}
     return {}
 
 
-def _keyed(acts: tuple[Act[BaseModel], ...], form: type[Preservation | CorrectionOrder], key: str) -> Act[Any]:
-    matching = (act for act in reversed(acts) if act.transition.facts is form and getattr(act.facts, "key", "") == key)
+def _keyed(acts: tuple[Act[BaseModel], ...], form: type[BaseModel], key: str, *, by: str = "key") -> Act[Any]:
+    """The last act of this form under the key, which stands in the field ``by``."""
+    matching = (act for act in reversed(acts) if act.transition.facts is form and getattr(act.facts, by) == key)
     return next(matching)
 
 

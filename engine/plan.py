@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from zhifa.engine.canonical import JSON
 from zhifa.engine.casefile import CaseFile
+from zhifa.engine.fined import Fine
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.terms import Reckoning
 from zhifa.engine.vocabulary import Outcome, State, Track, Transition
@@ -25,8 +26,20 @@ class TermEnded:
     id: str
     code: str
     status: str
-    """met, or late when it ended after its due day."""
+    """met, or late when it ended after its due day; lapsed for a right; void when begun anew; suspended while it stands still."""
     on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermMoved:
+    """A term reckoned anew because what it started from was corrected, or because it stood still for a time."""
+
+    old_id: str
+    reckoning: Reckoning
+    key: str
+    status: str
+    ended_on: str | None
+    start_seq: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +89,16 @@ class Plan:
     """The case file with the step taken, for the papers that tell of it."""
     started: tuple[TermStarted, ...] = ()
     ended: tuple[TermEnded, ...] = ()
+    resumed: tuple[TermMoved, ...] = ()
+    """Terms that run on after standing still."""
     opened: tuple[TrackOpened, ...] = ()
     closed: tuple[TrackClosed, ...] = ()
     draft_digest: str | None = None
     """Digest of the draft after the step."""
     review: ReviewGiven | None = None
     decision: DecisionTaken | None = None
+    fine: Fine | None = None
+    """The fine that the decision imposes, for other cases to be held against."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,18 +106,6 @@ class Refused:
     """Every reason why a command is refused, at once."""
 
     refusals: tuple[Refusal, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermMoved:
-    """A term reckoned anew because what it started from was corrected."""
-
-    old_id: str
-    reckoning: Reckoning
-    key: str
-    status: str
-    ended_on: str | None
-    start_seq: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

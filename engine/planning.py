@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pydantic import BaseModel
@@ -13,7 +13,16 @@ from zhifa.engine.ask import Ask
 from zhifa.engine.casefile import CaseFile, TermState, TrackState
 from zhifa.engine.instants import legal_day
 from zhifa.engine.machine import destination
-from zhifa.engine.plan import DecisionTaken, Plan, ReviewGiven, TermEnded, TermStarted, TrackClosed, TrackOpened
+from zhifa.engine.plan import (
+    DecisionTaken,
+    Plan,
+    ReviewGiven,
+    TermEnded,
+    TermMoved,
+    TermStarted,
+    TrackClosed,
+    TrackOpened,
+)
 from zhifa.engine.refusals import TRACK_ALREADY_OPEN, TRACK_NOT_OPEN, Refusal
 from zhifa.engine.terms import Reckoning, Term, Unit, reckon
 from zhifa.engine.vocabulary import Close, End, Open, Outcome, Review, Start
@@ -40,6 +49,7 @@ def plan(ask: Ask, facts: BaseModel) -> Plan:
         papers=transition.papers,
         started=tuple(_started(ask, facts)),
         ended=tuple(_ended(ask, facts)),
+        resumed=tuple(_resumed(ask, facts)),
         opened=tuple(_opened(ask, facts)),
         closed=tuple(_closed(ask, facts)),
         draft_digest=after.draft_digest
@@ -47,6 +57,7 @@ def plan(ask: Ask, facts: BaseModel) -> Plan:
         else None,
         review=_review(ask),
         decision=_decision(ask),
+        fine=case.workflow.fine(case, ask.day) if transition.decides and not case.replay else None,
         after=after,
     )
 
@@ -68,7 +79,7 @@ def effects(ask: Ask, facts: BaseModel) -> frozenset[tuple[str, str, str]]:
     transition = ask.transition
     return frozenset(
         [
-            *(("start", start.term.code, key) for start, key in starts_of(ask, facts)),
+            *(("start", begun.start.term.code, begun.key) for begun in starts_of(ask, facts)),
             *(("end", end.term.code, _key(end.key, facts)) for end in transition.ends if _wanted(end, ask)),
             *(
                 ("open", opening.track.name, _key(opening.key, facts))
@@ -84,13 +95,22 @@ def effects(ask: Ask, facts: BaseModel) -> frozenset[tuple[str, str, str]]:
     )
 
 
-def restarted(start: Start, ask: Ask, facts: BaseModel) -> Reckoning:
-    """The term of ``start`` reckoned from these facts; used when a step is taken and again when it is corrected."""
-    term = start.term
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A term that a step starts, with its key and the day it runs from."""
+
+    start: Start
+    key: str
+    since: date
+
+
+def restarted(begun: Begun, ask: Ask) -> Reckoning:
+    """The term reckoned from these facts; used when a step is taken and again when it is corrected."""
+    start, term = begun.start, begun.start.term
     if start.length is not None:
         term = replace(term, length=start.length(ask.register.agency.policy))
-    since = start.since(facts) if start.since else ask.day
-    return reckon(term, ask.at if _in_hours(term) else since, ask.calendar)
+    since = ask.at if _in_hours(term) else begun.since
+    return reckon(term, since, ask.calendar, stops=ask.case.stops(term.code, ask.day))
 
 
 def case_after(ask: Ask, facts: BaseModel) -> CaseFile:
@@ -124,36 +144,82 @@ def _in_hours(term: Term) -> bool:
     return term.unit is Unit.HOUR
 
 
-def starts_of(ask: Ask, facts: BaseModel) -> Iterator[tuple[Start, str]]:
-    """The terms the step starts, each with its key."""
-    return ((start, _key(start.key, facts)) for start in ask.transition.starts if _wanted(start, ask))
+def starts_of(ask: Ask, facts: BaseModel) -> Iterator[Begun]:
+    """The terms the step starts."""
+    for start in ask.transition.starts:
+        if not _wanted(start, ask):
+            continue
+        if start.each is not None:
+            yield from (Begun(start, key, day) for key, day in start.each(facts).items())
+        else:
+            yield Begun(start, _key(start.key, facts), start.since(facts) if start.since else ask.day)
 
 
 def _started(ask: Ask, facts: BaseModel) -> Iterator[TermStarted]:
-    for start, key in starts_of(ask, facts):
-        yield TermStarted(reckoning=restarted(start, ask, facts), key=key)
+    for begun in starts_of(ask, facts):
+        yield TermStarted(reckoning=restarted(begun, ask), key=begun.key)
 
 
 def _ended(ask: Ask, facts: BaseModel) -> Iterator[TermEnded]:
-    """Open terms that the step ends: those named, and those it starts anew."""
-    renewed = {(start.term.code, key) for start, key in starts_of(ask, facts)}
+    """Running terms that the step ends: those named, those it starts anew, and those that now stand still."""
+    renewed = {(begun.start.term.code, begun.key) for begun in starts_of(ask, facts)}
+    stopped = {term.code for opening in ask.transition.opens if _wanted(opening, ask) for term in opening.track.stops}
     endings = [end for end in ask.transition.ends if _wanted(end, ask)]
     for term in ask.case.terms:
-        if term.status != "open":
+        if not term.running:
             continue
         ending = next((end for end in endings if _names(end, term, facts)), None)
         if ending is not None:
-            yield TermEnded(id=term.id, code=term.code, status=_status(ending, term, ask.day), on=ask.day)
+            yield TermEnded(id=term.id, code=term.code, status=_status(ending, term, ask), on=ask.day)
         elif (term.code, term.key) in renewed:
             yield TermEnded(id=term.id, code=term.code, status="void", on=ask.day)
+        elif term.code in stopped and term.status == "open":
+            yield TermEnded(id=term.id, code=term.code, status="suspended", on=ask.day)
+
+
+def _resumed(ask: Ask, facts: BaseModel) -> Iterator[TermMoved]:
+    """Terms that stood still and run on, because the last track that stopped them closes and nothing else ends them."""
+    closing = {track.id for track in _closed(ask, facts)}
+    if not closing:
+        return
+    ended = {term.id for term in _ended(ask, facts)}
+    after = replace(
+        ask.case,
+        tracks=tuple(
+            replace(track, closed_on=ask.day.isoformat()) if track.id in closing else track for track in ask.case.tracks
+        ),
+    )
+    for term in after.terms:
+        if term.status == "suspended" and term.id not in ended and not after.stopped(term.code):
+            yield TermMoved(
+                old_id=term.id,
+                reckoning=_run_on(term, after, ask),
+                key=term.key,
+                status="open",
+                ended_on=None,
+                start_seq=term.start_seq,
+            )
+
+
+def _run_on(term: TermState, case: CaseFile, ask: Ask) -> Reckoning:
+    """The term from its old start, as the step that began it declares it and the agency's policy then set its length, with the days it
+    stood still."""
+    begun = next(act.transition for act in case.acts if act.seq == term.start_seq)
+    declared = next(start.term for start in begun.starts if start.term.code == term.code)
+    start = date.fromisoformat(term.start_on)
+    return reckon(replace(declared, length=term.length), start, ask.calendar, stops=case.stops(term.code, ask.day))
 
 
 def _names(end: End, term: TermState, facts: BaseModel) -> bool:
     return end.term.code == term.code and (end.key is None or end.key(facts) == term.key)
 
 
-def _status(end: End, term: TermState, day: date) -> str:
-    if day <= term.due_day:
+def _status(end: End, term: TermState, ask: Ask) -> str:
+    """How the term ends; one that stands still has been given the days it stood still so far."""
+    if end.voids:
+        return "void"
+    moved = _run_on(term, ask.case, ask).due if term.status == "suspended" else term.due_day
+    if ask.day <= moved:
         return "met"
     return "lapsed" if end.lapses else "late"
 

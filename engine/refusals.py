@@ -148,6 +148,12 @@ NOT_OF_THIS_CASE = Reason(
     article=ENGINE_RULE,
     remedy="由本案承办人或者承办机构负责人办理",
 )
+BARRED = Reason(
+    code="barred",
+    text="{actor}{why}，不得再办理本案",
+    article="行政处罚法第四十三条",
+    remedy="由其他人员办理；承办人回避的，由承办机构负责人办理移交",
+)
 CORRECTION_TARGET = Reason(
     code="correction_target",
     text="第{seq}号记录不能更正：{detail}",
@@ -185,6 +191,24 @@ PAPER_NOT_ISSUABLE = Reason(
     article="行政处罚法第五十九条；文书制作规范",
     remedy="补齐或者改正所列事项后重新提交",
 )
+AMOUNTS_DIFFER = Reason(
+    code="amounts_differ",
+    text="{paper} 不能制作：处理内容第{item}项（draft.items）文字所写“{said}”与所填数额 {amount} 不一致",
+    article="行政处罚法第五十九条；文书制作规范",
+    remedy="核对该项的文字和数额，改为一致后重新提交",
+)
+PAD_MISSING = Reason(
+    code="pad_missing",
+    text="{officer}在{day}没有{year}年“{series}”编号的文书本",
+    article="行政处罚法第五十二条第一款",
+    remedy="领取本年度编有号码的文书并在名录中登记（pads），或者由持有文书本的人员办理",
+)
+PAD_USED_UP = Reason(
+    code="pad_used_up",
+    text="{officer}的{year}年“{series}”文书本（{numbers}）已经用完",
+    article="行政处罚法第五十二条第一款",
+    remedy="领取新的文书本并在名录中登记（pads），或者由持有文书本的人员办理",
+)
 FILE_UNKNOWN = Reason(
     code="file_unknown",
     text="文件库中没有摘要为 {digest} 的文件",
@@ -195,7 +219,7 @@ FILE_UNKNOWN = Reason(
 ENGINE_REASONS = (
     LATE_ENTRY, UNKNOWN_TRANSITION, WRONG_STATE, CASE_ENDED, NO_ROLE, UNKNOWN_ACTOR, FACTS_INVALID, IN_THE_FUTURE,
     BEFORE_WHAT_IT_BUILDS_ON, NOT_STATED, GUARD_FAULT, REVIEW_MISSING, TRACK_NOT_OPEN, TRACK_ALREADY_OPEN,
-    NOT_OF_THIS_CASE, CORRECTION_TARGET, CORRECTION_AFTER_DECISION, CORRECTION_APPROVER, HAND_OVER_TARGET, UNKNOWN_OFFICER,
-    PAPER_NOT_ISSUABLE, FILE_UNKNOWN,
+    NOT_OF_THIS_CASE, BARRED, CORRECTION_TARGET, CORRECTION_AFTER_DECISION, CORRECTION_APPROVER, HAND_OVER_TARGET, UNKNOWN_OFFICER,
+    PAPER_NOT_ISSUABLE, AMOUNTS_DIFFER, PAD_MISSING, PAD_USED_UP, FILE_UNKNOWN,
 )  # fmt: skip
 """Every reason the engine itself can give."""

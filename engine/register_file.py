@@ -6,20 +6,23 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from zhifa.documents.catalogue import CATALOGUE
 from zhifa.engine.fields import Label
 from zhifa.engine.forms import faults
-from zhifa.engine.refusals import Refusal
+from zhifa.engine.refusals import FACTS_INVALID, Refusal
 from zhifa.storage.records import (
     AgencyRecord,
     AssignmentRecord,
     CertificateRecord,
     DelegationRecord,
     OfficerRecord,
+    PadRecord,
     QualificationRecord,
     RegisterRows,
     StatuteRecord,
@@ -59,6 +62,10 @@ class _Policy(_Row):
     hearing_threshold_individual: int = Field(default=1_000_000, ge=0)
     hearing_threshold_organisation: int = Field(default=10_000_000, ge=0)
     discussants: int = Field(default=3, ge=2, le=50)
+    exclusions: tuple[Literal["suspension", "appraisal"], ...] = ()
+    record_days: int = Field(default=7, ge=1, le=60)
+    summary_limit_individual_business: int = Field(default=20_000, ge=0, le=300_000)
+    evidence_upload_days: int = Field(default=2, ge=0, le=60)
 
 
 class _Agency(_Dated):
@@ -102,6 +109,25 @@ class _Assignment(_Dated):
         return self
 
 
+_PADDED = {kind.series for kind in CATALOGUE.values() if kind.padded and kind.series}
+"""Series whose numbers come in pads."""
+
+
+class _Pad(_Dated):
+    series: Label
+    year: int = Field(ge=1000, le=9999)
+    first: int = Field(ge=1, le=9_999_999)
+    last: int = Field(ge=1, le=9_999_999)
+
+    @model_validator(mode="after")
+    def _in_use(self) -> _Pad:
+        if self.series not in _PADDED:
+            raise ValueError(f"编号文书的代字应为{'、'.join(sorted(_PADDED))}之一")
+        if self.last < self.first:
+            raise ValueError("号段的止号小于起号")
+        return self
+
+
 class _Officer(_Dated):
     staff_number: Label
     name: Label
@@ -110,6 +136,7 @@ class _Officer(_Dated):
     certificates: tuple[_Certificate, ...] = ()
     qualifications: tuple[_Qualification, ...] = ()
     assignments: tuple[_Assignment, ...] = ()
+    pads: tuple[_Pad, ...] = ()
 
 
 class _Statute(_Dated):
@@ -153,6 +180,7 @@ def rows_of(text: str) -> RegisterRows:
         qualifications=tuple(_qualification_row(q, o, agency_id) for o in file.officers for q in o.qualifications),
         assignments=tuple(_assignment_row(a, o, agency_id) for o in file.officers for a in o.assignments),
         statutes=tuple(_statute_row(s, agency_id) for s in file.statutes),
+        pads=tuple(_pad_row(p, o, agency_id) for o in file.officers for p in o.pads),
     )
 
 
@@ -227,13 +255,18 @@ def _assignment_row(row: _Assignment, officer: _Officer, agency_id: str) -> Assi
     return AssignmentRecord(row_id, agency_id, _of(officer, agency_id), row.role, row.unit, *_span(row))
 
 
+def _pad_row(row: _Pad, officer: _Officer, agency_id: str) -> PadRecord:
+    row_id = identifier("pad", agency_id, row.series, str(row.year), str(row.first))
+    return PadRecord(row_id, agency_id, _of(officer, agency_id), row.series, row.year, row.first, row.last, *_span(row))
+
+
 def _statute_row(row: _Statute, agency_id: str) -> StatuteRecord:
     row_id = identifier("statute", agency_id, row.title, row.valid_from.isoformat())
     return StatuteRecord(row_id, agency_id, row.title, _json(row.articles) if row.articles else None, *_span(row))
 
 
 def merged(old: RegisterRows, new: RegisterRows, *, today: date) -> RegisterRows:
-    """The new rows, and of the old ones those whose officer is no longer there, ended on the day before ``today``."""
+    """The new rows, and of the old ones those whose officer is no longer there, ended on the day before ``today``; so are pads that are gone."""
     present = {officer.id for officer in new.officers}
     last = (today - timedelta(days=1)).isoformat()
     gone = {officer.id for officer in old.officers} - present
@@ -243,13 +276,35 @@ def merged(old: RegisterRows, new: RegisterRows, *, today: date) -> RegisterRows
         certificates=new.certificates + tuple(_ended(c, last) for c in old.certificates if c.officer_id in gone),
         qualifications=new.qualifications + tuple(_ended(q, last) for q in old.qualifications if q.officer_id in gone),
         assignments=new.assignments + tuple(_ended(a, last) for a in old.assignments if a.officer_id in gone),
+        pads=new.pads + tuple(_ended(p, last) for p in old.pads if p.id not in {pad.id for pad in new.pads}),
     )
 
 
-E = TypeVar("E", OfficerRecord, CertificateRecord, QualificationRecord, AssignmentRecord)
+E = TypeVar("E", OfficerRecord, CertificateRecord, QualificationRecord, AssignmentRecord, PadRecord)
 
 
 def _ended(row: E, last: str) -> E:
     """The row, valid no longer than ``last``; one that would begin after it keeps a single day."""
     end = max(last, row.valid_from)
     return row if row.valid_to is not None and row.valid_to <= end else row._replace(valid_to=end)
+
+
+def require_pads_apart(rows: RegisterRows) -> None:
+    """Raise :class:`RegisterFaulty` naming pads that share a number, those handed out earlier included: a number is used once."""
+    staff = {officer.id: officer.staff_number for officer in rows.officers}
+    pads = sorted(rows.pads, key=lambda pad: (pad.series, pad.year, pad.first))
+    shared = tuple(
+        FACTS_INVALID.refuse(
+            field=f"officers.{staff[later.officer_id]}.pads",
+            value=_numbers(later),
+            rule=f"与工号{staff[earlier.officer_id]}的{_numbers(earlier)}重号；一个号码只能发一次",
+        )
+        for earlier, later in pairwise(pads)
+        if (earlier.series, earlier.year) == (later.series, later.year) and later.first <= earlier.last
+    )
+    if shared:
+        raise RegisterFaulty(shared)
+
+
+def _numbers(pad: PadRecord) -> str:
+    return f"{pad.series}〔{pad.year}〕{pad.first}号至{pad.last}号"

@@ -13,6 +13,7 @@ from zhifa.engine.register import (
     Certificate,
     Delegation,
     Officer,
+    Pad,
     Period,
     Policy,
     Qualification,
@@ -38,7 +39,7 @@ def register_of(rows: RegisterRows) -> Register:
             matters=frozenset(json.loads(agency.matters)),
             valid=_period(agency.valid_from, agency.valid_to),
             credit_code=agency.credit_code or None,
-            policy=Policy(**json.loads(agency.policy)),
+            policy=_policy(json.loads(agency.policy)),
             profile=MappingProxyType(json.loads(agency.profile)),
         ),
         version=agency.register_version,
@@ -76,7 +77,23 @@ def register_of(rows: RegisterRows) -> Register:
             )
             for s in rows.statutes
         ),
+        pads=tuple(
+            Pad(
+                officer_id=p.officer_id,
+                series=p.series,
+                year=p.year,
+                first=p.first,
+                last=p.last,
+                valid=_period(p.valid_from, p.valid_to),
+            )
+            for p in rows.pads
+        ),
     )
+
+
+def _policy(told: dict[str, Any]) -> Policy:
+    kept: dict[str, Any] = {**told, "exclusions": tuple(told.get("exclusions", ()))}
+    return Policy(**kept)
 
 
 def _period(start: str, end: str | None) -> Period:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from zhifa.engine.register import Register
-from zhifa.engine.register_file import merged, rows_of
+from zhifa.engine.register_file import merged, require_pads_apart, rows_of
 from zhifa.engine.register_rows import register_of
 from zhifa.storage.database import Database
 from zhifa.storage.store import Store
@@ -27,7 +27,9 @@ class Registrar:
         rows = rows_of(text)
         with self._database.write() as store:
             old = store.register(rows.agency.id)
-            store.replace_register(merged(old, rows, today=today) if old else rows)
+            new = merged(old, rows, today=today) if old else rows
+            require_pads_apart(new)
+            store.replace_register(new)
         with self._database.read() as store:
             return self._read(store, rows.agency.id)
 

@@ -15,6 +15,8 @@ from zhifa.engine.layout import GAP, Box, Line, boxes
 from zhifa.engine.vocabulary import Phase, State
 from zhifa.engine.workflow import Workflow
 
+_EMPTY: Final = 72.0
+"""Width of a column without a state: room for the name of its phase."""
 _GRID: Final = 2
 _TRACK: Final = 8.0
 """Space between two arrows that pass a column one above the other."""
@@ -126,7 +128,7 @@ def _length(placed: Sequence[Box]) -> float:
 
 
 def _width(placed: Sequence[Box], column: int) -> float:
-    return max((box.width for box in placed if box.column == column), default=0.0)
+    return max((box.width for box in placed if box.column == column), default=_EMPTY)
 
 
 def _lefts(widths: Sequence[float], gutters: Sequence[Sequence[LaneKey]]) -> Iterator[float]:

@@ -9,8 +9,10 @@ from datetime import date, datetime
 from zhifa.documents.rendering import Rendering
 from zhifa.engine.canonical import canonical
 from zhifa.engine.casefile import CaseFile
+from zhifa.engine.fined import Fine
 from zhifa.engine.identity import Identities
 from zhifa.engine.instants import instant_text, legal_day
+from zhifa.engine.numbering import Place
 from zhifa.engine.plan import DecisionTaken, Plan, ReviewGiven
 from zhifa.engine.terms import Reckoning
 from zhifa.engine.vocabulary import State
@@ -22,6 +24,7 @@ from zhifa.storage.records import (
     EntryRecord,
     FactsRecord,
     FileRecord,
+    FineRecord,
     PaperRecord,
     ReviewRecord,
     TermRecord,
@@ -35,9 +38,7 @@ class NumberedPaper:
 
     rendering: Rendering
     number: str | None = None
-    series: str | None = None
-    year: int | None = None
-    ordinal: int | None = None
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ class Rows:
         )
 
     def paper(self, paper: NumberedPaper, plan: Plan) -> PaperRecord:
-        rendering, case = paper.rendering, self.case
+        rendering, case, place = paper.rendering, self.case, paper.place
         return PaperRecord(
             id=self.identities.new_id(),
             agency_id=case.agency_id,
@@ -102,9 +103,9 @@ class Rows:
             title=rendering.title,
             template_version=rendering.template_version,
             number=paper.number,
-            series=paper.series,
-            year=paper.year,
-            ordinal=paper.ordinal,
+            series=place.series if place else None,
+            year=place.year if place else None,
+            ordinal=place.ordinal if place else None,
             html=rendering.html,
             digest=rendering.digest,
             draft_digest=plan.draft_digest,
@@ -124,6 +125,19 @@ class Rows:
             given.outcome.value,
             reviewer,
             case.next_seq,
+        )
+
+    def fine(self, fine: Fine) -> FineRecord:
+        violated = fine.violated_on.isoformat() if fine.violated_on else None
+        return FineRecord(
+            self.case.id,
+            self.case.next_seq,
+            self.case.agency_id,
+            self.identities.new_id(),
+            fine.party,
+            fine.cause,
+            violated,
+            fine.decided_on.isoformat(),
         )
 
     def decision(self, taken: DecisionTaken, at: datetime) -> DecisionRecord:

@@ -6,6 +6,7 @@ corresponding day, and only a term that declares it rolls over from a rest day.
 """
 
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, NamedTuple
@@ -15,7 +16,7 @@ from zhifa.engine.calendar import FIRST_YEAR, LAST_YEAR, Calendar
 from zhifa.engine.instants import SHANGHAI, legal_day
 from zhifa.engine.units import Direction, Duty, Mark, Unit
 
-__all__ = ["Direction", "Duty", "Mark", "Reckoning", "RestDay", "Term", "Unit", "latest_notice_day", "reckon"]
+__all__ = ["Direction", "Duty", "Mark", "Reckoning", "RestDay", "Stop", "Term", "Unit", "latest_notice_day", "reckon"]
 
 _DAY: Final = timedelta(days=1)
 _FIRST_START_YEAR: Final = 1900
@@ -92,6 +93,18 @@ class RestDay(NamedTuple):
     reason: str
 
 
+class Stop(NamedTuple):
+    """A time during which a term stood still: from the day it stopped to the day it ran on.
+
+    The day it stopped had been counted and the day it ran on is not, as with any start: so many days are lost as lie between.
+    """
+
+    start: date
+    end: date
+    label: str
+    """What stopped it, in Chinese: 中止调查."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reckoning:
     """A term counted from one start.
@@ -115,24 +128,30 @@ class Reckoning:
     """The days counted by a term in working days, in counting order."""
     skipped: tuple[RestDay, ...] = ()
     """The rest days passed over in counting working days or in rolling over, in calendar order."""
+    stops: tuple[Stop, ...] = ()
+    """When it stood still, by day; times that overlap are one."""
 
     def explain(self) -> tuple[str, ...]:
         """The arithmetic in Chinese, one line a step."""
         return explain(self)
 
 
-def reckon(term: Term, start: date | datetime, calendar: Calendar) -> Reckoning:
+def reckon(term: Term, start: date | datetime, calendar: Calendar, *, stops: Iterable[Stop] = ()) -> Reckoning:
     """Count `term` from `start`: an aware datetime for hours, a legal day (or an instant on it) for every other unit.
 
     The day of the start is not counted. A backward term keeps its full length of units strictly between the result
-    and the event, so that it satisfies both readings of “…日前”. Raises ValueError naming field, value and rule for a
-    naive datetime, a bare date where hours are counted, and a day outside the calendar's years.
+    and the event, so that it satisfies both readings of “…日前”. `stops` move the end by exactly the days the term stood
+    still, each day once; one that began after the end moves nothing. Raises ValueError naming field, value and rule for a
+    naive datetime, a bare date where hours are counted, a day outside the calendar's years, and a stop of a term in
+    hours, of a fixed date or of a backward term.
     """
     begun = _start_day(start)
+    stood = _stood_still(term, begun, stops)
     if term.unit is Unit.HOUR:
         return _reckon_hours(term, start, calendar)
-    steps = _steps(term, begun, calendar)
-    nominal = _nominal(term, begun, steps)
+    steps = _steps(term, begun, calendar, stood)
+    nominal = _after_stops(term, _nominal(term, begun, steps), stood)
+    stood = tuple(stop for stop in stood if stop.start <= nominal)
     due = calendar.next_working_day(nominal) if term.rolls else nominal
     safe = calendar.last_working_day(nominal) if nominal >= _FIRST_SAFE_DAY else None
     latest_asked = max(due, begun - _DAY) if steps else due
@@ -146,6 +165,7 @@ def reckon(term: Term, start: date | datetime, calendar: Calendar) -> Reckoning:
         calendar_version=calendar.version,
         steps=steps,
         skipped=_skipped(begun, nominal, due, steps, calendar),
+        stops=stood,
     )
 
 
@@ -183,10 +203,42 @@ def _start_day(start: date | datetime) -> date:
     return day
 
 
-def _steps(term: Term, start: date, calendar: Calendar) -> tuple[date, ...]:
+def _stood_still(term: Term, start: date, stops: Iterable[Stop]) -> tuple[Stop, ...]:
+    """The stops after the start in order, those that overlap put together."""
+    merged: list[Stop] = []
+    for stop in sorted(stops):
+        if merged and stop.start <= merged[-1].end:
+            last = merged.pop()
+            label = last.label if stop.label in last.label.split("、") else f"{last.label}、{stop.label}"
+            merged.append(Stop(last.start, max(last.end, stop.end), label))
+        elif stop.end > max(stop.start, start):
+            merged.append(Stop(max(stop.start, start), stop.end, stop.label))
+    if merged and (term.unit in (Unit.HOUR, Unit.FIXED_DATE) or term.direction is Direction.BACKWARD):
+        raise ValueError(f"stops={merged[0].start.isoformat()}: such a term does not stand still (term {term.code!r})")
+    return tuple(merged)
+
+
+def _after_stops(term: Term, nominal: date, stops: tuple[Stop, ...]) -> date:
+    """The end moved by every stop that began before it was reached; working days have passed over them already."""
+    for stop in stops if term.unit is not Unit.WORKING_DAY else ():
+        if stop.start <= nominal:
+            nominal += stop.end - stop.start
+    return nominal
+
+
+def _steps(term: Term, start: date, calendar: Calendar, stops: tuple[Stop, ...]) -> tuple[date, ...]:
+    """The days counted by a term in working days; days on which it stood still are passed over."""
     if term.unit is not Unit.WORKING_DAY:
         return ()
-    return calendar.count_working_days(start, -term.length if term.direction is Direction.BACKWARD else term.length)
+    if term.direction is Direction.BACKWARD:
+        return calendar.count_working_days(start, -term.length)
+    lost = 0
+    while True:
+        days = calendar.count_working_days(start, term.length + lost)
+        running = tuple(day for day in days if not any(stop.start < day <= stop.end for stop in stops))
+        if len(running) >= term.length:
+            return running[: term.length]
+        lost += term.length - len(running)
 
 
 def _nominal(term: Term, start: date, steps: tuple[date, ...]) -> date:

@@ -1,4 +1,4 @@
-"""Whether what is stored still agrees with the record: chain, facts, papers, reviews, decisions, the case row itself."""
+"""Whether what is stored still agrees with the record: chain, facts, papers, reviews, decisions, the case row itself, the custody of evidence."""
 
 from __future__ import annotations
 
@@ -6,11 +6,18 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
+from zhifa.engine.custody import Line, check_custody
+from zhifa.engine.custody_rows import line_of
 from zhifa.engine.ledger import Finding, Link, check_chain, check_facts, recorded
-from zhifa.storage.records import EntryRecord, Loaded, PaperRecord
+from zhifa.storage.records import CustodyRecord, EntryRecord, FineRecord, Loaded, PaperRecord
 
 
-def findings(rows: Loaded, papers: tuple[PaperRecord, ...]) -> Iterator[Finding]:
+def findings(
+    rows: Loaded,
+    papers: tuple[PaperRecord, ...],
+    custody: tuple[CustodyRecord, ...],
+    fines: tuple[FineRecord, ...],
+) -> Iterator[Finding]:
     """Everything in one case that does not agree with its ledger; nothing when all does."""
     links = tuple(_link(entry) for entry in rows.entries)
     yield from check_chain(links, head=(rows.case.head_seq, rows.case.head_hash))
@@ -21,9 +28,27 @@ def findings(rows: Loaded, papers: tuple[PaperRecord, ...]) -> Iterator[Finding]
     yield from _case(rows, links)
     yield from _reviews(rows, by_seq)
     yield from _decisions(rows, by_seq)
+    yield from _fines(rows, fines, by_seq)
     yield from _papers(rows, papers, by_seq)
     yield from _terms(rows, links)
     yield from _tracks(rows, links)
+    yield from custody_findings(rows, tuple(map(line_of, custody)))
+
+
+def custody_findings(rows: Loaded, lines: tuple[Line, ...]) -> Iterator[Finding]:
+    """Everything in the custody of a case's evidence that does not agree with itself, or with the ledger."""
+    yield from check_custody(lines)
+    yield from _heads(tuple(_link(entry) for entry in rows.entries), lines)
+
+
+def _heads(links: tuple[Link, ...], lines: tuple[Line, ...]) -> Iterator[Finding]:
+    """Each line of custody that an entry held on to is there still: else its chain was cut short, or written anew."""
+    present = {(line.key, line.link.seq, line.link.hash) for line in lines}
+    for link in links:
+        for head in recorded(link, "custody") or ():
+            if (head["key"], head["seq"], head["hash"]) not in present:
+                text = f"第{link.seq}号记录所载证据“{head['key']}”的第{head['seq']}号保管记录不在库中"
+                yield Finding(case_id=link.case_id, seq=link.seq, kind="custody_missing", text=text)
 
 
 def _link(entry: EntryRecord) -> Link:
@@ -93,6 +118,24 @@ def _decisions(rows: Loaded, by_seq: dict[int, Link]) -> Iterator[Finding]:
         if entry:
             text = f"第{seq}号记录的决定不在库中"
             yield Finding(case_id=rows.case.id, seq=seq, kind="decision_missing", text=text)
+
+
+def _fines(rows: Loaded, fines: tuple[FineRecord, ...], by_seq: dict[int, Link]) -> Iterator[Finding]:
+    """What other cases are held against is what the entries of the decisions say."""
+    told = {seq: recorded(link, "fine") for seq, link in by_seq.items()}
+    kept = {
+        fine.seq: {
+            "party": fine.party,
+            "cause": fine.cause,
+            "violated_on": fine.violated_on,
+            "decided_on": fine.decided_on,
+        }
+        for fine in fines
+    }
+    for seq in sorted(told.keys() | kept.keys()):
+        if told.get(seq) != kept.get(seq):
+            text = f"第{seq}号记录的罚款与登记的罚款不符"
+            yield Finding(case_id=rows.case.id, seq=seq, kind="fine_forged", text=text)
 
 
 def _papers(rows: Loaded, papers: tuple[PaperRecord, ...], by_seq: dict[int, Link]) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ Guards, conditions and forms are plain functions and classes, named where they a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -71,6 +71,8 @@ class Track:
 
     name: str
     label: str
+    stops: tuple[Term, ...] = ()
+    """Terms that stand still while it is open, and whose end then moves by the days they stood still."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,8 @@ class Guard:
     check: Callable[[Ask], tuple[Refusal, ...]]
     refuses: tuple[Reason, ...]
     early: bool = False
+    looks_beyond: bool = False
+    """It asks about other cases of the party, which are looked up for it."""
     of_review: bool = False
     """It judges the standing of a review; a correction, which voids reviews anyway, does not ask it again."""
 
@@ -122,6 +126,8 @@ class Start:
     """Where the agency's policy sets the length."""
     since: Callable[[BaseModel], date] | None = None
     key: Callable[[BaseModel], str] | None = None
+    each: Callable[[BaseModel], Mapping[str, date]] | None = None
+    """Instead of ``since`` and ``key``: one term for every key, from its day (分期)."""
     when: Condition | None = None
 
 
@@ -134,6 +140,8 @@ class End:
     when: Condition | None = None
     lapses: bool = False
     """A right of the party that ends by lapse: after its due day it counts as lapsed, not late."""
+    voids: bool = False
+    """It is set aside, because another takes its place or what it served is gone: it counts neither as met nor as late."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +213,8 @@ class Transition:
     decides: DecisionKind | None = None
     prompt: bool = False
     """It is recorded on the day it occurs: its paper carries a number and a date that nobody may set back."""
+    reopens: bool = False
+    """What was decided is to be decided anew: the decision stays on record, and nothing that led to it clears the next one."""
     final: str | None = None
     """Why its act is not corrected but done anew, and how; ``None``: it can be corrected."""
     facts: type[BaseModel]

@@ -7,16 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from zhifa.engine.canonical import JSON
 from zhifa.engine.check import check
+from zhifa.engine.fined import Fine
 from zhifa.engine.fingerprint import fingerprint
 from zhifa.engine.vocabulary import Role, State, Transition
 
 if TYPE_CHECKING:
     from zhifa.engine.casefile import CaseFile
+
+
+def _nobody(_: CaseFile) -> Mapping[str, str]:
+    return {}
+
+
+def _unknown(_: CaseFile) -> None:
+    return None
+
+
+def _no_fine(_: CaseFile, __: date) -> None:
+    return None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -38,6 +52,12 @@ class Workflow:
     """Ids of the officers who handle the case now."""
     involved: Callable[[CaseFile], Mapping[str, str]]
     """Everybody who ever handled the case, with what they did: barred from reviewing it (invariant 3)."""
+    barred: Callable[[CaseFile], Mapping[str, str]] = _nobody
+    """Everybody who may do nothing more in the case, with why: those who must withdraw (回避)."""
+    party: Callable[[CaseFile], str | None] = _unknown
+    """Digest by which the party is found in other cases; ``None`` where it cannot be told from others."""
+    fine: Callable[[CaseFile, date], Fine | None] = _no_fine
+    """The fine that a decision on that day imposes; ``None`` where it imposes none."""
     case_bound: frozenset[str]
     """Names of posts that act only in cases of their own: handlers."""
     correctors: tuple[Role, ...]

@@ -12,6 +12,7 @@ from zhifa.storage.records import (
     EntryRecord,
     FactsRecord,
     FileRecord,
+    FineRecord,
     PaperRecord,
     ReviewRecord,
     TermRecord,
@@ -75,6 +76,7 @@ class Advance:
     papers: tuple[PaperRecord, ...] = ()
     reviews: tuple[ReviewRecord, ...] = ()
     decisions: tuple[DecisionRecord, ...] = ()
+    fines: tuple[FineRecord, ...] = ()
     files: tuple[FileRecord, ...] = ()
     terms: tuple[TermRecord, ...] = ()
     closed_terms: tuple[TermClose, ...] = ()

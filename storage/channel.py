@@ -6,8 +6,9 @@ A `Channel` lives as long as one transaction. It commits nothing; `zhifa.storage
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any, Literal, NamedTuple
 
 from zhifa.storage.errors import StorageError
@@ -38,6 +39,22 @@ class Change(NamedTuple):
     sql: str
     rows: Sequence[Parameters]
     otherwise: Callable[[], StorageError] | None = None
+
+
+_TOGETHER = 50
+"""Rows in one insert of a load: SQLite journals a table with triggers anew for each statement, which costs as much as the row."""
+
+
+class Load(NamedTuple):
+    """How any number of rows of one table are written: `insert` and a `row` of placeholders for each, or `copy` from a stream."""
+
+    insert: str
+    row: str
+    copy: str
+
+    def insert_of(self, rows: int) -> str:
+        """One insert of so many rows."""
+        return self.insert + ", ".join([self.row] * rows)
 
 
 @dataclass(slots=True)
@@ -94,6 +111,15 @@ class Channel(ABC):
             self.failed = True
             raise
 
+    def load(self, load: Load, rows: Iterable[Parameters]) -> int:
+        """Write any number of rows as they come, in the fastest way the database has, and say how many."""
+        self._must_write()
+        try:
+            return self._load(load, rows)
+        except BaseException:
+            self.failed = True
+            raise
+
     @abstractmethod
     def open(self) -> None:
         """Begin the transaction, if it is ours to begin."""
@@ -109,6 +135,9 @@ class Channel(ABC):
 
     @abstractmethod
     def _run(self, sql: str, parameters: Parameters) -> int: ...
+
+    @abstractmethod
+    def _load(self, load: Load, rows: Iterable[Parameters]) -> int: ...
 
     def _must_write(self) -> None:
         # SQLite would let a read transaction write, on a snapshot that may be stale.
@@ -155,6 +184,13 @@ class SqliteChannel(Channel):
     def _run(self, sql: str, parameters: Parameters) -> int:
         self._tell(1, 1)
         return int(self._cursor.execute(sql, parameters).rowcount)
+
+    def _load(self, load: Load, rows: Iterable[Parameters]) -> int:
+        written, left, whole = 0, iter(rows), load.insert_of(_TOGETHER)
+        while batch := tuple(islice(left, _TOGETHER)):
+            sql = whole if len(batch) == _TOGETHER else load.insert_of(len(batch))
+            written += self._run(sql, tuple(chain.from_iterable(batch)))
+        return written
 
 
 class PostgresqlChannel(Channel):
@@ -210,6 +246,16 @@ class PostgresqlChannel(Channel):
         with self._dbapi.pipeline():
             self._start(1)
             cursor.execute(sql, parameters)
+        return int(cursor.rowcount)
+
+    def _load(self, load: Load, rows: Iterable[Parameters]) -> int:
+        # The server takes no COPY within a pipeline, so `BEGIN` goes ahead in one of its own.
+        cursor = self._dbapi.cursor()
+        with self._dbapi.pipeline():
+            self._start(1)
+        with cursor.copy(load.copy) as copy:
+            for row in rows:
+                copy.write_row(row)
         return int(cursor.rowcount)
 
     def _start(self, statements: int) -> None:

@@ -1,7 +1,9 @@
 """What storage raises, and nothing of any driver.
 
     StorageError
+    ├── AlreadyImported
     ├── CaseUnknown
+    ├── CustodyMoved
     ├── DatabaseBusy
     ├── FileCorrupt
     ├── FileMissing
@@ -25,12 +27,30 @@ class StorageError(Exception):
     """The store could not do what was asked. Raised itself only for a driver's error that has no name here."""
 
 
+class AlreadyImported(StorageError):
+    """The agency has imported a file with these very bytes before; nothing of it is taken twice."""
+
+    def __init__(self, file: str, digest: str) -> None:
+        self.file = file
+        self.digest = digest
+        super().__init__(f"{file} (SHA-256 {digest}) was imported before")
+
+
 class CaseUnknown(StorageError):
     """No case has this id."""
 
     def __init__(self, case_id: str) -> None:
         self.case_id = case_id
         super().__init__(f"no case {case_id}")
+
+
+class CustodyMoved(StorageError):
+    """Another line of custody took this place first; read the chain again."""
+
+    def __init__(self, case_id: str, key: str) -> None:
+        self.case_id = case_id
+        self.key = key
+        super().__init__(f"the custody of evidence {key} of case {case_id} has moved on; read it again")
 
 
 class StaleCase(StorageError):

@@ -56,6 +56,7 @@ RULES = (
     Rule(table="zf_review", never=_APPEND_ONLY),
     Rule(table="zf_exemption", never=("insert", "update", "delete", "truncate")),
     Rule(table="zf_decision", never=_APPEND_ONLY),
+    Rule(table="zf_fine", never=_APPEND_ONLY),
     Rule(table="zf_paper", never=_APPEND_ONLY),
     Rule(table="zf_number", never=_KEPT, fixed=("agency_id", "series", "year", "id")),
     Rule(
@@ -73,6 +74,14 @@ RULES = (
     Rule(table="zf_command", never=_APPEND_ONLY),
     Rule(table="zf_refusal", never=("update",)),
     Rule(table="zf_file", never=_APPEND_ONLY),
+    Rule(table="zf_import", never=_APPEND_ONLY),
+    Rule(table="zf_past_decision", never=_APPEND_ONLY),
+    # Salt and what was told may be set to NULL: erasure, as of facts. Anything else put there breaks the commitment in the body.
+    Rule(
+        table="zf_custody",
+        never=_KEPT,
+        fixed=tuple(c.name for c in metadata.tables["zf_custody"].c if c.name not in {"salt", "told"}),
+    ),
 )
 
 
@@ -147,7 +156,8 @@ _SQLITE_SPECIAL = (
   AND ((NEW.exempt_article IS NULL AND NEW.review_outcome = 'agreed'
       AND EXISTS (SELECT 1 FROM zf_review r
         WHERE r.case_id = NEW.case_id AND r.round = NEW.review_round AND r.draft_digest = NEW.draft_digest
-          AND r.outcome = 'agreed' AND r.round = (SELECT max(round) FROM zf_review WHERE case_id = NEW.case_id)))
+          AND r.outcome = 'agreed' AND r.round = (SELECT max(round) FROM zf_review WHERE case_id = NEW.case_id))
+      AND NOT EXISTS (SELECT 1 FROM zf_decision d WHERE d.case_id = NEW.case_id AND d.review_round = NEW.review_round))
     OR (NEW.review_round IS NULL AND NEW.review_outcome IS NULL
       AND EXISTS (SELECT 1 FROM zf_exemption e
         WHERE e.workflow = NEW.workflow AND e.workflow_version = NEW.workflow_version
@@ -163,6 +173,17 @@ _SQLITE_SPECIAL = (
   OR (NEW.seq > 0 AND NEW.prev_seq = NEW.seq - 1
     AND EXISTS (SELECT 1 FROM zf_entry
       WHERE case_id = NEW.case_id AND seq = NEW.prev_seq AND hash = NEW.prev_hash))) IS NOT TRUE""",
+    ),
+    _sqlite_lock(
+        "zf_custody",
+        "chain",
+        "BEFORE INSERT",
+        "ZF: no such predecessor in the chain of custody",
+        when="""(
+  (NEW.seq = 0 AND NEW.prev_seq IS NULL AND NEW.prev_hash IS NULL AND NEW.event = 'received')
+  OR (NEW.seq > 0 AND NEW.prev_seq = NEW.seq - 1 AND NEW.event <> 'received'
+    AND EXISTS (SELECT 1 FROM zf_custody
+      WHERE case_id = NEW.case_id AND key = NEW.key AND seq = NEW.prev_seq AND hash = NEW.prev_hash AND digest = NEW.digest))) IS NOT TRUE""",
     ),
     _sqlite_lock("zf_number", "first", "BEFORE INSERT", "ZF: a series starts at 1", when="NEW.next IS NOT 2"),
     _sqlite_lock(
@@ -199,6 +220,7 @@ def _postgresql_lock(table: str, name: str, event: str, function: str = "zf_refu
 _POSTGRESQL_SPECIAL = (
     _postgresql_lock("zf_decision", "gate", "BEFORE INSERT", "zf_decision_gate"),
     _postgresql_lock("zf_entry", "chain", "BEFORE INSERT", "zf_entry_chain"),
+    _postgresql_lock("zf_custody", "chain", "BEFORE INSERT", "zf_custody_chain"),
     _postgresql_lock("zf_number", "first", "BEFORE INSERT", "zf_number_first"),
     _postgresql_lock("zf_number", "step", "BEFORE UPDATE", "zf_number_step"),
 )
@@ -221,7 +243,8 @@ _FUNCTIONS = (
     AND ((NEW.exempt_article IS NULL AND NEW.review_outcome = 'agreed'
         AND EXISTS (SELECT 1 FROM zf_review r
           WHERE r.case_id = NEW.case_id AND r.round = NEW.review_round AND r.draft_digest = NEW.draft_digest
-            AND r.outcome = 'agreed' AND r.round = (SELECT max(round) FROM zf_review WHERE case_id = NEW.case_id)))
+            AND r.outcome = 'agreed' AND r.round = (SELECT max(round) FROM zf_review WHERE case_id = NEW.case_id))
+        AND NOT EXISTS (SELECT 1 FROM zf_decision d WHERE d.case_id = NEW.case_id AND d.review_round = NEW.review_round))
       OR (NEW.review_round IS NULL AND NEW.review_outcome IS NULL
         AND EXISTS (SELECT 1 FROM zf_exemption e
           WHERE e.workflow = NEW.workflow AND e.workflow_version = NEW.workflow_version
@@ -238,6 +261,17 @@ _FUNCTIONS = (
       AND EXISTS (SELECT 1 FROM zf_entry
         WHERE case_id = NEW.case_id AND seq = NEW.prev_seq AND hash = NEW.prev_hash))) IS NOT TRUE THEN
     RAISE EXCEPTION 'ZF: no such predecessor in the record chain';
+  END IF;
+  RETURN NEW;""",
+    ),
+    _function(
+        "zf_custody_chain",
+        """  IF (
+    (NEW.seq = 0 AND NEW.prev_seq IS NULL AND NEW.prev_hash IS NULL AND NEW.event = 'received')
+    OR (NEW.seq > 0 AND NEW.prev_seq = NEW.seq - 1 AND NEW.event <> 'received'
+      AND EXISTS (SELECT 1 FROM zf_custody
+        WHERE case_id = NEW.case_id AND key = NEW.key AND seq = NEW.prev_seq AND hash = NEW.prev_hash AND digest = NEW.digest))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'ZF: no such predecessor in the chain of custody';
   END IF;
   RETURN NEW;""",
     ),

@@ -80,6 +80,18 @@ class AssignmentRecord(NamedTuple):
     valid_to: str | None
 
 
+class PadRecord(NamedTuple):
+    id: str
+    agency_id: str
+    officer_id: str
+    series: str
+    year: int
+    first: int
+    last: int
+    valid_from: str
+    valid_to: str | None
+
+
 class StatuteRecord(NamedTuple):
     id: str
     agency_id: str
@@ -149,6 +161,17 @@ class ExemptionRecord(NamedTuple):
     article: str
     agency_id: str
     id: str
+
+
+class FineRecord(NamedTuple):
+    case_id: str
+    seq: int
+    agency_id: str
+    id: str
+    party: str
+    cause: str
+    violated_on: str | None
+    decided_on: str
 
 
 class DecisionRecord(NamedTuple):
@@ -284,6 +307,81 @@ class FileRecord(NamedTuple):
     media_type: str
 
 
+class CustodyRecord(NamedTuple):
+    case_id: str
+    key: str
+    seq: int
+    agency_id: str
+    id: str
+    prev_seq: int | None
+    prev_hash: str | None
+    hash: str
+    event: str
+    actor_id: str
+    digest: str
+    body: str
+    salt: str | None
+    told: str | None
+    occurred_at: str
+    recorded_at: str
+
+
+class ImportRecord(NamedTuple):
+    id: str
+    agency_id: str
+    file: str
+    digest: str
+    kind: str
+    columns: str
+    columns_digest: str
+    taken: int
+    warned: int
+    skipped: str
+    imported_by: str | None
+    imported_at: str
+
+
+class PastDecisionRecord(NamedTuple):
+    """A decision told by an imported table. It is no case: neither lists nor counts of cases know it."""
+
+    id: str
+    agency_id: str
+    import_id: str
+    row_number: int
+    party: str | None
+    party_kind: str | None
+    credit_code: str | None
+    registration_number: str | None
+    organisation_code: str | None
+    tax_number: str | None
+    institution_number: str | None
+    social_number: str | None
+    representative: str | None
+    representative_id_kind: str | None
+    representative_id_number: str | None
+    person_id_kind: str | None
+    person_id_number: str | None
+    document_number: str | None
+    violation_kind: str | None
+    violation: str | None
+    basis: str | None
+    penalty_kinds: str | None
+    penalty: str | None
+    fine: int | None
+    confiscated: int | None
+    licence: str | None
+    decided_on: str | None
+    valid_until: str | None
+    public_until: str | None
+    authority: str | None
+    authority_credit_code: str | None
+    source: str | None
+    source_credit_code: str | None
+    remark: str | None
+    other: str | None
+    warnings: str | None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Loaded:
     """Everything the store holds of one case, in one consistent snapshot.
@@ -316,3 +414,4 @@ class RegisterRows:
     qualifications: tuple[QualificationRecord, ...] = ()
     assignments: tuple[AssignmentRecord, ...] = ()
     statutes: tuple[StatuteRecord, ...] = ()
+    pads: tuple[PadRecord, ...] = ()

@@ -9,6 +9,7 @@ from zhifa.storage.records import (
     CertificateRecord,
     DelegationRecord,
     OfficerRecord,
+    PadRecord,
     QualificationRecord,
     RegisterRows,
     StatuteRecord,
@@ -18,7 +19,7 @@ from zhifa.storage.statements import REGISTER, Statements
 
 def read_register(channel: Channel, sql: Statements, agency_id: str) -> RegisterRows | None:
     """The register of an agency, or None if there is no such agency."""
-    agency, delegations, statutes, officers, certificates, qualifications, assignments = channel.rows(
+    agency, delegations, statutes, officers, certificates, qualifications, assignments, pads = channel.rows(
         *(Query(sql.of_agency[table], (agency_id,)) for table in REGISTER)
     )
     if not agency:
@@ -31,6 +32,7 @@ def read_register(channel: Channel, sql: Statements, agency_id: str) -> Register
         certificates=tuple(map(CertificateRecord._make, certificates)),
         qualifications=tuple(map(QualificationRecord._make, qualifications)),
         assignments=tuple(map(AssignmentRecord._make, assignments)),
+        pads=tuple(map(PadRecord._make, pads)),
     )
 
 
@@ -58,4 +60,5 @@ def _by_table(rows: RegisterRows) -> dict[str, tuple[tuple[str | int | None, ...
         "zf_certificate": rows.certificates,
         "zf_qualification": rows.qualifications,
         "zf_assignment": rows.assignments,
+        "zf_pad": rows.pads,
     }

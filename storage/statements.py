@@ -25,13 +25,18 @@ from sqlalchemy import (
     insert,
     literal_column,
     select,
+    union_all,
     update,
 )
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.sql import ClauseElement
 
+from zhifa.storage.channel import Load
 from zhifa.storage.tables import metadata
+
+PAST_BY: tuple[tuple[str, ...], ...] = ((), ("party",), ("document_number",), ("party", "document_number"))
+"""What past decisions may be asked by, besides their agency."""
 
 REFUSALS_KEPT = 200
 """How many refused attempts of one case stay on record."""
@@ -44,6 +49,7 @@ REGISTER = (
     "zf_certificate",
     "zf_qualification",
     "zf_assignment",
+    "zf_pad",
 )
 """The tables of the register, each after those it refers to."""
 
@@ -74,6 +80,9 @@ class Statements:
     case_ids: str
     files: str
     file_known: str
+    custody: str
+    fines: str
+    fines_of_party: str
     command: str
     command_beside: str
     number: str
@@ -88,6 +97,10 @@ class Statements:
     drop_of_agency: dict[str, str]
     agencies: str
     move_agency: str
+    imports: str
+    past: dict[tuple[str, ...], str]
+    """A page of past decisions, by the columns that are asked for."""
+    load_past: Load
 
 
 @cache
@@ -116,6 +129,9 @@ def statements(dialect: str) -> Statements:
         case_ids=sql(_case_ids()),
         file_known=sql(_file_known()),
         files=sql(_of_case("zf_file", "seq", "id")),
+        custody=sql(_of_case("zf_custody", "key", "seq")),
+        fines=sql(_of_case("zf_fine", "seq")),
+        fines_of_party=sql(_fines_of_party()),
         command=sql(_by("zf_command", "agency_id", "key")),
         command_beside=sql(_command_beside()),
         number=sql(_number()),
@@ -130,6 +146,9 @@ def statements(dialect: str) -> Statements:
         drop_of_agency={name: sql(_drop(name)) for name in REGISTER if name != "zf_agency"},
         agencies=sql(select(_table("zf_agency")).order_by(_table("zf_agency").c.id)),
         move_agency=sql(_move_agency()),
+        imports=sql(_by("zf_import", "agency_id").order_by(*(_table("zf_import").c[n] for n in ("imported_at", "id")))),
+        past={asked: sql(_past(asked)) for asked in PAST_BY},
+        load_past=_load("zf_past_decision", sql(insert(_table("zf_past_decision")))),
     )
 
 
@@ -140,6 +159,12 @@ def _table(name: str) -> Table:
 def _by(table: str, *columns: str) -> Select[Any]:
     rows = _table(table)
     return select(rows).where(*(rows.c[name] == bindparam(f"{name}_") for name in columns))
+
+
+def _fines_of_party() -> Select[Any]:
+    fine = _table("zf_fine")
+    elsewhere = fine.c.party == bindparam("party_"), fine.c.case_id != bindparam("case")
+    return select(fine).where(*elsewhere).order_by(fine.c.decided_on, fine.c.case_id)
 
 
 def _of_case(table: str, *order: str, without: tuple[str, ...] = ()) -> Select[Any]:
@@ -164,8 +189,8 @@ def _case_ids() -> Select[Any]:
 
 
 def _file_known() -> Select[Any]:
-    digest = _table("zf_file").c.digest
-    return select(digest).distinct().where(digest == bindparam("digest_"))
+    named = union_all(select(_table("zf_file").c.digest), select(_table("zf_custody").c.digest)).subquery()
+    return select(named.c.digest).distinct().where(named.c.digest == bindparam("digest_"))
 
 
 def _entries() -> Select[Any]:
@@ -253,3 +278,14 @@ def _move_agency() -> Update:
         .ordered_values(moved, *((column, bindparam(f"{column.name}_")) for column in columns))
         .where(rows.c.id == bindparam("agency"))
     )
+
+
+def _past(asked: tuple[str, ...]) -> Select[Any]:
+    rows = _table("zf_past_decision")
+    page = _by("zf_past_decision", "agency_id", *asked).where(rows.c.id > bindparam("after")).order_by(rows.c.id)
+    return page.limit(bindparam("page", type_=Integer)).offset(literal_column("0"))
+
+
+def _load(table: str, one: str) -> Load:
+    head, values, row = one.partition(" VALUES ")
+    return Load(insert=head + values, row=row, copy=f"COPY {table} ({', '.join(_table(table).c.keys())}) FROM STDIN")

@@ -9,19 +9,25 @@ from uuid import NAMESPACE_URL, uuid5
 
 from zhifa.storage.advance import Advance, Claim, NumberClaim
 from zhifa.storage.channel import Change, Channel, Query
+from zhifa.storage.custody import append_line, read_custody
 from zhifa.storage.errors import CaseUnknown, KeyTaken, NumberTaken, StaleCase, StorageError
+from zhifa.storage.past_decisions import PastDecisionRow, read_past, take_past
 from zhifa.storage.records import (
     AgencyRecord,
     CaseRecord,
     CommandRecord,
+    CustodyRecord,
     DecisionRecord,
     EntryRecord,
     FactsRecord,
     FileRecord,
+    FineRecord,
+    ImportRecord,
     Loaded,
     NumberRecord,
     PaperHead,
     PaperRecord,
+    PastDecisionRecord,
     RefusalRecord,
     RegisterRows,
     ReviewRecord,
@@ -82,6 +88,14 @@ class Store:
             command=_one(CommandRecord, commands[0]) if commands else None,
         )
 
+    def fines(self, case_id: str) -> tuple[FineRecord, ...]:
+        """The fines that decisions of a case imposed."""
+        return _made(FineRecord, self._rows(self._sql.fines, case_id))
+
+    def fines_elsewhere(self, party: str, case_id: str) -> tuple[FineRecord, ...]:
+        """The fines on a party, by its digest, in other cases of whatever agency, the oldest first."""
+        return _made(FineRecord, self._rows(self._sql.fines_of_party, party, case_id))
+
     def case_ids(self) -> Iterator[str]:
         """The ids of all cases in order, fetched page by page; other reads may run between two of them."""
         last = ""
@@ -108,6 +122,10 @@ class Store:
     def files(self, case_id: str) -> tuple[FileRecord, ...]:
         """The files the entries of a case brought in."""
         return _made(FileRecord, self._rows(self._sql.files, case_id))
+
+    def custody(self, case_id: str) -> tuple[CustodyRecord, ...]:
+        """The custody of the evidence of a case: line by line, by key of the evidence."""
+        return read_custody(self._channel, self._sql, case_id)
 
     def refusals(self, case_id: str) -> tuple[RefusalRecord, ...]:
         """The refused attempts on a case that are still on record, the oldest first."""
@@ -154,6 +172,7 @@ class Store:
             self._insert("zf_paper", write.papers),
             self._insert("zf_review", write.reviews),
             self._insert("zf_decision", write.decisions),
+            self._insert("zf_fine", write.fines),
             self._insert("zf_file", write.files),
             self._insert("zf_term", write.terms),
             self._insert("zf_track", write.tracks),
@@ -167,6 +186,10 @@ class Store:
             ),
             self._command(write.command),
         )
+
+    def keep_custody(self, line: CustodyRecord) -> None:
+        """Append one line of custody. Raises `CustodyMoved` when its place is taken, `LockedRow` when it follows on no line."""
+        append_line(self._channel, self._sql, line)
 
     def refuse(self, refusal: RefusalRecord) -> None:
         """Keep a refused attempt, and drop the oldest beyond 200 of its case (of its agency, if it names none)."""
@@ -193,6 +216,20 @@ class Store:
     def replace_register(self, rows: RegisterRows) -> int:
         """Put this register in the place of the agency's old one and answer its new version (1 for a new agency)."""
         return replace_register(self._channel, self._sql, rows)
+
+    # ── past decisions taken over from tables ───────────────────────────────────────────────────────────────────────
+
+    def take_past(self, record: ImportRecord, rows: Iterable[PastDecisionRow]) -> None:
+        """Write an import and its rows. Raises `AlreadyImported`, or `StorageError` when the rows are not as many as it says."""
+        take_past(self._channel, self._sql, record, rows)
+
+    def imports(self, agency_id: str) -> tuple[ImportRecord, ...]:
+        """The imports of an agency, the oldest first."""
+        return _made(ImportRecord, self._rows(self._sql.imports, agency_id))
+
+    def past_decisions(self, agency_id: str, *, after: str = "", **asked: str) -> tuple[PastDecisionRecord, ...]:
+        """Up to a thousand past decisions with an id beyond `after`, by id; `asked` names columns of `PAST_BY` and their values."""
+        return read_past(self._channel, self._sql, agency_id, after, asked)
 
     # ── parts ───────────────────────────────────────────────────────────────────────────────────────────────────────
 

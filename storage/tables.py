@@ -10,6 +10,7 @@ Triggers are no part of a table: they stand in `zhifa.storage.locks`.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from sqlalchemy import (
@@ -39,11 +40,11 @@ KeyInt = Annotated[int, Field(sa_type=NUMBER, primary_key=True)]
 
 
 class Row(SQLModel, registry=registry(metadata=MetaData(naming_convention={"pk": "pk_%(table_name)s"}))):
-    """A row of zhifa: every one belongs to an agency and has a UUID; its table is `zf_` and the name of the class."""
+    """A row of zhifa: every one belongs to an agency and has a UUID; its table is `zf_` and the name of the class in snake case."""
 
     @declared_attr.directive
     def __tablename__(cls) -> str:  # pyright: ignore[reportIncompatibleVariableOverride]  # as SQLModel's own
-        return f"zf_{cls.__name__.lower()}"
+        return "zf_" + re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
 
 
 def _flag(table: str, column: str) -> CheckConstraint:
@@ -173,6 +174,26 @@ class Assignment(Row, table=True):
     officer_id: Txt
     role: Txt
     unit: Txt
+    valid_from: Txt
+    valid_to: Maybe
+
+
+class Pad(Row, table=True):
+    """A block of numbered papers handed to one officer (处罚法 52): the ordinals `first` to `last` of a series in a year."""
+
+    __table_args__ = _args(
+        _officer("pad"),
+        UniqueConstraint("agency_id", "series", "year", "first", name="uq_pad_first"),
+        CheckConstraint("first >= 1 AND last >= first", name="ck_pad_range"),
+        Index("ix_pad_officer", "officer_id"),
+    )
+    id: Key
+    agency_id: Txt
+    officer_id: Txt
+    series: Txt
+    year: Int
+    first: Int
+    last: Int
     valid_from: Txt
     valid_to: Maybe
 
@@ -473,6 +494,20 @@ class Refusal(Row, table=True):
     reasons: Txt
 
 
+class Fine(Row, table=True):
+    """A decision that fined somebody, found by a digest of the party: no act is fined twice (处罚法 29)."""
+
+    __table_args__ = _args(_entry("fine"), _digest("fine", "party"), _id("fine"), Index("ix_fine_party", "party"))
+    case_id: Key
+    seq: KeyInt
+    agency_id: Txt
+    id: Txt
+    party: Txt
+    cause: Txt
+    violated_on: Maybe
+    decided_on: Txt
+
+
 class File(Row, table=True):
     """A file of the content-addressed store that an entry brought in."""
 
@@ -491,6 +526,134 @@ class File(Row, table=True):
     size: Int
     name: Txt
     media_type: Txt
+
+
+class Custody(Row, table=True):
+    """One line in the custody of one piece of evidence: append only, each naming the line before and the same file.
+
+    `body` is what is hashed. `told` holds names of people and files, to which the body commits with the salt: both may be erased.
+    """
+
+    __table_args__ = _args(
+        _case("custody"),
+        UniqueConstraint("case_id", "key", "seq", "hash", "digest", name="uq_custody_hash"),
+        _id("custody"),
+        ForeignKeyConstraint(
+            ["case_id", "key", "prev_seq", "prev_hash", "digest"],
+            ["zf_custody.case_id", "zf_custody.key", "zf_custody.seq", "zf_custody.hash", "zf_custody.digest"],
+            name="fk_custody_chain",
+        ),
+        CheckConstraint("seq >= 0", name="ck_custody_seq"),
+        CheckConstraint("(seq = 0) = (prev_seq IS NULL)", name="ck_custody_first"),
+        CheckConstraint("(prev_seq IS NULL) = (prev_hash IS NULL)", name="ck_custody_prev"),
+        CheckConstraint("prev_seq = seq - 1", name="ck_custody_step"),
+        CheckConstraint("(seq = 0) = (event = 'received')", name="ck_custody_received"),
+        CheckConstraint("(salt IS NULL) = (told IS NULL)", name="ck_custody_told"),
+        _digest("custody", "hash"),
+        _digest("custody", "digest"),
+        Index("ix_custody_digest", "digest"),
+    )
+    case_id: Key
+    key: Key
+    seq: KeyInt
+    agency_id: Txt
+    id: Txt
+    prev_seq: MaybeInt
+    prev_hash: Maybe
+    hash: Txt
+    event: Txt
+    actor_id: Txt
+    digest: Txt
+    body: Txt
+    salt: Maybe
+    told: Maybe
+    occurred_at: Txt
+    recorded_at: Txt
+
+
+# ── Past decisions taken over from tables: no cases, and never counted or shown as such ──────────────────────────────
+
+
+class Import(Row, table=True):
+    """One table of past decisions taken over: which file, by whom, when, and how its columns were read.
+
+    `columns` is JSON from heading to column, `columns_digest` its SHA-256; `skipped` is JSON of the numbers of the faulty rows
+    that were left out.
+    """
+
+    __table_args__ = _args(
+        UniqueConstraint("agency_id", "digest", name="uq_import_digest"),
+        _digest("import", "digest"),
+        _digest("import", "columns_digest"),
+        CheckConstraint("taken >= 1", name="ck_import_taken"),
+        CheckConstraint("warned >= 0", name="ck_import_warned"),
+    )
+    id: Key
+    agency_id: Txt
+    file: Txt
+    digest: Txt
+    kind: Txt
+    columns: Txt
+    columns_digest: Txt
+    taken: Int
+    warned: Int
+    skipped: Txt
+    imported_by: Maybe
+    imported_at: Txt
+
+
+class PastDecision(Row, table=True):
+    """A decision as a table from elsewhere tells it, with the import and the row it came from: no case handled here.
+
+    The columns are those of the 双公示 template for penalties, in its order; amounts are fen. `other` is JSON of what no column
+    takes, `warnings` JSON of what the row was marked with.
+    """
+
+    __table_args__ = _args(
+        ForeignKeyConstraint(["import_id"], ["zf_import.id"], name="fk_past_decision_import"),
+        UniqueConstraint("import_id", "row_number", name="uq_past_decision_row"),
+        CheckConstraint("row_number >= 2", name="ck_past_decision_row"),
+        CheckConstraint("fine >= 0", name="ck_past_decision_fine"),
+        CheckConstraint("confiscated >= 0", name="ck_past_decision_confiscated"),
+        Index("ix_past_decision_number", "document_number"),
+        Index("ix_past_decision_party", "party"),
+    )
+    id: Key
+    agency_id: Txt
+    import_id: Txt
+    row_number: Int
+    party: Maybe
+    party_kind: Maybe
+    credit_code: Maybe
+    registration_number: Maybe
+    organisation_code: Maybe
+    tax_number: Maybe
+    institution_number: Maybe
+    social_number: Maybe
+    representative: Maybe
+    representative_id_kind: Maybe
+    representative_id_number: Maybe
+    person_id_kind: Maybe
+    person_id_number: Maybe
+    document_number: Maybe
+    violation_kind: Maybe
+    violation: Maybe
+    basis: Maybe
+    penalty_kinds: Maybe
+    penalty: Maybe
+    fine: MaybeInt
+    confiscated: MaybeInt
+    licence: Maybe
+    decided_on: Maybe
+    valid_until: Maybe
+    public_until: Maybe
+    authority: Maybe
+    authority_credit_code: Maybe
+    source: Maybe
+    source_credit_code: Maybe
+    remark: Maybe
+    other: Maybe
+    warnings: Maybe
 
 
 metadata = Row.metadata

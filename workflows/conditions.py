@@ -5,13 +5,14 @@ from __future__ import annotations
 from zhifa.engine.ask import Ask
 from zhifa.engine.vocabulary import Condition
 from zhifa.workflows import dossier
+from zhifa.workflows.dues import owed
 from zhifa.workflows.forms.investigate import Recheck
 from zhifa.workflows.forms.publish import Payment, PublicationReview
 from zhifa.workflows.forms.review import Discussion
-from zhifa.workflows.forms.values import PAYABLE
-from zhifa.workflows.guards.closing import owed
+from zhifa.workflows.forms.values import PAYABLE, PenaltyKind
 
-_NOTED_ONLY = frozenset({"警告", "通报批评"})
+NOTED_ONLY: frozenset[PenaltyKind] = frozenset({"警告", "通报批评"})
+"""Kinds that are performed by being told to the party."""
 
 
 def _notice_due(ask: Ask) -> bool:
@@ -45,7 +46,8 @@ HEARING_TOLD = Condition(name="hearing_told", label="告知了听证权利", hol
 
 
 def _money_due(ask: Ask) -> bool:
-    return owed(ask.case) > 0
+    outstanding = owed(ask.case)
+    return outstanding is None or outstanding > 0
 
 
 MONEY_DUE = Condition(name="money_due", label="有应缴款项", holds=_money_due)
@@ -61,14 +63,15 @@ FINE_DUE = Condition(name="fine_due", label="处以罚款", holds=_fine_due)
 
 def _deeds_due(ask: Ask) -> bool:
     draft = dossier.draft(ask.case)
-    return draft is not None and any(i.kind not in PAYABLE | _NOTED_ONLY for i in draft.items)
+    return draft is not None and any(i.kind not in PAYABLE | NOTED_ONLY for i in draft.items)
 
 
 DEEDS_DUE = Condition(name="deeds_due", label="有缴款以外应履行的义务", holds=_deeds_due)
 
 
 def _paid_up(ask: Ask) -> bool:
-    return ask.facts(Payment).amount >= owed(ask.case)
+    outstanding = owed(ask.case)
+    return outstanding is not None and ask.facts(Payment).amount >= outstanding
 
 
 PAID_UP = Condition(name="paid_up", label="缴清", holds=_paid_up)

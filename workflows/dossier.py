@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from pydantic import BaseModel
 
@@ -10,16 +11,49 @@ from zhifa.engine.act import Act
 from zhifa.engine.canonical import JSON
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.instants import legal_day
+from zhifa.engine.vocabulary import Track
 from zhifa.workflows.forms.investigate import Conclusion, Revision
+from zhifa.workflows.forms.jurisdiction import JurisdictionSettled
 from zhifa.workflows.forms.notice import PriorNotice, Waiver
+from zhifa.workflows.forms.recusal import RecusalDecision
 from zhifa.workflows.forms.serve import FailedService, Service
 from zhifa.workflows.forms.start import Assignment, Filing, Report
+from zhifa.workflows.forms.summary import Catch
 from zhifa.workflows.forms.values import Draft, Evidence, Opinion, Party
 
 
+def reopened(case: CaseFile) -> int:
+    """Entry of the last step by which the case was to be decided anew (责令重作); −1 where there is none."""
+    return max((act.seq for act in case.acts if act.transition.reopens), default=-1)
+
+
+def present(case: CaseFile) -> CaseFile:
+    """The file as it counts for the decision now to be made, or last made: the whole of it, unless the case was reopened.
+
+    What was found still counts then; what was concluded on it, told, heard, judged, decided, served, paid or published served the old decision.
+    """
+    since = reopened(case)
+    return replace(case, acts=tuple(_counting(case, since))) if since >= 0 else case
+
+
+def _counting(case: CaseFile, since: int) -> Iterator[Act[BaseModel]]:
+    """Of every round the investigation up to its conclusion; of the present one, all."""
+    investigating = True
+    for act in case.acts:
+        investigating = act.transition.reopens or (investigating and act.transition.facts is not Conclusion)
+        if investigating or act.seq > since:
+            yield act
+
+
+def is_open(case: CaseFile, track: Track) -> bool:
+    """Whether a track of this kind is open, under whatever key."""
+    return any(found.track == track.name for found in case.open_tracks())
+
+
 def report(case: CaseFile) -> Report | None:
-    act = case.last(Report)
-    return act.facts if act else None
+    """The report that opened the case, of whatever procedure."""
+    told = next((act.facts for act in case.acts if issubclass(act.transition.facts, Report)), None)
+    return told if isinstance(told, Report) else None
 
 
 def area(case: CaseFile) -> str:
@@ -45,22 +79,16 @@ def brought(facts: BaseModel) -> tuple[Evidence, ...]:
 
 
 def draft(case: CaseFile) -> Draft | None:
-    """The draft of the decision as it stands: of the conclusion, or of the latest revision."""
-    act = _drafting_act(case)
-    return act.facts.draft if act else None
-
-
-def _drafting_act(case: CaseFile) -> Act[Conclusion] | Act[Revision] | None:
-    concluded, revised = case.last(Conclusion), case.last(Revision)
-    if revised and concluded and revised.seq > concluded.seq:
-        return revised
-    return concluded
+    """The draft of the decision as it stands: of the last act that brought one, since the case was last reopened."""
+    acts = (act for act in reversed(present(case).acts) if "draft" in act.transition.facts.model_fields)
+    drafts = (getattr(act.facts, "draft", None) for act in acts)
+    return next((draft for draft in drafts if isinstance(draft, Draft)), None)
 
 
 def discussion_due(case: CaseFile) -> str | None:
     """Why the heads must discuss the case together (处罚法 57(2)); ``None`` when they need not. Once due, it stays due."""
-    told = [act.facts.complex_or_major for act in case.each(Conclusion)]
-    told += [act.facts.complex_or_major for act in case.each(Revision)]
+    told = [act.facts.complex_or_major for act in present(case).each(Conclusion)]
+    told += [act.facts.complex_or_major for act in present(case).each(Revision)]
     return next((why for why in told if why), None)
 
 
@@ -81,7 +109,7 @@ def reviewed_content(case: CaseFile) -> Mapping[str, JSON] | None:
 
 
 def last_notice(case: CaseFile) -> Act[PriorNotice] | None:
-    return case.last(PriorNotice)
+    return present(case).last(PriorNotice)
 
 
 def notified(case: CaseFile, notice: Act[PriorNotice]) -> Draft | None:
@@ -121,12 +149,24 @@ def handlers(case: CaseFile) -> frozenset[str]:
     now: set[str] = set()
     since = -1
     for act in case.acts:
-        if act.transition.facts in (Assignment, Filing):
+        if act.transition.facts in (Assignment, Catch, Filing):
             now, since = set(named_officers(act.facts)), act.seq
     for change in case.handed_over:
         if change.seq > since and change.old in now:
             now = (now - {change.old}) | {change.new}
     return frozenset(now)
+
+
+def recused(case: CaseFile) -> Mapping[str, str]:
+    """Ids of the officers who must withdraw from the case (处罚法 43), with the decision that says so. It is for good."""
+    granted = (act for act in case.each(RecusalDecision) if act.facts.granted)
+    return {act.facts.officer: f"于{legal_day(act.at)}被决定回避" for act in granted}
+
+
+def designated(case: CaseFile) -> bool:
+    """Whether the common superior designated this agency (指定管辖; 处罚法 25(2))."""
+    settled = case.last(JurisdictionSettled)
+    return settled is not None and settled.facts.how == "指定" and settled.facts.outcome == "ours"
 
 
 def involvement(case: CaseFile) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ def hearing_due(case: CaseFile, policy: Policy) -> bool:
     """Whether the draft holds a penalty of 63(1)(1)-(4).
 
     What counts as a large amount is the agency's published threshold, asked of the sum of each kind; confiscated goods of unknown value count
-    as large. What is "otherwise heavy" (5) and what other statutes name (6) the agency tells of its own accord.
+    as large, and a sum that the source of a replay does not state does not. What is "otherwise heavy" (5) and what other statutes name (6) the agency tells of its own accord.
     """
     draft, told = dossier.draft(case), dossier.report(case)
     if draft is None or told is None:
@@ -26,5 +26,5 @@ def hearing_due(case: CaseFile, policy: Policy) -> bool:
 
 
 def _large(draft: Draft, kind: str, threshold: int) -> bool:
-    amounts = [item.amount for item in draft.items if item.kind == kind]
-    return None in amounts or sum(amount or 0 for amount in amounts) >= threshold
+    items = [item for item in draft.items if item.kind == kind]
+    return any(item.amount is None for item in items) or sum(item.fen or 0 for item in items) >= threshold

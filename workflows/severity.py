@@ -1,6 +1,6 @@
 """Whether a penalty goes beyond what the party was told (处罚法 44, 45(2)).
 
-Covered: every kind was told, no sum is larger than the sum told for that kind, and what has no amount stands word for word. What is not
+Covered: every kind was told, no sum is larger than the sum told for that kind, and what has no amount, or none that a source states, stands word for word. What is not
 covered needs a new notice; what is heavier besides needs new evidence. The ranking of kinds follows the yearly report, by convention.
 """
 
@@ -40,7 +40,7 @@ def _uncovered(after: tuple[PenaltyItem, ...], before: tuple[PenaltyItem, ...]) 
         elif _sum(after, kind) > _sum(before, kind):
             yield f"{kind}由{_sum(before, kind)}分增至{_sum(after, kind)}分"
     for item in after:
-        if item.kind in kinds and item.amount is None and (item.kind, item.text) not in told:
+        if item.kind in kinds and item.fen is None and (item.kind, item.text) not in told:
             yield f"{item.kind}“{item.text}”"
 
 
@@ -58,4 +58,4 @@ def _gravest(items: tuple[PenaltyItem, ...]) -> int:
 
 
 def _sum(items: tuple[PenaltyItem, ...], kind: str) -> int:
-    return sum(item.amount or 0 for item in items if item.kind == kind)
+    return sum(item.fen or 0 for item in items if item.kind == kind)

@@ -8,13 +8,20 @@ REPORTED = State(name="reported", label="线索登记", phase=Phase.START)
 VERIFYING = State(name="verifying", label="核查", phase=Phase.START)
 FILED = State(name="filed", label="立案", phase=Phase.START)
 DECLINED = State(name="declined", label="不予立案", phase=Phase.START, ended=True)
+TRANSFERRED_EARLY = State(name="transferred_early", label="已移送", phase=Phase.START, ended=True)
+HANDED_DOWN = State(name="handed_down", label="交办", phase=Phase.START, ended=True)
 
 INVESTIGATING = State(name="investigating", label="调查", phase=Phase.INVESTIGATE)
+SUSPENDED = State(name="suspended", label="中止", phase=Phase.INVESTIGATE)
+TERMINATED = State(name="terminated", label="终止", phase=Phase.INVESTIGATE, ended=True)
 CONCLUDED = State(name="concluded", label="调查终结", phase=Phase.INVESTIGATE)
 NOTIFYING = State(name="notifying", label="告知", phase=Phase.INVESTIGATE)
 DEFENCE = State(name="defence", label="陈述申辩", phase=Phase.INVESTIGATE)
 HEARING = State(name="hearing", label="听证", phase=Phase.INVESTIGATE)
 WITHDRAWN = State(name="withdrawn", label="撤案", phase=Phase.INVESTIGATE, ended=True)
+TRANSFERRED = State(name="transferred", label="已移送", phase=Phase.INVESTIGATE, ended=True)
+REFERRED = State(name="referred", label="移送司法", phase=Phase.INVESTIGATE)
+PROSECUTED = State(name="prosecuted", label="追究刑事责任", phase=Phase.INVESTIGATE, ended=True)
 
 REVIEWING = State(name="reviewing", label="法制审核", phase=Phase.REVIEW)
 RECTIFYING = State(name="rectifying", label="补正", phase=Phase.REVIEW)
@@ -32,8 +39,9 @@ CLOSED = State(name="closed", label="结案", phase=Phase.PUBLISH)
 ARCHIVED = State(name="archived", label="归档", phase=Phase.PUBLISH, ended=True)
 
 STATES = (
-    REPORTED, VERIFYING, FILED, DECLINED,
-    INVESTIGATING, CONCLUDED, NOTIFYING, DEFENCE, HEARING, WITHDRAWN,
+    REPORTED, VERIFYING, FILED, DECLINED, HANDED_DOWN, TRANSFERRED_EARLY,
+    INVESTIGATING, SUSPENDED, TERMINATED, CONCLUDED, NOTIFYING, DEFENCE, HEARING, WITHDRAWN,
+    TRANSFERRED, REFERRED, PROSECUTED,
     REVIEWING, RECTIFYING, DISPUTED,
     DISCUSSING, APPROVING, DECIDED, WITHDRAWN_AT_APPROVAL,
     SERVING,

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from zhifa.documents.facts.appraisal import AppraisalEntrusted, AppraisalPeriod, AppraisalReport
+from zhifa.documents.facts.assistance import AssistanceReply, AssistanceRequest
+from zhifa.documents.facts.crime import (
+    CrimeDecision,
+    CrimeDelivery,
+    CrimeProposal,
+    Enclosure,
+    GoodsHandedOver,
+    JusticeReturn,
+    PoliceReconsideration,
+    PoliceReply,
+    ReferralEnd,
+    SupervisionProposal,
+)
 from zhifa.documents.facts.decide import (
     Decision,
     NoPenalty,
 )
+from zhifa.documents.facts.gathering import DataExtraction, Sample, Sampling, Summons
 from zhifa.documents.facts.investigate import (
     AddressConfirmation,
     CaseWithdrawal,
@@ -22,6 +37,7 @@ from zhifa.documents.facts.investigate import (
     Recheck,
     Revision,
 )
+from zhifa.documents.facts.jurisdiction import HandingDown, JurisdictionDispute, JurisdictionSettled
 from zhifa.documents.facts.notice import (
     HearingAbandoned,
     HearingNotice,
@@ -33,6 +49,15 @@ from zhifa.documents.facts.notice import (
     StatementReview,
     Waiver,
 )
+from zhifa.documents.facts.performance import (
+    CourtApplication,
+    Demand,
+    GoodsDisposed,
+    Instalment,
+    PostponementDecided,
+    PostponementRequested,
+    Surcharge,
+)
 from zhifa.documents.facts.publish import (
     Archiving,
     Closing,
@@ -41,6 +66,7 @@ from zhifa.documents.facts.publish import (
     Publication,
     PublicationReview,
 )
+from zhifa.documents.facts.recusal import RecusalDecision, RecusalRequest
 from zhifa.documents.facts.review import (
     Agreement,
     Discussion,
@@ -70,6 +96,20 @@ from zhifa.documents.facts.start import (
     Filing,
     Report,
 )
+from zhifa.documents.facts.summary import (
+    Catch,
+    Collection,
+    SpotCollection,
+    SpotDecision,
+    SpotDelivery,
+    SpotNotice,
+    SpotStatement,
+)
+from zhifa.documents.facts.suspension import Resumption, Suspension, Termination
+from zhifa.documents.facts.transfer import (
+    CaseTransfer,
+    Received,
+)
 from zhifa.documents.facts.tree import (
     Agency,
     Case,
@@ -96,6 +136,7 @@ from zhifa.documents.facts.values import (
     ReviewItem,
     Signature,
     Stated,
+    Violation,
 )
 
 __all__ = [
@@ -105,16 +146,30 @@ __all__ = [
     "Agreement",
     "Announcement",
     "AnnouncementProof",
+    "AppraisalEntrusted",
+    "AppraisalPeriod",
+    "AppraisalReport",
     "Archiving",
     "Assignment",
+    "AssistanceReply",
+    "AssistanceRequest",
     "Case",
+    "CaseTransfer",
     "CaseWithdrawal",
+    "Catch",
     "Citation",
     "Closing",
+    "Collection",
     "Conclusion",
     "CorrectionOrder",
+    "CourtApplication",
+    "CrimeDecision",
+    "CrimeDelivery",
+    "CrimeProposal",
+    "DataExtraction",
     "Decision",
     "DeclinedFiling",
+    "Demand",
     "DirectProof",
     "Discussion",
     "Dispatch",
@@ -123,6 +178,7 @@ __all__ = [
     "DossierLine",
     "Draft",
     "ElectronicProof",
+    "Enclosure",
     "Evidence",
     "Exchange",
     "Extraction",
@@ -130,6 +186,9 @@ __all__ = [
     "FailedService",
     "FieldRecord",
     "Filing",
+    "GoodsDisposed",
+    "GoodsHandedOver",
+    "HandingDown",
     "HearingAbandoned",
     "HearingNotice",
     "HearingRecord",
@@ -137,8 +196,12 @@ __all__ = [
     "HearingRequest",
     "IdentityKind",
     "Inspection",
+    "Instalment",
     "Interview",
     "Issue",
+    "JurisdictionDispute",
+    "JurisdictionSettled",
+    "JusticeReturn",
     "LeftProof",
     "NoPenalty",
     "NotStated",
@@ -151,7 +214,11 @@ __all__ = [
     "PenaltyItem",
     "PerformanceConfirmed",
     "Person",
+    "PoliceReconsideration",
+    "PoliceReply",
     "PostProof",
+    "PostponementDecided",
+    "PostponementRequested",
     "Preservation",
     "PreservationApproval",
     "PreservationHandled",
@@ -160,20 +227,38 @@ __all__ = [
     "Problems",
     "Publication",
     "PublicationReview",
+    "Received",
     "Recheck",
+    "RecusalDecision",
+    "RecusalRequest",
+    "ReferralEnd",
     "Report",
+    "Resumption",
     "ReviewItem",
     "Revision",
+    "Sample",
+    "Sampling",
     "ServedPaper",
     "Service",
     "ServiceProof",
     "Signature",
     "Speaker",
+    "SpotCollection",
+    "SpotDecision",
+    "SpotDelivery",
+    "SpotNotice",
+    "SpotStatement",
     "Stated",
     "StatementReceived",
     "StatementReview",
     "Submission",
+    "Summons",
+    "SupervisionProposal",
+    "Surcharge",
+    "Suspension",
     "TermLine",
+    "Termination",
     "UnstatedProof",
+    "Violation",
     "Waiver",
 ]

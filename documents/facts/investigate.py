@@ -122,7 +122,7 @@ class PreservationHandled(Act):
     """先行登记保存证据处理 (D15)."""
 
     key: str
-    disposal: str
+    disposal: Stated[str]
     reason: str
     officers: tuple[Officer, ...]
 

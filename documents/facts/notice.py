@@ -36,7 +36,7 @@ class StatementReview(Act):
     """陈述申辩复核意见 (D26-2)."""
 
     examined: str
-    result: str
+    result: Stated[str]
     reasons: str
 
 

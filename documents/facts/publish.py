@@ -14,6 +14,7 @@ class Payment(Act):
     amount: int
     receipt_number: str
     payer: str
+    instalment: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from zhifa.documents.facts.transfer import Received
 from zhifa.documents.facts.values import Act, Citation, Officer, Opinion, Party, Stated
 
 
@@ -22,6 +23,7 @@ class Report(Act):
     discovered_on: date
     attachments: tuple[str, ...] = ()
     suggestion: str
+    received: Received | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

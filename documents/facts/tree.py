@@ -5,7 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from zhifa.documents.facts.appraisal import AppraisalEntrusted, AppraisalPeriod, AppraisalReport
+from zhifa.documents.facts.assistance import AssistanceReply, AssistanceRequest
+from zhifa.documents.facts.crime import (
+    CrimeDecision,
+    CrimeDelivery,
+    CrimeProposal,
+    GoodsHandedOver,
+    JusticeReturn,
+    PoliceReconsideration,
+    PoliceReply,
+    ReferralEnd,
+    SupervisionProposal,
+)
 from zhifa.documents.facts.decide import Decision, NoPenalty
+from zhifa.documents.facts.gathering import DataExtraction, Sampling, Summons
 from zhifa.documents.facts.investigate import (
     AddressConfirmation,
     CaseWithdrawal,
@@ -20,6 +34,7 @@ from zhifa.documents.facts.investigate import (
     Recheck,
     Revision,
 )
+from zhifa.documents.facts.jurisdiction import HandingDown, JurisdictionDispute, JurisdictionSettled
 from zhifa.documents.facts.notice import (
     HearingAbandoned,
     HearingNotice,
@@ -31,6 +46,14 @@ from zhifa.documents.facts.notice import (
     StatementReview,
     Waiver,
 )
+from zhifa.documents.facts.performance import (
+    CourtApplication,
+    Demand,
+    GoodsDisposed,
+    PostponementDecided,
+    PostponementRequested,
+    Surcharge,
+)
 from zhifa.documents.facts.publish import (
     Archiving,
     Closing,
@@ -39,9 +62,13 @@ from zhifa.documents.facts.publish import (
     Publication,
     PublicationReview,
 )
+from zhifa.documents.facts.recusal import RecusalDecision, RecusalRequest
 from zhifa.documents.facts.review import Agreement, Discussion, Dispute, DisputeSettled, Problems, Submission
 from zhifa.documents.facts.serve import Announcement, Dispatch, FailedService, Service
 from zhifa.documents.facts.start import Assignment, DeclinedFiling, Filing, Report
+from zhifa.documents.facts.summary import Catch, SpotCollection, SpotDecision, SpotDelivery, SpotNotice, SpotStatement
+from zhifa.documents.facts.suspension import Resumption, Suspension, Termination
+from zhifa.documents.facts.transfer import CaseTransfer
 from zhifa.documents.facts.values import Act, Draft, Evidence, NotStated, Officer, Party, Stated
 
 
@@ -104,7 +131,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermLine:
-    """A term that the present act starts."""
+    """A term that the present act starts, or lets run on."""
 
     code: str
     label: str
@@ -153,11 +180,15 @@ class Facts:
     """The draft as it was last notified to the party."""
     notice_number: str | None = None
     """Number of the last prior notice (告知书), where it has one."""
+    decision_number: Stated[str] | None = None
+    """Number of the decision last made, where it has one; in a replay, that it is not stated."""
     notice_served_on: date | None = None
     """Day on which the last prior notice was served."""
     waived: tuple[str, ...] = ()
     """Rights the party waived since the last prior notice: ``statement``, ``hearing``."""
     terms: tuple[TermLine, ...] = ()
+    stopped: tuple[str, ...] = ()
+    """Labels of the terms that stand still from the present act on."""
     served: ServedPaper | None = None
     attempts: tuple[FailedService, ...] = ()
     dossier: tuple[DossierLine, ...] = ()
@@ -177,9 +208,37 @@ class Facts:
     """The last one; for 先行登记保存证据处理, the one that is handled."""
     preservation_handled: PreservationHandled | None = None
     correction_order: CorrectionOrder | None = None
+    sampling: Sampling | None = None
+    summons: Summons | None = None
+    data_extraction: DataExtraction | None = None
+    appraisal: AppraisalEntrusted | None = None
+    """The last one; for its period and its result, the one they are of."""
+    appraisal_period: AppraisalPeriod | None = None
+    appraisal_report: AppraisalReport | None = None
+    assistance_request: AssistanceRequest | None = None
+    assistance_reply: AssistanceReply | None = None
+    recusal_request: RecusalRequest | None = None
+    """The last one; for 回避决定, the one that is decided."""
+    recusal_decision: RecusalDecision | None = None
+    suspension: Suspension | None = None
+    resumption: Resumption | None = None
+    termination: Termination | None = None
+    jurisdiction_dispute: JurisdictionDispute | None = None
+    jurisdiction_settled: JurisdictionSettled | None = None
+    handing_down: HandingDown | None = None
     conclusion: Conclusion | None = None
     revision: Revision | None = None
     withdrawal: CaseWithdrawal | None = None
+    transfer: CaseTransfer | None = None
+    crime_proposal: CrimeProposal | None = None
+    crime_decision: CrimeDecision | None = None
+    crime_delivery: CrimeDelivery | None = None
+    police_reply: PoliceReply | None = None
+    police_reconsideration: PoliceReconsideration | None = None
+    supervision_proposal: SupervisionProposal | None = None
+    goods_handed_over: GoodsHandedOver | None = None
+    justice_return: JusticeReturn | None = None
+    referral_end: ReferralEnd | None = None
     notice: PriorNotice | None = None
     service: Service | None = None
     failed_service: FailedService | None = None
@@ -205,8 +264,20 @@ class Facts:
     performance: PerformanceConfirmed | None = None
     publication_review: PublicationReview | None = None
     publication: Publication | None = None
+    postponement_request: PostponementRequested | None = None
+    postponement: PostponementDecided | None = None
+    surcharge: Surcharge | None = None
+    demand: Demand | None = None
+    court_application: CourtApplication | None = None
+    goods_disposed: GoodsDisposed | None = None
     closing: Closing | None = None
     archiving: Archiving | None = None
+    catch: Catch | None = None
+    spot_notice: SpotNotice | None = None
+    spot_statement: SpotStatement | None = None
+    spot_decision: SpotDecision | None = None
+    spot_delivery: SpotDelivery | None = None
+    spot_collection: SpotCollection | None = None
 
     @property
     def relied_on(self) -> tuple[Evidence, ...]:

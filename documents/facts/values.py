@@ -95,8 +95,22 @@ class PenaltyItem:
     """One item of the operative part (主文); ``amount`` in fen."""
 
     kind: str
-    amount: int | None = None
+    amount: Stated[int] | None = None
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """One of several violations that one decision punishes, weighed apart."""
+
+    name: str
+    facts: str
+    evidence: tuple[str, ...]
+    violated: tuple[Citation, ...]
+    basis: tuple[Citation, ...]
+    discretion: str
+    items: tuple[int, ...]
+    """The items of the operative part that punish it, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +132,10 @@ class Draft:
     """How the party is educated when no penalty is imposed (处罚法 33(3))."""
     lighter_law: str | None = None
     """Why a statute younger than the violation applies (处罚法 37)."""
+    other_act: str | None = None
+    """Why it is not the act for which the party was fined before (处罚法 29)."""
+    violations: tuple[Violation, ...] = ()
+    """Each violation by itself, where there are several."""
     payment_days: int = 15
     revision: int
     digest: str
@@ -133,19 +151,28 @@ class Draft:
         return self.basis if self.ground == "not_established" and not self.violated else self.violated
 
     @property
-    def fine(self) -> int:
+    def fine(self) -> Stated[int]:
         """Sum of the fines in fen: the base and the cap of the surcharge (处罚法 72(1)(1))."""
-        return sum(item.amount or 0 for item in self.items if item.kind == "罚款")
+        return self._sum("罚款")
 
     @property
-    def payable(self) -> int:
+    def payable(self) -> Stated[int]:
         """Sum in fen that the party has to pay: fines and confiscated gains; goods are handed over, not paid."""
-        return sum(item.amount or 0 for item in self.items if item.kind in ("罚款", "没收违法所得"))
+        return self._sum("罚款", "没收违法所得")
 
     @property
     def deeds(self) -> bool:
         """Whether something is to be done besides paying."""
         return any(item.amount is None or item.kind == "没收非法财物" for item in self.items)
+
+    def _sum(self, *kinds: str) -> Stated[int]:
+        """A sum with a part that the source does not state is not stated either."""
+        known = 0
+        for amount in (item.amount for item in self.items if item.kind in kinds):
+            if isinstance(amount, NotStated):
+                return amount
+            known += amount or 0
+        return known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -152,6 +152,15 @@ def file(name: str = "n", verb: str = "INSERT") -> str:
     )
 
 
+def custody(seq: int, hash_: str, prev: tuple[int, str] | None, verb: str = "INSERT", **more: object) -> str:
+    values = {
+        "case_id": uid("filed"), "key": "e", "seq": seq, "agency_id": "A", "id": uid(f"custody/{seq}"), "prev_seq": prev and prev[0],
+        "prev_hash": prev and prev[1], "hash": hash_, "event": "moved" if seq else "received", "actor_id": "o", "digest": D1, "body": "{}",
+        "salt": "s", "told": "{}", "occurred_at": AT, "recorded_at": AT,
+    }  # fmt: skip
+    return row("custody", verb, **(values | more))
+
+
 SEED = (
     exemption("summary"),
     *(case(name) for name in ("bare", "passed", "negative", "turned", "decided", "filed")),
@@ -171,6 +180,8 @@ SEED = (
     track(),
     command(),
     file(),
+    custody(0, HASH, None),
+    custody(1, HASH2, (0, HASH)),
     row(
         "refusal",
         id=uid("refusal"),
@@ -428,6 +439,48 @@ OTHER_FORGERIES = (
     forgery("delete a file row", "DELETE FROM zf_file", stands=gone("file")),
     forgery("replace a file row", file("forged", "REPLACE"), stands=changed("file", "name = 'forged'"), only="sqlite"),
     forgery("truncate file rows", "TRUNCATE zf_file", stands=gone("file"), only="postgresql"),
+    *(
+        forgery(
+            f"change custody's {column}",
+            f"UPDATE zf_custody SET {column} = 'forged' WHERE seq = 1",
+            stands=changed("custody", f"{column} = 'forged'"),
+        )
+        for column in ("id", "event", "actor_id", "body", "occurred_at", "recorded_at")
+    ),
+    forgery(
+        "delete the last line of custody", "DELETE FROM zf_custody WHERE seq = 1", stands=gone("custody", "seq = 1")
+    ),
+    forgery("truncate custody", "TRUNCATE zf_custody", stands=gone("custody"), only="postgresql"),
+    forgery(
+        "replace a line of custody",
+        custody(1, HASH2, (0, HASH), verb="INSERT OR REPLACE", body="forged"),
+        stands=changed("custody", "body = 'forged'"),
+        only="sqlite",
+    ),
+    forgery(
+        "replace a line of custody by its id",
+        custody(2, D2, (1, HASH2), verb="INSERT OR REPLACE", id=uid("custody/1")),
+        stands=gone("custody", "seq = 1"),
+        only="sqlite",
+    ),
+    forgery("custody skips a line", custody(3, D2, (1, HASH2)), stands=changed("custody", "seq = 3")),
+    forgery("custody names a wrong hash", custody(2, D2, (1, D1)), stands=changed("custody", "seq = 2")),
+    forgery(
+        "custody goes on with another file", custody(2, D2, (1, HASH2), digest=D2), stands=changed("custody", "seq = 2")
+    ),
+    forgery(
+        "custody receives twice", custody(2, D2, (1, HASH2), event="received"), stands=changed("custody", "seq = 2")
+    ),
+    forgery(
+        "custody begins without a receipt",
+        custody(0, D2, None, key="f", event="moved", id=uid("custody/f")),
+        stands=changed("custody", "key = 'f'"),
+    ),
+    forgery(
+        "custody begins in the middle",
+        custody(1, D2, (0, HASH), key="f", id=uid("custody/f")),
+        stands=changed("custody", "key = 'f'"),
+    ),
     forgery(
         "change a refusal", "UPDATE zf_refusal SET reasons = 'forged'", stands=changed("refusal", "reasons = 'forged'")
     ),
@@ -458,6 +511,9 @@ LAWFUL = {
     "erase facts": ("DELETE FROM zf_facts",),
     "allot the next number": ("UPDATE zf_number SET next = next + 1", number(2, series="y")),
     "close a term": (f"UPDATE zf_term SET status = 'met', ended_on = '2026-11-22', ended_seq = 1 WHERE {FILED}",),
+    "append a line of custody": (custody(2, D2, (1, HASH2)),),
+    "receive another file": (custody(0, D2, None, key="f", digest=D2, id=uid("custody/f")),),
+    "erase what custody tells of people": ("UPDATE zf_custody SET salt = NULL, told = NULL",),
     "close a track": (
         f"UPDATE zf_track SET outcome = 'served', closed_on = '2026-11-22', closed_seq = 1 WHERE {FILED}",
     ),

@@ -109,7 +109,7 @@ class Desk:
             "actor": actor(self.workflow.opening, scene),
             "occurred_at": scene.at,
             "key": self.key(),
-            "facts": facts("report", scene),
+            "facts": facts(self.workflow.opening.name, scene),
         }
         return Opening(**(lawful | changes))
 

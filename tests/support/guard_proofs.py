@@ -12,6 +12,7 @@ import pytest
 from in_hand import Question, without
 from zhifa.engine.refusals import Reason
 from zhifa.engine.vocabulary import Guard
+from zhifa.engine.workflow import Workflow
 from zhifa.workflows.ordinary import ORDINARY
 
 
@@ -22,9 +23,12 @@ class Proof:
     guard: Guard
     reason: Reason
     steps: tuple[str, ...]
+    workflow: str
 
 
-def proves(guard: Guard, reason: Reason, *steps: str) -> Callable[[Callable[..., Question]], Callable[..., None]]:
+def proves(
+    guard: Guard, reason: Reason, *steps: str, of: Workflow = ORDINARY
+) -> Callable[[Callable[..., Question]], Callable[..., None]]:
     """Make a question a test, once for each step: it is refused for the reason, and for that reason no more once the guard is out."""
 
     def proved(question: Callable[..., Question]) -> Callable[..., None]:
@@ -33,16 +37,17 @@ def proves(guard: Guard, reason: Reason, *steps: str) -> Callable[[Callable[...,
         def test(step: str, **given: Any) -> None:
             asked = question(step, **given)
             assert asked.command.transition == step
+            assert asked.case.workflow is of
             assert reason.code in asked.codes()
-            assert reason.code not in asked.codes(without(guard))
+            assert reason.code not in asked.codes(without(guard, of))
 
         test_with_proof: Any = test
-        test_with_proof.proof = Proof(guard=guard, reason=reason, steps=steps)
+        test_with_proof.proof = Proof(guard=guard, reason=reason, steps=steps, workflow=of.name)
         return test
 
     return proved
 
 
-def steps_with(guard: Guard) -> tuple[str, ...]:
+def steps_with(guard: Guard, of: Workflow = ORDINARY) -> tuple[str, ...]:
     """Names of all steps that ask this guard."""
-    return tuple(t.name for t in ORDINARY.transitions if guard in t.guards)
+    return tuple(t.name for t in of.transitions if guard in t.guards)

@@ -14,6 +14,7 @@ from typing import Any
 
 from case_desk import START, ids_of, register_text
 from penalty_steps import Plot, Scene, actor, facts, next_step
+from steps_of_performance import CONFISCATION
 from zhifa.engine.act import Act, Superseded
 from zhifa.engine.calendar import Calendar
 from zhifa.engine.casefile import (
@@ -36,6 +37,7 @@ from zhifa.engine.refusals import Refusal
 from zhifa.engine.register import Policy, Register
 from zhifa.engine.register_file import rows_of
 from zhifa.engine.register_rows import register_of
+from zhifa.engine.terms import Reckoning
 from zhifa.engine.vocabulary import Guard
 from zhifa.engine.workflow import Workflow
 from zhifa.workflows.ordinary import ORDINARY
@@ -126,7 +128,7 @@ class InHand:
 
     def to(self, state: str) -> InHand:
         """Go on as a diligent agency would until the case stands in this state; at once where it does already."""
-        here = self if self.case.version else self.do("report")
+        here = self if self.case.version else self.do(self.case.workflow.opening.name)
         while here.case.state != here.case.workflow.state_by_name[state]:
             coming = next_step(here.scene())
             assert coming is not None, f"the case ended without coming to {state}"
@@ -209,8 +211,12 @@ def standing(state: str, plot: Plot | None = None) -> InHand:
     """A case that has come to this state by the shortest way there is; ``plot`` where the default cannot come there or another is wanted."""
     if state == "rectifying":
         return standing("reviewing", plot).do("find_problems")
+    if state == "suspended":
+        return standing("investigating", plot).do("suspend")
     if state == "disputed":
         return standing("rectifying", plot).do("raise_dispute")
+    if state == "referred":
+        return ready("deliver_to_police").do("deliver_to_police")
     return new_case(plot or _PLOTS.get(state, PLAIN)).to(state)
 
 
@@ -234,6 +240,11 @@ _READY: Mapping[str, Callable[[], InHand]] = {
     "handle_preserved": lambda: due("preserve").do("approve_preservation").do("preserve"),
     "recheck": lambda: due("order_correction").do("order_correction"),
     "file": lambda: due("file").do("inspect"),
+    "settle_jurisdiction": lambda: due("raise_jurisdiction").do("raise_jurisdiction"),
+    "decide_recusal": lambda: due("request_recusal").do("request_recusal"),
+    "tell_appraisal_period": lambda: due("tell_appraisal_period").do("entrust_appraisal"),
+    "report_appraisal": lambda: due("entrust_appraisal").do("entrust_appraisal"),
+    "record_assistance": lambda: due("request_assistance").do("request_assistance"),
     "announce_notice": lambda: _failed(due("announce_notice"), "fail_notice_service"),
     "announce": lambda: _failed(due("announce"), "fail_service"),
     "review_statement": lambda: due("review_statement").do("hear_statement"),
@@ -247,9 +258,36 @@ _READY: Mapping[str, Callable[[], InHand]] = {
     "confirm_performance": lambda: (
         standing("investigating").do("interview").do("conclude", draft__items=[SUSPENSION]).to("performing")
     ),
+    "record_remedy": lambda: due("lodge_remedy").do("lodge_remedy"),
+    "withdraw_publication": lambda: undone(due("publish").do("review_publication").do("publish")),
+    "record_refund": lambda: undone(due("pay").do("pay")),
+    "redo": lambda: undone(due("redo"), effect="责令重作"),
+    "approve_postponement": lambda: due("request_postponement").do("request_postponement"),
+    "impose_surcharge": lambda: due("impose_surcharge").wait(days=30),
+    "demand_performance": lambda: due("demand_performance").wait(days=30),
+    "serve_further": lambda: ready("demand_performance").do("demand_performance"),
+    "fail_further_service": lambda: ready("serve_further"),
+    "announce_further": lambda: _failed(ready("serve_further"), "fail_further_service"),
+    "apply_court": lambda: ready("serve_further").do("serve_further").wait(days=200),
+    "record_court": lambda: ready("apply_court").do("apply_court"),
+    "dispose_goods": lambda: (
+        standing("investigating").do("interview").do("conclude", draft__items=[CONFISCATION]).to("performing")
+    ),
     "close": lambda: due("close").do("pay").do("review_publication").do("publish"),
+    "decide_crime_transfer": lambda: standing("investigating").do("propose_crime_transfer"),
+    "deliver_to_police": lambda: ready("decide_crime_transfer").do("decide_crime_transfer"),
+    "ask_police_reconsideration": lambda: standing("referred").do("record_police_reply"),
+    "propose_supervision": lambda: standing("referred").do("record_police_reply"),
+    "return_from_justice": lambda: standing("referred").do("record_police_reply"),
+    "hand_over_goods": lambda: standing("referred").do("record_police_reply", result="立案"),
+    "end_referral": lambda: ready("hand_over_goods").do("hand_over_goods"),
 }
 SUSPENSION = {"kind": "暂扣许可证件", "text": "暂扣许可证三个月"}
+
+
+def undone(case: InHand, effect: str = "撤销", **changes: Any) -> InHand:
+    """The decision with this outcome of a remedy."""
+    return case.do("lodge_remedy").do("record_remedy", effect=effect, **changes)
 
 
 def _failed(case: InHand, attempt: str) -> InHand:
@@ -314,23 +352,23 @@ def _corrected(act: Act[Any], seq: int, plan: CorrectionPlan) -> Act[Any]:
 
 
 def _terms(case: CaseFile, plan: Plan) -> tuple[TermState, ...]:
-    ended = {end.id: end for end in plan.ended}
+    ended = {end.id: (end.status, end.on.isoformat()) for end in plan.ended}
+    ended |= {moved.old_id: ("void", legal_day(plan.at).isoformat()) for moved in plan.resumed}
     kept = (
-        replace(term, status=ended[term.id].status, ended_on=ended[term.id].on.isoformat())
-        if term.id in ended
-        else term
+        replace(term, status=ended[term.id][0], ended_on=ended[term.id][1]) if term.id in ended else term
         for term in case.terms
     )
-    started = (
-        TermState(
-            id=f"term {case.next_seq}/{s.reckoning.term.code}/{s.key}", code=s.reckoning.term.code, key=s.key,
-            label=s.reckoning.term.label, start_on=_text(s.reckoning.start), start_seq=case.next_seq,
-            nominal=_text(s.reckoning.nominal), due=_text(s.reckoning.due), provisional=s.reckoning.provisional,
-            status="open",
-        )
-        for s in plan.started
+    started = (_term(case, s.reckoning, s.key, case.next_seq) for s in plan.started)
+    resumed = (_term(case, moved.reckoning, moved.key, moved.start_seq) for moved in plan.resumed)
+    return (*kept, *started, *resumed)
+
+
+def _term(case: CaseFile, reckoning: Reckoning, key: str, start_seq: int) -> TermState:
+    return TermState(
+        id=f"term {case.next_seq}/{reckoning.term.code}/{key}", code=reckoning.term.code, key=key,
+        label=reckoning.term.label, start_on=_text(reckoning.start), start_seq=start_seq, length=reckoning.term.length,
+        nominal=_text(reckoning.nominal), due=_text(reckoning.due), provisional=reckoning.provisional, status="open",
     )  # fmt: skip
-    return (*kept, *started)
 
 
 def _tracks(case: CaseFile, plan: Plan) -> tuple[TrackState, ...]:

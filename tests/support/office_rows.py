@@ -20,11 +20,13 @@ TABLES = tuple(sorted(metadata.tables))
 Snapshot = dict[str, list[tuple[Any, ...]]]
 
 UNREVIEWED = """
-    SELECT d.id FROM zf_decision d WHERE NOT EXISTS (
+    SELECT d.id FROM zf_decision d
+    WHERE NOT (d.workflow = 'penalty_summary' AND d.kind = 'summary_penalty' AND coalesce(d.exempt_article, '') = '行政处罚法第五十一条')
+    AND NOT EXISTS (
       SELECT 1 FROM zf_review r
       WHERE r.case_id = d.case_id AND r.seq < d.seq AND r.outcome = 'agreed' AND r.draft_digest = d.draft_digest
         AND r.round = (SELECT max(l.round) FROM zf_review l WHERE l.case_id = d.case_id AND l.seq < d.seq))"""
-"""Decisions without a last round of review that agreed to the same draft before them (处罚法 58)."""
+"""Decisions without a last round of review that agreed to the same draft before them (处罚法 58), but for those on the spot (51)."""
 
 WRONG = {
     "a decision that no passed review of its draft precedes": UNREVIEWED,
@@ -50,7 +52,8 @@ WRONG = {
     "a fork": "SELECT case_id FROM zf_entry WHERE seq > 0 GROUP BY case_id, prev_hash HAVING count(*) > 1",
     "an open track of a closed case": """
         SELECT t.id FROM zf_track t JOIN zf_case c ON c.id = t.case_id
-        WHERE c.state IN ('closed', 'archived') AND t.closed_on IS NULL""",
+        WHERE t.closed_on IS NULL AND (c.state = 'archived' OR (c.state = 'closed' AND t.opened_seq < (
+          SELECT max(e.seq) FROM zf_entry e WHERE e.case_id = c.id AND e.transition = 'close')))""",
     "two open tracks or terms under one key": """
         SELECT case_id FROM zf_track WHERE closed_on IS NULL GROUP BY case_id, track, key HAVING count(*) > 1
         UNION ALL
@@ -60,13 +63,16 @@ WRONG = {
         UNION ALL
         SELECT id FROM zf_track WHERE (closed_on IS NULL) <> (closed_seq IS NULL) OR (outcome IS NULL) <> (closed_on IS NULL)""",
     "a gap or a repeat in a number series": """
-        SELECT n.series FROM zf_number n WHERE n.next - 1 <> (
+        SELECT n.series FROM zf_number n LEFT JOIN zf_pad d ON d.series || '/' || d.first = n.series AND d.year = n.year
+        WHERE n.next - 1 <> (
           SELECT count(DISTINCT p.ordinal) FROM zf_paper p
-          WHERE p.agency_id = n.agency_id AND p.series = n.series AND p.year = n.year AND p.ordinal < n.next)
+          WHERE p.agency_id = n.agency_id AND p.series = coalesce(d.series, n.series) AND p.year = n.year
+            AND p.ordinal >= coalesce(d.first, 1) AND p.ordinal < coalesce(d.first, 1) + n.next - 1)
         UNION ALL
         SELECT p.series FROM zf_paper p WHERE p.series IS NOT NULL AND NOT EXISTS (
-          SELECT 1 FROM zf_number n WHERE n.agency_id = p.agency_id AND n.series = p.series AND n.year = p.year
-            AND p.ordinal < n.next)""",
+          SELECT 1 FROM zf_number n LEFT JOIN zf_pad d ON d.series || '/' || d.first = n.series AND d.year = n.year
+          WHERE n.agency_id = p.agency_id AND coalesce(d.series, n.series) = p.series AND n.year = p.year
+            AND p.ordinal >= coalesce(d.first, 1) AND p.ordinal < coalesce(d.first, 1) + n.next - 1)""",
 }  # fmt: skip
 """What must never be, with a query that finds it."""
 

@@ -7,14 +7,18 @@ and come from ``examples/register.json``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from zhifa.engine.casefile import CaseFile
+import steps_of_inquiry
+import steps_of_performance
+import steps_of_summary
+import steps_of_transfer
+from scene import AREA, LAW, PLACE, Facts, Plot, Scene, record
 from zhifa.engine.instants import instant_text, legal_day
 from zhifa.engine.vocabulary import Transition
 from zhifa.workflows import dossier
+from zhifa.workflows.dues import owed
 from zhifa.workflows.forms.investigate import Interview, PreservationApproval
 from zhifa.workflows.forms.notice import (
     HearingNotice,
@@ -25,10 +29,22 @@ from zhifa.workflows.forms.notice import (
 )
 from zhifa.workflows.forms.publish import PublicationReview
 from zhifa.workflows.forms.serve import Announcement, FailedService
-from zhifa.workflows.guards.closing import owed
 from zhifa.workflows.guards.service import issued_at
 
-Facts = dict[str, Any]
+__all__ = [
+    "BY_ROLE",
+    "HEADS",
+    "HEARING_AHEAD",
+    "STEPS",
+    "Facts",
+    "Next",
+    "Plot",
+    "Scene",
+    "actor",
+    "draft",
+    "facts",
+    "next_step",
+]
 
 HEADS = ("机关负责人甲", "机关负责人乙", "机关负责人丙")
 BY_ROLE: Mapping[str, str] = {
@@ -43,101 +59,26 @@ BY_ROLE: Mapping[str, str] = {
 }
 """Who takes a step as a rule, by the first role the step names."""
 
-LAW = "中华人民共和国大气污染防治法"
-PLACE = "示例市示例区示例村"
-AREA = "示例省示例市示例区"
 REVIEW_ITEMS = (
     "主体与资格", "职权范围", "事实与证据", "法律适用与裁量基准", "程序", "文书", "涉嫌犯罪移送", "其他",
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plot:
-    """What kind of case it is; ``fine`` in fen, 0 for a warning. From a fine of 1 000 000 on a hearing must be offered."""
-
-    penalty: bool = True
-    fine: int = 100_000
-    complex: bool = False
-    hearing: bool = False
-    """The party asks for a hearing where it was offered one."""
-    statement: bool = False
-    """The party makes a statement."""
-    announced: bool = False
-    """Direct service and post fail; papers are served by announcement."""
-    review_first: bool = False
-    """Legal review precedes the notice, as the agency's policy ``first_review`` must say too."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """What the facts of a step depend on: when it is taken, everybody's id by name, and the case as it stands (None: to be opened)."""
-
-    at: datetime
-    ids: Mapping[str, str]
-    case: CaseFile | None = None
-    plot: Plot = field(default_factory=Plot)
-
-    @property
-    def day(self) -> date:
-        return legal_day(self.at)
-
-    @property
-    def file(self) -> CaseFile:
-        assert self.case is not None, "this step is taken in a case that is open"
-        return self.case
-
-    def moment(self, **earlier: int) -> str:
-        """The instant so much before the step."""
-        return instant_text(self.at - timedelta(**earlier))
-
-    @property
-    def officers(self) -> list[str]:
-        """Two certified officers, the handlers once they are named."""
-        handlers = sorted(dossier.handlers(self.case)) if self.case else []
-        return handlers if len(handlers) > 1 else [self.ids["承办人甲"], self.ids["承办人乙"]]
-
-    def opinion(self, text: str = "同意承办人意见。") -> Facts:
-        return {"by": self.ids["承办机构负责人甲"], "text": text, "on": self.day.isoformat()}
-
-    def evidence(self, kind: str = "书证", *, verified: bool = True) -> Facts:
-        """One more piece of evidence under a key that is still free."""
-        taken = len(dossier.evidence(self.file))
-        return {
-            "key": f"证{taken + 1}",
-            "kind": kind,
-            "description": "演示证据",
-            "source": "执法人员制作",
-            "obtained_on": self.day.isoformat(),
-            "proves": "焚烧的地点和面积",
-            "verified": verified,
-        }
-
-
 def facts(step: str, scene: Scene) -> Facts:
     """Facts for the step that are valid in the scene where the step is due."""
-    return _FACTS[step](scene)
+    given = _FACTS.get(step) or steps_of_summary.FACTS[step]
+    return given(scene)
 
 
 def actor(transition: Transition, scene: Scene) -> str:
     """The id of an officer who may take the step."""
     role = transition.roles[0].name
+    if transition.name == "decide_on_spot":
+        return scene.ids[BY_ROLE[role]]  # who holds a pad of numbered papers
     if role == "handler" and scene.case and scene.case.version:
         handlers = sorted(dossier.handlers(scene.case))
         return handlers[0] if handlers else scene.ids[BY_ROLE[role]]
     return scene.ids[BY_ROLE[role]]
-
-
-def _record(scene: Scene) -> Facts:
-    return {
-        "started_at": scene.moment(minutes=50),
-        "ended_at": scene.moment(minutes=10),
-        "place": PLACE,
-        "officers": scene.officers,
-        "recorder": scene.officers[1],
-        "credentials_shown": True,
-        "rights_told": True,
-        "signature": {"signed": True},
-    }
 
 
 # --- start -----------------------------------------------------------------------------------------------------------
@@ -194,7 +135,7 @@ def _decline(scene: Scene) -> Facts:
 
 def _inspect(scene: Scene) -> Facts:
     return {
-        **_record(scene),
+        **record(scene),
         "present": {"name": "当事人甲", "relation": "当事人"},
         "findings": "地块内有新鲜焚烧痕迹，面积不足一亩。",
         "evidence": [scene.evidence("勘验笔录、现场笔录")],
@@ -203,7 +144,7 @@ def _inspect(scene: Scene) -> Facts:
 
 def _interview(scene: Scene) -> Facts:
     return {
-        **_record(scene),
+        **record(scene),
         "person": {"name": "当事人甲", "relation": "当事人"},
         "recusal_asked": True,
         "exchanges": [{"question": "秸秆是否由你点燃？", "answer": "是我点燃的。"}],
@@ -287,6 +228,7 @@ def draft(scene: Scene) -> Facts:
     verified = [key for key, item in dossier.evidence(scene.file).items() if item.verified]
     fine = scene.plot.fine
     items = [{"kind": "罚款", "amount": fine, "text": "罚款"}] if fine else [{"kind": "警告", "text": "警告"}]
+    items += [steps_of_performance.CONFISCATION] if scene.plot.goods else []
     return {
         "kind": "penalty" if scene.plot.penalty else "no_penalty",
         "facts": "当事人在示例市示例区示例村露天焚烧秸秆，面积不足一亩。",
@@ -554,6 +496,10 @@ _FACTS: Mapping[str, Callable[[Scene], Facts]] = {
     "dispatch": _dispatch, "serve_decision": _service, "fail_service": _failed, "announce": _announce,
     "pay": _pay, "confirm_performance": _performed, "review_publication": _review_publication,
     "publish": _publish, "close": _close, "archive": _archive,
+    "serve_further": _service, "fail_further_service": _failed, "announce_further": _announce,
+    **steps_of_inquiry.FACTS,
+    **steps_of_performance.FACTS,
+    **steps_of_transfer.FACTS,
 }  # fmt: skip
 STEPS = frozenset(_FACTS)
 """Names of all steps with facts here; a test compares them with the procedure."""
@@ -574,6 +520,18 @@ def next_step(scene: Scene) -> Next | None:
     """What brings the case nearer to its end; None when it has ended."""
     state = scene.file.state
     assert state is not None, "a case on file has a state"
+    if scene.file.workflow.name == "penalty_summary":
+        following = steps_of_summary.next_of_summary(scene)
+        return Next(step=following, wait=timedelta(minutes=10)) if following else None
+    referral = steps_of_transfer.next_of_crime(scene)
+    if referral:
+        return Next(step=referral)
+    inquiry = steps_of_inquiry.next_of_inquiry(scene)
+    if inquiry:
+        return Next(step=inquiry)
+    beside = steps_of_performance.next_of_performance(scene)
+    if beside:
+        return Next(step=beside)
     chosen = _NEXT.get(state.name)
     return chosen(scene) if chosen else None
 
@@ -648,7 +606,9 @@ def _approving(scene: Scene) -> Next:
 
 def _performing(scene: Scene) -> Next:
     open_tracks = {track.track for track in scene.file.open_tracks()}
-    checked = scene.file.last(PublicationReview) is not None
+    checked = dossier.present(scene.file).last(PublicationReview) is not None
+    if "further_service" in open_tracks:
+        return _serve(scene, attempt="fail_further_service", announce="announce_further", serve="serve_further")
     steps = {
         "payment": "pay",
         "performance": "confirm_performance",
@@ -657,6 +617,12 @@ def _performing(scene: Scene) -> Next:
         "correction": "recheck",
     }
     return Next(step=next((step for track, step in steps.items() if track in open_tracks), "close"))
+
+
+def _closed(scene: Scene) -> Next:
+    """A remedy that came after the closing may have left something to be paid."""
+    paying = any(track.track == "payment" for track in scene.file.open_tracks())
+    return Next(step="pay" if paying else "archive")
 
 
 def _always(step: str) -> Callable[[Scene], Next]:
@@ -672,6 +638,7 @@ _NEXT: Mapping[str, Callable[[Scene], Next]] = {
     "verifying": _verifying,
     "filed": _always("assign"),
     "investigating": _investigate,
+    "suspended": _always("resume"),
     "concluded": _concluded,
     "notifying": _notifying,
     "defence": _defence,
@@ -684,5 +651,5 @@ _NEXT: Mapping[str, Callable[[Scene], Next]] = {
     "decided": _always("dispatch"),
     "serving": _serving,
     "performing": _performing,
-    "closed": _always("archive"),
+    "closed": _closed,
 }

@@ -16,6 +16,7 @@ from zhifa.engine.routing import Layout, layout
 from zhifa.engine.vocabulary import Phase, State, Target
 from zhifa.engine.workflow import Workflow
 from zhifa.workflows.ordinary import ORDINARY
+from zhifa.workflows.summary import SUMMARY
 
 SVG = "{http://www.w3.org/2000/svg}"
 SIZES = {"name": 24.0, "phase": 17.0, "state": 15.0, "sealed": 10.5}
@@ -204,3 +205,18 @@ def _small() -> Workflow:
         ORDINARY.by_name["archive"], sources=(opened,), targets=(Target(ended),), papers=(), no_paper="无"
     )
     return replace(ORDINARY, states=(opened, ended), transitions=(report, archive), review_state=opened)
+
+
+def test_a_decision_that_a_statute_frees_from_review_bears_another_seal_and_the_article() -> None:
+    document, text = ET.fromstring(svg(SUMMARY)), mermaid(SUMMARY)
+    seals = [element.text for element in document.iter(f"{SVG}text") if element.attrib["class"] == "sealed"]
+
+    assert seals == ["免", "免"], "on the arrow and in the legend"
+    assert "依行政处罚法第五十一条免予法制审核进入决定阶段" in "".join(document.itertext())
+    assert "told ==>|" in text
+    assert "（依行政处罚法第五十一条免予法制审核）" in text
+    assert "法制审核通过" not in text
+
+
+def test_a_phase_without_a_state_has_room_for_its_name() -> None:
+    assert min(layout(SUMMARY).widths) >= max(text_width(phase.label, 17) for phase in (Phase.REVIEW, Phase.SERVE))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from in_hand import InHand, ready, standing
+from on_the_spot import spot
 from small_procedure import guard
 from zhifa.engine.issue import Issuer
 from zhifa.engine.plan import Plan, Refused
@@ -39,13 +41,13 @@ def _broken_guard() -> tuple[Refusal, ...]:
     return standing("filed").asking("assign").refusals(replace(ORDINARY, transitions=steps))
 
 
-def _issued(case: InHand, step: str, **changes: object) -> tuple[Refusal, ...]:
-    """What is said against the papers of a step that the core allows."""
+def _issued(case: InHand, step: str, free: int = 1, **changes: Any) -> tuple[Refusal, ...]:
+    """What is said against the papers of a step that the core allows, with every counter of numbers at ``free``."""
     asked = case.asking(step, **changes)
     plan = asked.answer()
     assert isinstance(plan, Plan)
     issuer = Issuer(case=asked.case, plan=plan, register=case.register, files=None)
-    papers = issuer.papers(dict.fromkeys(issuer.series(), 1))
+    papers = issuer.papers(dict.fromkeys(issuer.counters(), free))
     return papers.refusals if isinstance(papers, Refused) else ()
 
 
@@ -69,12 +71,24 @@ GIVEN: Mapping[str, Callable[[], tuple[Refusal, ...]]] = {
         standing("verifying").do("order_correction", key="甲").asking("order_correction", key="甲").refusals()
     ),
     "not_of_this_case": lambda: _corrected(standing("investigating"), actor="承办人丙"),
+    "barred": lambda: (
+        standing("investigating")
+        .do("request_recusal")
+        .do("decide_recusal", granted=True)
+        .asking("interview", by="承办人乙")
+        .refusals()
+    ),
     "correction_target": lambda: _corrected(standing("investigating"), seq=99),
     "correction_after_decision": lambda: _corrected(standing("decided")),
     "correction_approver": lambda: _corrected(standing("investigating"), approver="承办人乙"),
     "hand_over_target": lambda: standing("investigating").handing_over(new="审核人甲"),
     "unknown_officer": lambda: _issued(standing("investigating"), "inspect", recorder=NOBODY),
     "paper_not_issuable": lambda: _issued(ready("inspect"), "inspect", findings="\U000f0000"),
+    "amounts_differ": lambda: _issued(
+        ready("conclude"), "conclude", draft__items=[{"kind": "罚款", "amount": 54_500, "text": "罚款伍佰元整"}]
+    ),
+    "pad_missing": lambda: _issued(spot("told"), "decide_on_spot", by="承办人乙"),
+    "pad_used_up": lambda: _issued(spot("told"), "decide_on_spot", free=51),
     "file_unknown": lambda: _issued(standing("investigating"), "extract", evidence=[EVIDENCE]),
 }
 

@@ -403,3 +403,10 @@ def test_the_words_of_the_vocabulary_say_themselves_in_chinese() -> None:
     assert CLERK.handles
     assert KIND.review is Review.ALWAYS
     assert SETTLED.ended
+
+
+def test_a_procedure_that_tells_no_party_and_no_fine_leaves_none_for_other_cases() -> None:
+    case = _after("begin", "write", "submit", "agree")
+
+    assert case.workflow.party(case) is None
+    assert _plan(case, "settle").fine is None

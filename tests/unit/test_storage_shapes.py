@@ -14,7 +14,9 @@ from zhifa.storage.faults import collided, translate
 
 SAMPLES: dict[str, tuple[object, ...]] = {
     "StorageError": ("text",),
+    "AlreadyImported": ("past.csv", "d-1"),
     "CaseUnknown": ("c-1",),
+    "CustodyMoved": ("c-1", "证1"),
     "DatabaseBusy": (5000,),
     "FileCorrupt": ("d-1", "d-2"),
     "FileMissing": ("d-1",),
@@ -47,7 +49,7 @@ def test_an_error_says_what_it_is_about(kind: type[Exception]) -> None:
 
 
 def record_of(table: str) -> type:
-    name = table.removeprefix("zf_").title()
+    name = table.removeprefix("zf_").title().replace("_", "")
     return getattr(records, f"{name}Record")  # type: ignore[no-any-return]
 
 

@@ -123,7 +123,7 @@ class PreservationHandled(Form):
     """先行登记保存证据处理 (D15), within seven working days."""
 
     key: Label
-    disposal: Literal["退还", "送交检验检测鉴定", "转为查封扣押", "移送有关部门", "没收"]
+    disposal: Stated[Literal["退还", "送交检验检测鉴定", "转为查封扣押", "移送有关部门", "没收"]]
     reason: Text
     officers: TwoOfficers
 

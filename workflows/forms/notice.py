@@ -37,7 +37,7 @@ class StatementReview(Form):
     """陈述申辩复核意见 (D26; 处罚法 45): every ground answered."""
 
     examined: Text
-    result: Literal["采纳", "部分采纳", "不予采纳"]
+    result: Stated[Literal["采纳", "部分采纳", "不予采纳"]]
     reasons: Text
 
 

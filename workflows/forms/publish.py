@@ -16,6 +16,14 @@ class Payment(Form):
     amount: Annotated[Fen, Field(gt=0)]
     receipt_number: Label
     payer: Label
+    instalment: Label | None = None
+    """The instalment that it pays in full: 第1期; absent for any other payment."""
+
+
+def instalment(facts: object) -> str:
+    """The key of the instalment that a payment ends; empty where it ends none."""
+    assert isinstance(facts, Payment)
+    return facts.instalment or ""
 
 
 class PerformanceConfirmed(Form):

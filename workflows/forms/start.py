@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from zhifa.workflows.forms.base import Day, Form, Identifier, Label, Stated, Text
+from zhifa.workflows.forms.transfer import Received
 from zhifa.workflows.forms.values import Citation, Opinion, Party
 
 TwoOfficers = Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=12)]
@@ -32,6 +33,8 @@ class Report(Form):
     attachments: tuple[Label, ...] = ()
     suggestion: Text
     """处理意见: verify, hand on, no action."""
+    received: Received | None = None
+    """Where the case was handed over from, with its record (移送)."""
 
 
 class Assignment(Form):

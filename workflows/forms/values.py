@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from zhifa.workflows.forms.base import Day, Digest, Fen, Form, Identifier, Label, Stated, Text
+from zhifa.workflows.forms.base import Day, Digest, Fen, Form, Identifier, Label, NotStated, Stated, Text
 
 PartyKind = Literal["legal_person", "other_organisation", "individual", "individual_business"]
 
@@ -111,9 +112,19 @@ class PenaltyItem(Form):
     """One item of the operative part (主文)."""
 
     kind: PenaltyKind
-    amount: Fen | None = None
+    amount: Stated[Fen] | None = None
     """Fen; required for a fine and, where it can be told, for confiscated gains and the value of confiscated goods."""
     text: Text
+
+    @property
+    def fen(self) -> int | None:
+        """The amount as far as it is known: neither where there is none nor where the source of a replay is silent."""
+        return self.amount if isinstance(self.amount, int) else None
+
+    @property
+    def silent(self) -> bool:
+        """Whether the item has an amount that the source of a replay does not state."""
+        return isinstance(self.amount, NotStated)
 
     @model_validator(mode="after")
     def _fine_has_amount(self) -> PenaltyItem:
@@ -128,6 +139,19 @@ NoPenaltyGround = Literal[
     "minor_and_corrected", "first_offence", "no_fault", "not_established", "under_age", "incapable", "time_barred"
 ]
 """33(1) 前段 · 33(1) 后段 · 33(2) · 57(1)(3) · 30 · 31 · 36."""
+
+
+class Violation(Form):
+    """One of several violations that one decision punishes: weighed apart, punished together (分别裁量，合并处罚)."""
+
+    name: Label
+    facts: Text
+    evidence: Annotated[tuple[Label, ...], Field(min_length=1)]
+    violated: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    basis: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    discretion: Text
+    items: Annotated[tuple[Annotated[int, Field(ge=1, le=100)], ...], Field(min_length=1)]
+    """The items of the operative part that punish it, counted from 1."""
 
 
 class Draft(Form):
@@ -149,6 +173,10 @@ class Draft(Form):
     """How the party is educated when no penalty is imposed (处罚法 33(3))."""
     lighter_law: Text | None = None
     """Why a statute that began only after the violation is applied: it is the lighter one (处罚法 37)."""
+    other_act: Text | None = None
+    """Why it is not the act for which the party was fined before (处罚法 29)."""
+    violations: tuple[Violation, ...] = ()
+    """Each violation by itself, where there are several; together they are what stands above."""
     payment_days: Annotated[int, Field(ge=0, le=365)] = 15
 
     @model_validator(mode="after")
@@ -158,6 +186,30 @@ class Draft(Form):
         if self.kind == "no_penalty" and (self.items or self.ground is None):
             raise ValueError("不予处罚不得列处罚项目，并应写明理由（ground）")
         return self
+
+    @model_validator(mode="after")
+    def _violations_make_the_whole(self) -> Draft:
+        for fault in _faults_of_violations(self) if self.violations else ():
+            raise ValueError(fault)
+        return self
+
+
+def _faults_of_violations(draft: Draft) -> Iterator[str]:
+    """In what the violations of a draft and the draft itself do not agree."""
+    if len(draft.violations) < 2:
+        yield "只有一项违法行为的，不分项填写（violations）"
+    punished = sorted(item for violation in draft.violations for item in violation.items)
+    if punished != list(range(1, len(draft.items) + 1)):
+        yield "主文每一项处罚应当对应一项违法行为，且只对应一项（violations.items）"
+    for violation in draft.violations:
+        for field in ("evidence", "violated", "basis"):
+            whole = getattr(draft, field)
+            apart = [part for part in getattr(violation, field) if isinstance(whole, NotStated) or part not in whole]
+            if apart:
+                yield f"违法行为“{violation.name}”的{_PARTS[field]}应当列入草案的同一项"
+
+
+_PARTS = {"evidence": "证据", "violated": "违反的规定", "basis": "处罚依据"}
 
 
 class Signature(Form):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from zhifa.engine.ask import Ask
-from zhifa.engine.casefile import CaseFile
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.vocabulary import Guard
-from zhifa.workflows import dossier
+from zhifa.workflows import dossier, dues
 from zhifa.workflows.forms.investigate import PreservationHandled
 from zhifa.workflows.forms.publish import Archiving, Closing, Payment, PublicationReview
-from zhifa.workflows.forms.values import PAYABLE
+from zhifa.workflows.forms.summary import SpotDelivery
+from zhifa.workflows.guards.enforcement import unenforceable
+from zhifa.workflows.guards.goods import confiscated
 from zhifa.workflows.reasons import (
     CLOSING_GROUND,
     COLLECTOR_CHECKS,
@@ -23,16 +24,9 @@ from zhifa.workflows.reasons import (
 )
 
 
-def owed(case: CaseFile) -> int:
-    """Fen still to be paid under the decision."""
-    draft = dossier.draft(case)
-    due = sum(item.amount or 0 for item in draft.items if item.kind in PAYABLE) if draft else 0
-    return due - sum(act.facts.amount for act in case.each(Payment))
-
-
 def _not_too_much(ask: Ask) -> tuple[Refusal, ...]:
-    amount, outstanding = ask.facts(Payment).amount, owed(ask.case)
-    if amount > outstanding:
+    amount, outstanding = ask.facts(Payment).amount, dues.owed(ask.case)
+    if outstanding is not None and amount > outstanding:
         return (OVERPAID.refuse(amount=amount, outstanding=outstanding),)
     return ()
 
@@ -47,8 +41,8 @@ NOT_OVERPAID = Guard(
 
 
 def _served(ask: Ask) -> tuple[Refusal, ...]:
-    decided = ask.case.decisions
-    if decided and dossier.served(ask.case, decided[-1].seq):
+    decided, handed_over = ask.case.decisions, ask.case.last(SpotDelivery) is not None
+    if decided and (handed_over or dossier.served(ask.case, decided[-1].seq)):
         return ()
     return (NOT_SERVED.refuse(),)
 
@@ -64,7 +58,7 @@ DECISION_SERVED = Guard(
 
 
 def _checked(ask: Ask) -> tuple[Refusal, ...]:
-    review = ask.case.last(PublicationReview)
+    review = dossier.present(ask.case).last(PublicationReview)
     if review is None:
         return (PUBLICATION_UNCHECKED.refuse(detail="公示内容尚未审核"),)
     if review.facts.withheld_reason:
@@ -100,7 +94,8 @@ COLLECTOR_DOES_NOT_CHECK = Guard(
 
 def _all_ended(ask: Ask) -> tuple[Refusal, ...]:
     labels = {track.name: track.label for t in ask.case.workflow.transitions for track in (o.track for o in t.opens)}
-    still = [labels.get(track.track, track.track) for track in ask.case.open_tracks()]
+    own = {closing.track.name for closing in ask.transition.closes}
+    still = [labels.get(track.track, track.track) for track in ask.case.open_tracks() if track.track not in own]
     return (TRACKS_OPEN.refuse(tracks="、".join(still)),) if still else ()
 
 
@@ -114,19 +109,33 @@ ALL_TRACKS_ENDED = Guard(
 )
 
 
-_GROUNDS = {"penalty": "处罚决定执行完毕", "no_penalty": "不予处罚决定已送达"}
+_GROUNDS = {
+    "penalty": "处罚决定执行完毕",
+    "summary_penalty": "处罚决定执行完毕",
+    "no_penalty": "不予处罚决定已送达",
+}
 
 
 def _closable(ask: Ask) -> tuple[Refusal, ...]:
-    """Closed on the ground that fits the decision, with nothing owed."""
-    ground, decided, outstanding = ask.facts(Closing).ground, ask.case.decisions, owed(ask.case)
+    """Closed on the ground that fits the decision, with nothing owed; 其他 where it was annulled or is not enforced any further."""
+    ground, outstanding, given_up = ask.facts(Closing).ground, dues.owed(ask.case), unenforceable(ask.case)
     refusals = []
-    if outstanding > 0:
+    if outstanding and not given_up:
         refusals.append(MONEY_OWED.refuse(owed=outstanding))
-    if decided and ground != "其他" and ground != _GROUNDS[decided[-1].kind]:
-        label = "行政处罚决定" if decided[-1].kind == "penalty" else "不予行政处罚决定"
-        refusals.append(CLOSING_GROUND.refuse(ground=ground, decision=label))
+    fitting, decision = _fitting(ask, given_up=given_up)
+    if ground not in ("其他", fitting):
+        refusals.append(CLOSING_GROUND.refuse(ground=ground, decision=decision))
     return tuple(refusals)
+
+
+def _fitting(ask: Ask, *, given_up: bool) -> tuple[str, str]:
+    """The ground that fits besides 其他, and what the decision has come to."""
+    if dues.annulled(ask.case):
+        return "其他", "决定已被撤销"
+    kind = ask.case.decisions[-1].kind
+    if given_up:
+        return "其他", "人民法院不再执行"
+    return _GROUNDS[kind], "不予行政处罚决定" if kind == "no_penalty" else "行政处罚决定"
 
 
 CLOSABLE = Guard(
@@ -140,9 +149,7 @@ CLOSABLE = Guard(
 
 def _confiscation(ask: Ask) -> tuple[Refusal, ...]:
     """Confiscation is a penalty: it needs its decision, and with it its review."""
-    draft = dossier.draft(ask.case)
-    decided = ask.case.decisions and draft and any(item.kind == "没收非法财物" for item in draft.items)
-    if ask.facts(PreservationHandled).disposal == "没收" and not decided:
+    if ask.facts(PreservationHandled).disposal == "没收" and not confiscated(ask.case):
         return (CONFISCATION_UNDECIDED.refuse(),)
     return ()
 
@@ -162,7 +169,7 @@ def _apart(ask: Ask) -> tuple[Refusal, ...]:
         facts = ask.facts(Archiving)
         pair = ("立卷人", facts.archivist, "检查人", facts.checker)
     else:
-        checked = ask.case.last(PublicationReview)
+        checked = dossier.present(ask.case).last(PublicationReview)
         pair = ("公示审核人", checked.actor if checked else "", "公示发布人", ask.actor)
     first, one, second, other = pair
     if one != other:

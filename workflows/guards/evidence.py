@@ -10,8 +10,8 @@ from zhifa.engine.refusals import Refusal
 from zhifa.engine.vocabulary import Guard
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.base import NotStated
-from zhifa.workflows.forms.investigate import Conclusion, Revision
 from zhifa.workflows.forms.start import Filing
+from zhifa.workflows.forms.summary import Catch
 from zhifa.workflows.forms.values import Citation, Draft
 from zhifa.workflows.reasons import (
     EVIDENCE_KEY_TAKEN,
@@ -24,9 +24,10 @@ from zhifa.workflows.reasons import (
 )
 
 
-def _proposed(ask: Ask) -> Draft:
-    """The draft that the command brings."""
-    return ask.facts(Conclusion).draft if ask.transition.facts is Conclusion else ask.facts(Revision).draft
+def _proposed(ask: Ask) -> Draft | None:
+    """The draft that the command brings; a step that may bring one may leave it as it was."""
+    brought = getattr(ask.submitted, "draft", None)
+    return brought if isinstance(brought, Draft) else None
 
 
 def _new_keys(ask: Ask) -> tuple[Refusal, ...]:
@@ -50,7 +51,7 @@ EVIDENCE_KEYS = Guard(
 
 def _founded(ask: Ask) -> tuple[Refusal, ...]:
     proposed, on_file = _proposed(ask), dossier.evidence(ask.case)
-    if isinstance(proposed.evidence, NotStated):
+    if proposed is None or isinstance(proposed.evidence, NotStated):
         return ()
     refusals: list[Refusal] = []
     if not proposed.evidence and proposed.ground != "not_established":
@@ -88,6 +89,8 @@ def _in_force(ask: Ask) -> tuple[Refusal, ...]:
     A statute the register does not know is left to legal review; so is whether the reason is good.
     """
     proposed, violated_on = _proposed(ask), _violation_day(ask)
+    if proposed is None:
+        return ()
     refusals = []
     for law in dict.fromkeys(citation.law for citation in _cited(proposed)):
         versions = ask.register.statute(law)
@@ -102,8 +105,8 @@ def _in_force(ask: Ask) -> tuple[Refusal, ...]:
 
 
 def _violation_day(ask: Ask) -> date | None:
-    filing = ask.case.last(Filing)
-    ended = filing.facts.violation_ended_on if filing else None
+    filed, caught = ask.case.last(Filing), ask.case.last(Catch)
+    ended = filed.facts.violation_ended_on if filed else caught.facts.violation_ended_on if caught else None
     return ended if isinstance(ended, date) else None
 
 
@@ -118,7 +121,7 @@ STATUTES_IN_FORCE = Guard(
 
 def _payment(ask: Ask) -> tuple[Refusal, ...]:
     proposed = _proposed(ask)
-    if any(item.kind == "罚款" for item in proposed.items) and proposed.payment_days != 15:
+    if proposed and any(item.kind == "罚款" for item in proposed.items) and proposed.payment_days != 15:
         return (PAYMENT_TERM.refuse(days=proposed.payment_days),)
     return ()
 

@@ -67,6 +67,8 @@ def _independent(ask: Ask) -> tuple[Refusal, ...]:
     name = _name(ask, chosen)
     if HEARING_OFFICER.name not in ask.register.roles(chosen, ask.day):
         return (HEARING_NOT_APPOINTED.refuse(detail=f"{name}当日不是登记的听证主持人"),)
+    if chosen in dossier.recused(ask.case):
+        return (HEARING_NOT_APPOINTED.refuse(detail=f"{name}{dossier.recused(ask.case)[chosen]}"),)
     if chosen in involved:
         return (HEARING_OFFICER_INVESTIGATED.refuse(officer=name, why=involved[chosen]),)
     return ()

@@ -86,7 +86,7 @@ def _new_evidence(ask: Ask) -> tuple[Refusal, ...]:
 
 def _served_notice(case: CaseFile) -> Act[PriorNotice] | None:
     """The latest notice that reached the party."""
-    served = [act for act in case.each(PriorNotice) if dossier.served(case, act.seq)]
+    served = [act for act in dossier.present(case).each(PriorNotice) if dossier.served(case, act.seq)]
     return served[-1] if served else None
 
 

@@ -16,22 +16,30 @@ from zhifa.workflows.reasons import (
     OPINION_UNFOUNDED,
     TOO_FEW_OFFICERS,
 )
+from zhifa.workflows.reasons.recusal import RECUSED
 from zhifa.workflows.roles import UNIT_HEAD
 
 
 def _two_officers(ask: Ask) -> tuple[Refusal, ...]:
-    """Two different officers at least, and a valid certificate for each one named, on the day, for the act and area."""
-    area, act = dossier.area(ask.case), ask.case.workflow.act
-    named = dossier.named_officers(ask.submitted)
+    """Two different officers at least, and a valid certificate for each one named, on the day, for the act and area; none who must withdraw."""
+    area, act = _area(ask), ask.case.workflow.act
+    named, recused = dossier.named_officers(ask.submitted), dossier.recused(ask.case)
     certified = {o for o in named if ask.register.certificate(o, act=act, area=area, day=ask.day)}
-    refusals = [
+    refusals = [RECUSED.refuse(officer=_name(ask, o), why=recused[o]) for o in dict.fromkeys(named) if o in recused]
+    refusals += [
         CERTIFICATE_INVALID.refuse(officer=_name(ask, officer), day=ask.day, area=area)
         for officer in dict.fromkeys(named)
         if officer not in certified
     ]
-    if len(certified) < 2:
-        refusals.append(TOO_FEW_OFFICERS.refuse(day=ask.day, counted=len(certified)))
+    counted = len(certified - recused.keys())
+    if counted < 2:
+        refusals.append(TOO_FEW_OFFICERS.refuse(day=ask.day, counted=counted))
     return tuple(refusals)
+
+
+def _area(ask: Ask) -> str:
+    """Place of the violation; at the opening of a case it stands in the facts."""
+    return dossier.area(ask.case) or (ask.submitted.area if isinstance(ask.submitted, Report) else "")
 
 
 def _name(ask: Ask, officer_id: str) -> str:
@@ -44,7 +52,7 @@ TWO_OFFICERS = Guard(
     label="两名以上持证执法人员",
     article="行政处罚法第四十二条第一款",
     check=_two_officers,
-    refuses=(TOO_FEW_OFFICERS, CERTIFICATE_INVALID),
+    refuses=(TOO_FEW_OFFICERS, CERTIFICATE_INVALID, RECUSED),
 )
 
 
@@ -91,6 +99,9 @@ def _opinions(ask: Ask) -> tuple[Refusal, ...]:
         return ()
     if opinion.on > ask.day:
         return (OPINION_UNFOUNDED.refuse(officer=_name(ask, opinion.by), detail=f"意见日期{opinion.on}晚于办理日"),)
+    recused = dossier.recused(ask.case).get(opinion.by)
+    if recused:
+        return (OPINION_UNFOUNDED.refuse(officer=_name(ask, opinion.by), detail=f"其{recused}"),)
     if UNIT_HEAD.name not in ask.register.roles(opinion.by, opinion.on):
         return (OPINION_UNFOUNDED.refuse(officer=_name(ask, opinion.by), detail=f"{opinion.on}不是承办机构负责人"),)
     return ()

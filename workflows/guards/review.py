@@ -157,7 +157,7 @@ def _reviewer_apart(ask: Ask) -> tuple[Refusal, ...]:
     if last is None:
         return ()
     opinion = getattr(ask.submitted, "unit_opinion", None)
-    why = dossier.involvement(ask.case).get(last.reviewer)
+    why = dossier.involvement(ask.case).get(last.reviewer) or dossier.recused(ask.case).get(last.reviewer)
     if why is None and isinstance(opinion, Opinion) and opinion.by == last.reviewer:
         why = "以承办机构负责人身份出具意见"
     officer = ask.register.officers.get(last.reviewer)

@@ -10,7 +10,9 @@ from zhifa.engine.instants import legal_day
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.vocabulary import Guard
 from zhifa.workflows import dossier
+from zhifa.workflows.forms.enforcement import Demand
 from zhifa.workflows.forms.investigate import AddressConfirmation
+from zhifa.workflows.forms.notice import PriorNotice
 from zhifa.workflows.forms.serve import (
     Announcement,
     AnnouncementProof,
@@ -19,6 +21,7 @@ from zhifa.workflows.forms.serve import (
     Service,
     UnstatedProof,
 )
+from zhifa.workflows.forms.surcharge import Surcharge
 from zhifa.workflows.reasons import (
     ANNOUNCEMENT_GROUND,
     ANNOUNCEMENT_MISSING,
@@ -73,11 +76,9 @@ def _announced(ask: Ask, proof: AnnouncementProof) -> tuple[Refusal, ...]:
 
 
 def issued_at(case: CaseFile) -> int:
-    """Entry at which the paper now being served was issued: the decision, or else the latest notice."""
-    if case.decisions:
-        return case.decisions[-1].seq
-    notice = dossier.last_notice(case)
-    return notice.seq if notice else -1
+    """Entry at which the paper now being served was issued: the latest of notice, decision, demand and surcharge."""
+    issued = [act.seq for act in dossier.present(case).acts if act.transition.facts in (PriorNotice, Demand, Surcharge)]
+    return max((*issued, *(decision.seq for decision in case.decisions)), default=-1)
 
 
 SERVICE_PROVEN = Guard(

@@ -10,7 +10,9 @@ from zhifa.engine.ask import Ask
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.terms import reckon
 from zhifa.engine.vocabulary import Guard
+from zhifa.workflows import dossier
 from zhifa.workflows.forms.start import Filing
+from zhifa.workflows.forms.summary import Catch
 from zhifa.workflows.guards.people import reported
 from zhifa.workflows.reasons import IDENTITY_CHECK_DIGIT, NO_POWER, OUTSIDE_REGION, TIME_BARRED, VIOLATION_NOT_YET
 from zhifa.workflows.terms import LIMITATION, LONG_LIMITATION
@@ -33,8 +35,9 @@ POWER = Guard(
 
 
 def _jurisdiction(ask: Ask) -> tuple[Refusal, ...]:
+    """In our region, or designated to us by the common superior (处罚法 25(2))."""
     area, region = reported(ask).area, ask.register.agency.region
-    if not area.startswith(region):
+    if not area.startswith(region) and not dossier.designated(ask.case):
         return (OUTSIDE_REGION.refuse(area=area, region=region),)
     return ()
 
@@ -42,7 +45,7 @@ def _jurisdiction(ask: Ask) -> tuple[Refusal, ...]:
 JURISDICTION = Guard(
     name="jurisdiction",
     label="属于本机关管辖",
-    article="行政处罚法第二十二条",
+    article="行政处罚法第二十二条、第二十五条",
     check=_jurisdiction,
     refuses=(OUTSIDE_REGION,),
 )
@@ -71,7 +74,7 @@ IDENTITY = Guard(
 
 
 def _limitation(ask: Ask) -> tuple[Refusal, ...]:
-    facts = ask.facts(Filing)
+    facts = ask.facts(Catch) if ask.transition.facts is Catch else ask.facts(Filing)
     ended, discovered = facts.violation_ended_on, reported(ask).discovered_on
     if not isinstance(ended, date):
         return ()

@@ -13,7 +13,7 @@ from zhifa.engine.refusals import Refusal
 from zhifa.engine.vocabulary import Guard
 from zhifa.workflows.reasons import TIMES_UNFIT
 
-_AHEAD = frozenset({"due_on", "hearing_at"})
+_AHEAD = frozenset({"due_on", "hearing_at", "appear_at"})
 """Fields that name a day to come."""
 
 

@@ -7,7 +7,21 @@ paper. Here they are put together and proved sound.
 from __future__ import annotations
 
 from zhifa.engine.workflow import Workflow
-from zhifa.workflows.dossier import handlers, involvement, reviewed_content
+from zhifa.workflows.dossier import handlers, involvement, recused, reviewed_content
+from zhifa.workflows.fined import fine_of, party_of
+from zhifa.workflows.ordinary.appraisal import ENTRUST_APPRAISAL, REPORT_APPRAISAL, TELL_APPRAISAL_PERIOD
+from zhifa.workflows.ordinary.assistance import RECORD_ASSISTANCE, REQUEST_ASSISTANCE
+from zhifa.workflows.ordinary.crime import (
+    ASK_POLICE_RECONSIDERATION,
+    DECIDE_CRIME_TRANSFER,
+    DELIVER_TO_POLICE,
+    END_REFERRAL,
+    HAND_OVER_GOODS,
+    PROPOSE_CRIME_TRANSFER,
+    PROPOSE_SUPERVISION,
+    RECORD_POLICE_REPLY,
+    RETURN_FROM_JUSTICE,
+)
 from zhifa.workflows.ordinary.decide import (
     DECIDE_NO_PENALTY,
     DECIDE_PENALTY,
@@ -17,6 +31,16 @@ from zhifa.workflows.ordinary.decide import (
     SEND_BACK,
     WITHDRAW_AT_APPROVAL,
 )
+from zhifa.workflows.ordinary.enforcement import (
+    ANNOUNCE_FURTHER,
+    APPLY_COURT,
+    DEMAND_PERFORMANCE,
+    FAIL_FURTHER_SERVICE,
+    RECORD_COURT,
+    SERVE_FURTHER,
+)
+from zhifa.workflows.ordinary.gathering import EXTRACT_DATA, SUMMON, TAKE_SAMPLES
+from zhifa.workflows.ordinary.goods import DISPOSE_GOODS
 from zhifa.workflows.ordinary.investigate import (
     APPROVE_PRESERVATION,
     ASSIGN,
@@ -32,6 +56,7 @@ from zhifa.workflows.ordinary.investigate import (
     REVISE,
     WITHDRAW,
 )
+from zhifa.workflows.ordinary.jurisdiction import ASSIGN_DOWN, RAISE_JURISDICTION, SETTLE_JURISDICTION
 from zhifa.workflows.ordinary.notice import (
     ABANDON_HEARING,
     ANNOUNCE_NOTICE,
@@ -46,10 +71,16 @@ from zhifa.workflows.ordinary.notice import (
     SERVE_NOTICE,
     WAIVE,
 )
+from zhifa.workflows.ordinary.postponement import APPROVE_POSTPONEMENT, REQUEST_POSTPONEMENT
 from zhifa.workflows.ordinary.publish import ARCHIVE, CLOSE, CONFIRM_PERFORMANCE, PAY, PUBLISH, REVIEW_PUBLICATION
+from zhifa.workflows.ordinary.recusal import DECIDE_RECUSAL, REPORT_RECUSAL, REQUEST_RECUSAL
+from zhifa.workflows.ordinary.remedies import LODGE_REMEDY, RECORD_REFUND, RECORD_REMEDY, REDO, WITHDRAW_PUBLICATION
 from zhifa.workflows.ordinary.review import AGREE, FIND_PROBLEMS, PROCEED, RAISE_DISPUTE, SETTLE_DISPUTE, SUBMIT_REVIEW
 from zhifa.workflows.ordinary.serve import ANNOUNCE, DISPATCH, FAIL_SERVICE, SERVE_DECISION
 from zhifa.workflows.ordinary.start import DECLINE_FILING, FILE, REPORT, VERIFY
+from zhifa.workflows.ordinary.surcharge import IMPOSE_SURCHARGE
+from zhifa.workflows.ordinary.suspension import RESUME, SUSPEND, TERMINATE
+from zhifa.workflows.ordinary.transfer import TRANSFER_CASE, TRANSFER_EARLY
 from zhifa.workflows.roles import HANDLER, HEAD, UNIT_HEAD
 from zhifa.workflows.states import REVIEWING, STATES
 
@@ -60,20 +91,30 @@ ORDINARY = Workflow(
     act="penalty",
     states=STATES,
     transitions=(
-        REPORT, VERIFY, FILE, DECLINE_FILING,
+        REPORT, VERIFY, FILE, DECLINE_FILING, RAISE_JURISDICTION, SETTLE_JURISDICTION, ASSIGN_DOWN,
         ASSIGN, INSPECT, INTERVIEW, EXTRACT, CONFIRM_ADDRESS, APPROVE_PRESERVATION, PRESERVE, HANDLE_PRESERVED, ORDER_CORRECTION, RECHECK,
+        SUMMON, TAKE_SAMPLES, EXTRACT_DATA, ENTRUST_APPRAISAL, TELL_APPRAISAL_PERIOD, REPORT_APPRAISAL, REQUEST_ASSISTANCE, RECORD_ASSISTANCE,
+        REQUEST_RECUSAL, REPORT_RECUSAL, DECIDE_RECUSAL, SUSPEND, RESUME, TERMINATE,
         CONCLUDE, REVISE, WITHDRAW,
         NOTIFY, SERVE_NOTICE, FAIL_NOTICE_SERVICE, ANNOUNCE_NOTICE, HEAR_STATEMENT, REVIEW_STATEMENT, WAIVE,
         REQUEST_HEARING, SCHEDULE_HEARING, HOLD_HEARING, REPORT_HEARING, ABANDON_HEARING,
+        TRANSFER_EARLY, TRANSFER_CASE, PROPOSE_CRIME_TRANSFER, DECIDE_CRIME_TRANSFER, DELIVER_TO_POLICE, RECORD_POLICE_REPLY,
+        ASK_POLICE_RECONSIDERATION, PROPOSE_SUPERVISION, HAND_OVER_GOODS, RETURN_FROM_JUSTICE, END_REFERRAL,
         SUBMIT_REVIEW, AGREE, FIND_PROBLEMS, RAISE_DISPUTE, SETTLE_DISPUTE, PROCEED,
         DISCUSS, DECIDE_PENALTY, DECIDE_NO_PENALTY, SEND_BACK, WITHDRAW_AT_APPROVAL,
         DISPATCH, SERVE_DECISION, FAIL_SERVICE, ANNOUNCE,
         PAY, CONFIRM_PERFORMANCE, REVIEW_PUBLICATION, PUBLISH, CLOSE, ARCHIVE,
+        REQUEST_POSTPONEMENT, APPROVE_POSTPONEMENT, IMPOSE_SURCHARGE, DEMAND_PERFORMANCE, SERVE_FURTHER, FAIL_FURTHER_SERVICE,
+        ANNOUNCE_FURTHER, APPLY_COURT, RECORD_COURT, DISPOSE_GOODS,
+        LODGE_REMEDY, RECORD_REMEDY, WITHDRAW_PUBLICATION, RECORD_REFUND, REDO,
     ),
     review_state=REVIEWING,
     draft=reviewed_content,
     handlers=handlers,
     involved=involvement,
+    barred=recused,
+    party=party_of,
+    fine=fine_of,
     case_bound=frozenset({HANDLER.name}),
     correctors=(HANDLER, UNIT_HEAD),
     approvers=(UNIT_HEAD, HEAD),

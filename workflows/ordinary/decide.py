@@ -7,10 +7,14 @@ from zhifa.workflows import terms
 from zhifa.workflows.conditions import DRAFT_TO_CHANGE
 from zhifa.workflows.forms import decide, investigate, review
 from zhifa.workflows.guards.closing import ALL_TRACKS_ENDED
+from zhifa.workflows.guards.crime import CRIME_SETTLED
 from zhifa.workflows.guards.decision import DISCUSSED, ENOUGH_HEADS, KIND_AS_REVIEWED, SIX_ELEMENTS
 from zhifa.workflows.guards.hearing import HEARING_SETTLED
 from zhifa.workflows.guards.notice import DEFENCE_HEARD, NOTICE_SERVED
+from zhifa.workflows.guards.once import NOT_FINED_TWICE
 from zhifa.workflows.guards.people import UNIT_OPINION_GIVEN
+from zhifa.workflows.guards.recusal import RECUSAL_SETTLED
+from zhifa.workflows.guards.remedies import NOT_THE_SAME_AGAIN
 from zhifa.workflows.guards.review import REVIEWER_APART
 from zhifa.workflows.guards.times import TIMES_FIT
 from zhifa.workflows.roles import HEAD, LEADER
@@ -42,8 +46,12 @@ DECIDE_PENALTY = Transition(
         NOTICE_SERVED,
         DEFENCE_HEARD,
         HEARING_SETTLED,
+        RECUSAL_SETTLED,
+        CRIME_SETTLED,
         DISCUSSED,
         SIX_ELEMENTS,
+        NOT_THE_SAME_AGAIN,
+        NOT_FINED_TWICE,
         REVIEWER_APART,
         UNIT_OPINION_GIVEN,
     ),
@@ -68,7 +76,16 @@ DECIDE_NO_PENALTY = Transition(
     sources=(APPROVING,),
     targets=(Target(DECIDED),),
     roles=(HEAD,),
-    guards=(KIND_AS_REVIEWED, DISCUSSED, SIX_ELEMENTS, REVIEWER_APART, UNIT_OPINION_GIVEN),
+    guards=(
+        KIND_AS_REVIEWED,
+        RECUSAL_SETTLED,
+        CRIME_SETTLED,
+        DISCUSSED,
+        SIX_ELEMENTS,
+        NOT_THE_SAME_AGAIN,
+        REVIEWER_APART,
+        UNIT_OPINION_GIVEN,
+    ),
     papers=("D32", "D35"),
     starts=(
         Start(term=terms.SERVICE),

@@ -10,8 +10,11 @@ from zhifa.engine.vocabulary import Close, End, Open, Start, Target, Transition
 from zhifa.workflows import terms
 from zhifa.workflows.conditions import CORRECTED
 from zhifa.workflows.forms import investigate, start
+from zhifa.workflows.guards.appraisal import INQUIRIES_ENDED
 from zhifa.workflows.guards.closing import ALL_TRACKS_ENDED, CONFISCATION_DECIDED
 from zhifa.workflows.guards.evidence import EVIDENCE_KEYS, FACTS_FOUNDED, PAYMENT_TERM_LAWFUL, STATUTES_IN_FORCE
+from zhifa.workflows.guards.jurisdiction import JURISDICTION_SETTLED
+from zhifa.workflows.guards.once import NOT_FINED_TWICE
 from zhifa.workflows.guards.people import HANDLER_ACTS, HEAD_APPROVED, TWO_OFFICERS, UNIT_OPINION_GIVEN
 from zhifa.workflows.guards.times import TIMES_FIT
 from zhifa.workflows.roles import HANDLER, HEAD, UNIT_HEAD
@@ -164,7 +167,16 @@ CONCLUDE = Transition(
     sources=(INVESTIGATING,),
     targets=(Target(CONCLUDED),),
     roles=(HANDLER,),
-    guards=(HANDLER_ACTS, FACTS_FOUNDED, STATUTES_IN_FORCE, PAYMENT_TERM_LAWFUL, UNIT_OPINION_GIVEN),
+    guards=(
+        HANDLER_ACTS,
+        INQUIRIES_ENDED,
+        JURISDICTION_SETTLED,
+        FACTS_FOUNDED,
+        STATUTES_IN_FORCE,
+        NOT_FINED_TWICE,
+        PAYMENT_TERM_LAWFUL,
+        UNIT_OPINION_GIVEN,
+    ),
     papers=("D21",),
     voids_review=True,
     facts=investigate.Conclusion,
@@ -174,7 +186,14 @@ REVISE = Transition(
     label="修改决定草案",
     sources=(DEFENCE, HEARING, RECTIFYING),
     roles=(HANDLER,),
-    guards=(HANDLER_ACTS, FACTS_FOUNDED, STATUTES_IN_FORCE, PAYMENT_TERM_LAWFUL, UNIT_OPINION_GIVEN),
+    guards=(
+        HANDLER_ACTS,
+        FACTS_FOUNDED,
+        STATUTES_IN_FORCE,
+        NOT_FINED_TWICE,
+        PAYMENT_TERM_LAWFUL,
+        UNIT_OPINION_GIVEN,
+    ),
     papers=("D21",),
     voids_review=True,
     facts=investigate.Revision,

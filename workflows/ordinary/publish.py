@@ -16,18 +16,24 @@ from zhifa.workflows.guards.closing import (
     TWO_PERSONS,
 )
 from zhifa.workflows.guards.people import HANDLER_ACTS, UNIT_OPINION_GIVEN
+from zhifa.workflows.guards.postponement import INSTALMENTS_IN_ORDER
 from zhifa.workflows.roles import ARCHIVIST, HANDLER, HEAD, PUBLICATION_CHECKER, PUBLISHER
 from zhifa.workflows.states import ARCHIVED, CLOSED, PERFORMING
+from zhifa.workflows.terms.postponement import INSTALMENT
 from zhifa.workflows.tracks import PAYING, PERFORMANCE, PUBLISHING
 
 PAY = Transition(
     name="pay",
     label="登记缴款",
-    sources=(PERFORMING,),
+    sources=(PERFORMING, CLOSED),
     roles=(HANDLER,),
-    guards=(HANDLER_ACTS, NOT_OVERPAID),
+    guards=(HANDLER_ACTS, NOT_OVERPAID, INSTALMENTS_IN_ORDER),
     no_paper="缴款以代收机构的专用票据为凭",
-    ends=(End(term=terms.PAYMENT, when=PAID_UP),),
+    ends=(
+        End(term=terms.PAYMENT, when=PAID_UP),
+        End(term=INSTALMENT, when=PAID_UP),
+        End(term=INSTALMENT, key=publish.instalment),
+    ),
     closes=(Close(track=PAYING, when=PAID_UP),),
     facts=publish.Payment,
 )
@@ -79,7 +85,7 @@ ARCHIVE = Transition(
     sources=(CLOSED,),
     targets=(Target(ARCHIVED),),
     roles=(ARCHIVIST,),
-    guards=(TWO_PERSONS,),
+    guards=(TWO_PERSONS, ALL_TRACKS_ENDED),
     papers=("D50",),
     facts=publish.Archiving,
 )

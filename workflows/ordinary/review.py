@@ -6,6 +6,8 @@ from zhifa.engine.vocabulary import End, Outcome, Start, Target, Transition
 from zhifa.workflows import terms
 from zhifa.workflows.conditions import DISCUSSION_DUE, NOTICE_DUE
 from zhifa.workflows.forms import decide, review
+from zhifa.workflows.guards.appraisal import INQUIRIES_ENDED
+from zhifa.workflows.guards.crime import CRIME_SETTLED, TRANSFER_ANSWERED
 from zhifa.workflows.guards.decision import ENOUGH_HEADS
 from zhifa.workflows.guards.hearing import HEARING_SETTLED
 from zhifa.workflows.guards.notice import DEFENCE_HEARD, DRAFT_EXISTS, NOTICE_COVERS_DRAFT, NOTICE_SERVED
@@ -28,7 +30,17 @@ SUBMIT_REVIEW = Transition(
     sources=(CONCLUDED, DEFENCE, RECTIFYING),
     targets=(Target(REVIEWING),),
     roles=(UNIT_HEAD,),
-    guards=(DRAFT_EXISTS, REVIEW_IN_ORDER, DRAFT_MENDED, NOTICE_COVERS_DRAFT, DEFENCE_HEARD, HEARING_SETTLED),
+    guards=(
+        DRAFT_EXISTS,
+        INQUIRIES_ENDED,
+        REVIEW_IN_ORDER,
+        DRAFT_MENDED,
+        TRANSFER_ANSWERED,
+        CRIME_SETTLED,
+        NOTICE_COVERS_DRAFT,
+        DEFENCE_HEARD,
+        HEARING_SETTLED,
+    ),
     papers=("D22",),
     starts=(Start(term=terms.LEGAL_REVIEW, length=lambda policy: policy.review_days),),
     facts=review.Submission,
@@ -93,7 +105,15 @@ PROCEED = Transition(
         Target(REVIEWING),
     ),
     roles=(UNIT_HEAD,),
-    guards=(FIRST_REVIEW_STANDS, NOTICE_SERVED, DEFENCE_HEARD, HEARING_SETTLED, UNIT_OPINION_GIVEN),
+    guards=(
+        FIRST_REVIEW_STANDS,
+        INQUIRIES_ENDED,
+        CRIME_SETTLED,
+        NOTICE_SERVED,
+        DEFENCE_HEARD,
+        HEARING_SETTLED,
+        UNIT_OPINION_GIVEN,
+    ),
     no_paper="告知前的审核意见仍然适用，呈批内容由处罚决定审批表载明",
     facts=decide.Proceeding,
 )

@@ -6,12 +6,13 @@ from zhifa.engine.vocabulary import Close, End, Open, Start, Target, Transition
 from zhifa.workflows import terms
 from zhifa.workflows.conditions import DEEDS_DUE, FINE_DUE, MONEY_DUE
 from zhifa.workflows.forms import serve
+from zhifa.workflows.guards.goods import GOODS_TAKEN
 from zhifa.workflows.guards.people import HANDLER_ACTS, TWO_OFFICERS
 from zhifa.workflows.guards.service import ANNOUNCEMENT_GROUNDED, SERVICE_PROVEN
 from zhifa.workflows.guards.times import TIMES_FIT
 from zhifa.workflows.roles import HANDLER
 from zhifa.workflows.states import DECIDED, PERFORMING, SERVING
-from zhifa.workflows.tracks import DECISION_SERVICE, PAYING, PERFORMANCE
+from zhifa.workflows.tracks import CONFISCATED, DECISION_SERVICE, PAYING, PERFORMANCE
 
 DISPATCH = Transition(
     name="dispatch",
@@ -38,7 +39,11 @@ SERVE_DECISION = Transition(
         Start(term=terms.LITIGATION),
     ),
     ends=(End(term=terms.ANNOUNCEMENT),),
-    opens=(Open(track=PAYING, when=MONEY_DUE), Open(track=PERFORMANCE, when=DEEDS_DUE)),
+    opens=(
+        Open(track=PAYING, when=MONEY_DUE),
+        Open(track=PERFORMANCE, when=DEEDS_DUE),
+        Open(track=CONFISCATED, when=GOODS_TAKEN),
+    ),
     closes=(Close(track=DECISION_SERVICE),),
     facts=serve.Service,
 )

@@ -6,6 +6,7 @@ from zhifa.engine.vocabulary import Start, Target, Transition
 from zhifa.workflows import terms
 from zhifa.workflows.forms import start
 from zhifa.workflows.guards.closing import ALL_TRACKS_ENDED
+from zhifa.workflows.guards.jurisdiction import JURISDICTION_SETTLED
 from zhifa.workflows.guards.people import TWO_OFFICERS, UNIT_OPINION_GIVEN
 from zhifa.workflows.guards.start import IDENTITY, JURISDICTION, POWER, WITHIN_LIMITATION
 from zhifa.workflows.guards.times import TIMES_FIT
@@ -38,7 +39,7 @@ FILE = Transition(
     sources=(VERIFYING,),
     targets=(Target(FILED),),
     roles=(HEAD,),
-    guards=(TWO_OFFICERS, POWER, JURISDICTION, WITHIN_LIMITATION, UNIT_OPINION_GIVEN),
+    guards=(TWO_OFFICERS, POWER, JURISDICTION, JURISDICTION_SETTLED, WITHIN_LIMITATION, UNIT_OPINION_GIVEN),
     papers=("D02",),
     starts=(Start(term=terms.DECISION),),
     facts=start.Filing,

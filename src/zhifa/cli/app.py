@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import typer
 
-from zhifa.cli import case_acts, case_reads, db, demo, ledger, register, replay, scenario, workflow
+from zhifa.cli import (
+    bundle,
+    case_acts,
+    case_reads,
+    case_review,
+    db,
+    demo,
+    evidence,
+    history,
+    ledger,
+    register,
+    replay,
+    scenario,
+    workflow,
+)
 from zhifa.cli.chinese import Group, command
 
 app = typer.Typer(
@@ -55,6 +69,28 @@ command(_case, "papers", "zhifa case papers 3f2a91c0 --out papers --pdf --databa
     case_reads.papers
 )
 command(_case, "verify", "zhifa case verify 3f2a91c0 --database sqlite:///cases.db")(ledger.verify_case)
+command(_case, "bundle", "zhifa case bundle 3f2a91c0 --out case.zip --database sqlite:///cases.db")(bundle.bundle)
+command(_case, "review", "zhifa case review 3f2a91c0 --deductions points.json --database sqlite:///cases.db")(
+    case_review.review
+)
+
+command(
+    app,
+    "import",
+    "zhifa import examples/tables/shuanggongshi_penalty_records.csv --by 信用中国公示 --database sqlite:///cases.db",
+)(history.import_)
+command(app, "past", "zhifa past --number 粤药监药罚〔2020〕5001号 --database sqlite:///cases.db")(history.past)
+
+_evidence = _group("evidence", "证据文件：收存、保管、核对。")
+command(
+    _evidence, "add",
+    "zhifa evidence add 3f2a91c0 证1 photo.jpg --as 001 --obtained-at 2026-03-02T15:00:00+08:00 --files files --database sqlite:///cases.db",
+)(evidence.add)  # fmt: skip
+command(
+    _evidence, "hand", "zhifa evidence hand 3f2a91c0 证1 lent --to 鉴定机构 --as 001 --at 2026-03-04T09:00:00+08:00"
+)(evidence.hand)
+command(_evidence, "list", "zhifa evidence list 3f2a91c0 --files files --database sqlite:///cases.db")(evidence.list_)
+command(_evidence, "verify", "zhifa evidence verify --all --files files --database sqlite:///cases.db")(evidence.verify)
 
 _workflow = _group("workflow", "程序：列出、检查、画图。")
 command(_workflow, "list", "zhifa workflow list penalty_ordinary")(workflow.list_)

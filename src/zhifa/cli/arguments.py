@@ -16,6 +16,10 @@ DatabaseUrl = Annotated[
         help="数据库地址：sqlite:///cases.db，或者 postgresql://用户@主机/库名",
     ),
 ]
+MaybeDatabaseUrl = Annotated[
+    str | None,
+    typer.Option("--database", envvar="ZHIFA_DATABASE", metavar="地址", help="数据库地址；核对记录包时不用写"),
+]
 FilesFolder = Annotated[
     Path | None,
     typer.Option("--files", envvar="ZHIFA_FILES", metavar="目录", help="证据文件库所在目录；步骤引用证据文件时要给出"),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from zhifa.cli.arguments import Actor, AsJson, At, Case, DatabaseUrl, FilesFolder, Key, Version
+from zhifa.cli.bundle import receive_bundle
 from zhifa.cli.faults import REFUSED, Unusable
 from zhifa.cli.inputs import case_id, moment, named, new_key, officer, officer_of_any, parse_json, read_object, shown
 from zhifa.cli.opening import open_office
 from zhifa.cli.output import emit, note, say, titled
+from zhifa.cli.workflow import find
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +25,16 @@ if TYPE_CHECKING:
 
 OpeningFile = Annotated[
     str, typer.Argument(metavar="文件", help="JSON：workflow、actor、occurred_at、facts，可有 key；- 为标准输入")
+]
+Procedure = Annotated[
+    str | None,
+    typer.Option("--workflow", metavar="流程", help="流程的名称，见 zhifa workflow list；文件中没有 workflow 时写"),
+]
+ReceivedBundle = Annotated[
+    Path | None,
+    typer.Option(
+        "--bundle", metavar="文件", help="移送机关交来的记录包：核对、存入证据文件库，并写入填报内容的 received"
+    ),
 ]
 Step = Annotated[str, typer.Argument(metavar="步骤", help="步骤名称，见 zhifa case options")]
 FactsFile = Annotated[
@@ -43,16 +56,23 @@ Successor = Annotated[str, typer.Option("--to", metavar="人员", help="接办�
 _OPENING: Final = {"workflow": str, "actor": str, "occurred_at": str, "facts": dict}
 
 
-def new(*, file: OpeningFile, database: DatabaseUrl, files: FilesFolder = None, json: AsJson = False) -> None:
-    """登记线索，立起新案件。"""
+def new(
+    *, file: OpeningFile, database: DatabaseUrl, workflow: Procedure = None, bundle: ReceivedBundle = None, files: FilesFolder = None,
+    json: AsJson = False,
+) -> None:  # fmt: skip
+    """立起新案件：普通程序登记线索，简易程序登记当场查获。"""
     from zhifa.engine.command import Opening
 
-    told = _opening(read_object(file))
+    if bundle is not None and files is None:
+        raise Unusable("--bundle 要和 --files 目录 一起用：记录包存入证据文件库")
+    told = _opening(_of_procedure(read_object(file), workflow))
     occurred_at = moment(told["occurred_at"], field="occurred_at")
     key = _announced(told.get("key"))
     with open_office(database, files) as office:
         register, actor = officer_of_any(office, told["actor"], field="actor")
         facts = named(told["facts"], register, field="facts")
+        if bundle is not None:
+            facts = receive_bundle(office, facts, bundle)
         opening = Opening(workflow=told["workflow"], actor=actor, occurred_at=occurred_at, key=key, facts=facts)
         _carry_out(office, lambda: office.register(opening), json=json, before=None)
 
@@ -133,6 +153,16 @@ def hand_over(
             key=used,
         )
         _carry_out(office, lambda: office.hand_over(change), json=json, before=expected)
+
+
+def _of_procedure(told: dict[str, Any], workflow: str | None) -> dict[str, Any]:
+    """The file with the procedure that the command names; the two may not differ."""
+    if workflow is None:
+        return told
+    named, written = find(workflow).name, told.get("workflow")
+    if written not in (None, named):
+        raise Unusable(f"--workflow 的值{shown(workflow)}与文件中的 workflow{shown(str(written))}不一致；只写一处")
+    return {**told, "workflow": named}
 
 
 def _opening(told: dict[str, Any]) -> dict[str, Any]:

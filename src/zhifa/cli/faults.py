@@ -75,9 +75,11 @@ _Fault = tuple[type[Exception], int, Callable[[Any], str]]
 def _known() -> tuple[_Fault, ...]:
     """Errors by kind, the narrower before the wider. Read only after something went wrong, because it loads everything."""
     from zhifa.documents.errors import DocumentError
+    from zhifa.engine.bundle import BundleFaulty
     from zhifa.engine.check import DefinitionFault
     from zhifa.engine.errors import CommandRefused, KeyReused, WorkflowUnknown
     from zhifa.engine.register_file import RegisterFaulty
+    from zhifa.history.errors import FaultyRows, TableError
     from zhifa.scenario import ScenarioFailed, ScenarioFaulty
     from zhifa.storage import errors as storage
 
@@ -85,8 +87,13 @@ def _known() -> tuple[_Fault, ...]:
         (CommandRefused, REFUSED, lambda e: f"不予办理，理由如下：\n{reasons(r.as_dict() for r in e.refusals)}"),
         (KeyReused, REFUSED, str),
         (storage.StaleCase, REFUSED, _stale),
+        (storage.CustodyMoved, REFUSED, _custody_moved),
         (WorkflowUnknown, UNUSABLE, lambda e: f"{e}；用 zhifa workflow list 查看全部流程"),
+        (BundleFaulty, REFUSED, lambda e: f"记录包不能用：{e}"),
         (RegisterFaulty, UNUSABLE, _register_faulty),
+        (FaultyRows, UNUSABLE, _faulty_rows),
+        (TableError, UNUSABLE, str),
+        (storage.AlreadyImported, REFUSED, _imported_before),
         (ScenarioFaulty, UNUSABLE, lambda e: f"情景文件不能用：{e}"),
         (ScenarioFailed, REFUSED, lambda e: f"情景没有按所写的进行：{e}"),
         (DefinitionFault, REFUSED, str),
@@ -111,6 +118,10 @@ def _stale(error: Any) -> str:
     )
 
 
+def _custody_moved(error: Any) -> str:
+    return f"证据“{error.key}”的保管记录刚由他人添写，什么也没有写入；用 zhifa evidence list {error.case_id} 看清后重发"
+
+
 def _busy(error: Any) -> str:
     return f"数据库正由他人写入，等待 {error.waited_ms} 毫秒后放弃，什么也没有写入；稍后用同一 --key 原样重发"
 
@@ -125,6 +136,22 @@ def _outdated(error: Any) -> str:
 def _register_faulty(error: Any) -> str:
     listed = "\n".join(f"　　{fault.text}" for fault in error.faults)
     return f"人员名录没有导入，有 {len(error.faults)} 处不合要求：\n{listed}\n办法：按所列逐处改正后重新导入"
+
+
+def _faulty_rows(error: Any) -> str:
+    listed = "\n".join(f"　　{fault.text}" for fault in error.faults)
+    more = f"\n　　……另有 {error.count - len(error.faults)} 处" if error.count > len(error.faults) else ""
+    return (
+        f"{error.file} 没有导入，有 {error.count} 处不合要求：\n{listed}{more}\n"
+        "办法：按所列逐处改正后重新导入；或者加 --skip-faulty，只导入其余各行，跳过的行号记录在案"
+    )
+
+
+def _imported_before(error: Any) -> str:
+    return (
+        f"{error.file} 以前导入过（SHA-256 {error.digest}），什么也没有写入；用 zhifa past --imports 查看历次导入\n"
+        "办法：内容确有不同的，改好文件后再导入"
+    )
 
 
 def _missing_module(error: Any) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zhifa.cli.arguments import AsJson, Case, DatabaseUrl
+from zhifa.cli.arguments import AsJson, Case, DatabaseUrl, MaybeDatabaseUrl
+from zhifa.cli.bundle import verify_bundle
 from zhifa.cli.faults import REFUSED, Unusable
 from zhifa.cli.inputs import case_id
 from zhifa.cli.opening import open_office
@@ -19,12 +21,29 @@ if TYPE_CHECKING:
 
 Cases = Annotated[list[str] | None, typer.Argument(metavar="案件…", help="案件编号；不写则全部")]
 All = Annotated[bool, typer.Option("--all", help="核对全部案件，不写案件时即是")]
+BundleFile = Annotated[
+    Path | None, typer.Option("--bundle", metavar="文件", help="核对一个记录包，不用数据库；见 zhifa case bundle")
+]
 
 
-def verify(*, database: DatabaseUrl, cases: Cases = None, everything: All = False, json: AsJson = False) -> None:
+def verify(
+    *,
+    database: MaybeDatabaseUrl = None,
+    cases: Cases = None,
+    everything: All = False,
+    bundle: BundleFile = None,
+    json: AsJson = False,
+) -> None:
     """核对全过程记录：哈希链、填报内容、文书、审核、决定有无改动或者缺失；查出问题时退出码为 1。"""
     if cases and everything:
         raise Unusable("写了案件就不要再写 --all")
+    if bundle is not None:
+        if cases or everything:
+            raise Unusable("核对记录包（--bundle）时不写案件，也不写 --all")
+        verify_bundle(bundle, json=json)
+        return
+    if database is None:
+        raise Unusable("命令写法不对：缺少 --database\n写法见：zhifa ledger verify --help")
     with open_office(database) as office:
         chosen = tuple(case_id(office, case) for case in cases) if cases else office.cases()
         with progress(chosen, label="核对记录") as each:

@@ -39,7 +39,7 @@ def show(*, database: DatabaseUrl, json: AsJson = False) -> None:
     for register in registers:
         rows = [_row(register, officer) for officer in _people(register)]
         title = f"{register.agency.name}（名录第{register.version}版）"
-        show_table(("工号", "姓名", "岗位", "执法证件", "法律资格", "编号"), rows, title=title)
+        show_table(("工号", "姓名", "岗位", "执法证件", "法律资格", "文书本", "编号"), rows, title=title)
     if not registers:
         say("还没有机关；先运行 zhifa register import 名录文件")
 
@@ -52,6 +52,7 @@ def _row(register: Register, officer: Officer) -> tuple[str, ...]:
     roles = dict.fromkeys(a.role for a in register.assignments if a.officer_id == officer.id)
     certificates = (f"{c.number}（{_until(c.valid)}）" for c in register.certificates if c.officer_id == officer.id)
     qualified = (q.number for q in register.qualifications if q.officer_id == officer.id)
+    pads = (f"{p.series}〔{p.year}〕{p.first}号至{p.last}号" for p in register.pads if p.officer_id == officer.id)
     labels = (_labels()[role] for role in roles)
     return (
         officer.staff_number,
@@ -59,6 +60,7 @@ def _row(register: Register, officer: Officer) -> tuple[str, ...]:
         "、".join(labels),
         "、".join(certificates),
         "、".join(qualified),
+        "、".join(pads),
         officer.id,
     )
 
@@ -97,6 +99,7 @@ def _officer(register: Register, officer: Officer) -> dict[str, Any]:
         **_period(officer.valid),
         "roles": [{"role": a.role, **_period(a.valid)} for a in register.assignments if a.officer_id == mine],
         "certificates": [{"number": c.number, **_period(c.valid)} for c in register.certificates if c.officer_id == mine],
+        "pads": [{"series": p.series, "year": p.year, "first": p.first, "last": p.last, **_period(p.valid)} for p in register.pads if p.officer_id == mine],
         "qualifications": [{"kind": q.kind, "number": q.number, **_period(q.valid)} for q in register.qualifications if q.officer_id == mine],
     }  # fmt: skip
 

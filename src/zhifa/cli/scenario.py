@@ -27,7 +27,7 @@ OwnDatabase = Annotated[
 
 Brief = Annotated[bool, typer.Option("--brief", help="每个期限只列一行，不列算式")]
 
-SET_AS_PDF: Final = frozenset({"D33", "D35"})
+SET_AS_PDF: Final = frozenset({"D33", "D34", "D35"})
 """Document types that a scenario writes as PDF too: the decisions."""
 
 _ACTS: Final = {"correct": "更正", "hand_over": "移交承办"}

@@ -40,10 +40,10 @@ MaybeDatabase = Annotated[
 
 
 def find(name: str) -> Workflow:
-    """The newest version of the shipped procedure with this name."""
+    """The newest version of the shipped procedure with this name, or with this Chinese one."""
     from zhifa.engine.office import SHIPPED
 
-    known = [workflow for workflow in SHIPPED if workflow.name == name]
+    known = [workflow for workflow in SHIPPED if name in (workflow.name, workflow.label)]
     if not known:
         names = "、".join(sorted({workflow.name for workflow in SHIPPED}))
         raise Unusable(f"没有流程{shown(name)}；现有 {names}")
@@ -127,7 +127,10 @@ def _proved(workflow: Workflow) -> Iterator[str]:
     ended = [state.label for state in workflow.states if state.ended]
     yield f"　　{len(workflow.states)} 个状态都能到达，都能走到终结（{'、'.join(dict.fromkeys(ended))}）"
     yield f"　　{len(workflow.transitions)} 个步骤都有岗位、填报表，都有文书或者写明不制作的理由"
-    yield f"　　无论机关如何设定，未经法制审核通过都到不了{'、'.join(deciding)}"
+    exempt = [step.decides for step in workflow.transitions if step.decides and step.decides.exempt_article]
+    if any(step.decides and not step.decides.exempt_article for step in workflow.transitions):
+        yield f"　　无论机关如何设定，未经法制审核通过都到不了{'、'.join(deciding)}"
+    yield from (f"　　{kind.label}依{kind.exempt_article}免予法制审核，数据库只认这一条" for kind in exempt)
 
 
 def draw(

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from zhifa.documents import MissingFacts, render
 from zhifa.documents import facts as f
-from zhifa.documents import render
 
 Make = Callable[..., f.Facts]
 
@@ -204,3 +204,46 @@ def test_a_party_is_described_by_its_kind(make: Make, kind: Any) -> None:
     )
     decision = text("D33", replace(facts, party=party))
     assert [words for words in PARTIES[kind] if words not in decision] == []
+
+
+def test_a_sum_that_the_source_of_a_replay_does_not_state_is_printed_so_and_never_as_nothing(make: Make) -> None:
+    facts = make("D33")
+    assert facts.draft is not None
+    silent = f.NotStated(path="decision_items.1.amount_yuan")
+    items = (
+        f.PenaltyItem(kind="没收违法所得", amount=500, text="没收违法所得"),
+        f.PenaltyItem(kind="罚款", amount=silent, text="罚款"),
+    )
+    draft = replace(facts.draft, items=items)
+    assert draft.payable == draft.fine == silent
+    told = replace(facts, draft=draft, case=replace(facts.case, replay=True))
+    assert "罚款（数额〔来源未载〕）" in text("D33", told)
+    assert "将款项〔来源未载〕缴至" in text("D33", told)
+    with pytest.raises(MissingFacts) as refused:
+        text("D33", replace(facts, draft=draft))
+    assert "decision_items.1.amount_yuan" in refused.value.paths
+
+
+@pytest.mark.parametrize("code", ["D21", "D24", "D32", "D33"])
+def test_several_violations_stand_one_by_one_with_their_own_law_and_reasons(make: Make, code: str) -> None:
+    facts = make(code)
+    assert facts.draft is not None
+    law, basis = facts.draft.violated, facts.draft.basis
+    assert isinstance(law, tuple)
+    assert isinstance(basis, tuple)
+    two = tuple(
+        f.Violation(
+            name=name,
+            facts=f"当事人{name}。",
+            evidence=("证1",),
+            violated=law,
+            basis=basis,
+            discretion=why,
+            items=(item,),
+        )
+        for name, why, item in (("经营过期饼干", "货值很小。", 1), ("未建立进货查验制度", "首次违法。", 2))
+    )
+    paper = text(code, with_draft(facts, violations=two))
+    assert "（一）经营过期饼干。当事人经营过期饼干。违反了《中华人民共和国食品安全法》" in paper
+    assert "（二）未建立进货查验制度。" in paper
+    assert "即处罚内容第2项。裁量理由：首次违法。" in paper

@@ -201,7 +201,7 @@ def test_an_amount_in_words_that_differs_from_its_figures_is_refused(make: Make)
     item = f.PenaltyItem(kind="罚款", amount=500000, text="罚款人民币伍万元整")
     with pytest.raises(AmountsDiffer) as refused:
         render("D33", replace(facts, draft=replace(facts.draft, items=(item,))))
-    assert refused.value.path == "draft.items[0]"
+    assert refused.value.item == 0
     assert "5000.00元" in str(refused.value)
 
 

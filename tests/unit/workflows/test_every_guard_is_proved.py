@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from pkgutil import iter_modules
 from types import ModuleType
 
 import pytest
 
 from guard_proofs import Proof
 from zhifa.engine import refusals
+from zhifa.engine.office import SHIPPED
 from zhifa.engine.refusals import ENGINE_REASONS, Reason
 from zhifa.workflows import reasons
-from zhifa.workflows.ordinary import ORDINARY
 
-LAW = tuple(value for value in vars(reasons).values() if isinstance(value, Reason))
+MODULES = (reasons, *(import_module(f"{reasons.__name__}.{found.name}") for found in iter_modules(reasons.__path__)))
+LAW = tuple(
+    {value.code: value for module in MODULES for value in vars(module).values() if isinstance(value, Reason)}.values()
+)
+STEPS = tuple(t for workflow in SHIPPED for t in workflow.transitions)
 
 
 def _module(path: Path) -> ModuleType:
@@ -35,21 +41,21 @@ def proofs() -> tuple[Proof, ...]:
 
 
 def test_every_guard_of_every_step_is_proved(proofs: tuple[Proof, ...]) -> None:
-    asked = {(t.name, guard.name) for t in ORDINARY.transitions for guard in t.guards}
-    proved = {(step, proof.guard.name) for proof in proofs for step in proof.steps}
+    asked = {(w.name, t.name, guard.name) for w in SHIPPED for t in w.transitions for guard in t.guards}
+    proved = {(proof.workflow, step, proof.guard.name) for proof in proofs for step in proof.steps}
 
     assert proved == asked
 
 
 def test_every_reason_a_guard_can_give_is_proved(proofs: tuple[Proof, ...]) -> None:
-    declared = {(g.name, reason.code) for t in ORDINARY.transitions for g in t.guards for reason in g.refuses}
+    declared = {(g.name, reason.code) for t in STEPS for g in t.guards for reason in g.refuses}
     proved = {(proof.guard.name, proof.reason.code) for proof in proofs}
 
     assert proved == declared
 
 
 def test_every_reason_of_law_is_given_by_some_guard() -> None:
-    given = {reason.code for t in ORDINARY.transitions for guard in t.guards for reason in guard.refuses}
+    given = {reason.code for t in STEPS for guard in t.guards for reason in guard.refuses}
 
     assert given == {reason.code for reason in LAW}
 
@@ -65,7 +71,7 @@ def test_every_reason_of_the_engine_is_listed() -> None:
 
 
 def test_names_of_guards_are_unique() -> None:
-    guards = {guard for t in ORDINARY.transitions for guard in t.guards}
+    guards = {guard for t in STEPS for guard in t.guards}
 
     assert len({guard.name for guard in guards}) == len(guards)
 

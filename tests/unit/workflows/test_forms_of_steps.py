@@ -40,6 +40,11 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
     ("conclude", {"draft__items": [{"kind": "罚款", "amount": 0, "text": "罚款"}]}, "罚款应写明数额（分），大于零"),
     (
         "conclude",
+        {"draft__items": [{"kind": "警告", "amount": {"not_stated": "decision_items.0.amount_yuan"}, "text": "警告"}]},
+        "警告不得填写数额；数额只用于罚款、没收违法所得、没收非法财物",
+    ),
+    (
+        "conclude",
         {"draft__items": [{"kind": "警告", "amount": 1, "text": "警告"}]},
         "警告不得填写数额；数额只用于罚款、没收违法所得、没收非法财物",
     ),

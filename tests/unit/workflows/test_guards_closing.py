@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from guard_proofs import proves
-from in_hand import IDS, MILD, PLAIN, InHand, Question, standing
+from in_hand import IDS, MILD, PLAIN, InHand, Question, new_case, standing
 from penalty_steps import Plot
+from zhifa.workflows.dues import owed
 from zhifa.workflows.forms.serve import Service
 from zhifa.workflows.guards.closing import (
     ALL_TRACKS_ENDED,
@@ -50,6 +51,22 @@ def test_the_fine_is_paid_in_parts_to_the_last_fen() -> None:
     part = standing("performing").do("pay", amount=60_000)
     assert [t.track for t in part.case.open_tracks()] == ["publication", "payment"]
     assert [t.track for t in part.do("pay", amount=40_000).case.open_tracks()] == ["publication"]
+
+
+UNKNOWN = {"kind": "罚款", "amount": {"not_stated": "decision_items.0.amount_yuan"}, "text": "罚款，数额未见"}
+
+
+def test_a_real_case_has_no_fine_of_an_amount_that_is_not_stated() -> None:
+    assert standing("investigating").asking("conclude", draft__items=[UNKNOWN]).codes() == {"not_stated_outside_replay"}
+
+
+def test_what_the_source_of_a_replay_does_not_state_is_neither_nothing_nor_ever_paid_up() -> None:
+    drafted = new_case(PLAIN, replay=True).to("investigating").do("interview").do("conclude", draft__items=[UNKNOWN])
+    performing = drafted.to("performing")
+    assert owed(performing.case) is None
+    paid = performing.do("pay", amount=1)
+    assert "payment" in {track.track for track in paid.case.open_tracks()}
+    assert paid.do("review_publication").do("publish").asking("close").codes() == {"tracks_open"}
 
 
 @proves(DECISION_SERVED, NOT_SERVED, "publish")
@@ -101,6 +118,11 @@ def test_a_case_that_is_not_published_is_not_closed(step: str) -> Question:
 @pytest.mark.parametrize("measure", ["preserve", "order_correction"])
 def test_a_case_with_a_measure_open_is_not_closed(step: str, measure: str) -> Question:
     return _published(_measured(measure).to("performing").do("pay")).asking(step)
+
+
+@proves(ALL_TRACKS_ENDED, TRACKS_OPEN, "archive")
+def test_a_case_with_a_remedy_pending_is_not_archived(step: str) -> Question:
+    return standing("closed").do("lodge_remedy").asking(step)
 
 
 @proves(ALL_TRACKS_ENDED, TRACKS_OPEN, "withdraw", "withdraw_at_approval", "decline_filing")

@@ -30,12 +30,15 @@ ITEM = {
     "proves": "焚烧的地点",
     "verified": True,
 }
+KIND = {"report_appraisal": "鉴定意见", "extract_data": "电子数据"}
+"""Of the steps that bring evidence of one kind above all."""
 AIR = "中华人民共和国大气污染防治法"
 
 
 @proves(EVIDENCE_KEYS, EVIDENCE_KEY_TAKEN, *steps_with(EVIDENCE_KEYS))
 def test_one_key_twice_in_one_step_is_refused(step: str) -> Question:
-    return due(step).asking(step, evidence=[ITEM | {"key": "证9"}, ITEM | {"key": "证9"}])
+    item = ITEM | {"key": "证9", "kind": KIND.get(step, "书证")}
+    return due(step).asking(step, evidence=[item, item])
 
 
 @proves(EVIDENCE_KEYS, EVIDENCE_KEY_TAKEN, "extract")

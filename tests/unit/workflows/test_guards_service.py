@@ -20,8 +20,14 @@ from zhifa.workflows.reasons import (
 )
 
 SERVING = {"serve_notice": "notifying", "serve_decision": "serving"}
-SERVICES = tuple(SERVING)
-ANNOUNCING = {"announce_notice": ("notifying", "fail_notice_service"), "announce": ("serving", "fail_service")}
+FURTHER = "serve_further"
+"""Service of a demand, while the decision is being performed."""
+SERVICES = (*SERVING, FURTHER)
+ANNOUNCING = {
+    "announce_notice": ("serve_notice", "fail_notice_service"),
+    "announce": ("serve_decision", "fail_service"),
+    "announce_further": (FURTHER, "fail_further_service"),
+}
 ANNOUNCEMENTS = tuple(ANNOUNCING)
 MAILBOX = "demo@example.invalid"
 CONSENT = {"electronic_consent": True, "electronic_address": MAILBOX}
@@ -37,8 +43,11 @@ PROOF = {
 PERSON = {"name": "当事人甲", "relation": "本人"}
 
 
-def _serving(step: str) -> InHand:
-    return standing(SERVING[step])
+def _serving(step: str, since: InHand | None = None) -> InHand:
+    """The paper is out and to be served; ``since`` where the case was brought up to some point in another way."""
+    if step == FURTHER:
+        return (since or standing("serving")).to("performing").wait(days=30).do("demand_performance")
+    return since.to(SERVING[step]) if since else standing(SERVING[step])
 
 
 # --- electronic, post ------------------------------------------------------------------------------------------------
@@ -67,7 +76,7 @@ def test_a_later_confirmation_without_consent_takes_it_back(step: str) -> Questi
 
 @proves(SERVICE_PROVEN, PROOF_DATE, *SERVICES)
 def test_the_day_of_electronic_service_is_the_day_of_arrival(step: str) -> Question:
-    return _electronic(standing("investigating").do("confirm_address", **CONSENT).to(SERVING[step]), step, hours=24)
+    return _electronic(_serving(step, standing("investigating").do("confirm_address", **CONSENT)), step, hours=24)
 
 
 def test_with_consent_and_on_the_day_of_arrival_service_is_electronic() -> None:
@@ -131,8 +140,8 @@ def test_a_replay_may_say_that_its_source_does_not_tell_the_way_of_service() -> 
 
 def _tried(step: str, *methods: str) -> InHand:
     """The case before an announcement, after these attempts."""
-    state, attempt = ANNOUNCING[step]
-    case = standing(state)
+    service, attempt = ANNOUNCING[step]
+    case = _serving(service)
     for method in methods:
         case = case.do(attempt, method=method)
     return case
@@ -175,7 +184,7 @@ def test_a_proof_that_nobody_verified_proves_no_unknown_whereabouts(step: str) -
 
 def _announced(step: str) -> InHand:
     """Announced on 2026-05-06; thirty days are over on 2026-06-05."""
-    announcing = "announce_notice" if step == "serve_notice" else "announce"
+    announcing = next(name for name, (service, _) in ANNOUNCING.items() if service == step)
     return _tried(announcing, "direct", "post").on("2026-05-06").do(announcing)
 
 

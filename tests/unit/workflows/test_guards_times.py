@@ -23,10 +23,31 @@ PAST = {
     "hear_statement": "evidence",
     "serve_notice": "proof",
     "serve_decision": "proof",
+    "serve_further": "proof",
+    "lodge_remedy": "lodged_on",
+    "record_remedy": "effective_on",
+    "impose_surcharge": "until_on",
+    "take_samples": "ended_at",
+    "extract_data": "ended_at",
+    "report_appraisal": "evidence__0__obtained_on",
+    "record_assistance": "evidence__0__obtained_on",
+    "settle_jurisdiction": "received_on",
 }
 """A field of each step that tells of what has happened."""
 
-AHEAD = {"verify": "due_on", "assign": "due_on", "order_correction": "due_on", "schedule_hearing": "hearing_at"}
+AHEAD = {
+    "verify": "due_on",
+    "assign": "due_on",
+    "order_correction": "due_on",
+    "demand_performance": "due_on",
+    "approve_postponement": "schedule__0__due_on",
+    "schedule_hearing": "hearing_at",
+    "entrust_appraisal": "due_on",
+    "tell_appraisal_period": "due_on",
+    "request_assistance": "due_on",
+    "summon": "appear_at",
+    "assign_down": "due_on",
+}
 """A field of each step that sets what is to come."""
 
 
@@ -66,7 +87,7 @@ def test_what_happened_this_moment_or_today_may_be_told(step: str) -> None:
     assert "times_unfit" not in _written(PAST[step], step, hours=0).codes()
 
 
-@pytest.mark.parametrize("step", [step for step in AHEAD if AHEAD[step] == "due_on"])
+@pytest.mark.parametrize("step", [step for step in AHEAD if AHEAD[step].endswith("due_on")])
 def test_a_day_set_may_be_today(step: str) -> None:
     assert "times_unfit" not in _written(AHEAD[step], step, hours=0).codes()
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zhifa.workflows.forms.base import NotStated
 from zhifa.workflows.forms.values import MONEY, PenaltyItem, PenaltyKind
 from zhifa.workflows.severity import ORDER, heavier, uncovered
 
@@ -17,6 +18,7 @@ def _item(kind: PenaltyKind, amount: int | None = None, text: str | None = None)
 
 
 WARNING, FINE, MORE = _item("警告"), _item("罚款", 100), _item("罚款", 101)
+SILENT = PenaltyItem(kind="罚款", amount=NotStated(not_stated="decision_items.0.amount_yuan"), text="罚款，数额未见")
 CLOSURE, LICENCE = _item("责令停产停业"), _item("吊销许可证件")
 GAINS, LONGER = _item("没收违法所得", 50), _item("暂扣许可证件", text="暂扣六个月")
 SHORTER = _item("暂扣许可证件", text="暂扣三个月")
@@ -57,6 +59,8 @@ def test_heavier_in_what(new: list[PenaltyItem], old: list[PenaltyItem], reasons
         ([_item("其他", text="补种树木")], [], ("增加了其他",)),
         ([_item("没收违法所得", text="没收全部")], [GAINS], ("没收违法所得“没收全部”",)),
         ([FINE], [FINE, LICENCE], ()),
+        ([SILENT], [SILENT], ()),
+        ([SILENT], [FINE], ("罚款“罚款，数额未见”",)),
     ],
 )
 def test_beyond_what_was_told_in_what(new: list[PenaltyItem], old: list[PenaltyItem], told: tuple[str, ...]) -> None:

@@ -6,6 +6,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from zhifa.documents.catalogue import (
+    appraisal,
+    assistance,
+    gathering,
+    jurisdiction,
+    performance,
+    recusal,
+    summary,
+    suspension,
+    transfer,
+)
+from zhifa.documents.catalogue.paths import CASE, DRAFT, HANDLERS, REMEDY, SCENE, UNIT_AND_HEAD
 from zhifa.documents.document_type import DocumentType, Occasion
 from zhifa.documents.facts import (
     AddressConfirmation,
@@ -44,28 +56,6 @@ from zhifa.documents.facts import (
     Submission,
 )
 
-_CASE: Final = ("agency.name", "case.cause", "party.name")
-"""What every paper of a case names."""
-
-_REMEDY: Final = ("agency.review_body", "agency.court")
-"""Without them a remedy clause would be wrong (law.md 0.1(4))."""
-
-_HANDLERS: Final = ("act.officers", "act.officers.name", "act.officers.certificate_number")
-_UNIT_AND_HEAD: Final = ("act.unit_opinion", "act.head_opinion")
-_SCENE: Final = (
-    *_HANDLERS,
-    "act.started_at",
-    "act.ended_at",
-    "act.place",
-    "act.recorder",
-    "act.credentials_shown",
-    "act.rights_told",
-    "act.signature",
-)
-"""处罚法 55: what a record made at a scene must show."""
-
-_DRAFT: Final = ("draft.facts", "draft.provisions", "draft.basis", "draft.discretion", "draft.outcome")
-
 D01: Final = DocumentType(
     code="D01",
     title="案件来源登记表",
@@ -77,7 +67,7 @@ D01: Final = DocumentType(
             requires=("act.source", "act.content", "act.matter", "act.area", "act.discovered_on", "act.suggestion"),
         ),
     ),
-    requires=(*_CASE, "actor.name"),
+    requires=(*CASE, "actor.name"),
     signers=("登记人",),
     basis="《中华人民共和国行政处罚法》第五十四条",
 )
@@ -91,8 +81,8 @@ D02: Final = DocumentType(
             act=Filing,
             title="立案审批表",
             requires=(
-                *_HANDLERS,
-                *_UNIT_AND_HEAD,
+                *HANDLERS,
+                *UNIT_AND_HEAD,
                 "act.found",
                 "act.violation_ended_on",
                 "act.suspected",
@@ -102,10 +92,10 @@ D02: Final = DocumentType(
         Occasion(
             act=DeclinedFiling,
             title="不予立案审批表",
-            requires=(*_HANDLERS, *_UNIT_AND_HEAD, "act.found", "act.reason"),
+            requires=(*HANDLERS, *UNIT_AND_HEAD, "act.found", "act.reason"),
         ),
     ),
-    requires=(*_CASE, "report.source", "report.discovered_on", "actor.name"),
+    requires=(*CASE, "report.source", "report.discovered_on", "actor.name"),
     signers=("承办人", "承办机构负责人", "机关负责人"),
     series="立",
     basis="《中华人民共和国行政处罚法》第二十二条、第三十六条、第五十四条第二款",
@@ -122,7 +112,7 @@ D03: Final = DocumentType(
         ),
         Occasion(act=Dispute, requires=("act.points", "act.reasons", "problems.opinion")),
     ),
-    requires=(*_CASE, "actor.name"),
+    requires=(*CASE, "actor.name"),
     signers=("承办人", "机关负责人"),
     basis="《中华人民共和国行政处罚法》第五十六条、第五十八条",
 )
@@ -132,10 +122,10 @@ D07: Final = DocumentType(
     family="笔录",
     audience="external",
     occasions=(
-        Occasion(act=Inspection, requires=(*_SCENE, "act.present", "act.findings")),
-        Occasion(act=Recheck, title="复查笔录", requires=(*_SCENE, "act.present", "act.findings", "act.order")),
+        Occasion(act=Inspection, requires=(*SCENE, "act.present", "act.findings")),
+        Occasion(act=Recheck, title="复查笔录", requires=(*SCENE, "act.present", "act.findings", "act.order")),
     ),
-    requires=_CASE,
+    requires=CASE,
     signers=("当事人或者现场负责人逐页", "检查人员", "记录人", "见证人"),
     basis="《中华人民共和国行政处罚法》第四十二条、第五十五条",
 )
@@ -146,10 +136,10 @@ D09: Final = DocumentType(
     audience="external",
     occasions=(
         Occasion(
-            act=Interview, requires=(*_SCENE, "act.person", "act.recusal_asked", "act.exchanges", "act.confirmation")
+            act=Interview, requires=(*SCENE, "act.person", "act.recusal_asked", "act.exchanges", "act.confirmation")
         ),
     ),
-    requires=_CASE,
+    requires=CASE,
     signers=("被询问人逐页", "询问人", "记录人"),
     basis="《中华人民共和国行政处罚法》第四十二条、第四十三条、第五十五条",
 )
@@ -158,8 +148,8 @@ D10: Final = DocumentType(
     title="证据提取单",
     family="笔录",
     audience="external",
-    occasions=(Occasion(act=Extraction, requires=(*_HANDLERS, "act.place", "act.provider", "act.evidence")),),
-    requires=_CASE,
+    occasions=(Occasion(act=Extraction, requires=(*HANDLERS, "act.place", "act.provider", "act.evidence")),),
+    requires=CASE,
     signers=("证据提供人", "提取人"),
     basis="《中华人民共和国行政处罚法》第四十六条",
 )
@@ -172,7 +162,7 @@ D14: Final = DocumentType(
         Occasion(
             act=Preservation,
             requires=(
-                *_HANDLERS,
+                *HANDLERS,
                 "act.reason",
                 "act.items",
                 "act.place",
@@ -181,7 +171,7 @@ D14: Final = DocumentType(
             ),
         ),
     ),
-    requires=(*_CASE, *_REMEDY),
+    requires=(*CASE, *REMEDY),
     signers=("机关印章", "当事人", "执法人员"),
     copies=2,
     series="先登",
@@ -192,8 +182,8 @@ D15: Final = DocumentType(
     title="先行登记保存证据处理通知书",
     family="通知书",
     audience="external",
-    occasions=(Occasion(act=PreservationHandled, requires=(*_HANDLERS, "act.disposal", "act.reason")),),
-    requires=(*_CASE, "preservation.items"),
+    occasions=(Occasion(act=PreservationHandled, requires=(*HANDLERS, "act.disposal", "act.reason")),),
+    requires=(*CASE, "preservation.items"),
     signers=("机关印章",),
     copies=2,
     series="先处",
@@ -207,10 +197,10 @@ D19: Final = DocumentType(
     occasions=(
         Occasion(
             act=CorrectionOrder,
-            requires=(*_HANDLERS, "act.violation", "act.violated", "act.content", "act.due_on", "act.consequence"),
+            requires=(*HANDLERS, "act.violation", "act.violated", "act.content", "act.due_on", "act.consequence"),
         ),
     ),
-    requires=(*_CASE, *_REMEDY),
+    requires=(*CASE, *REMEDY),
     signers=("机关印章", "当事人签收"),
     copies=2,
     series="责改",
@@ -225,7 +215,7 @@ D21: Final = DocumentType(
         Occasion(act=Conclusion, requires=("act.course", "act.nature", "act.unit_opinion")),
         Occasion(act=Revision, title="案件调查终结报告（修改）", requires=("act.reason", "act.unit_opinion")),
     ),
-    requires=(*_CASE, *_DRAFT, "handlers", "handlers.certificate_number"),
+    requires=(*CASE, *DRAFT, "handlers", "handlers.certificate_number"),
     signers=("承办人", "承办机构负责人"),
     basis="《中华人民共和国行政处罚法》第五十七条第一款",
 )
@@ -235,7 +225,7 @@ D22: Final = DocumentType(
     family="审批表",
     audience="internal",
     occasions=(Occasion(act=Submission, requires=("act.situation", "act.materials")),),
-    requires=(*_CASE, *_DRAFT, "handlers", "actor.name"),
+    requires=(*CASE, *DRAFT, "handlers", "actor.name"),
     signers=("承办机构负责人",),
     basis="《中华人民共和国行政处罚法》第五十八条",
 )
@@ -248,7 +238,7 @@ D23: Final = DocumentType(
         Occasion(act=Agreement, requires=("act.received_on", "act.items", "act.opinion")),
         Occasion(act=Problems, requires=("act.received_on", "act.items", "act.opinion", "act.instruction")),
     ),
-    requires=(*_CASE, *_DRAFT, "actor.name"),
+    requires=(*CASE, *DRAFT, "actor.name"),
     signers=("法制审核人员", "审核机构负责人"),
     series="法审",
     basis="《中华人民共和国行政处罚法》第五十八条",
@@ -259,7 +249,7 @@ D24: Final = DocumentType(
     family="通知书",
     audience="external",
     occasions=(Occasion(act=PriorNotice, requires=("act.rights", "act.contact", "act.contact_phone")),),
-    requires=(*_CASE, *_DRAFT, "agency.address"),
+    requires=(*CASE, *DRAFT, "agency.address"),
     signers=("机关印章",),
     copies=2,
     series="罚告",
@@ -273,10 +263,10 @@ D26: Final = DocumentType(
     occasions=(
         Occasion(
             act=StatementReceived,
-            requires=(*_HANDLERS, "act.deponent", "act.content", "act.place", "act.recorder", "act.signature"),
+            requires=(*HANDLERS, "act.deponent", "act.content", "act.place", "act.recorder", "act.signature"),
         ),
     ),
-    requires=_CASE,
+    requires=CASE,
     signers=("陈述申辩人", "执法人员", "记录人"),
     basis="《中华人民共和国行政处罚法》第四十五条",
 )
@@ -286,7 +276,7 @@ D26_2: Final = DocumentType(
     family="意见书",
     audience="internal",
     occasions=(Occasion(act=StatementReview, requires=("act.examined", "act.result", "act.reasons")),),
-    requires=(*_CASE, "statement.content", "actor.name"),
+    requires=(*CASE, "statement.content", "actor.name"),
     signers=("复核人",),
     basis="《中华人民共和国行政处罚法》第四十五条",
 )
@@ -298,7 +288,7 @@ D28: Final = DocumentType(
     occasions=(
         Occasion(act=HearingNotice, requires=("act.hearing_at", "act.place", "act.hearing_officer", "act.recorder")),
     ),
-    requires=(*_CASE, "agency.address", "agency.phone"),
+    requires=(*CASE, "agency.address", "agency.phone"),
     signers=("机关印章",),
     copies=2,
     series="听通",
@@ -325,7 +315,7 @@ D29: Final = DocumentType(
             ),
         ),
     ),
-    requires=(*_CASE, "hearing_notice.hearing_officer", "hearing_notice.recorder"),
+    requires=(*CASE, "hearing_notice.hearing_officer", "hearing_notice.recorder"),
     signers=("听证主持人", "记录员", "当事人或者代理人", "调查人员"),
     basis="《中华人民共和国行政处罚法》第六十四条",
 )
@@ -337,7 +327,7 @@ D30: Final = DocumentType(
     occasions=(
         Occasion(act=HearingReport, requires=("act.course", "act.issues", "act.evidence_findings", "act.opinion")),
     ),
-    requires=(*_CASE, "hearing.place", "hearing.started_at", "hearing_notice.hearing_officer"),
+    requires=(*CASE, "hearing.place", "hearing.started_at", "hearing_notice.hearing_officer"),
     signers=("听证主持人",),
     basis="《中华人民共和国行政处罚法》第六十五条",
 )
@@ -352,7 +342,7 @@ D31: Final = DocumentType(
             requires=("act.held_at", "act.place", "act.chair", "act.speakers", "act.report", "act.conclusion_text"),
         ),
     ),
-    requires=_CASE,
+    requires=CASE,
     signers=("参加人",),
     basis="《中华人民共和国行政处罚法》第五十七条第二款",
 )
@@ -362,10 +352,10 @@ D32: Final = DocumentType(
     family="审批表",
     audience="internal",
     occasions=(
-        Occasion(act=Decision, requires=_UNIT_AND_HEAD),
-        Occasion(act=NoPenalty, title="不予行政处罚决定审批表", requires=(*_UNIT_AND_HEAD, "draft.education")),
+        Occasion(act=Decision, requires=UNIT_AND_HEAD),
+        Occasion(act=NoPenalty, title="不予行政处罚决定审批表", requires=(*UNIT_AND_HEAD, "draft.education")),
     ),
-    requires=(*_CASE, *_DRAFT, "agreement.opinion", "handlers", "actor.name"),
+    requires=(*CASE, *DRAFT, "agreement.opinion", "handlers", "actor.name"),
     signers=("承办人", "承办机构负责人", "法制审核人员", "机关负责人"),
     basis="《中华人民共和国行政处罚法》第五十七条第一款、第五十八条",
 )
@@ -376,8 +366,8 @@ D33: Final = DocumentType(
     audience="external",
     occasions=(Occasion(act=Decision, requires=("act.contact", "act.contact_phone")),),
     requires=(
-        *_CASE,
-        *_REMEDY,
+        *CASE,
+        *REMEDY,
         "party.address",
         "agency.payee",
         "draft.facts",
@@ -400,8 +390,8 @@ D35: Final = DocumentType(
     audience="external",
     occasions=(Occasion(act=NoPenalty, requires=("draft.education", "act.contact", "act.contact_phone")),),
     requires=(
-        *_CASE,
-        *_REMEDY,
+        *CASE,
+        *REMEDY,
         "party.address",
         "draft.facts",
         "draft.provisions",
@@ -420,8 +410,8 @@ D36: Final = DocumentType(
     title="撤销立案审批表",
     family="审批表",
     audience="internal",
-    occasions=(Occasion(act=CaseWithdrawal, requires=(*_UNIT_AND_HEAD, "act.reason", "act.items_disposal")),),
-    requires=(*_CASE, "handlers", "actor.name"),
+    occasions=(Occasion(act=CaseWithdrawal, requires=(*UNIT_AND_HEAD, "act.reason", "act.items_disposal")),),
+    requires=(*CASE, "handlers", "actor.name"),
     signers=("承办人", "承办机构负责人", "机关负责人"),
     basis="《中华人民共和国行政处罚法》第五十七条第一款",
 )
@@ -431,10 +421,10 @@ D37: Final = DocumentType(
     family="回证",
     audience="external",
     occasions=(
-        Occasion(act=Service, requires=(*_HANDLERS, "act.place", "act.proof")),
-        Occasion(act=FailedService, requires=(*_HANDLERS, "act.method", "act.place", "act.reason")),
+        Occasion(act=Service, requires=(*HANDLERS, "act.place", "act.proof")),
+        Occasion(act=FailedService, requires=(*HANDLERS, "act.method", "act.place", "act.reason")),
     ),
-    requires=(*_CASE, "served.title"),
+    requires=(*CASE, "served.title"),
     signers=("收件人", "送达人", "见证人"),
     basis="《中华人民共和国行政处罚法》第六十一条；《中华人民共和国民事诉讼法》第八十七条至第九十五条",
 )
@@ -446,7 +436,7 @@ D38: Final = DocumentType(
     occasions=(
         Occasion(act=AddressConfirmation, requires=("act.address", "act.recipient", "act.phone", "act.signature")),
     ),
-    requires=_CASE,
+    requires=CASE,
     signers=("当事人",),
     basis="《中华人民共和国行政处罚法》第六十一条第二款",
 )
@@ -458,7 +448,7 @@ D39: Final = DocumentType(
     occasions=(
         Occasion(act=Announcement, requires=("act.ground", "act.explanation", "act.channels", "act.collect_at")),
     ),
-    requires=(*_CASE, "served.title"),
+    requires=(*CASE, "served.title"),
     signers=("机关印章",),
     series="送公",
     basis="《中华人民共和国行政处罚法》第六十一条；《中华人民共和国民事诉讼法》第九十五条",
@@ -468,8 +458,8 @@ D49: Final = DocumentType(
     title="结案审批表",
     family="审批表",
     audience="internal",
-    occasions=(Occasion(act=Closing, requires=("act.ground", "act.performance", "act.officers", *_UNIT_AND_HEAD)),),
-    requires=(*_CASE, "draft.outcome", "actor.name"),
+    occasions=(Occasion(act=Closing, requires=("act.ground", "act.performance", "act.officers", *UNIT_AND_HEAD)),),
+    requires=(*CASE, "draft.outcome", "actor.name"),
     signers=("承办人", "承办机构负责人", "机关负责人"),
     basis="《中华人民共和国行政处罚法》第四十七条",
 )
@@ -492,7 +482,7 @@ D50: Final = DocumentType(
             ),
         ),
     ),
-    requires=(*_CASE, "dossier"),
+    requires=(*CASE, "dossier"),
     signers=("立卷人", "检查人"),
     basis="《中华人民共和国行政处罚法》第四十七条",
 )
@@ -502,7 +492,7 @@ D59: Final = DocumentType(
     family="审批表",
     audience="internal",
     occasions=(Occasion(act=PublicationReview, requires=("act.collector",)),),
-    requires=(*_CASE, "draft.outcome", "actor.name"),
+    requires=(*CASE, "draft.outcome", "actor.name"),
     signers=("公示采集人", "公示审核人"),
     basis="《中华人民共和国行政处罚法》第四十八条、第五十条",
 )
@@ -510,6 +500,10 @@ D59: Final = DocumentType(
 _ALL: Final = (
     *(D01, D02, D03, D07, D09, D10, D14, D15, D19, D21, D22, D23, D24, D26, D26_2, D28),
     *(D29, D30, D31, D32, D33, D35, D36, D37, D38, D39, D49, D50, D59),
+    *(*appraisal.PAPERS, *assistance.PAPERS, *gathering.PAPERS),
+    *(*jurisdiction.PAPERS, *recusal.PAPERS, *suspension.PAPERS),
+    *(*performance.PAPERS, *transfer.PAPERS),
+    *summary.PAPERS,
 )
 
 CATALOGUE: Final[Mapping[str, DocumentType]] = MappingProxyType({kind.code: kind for kind in _ALL})

@@ -1,0 +1,89 @@
+"""Acts of performance beside plain payment: postponement, surcharge, demand, court, confiscated goods. Amounts in fen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from zhifa.documents.facts.values import Act, Officer, Opinion, PreservedItem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostponementRequested(Act):
+    """The party's application to pay later or in parts."""
+
+    applicant: str
+    wanted: str
+    grounds: str
+    proofs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instalment:
+    """One date and what is paid by it."""
+
+    due_on: date
+    amount: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostponementDecided(Act):
+    """延期、分期缴纳罚款 (D40, D40-2)."""
+
+    result: str
+    schedule: tuple[Instalment, ...] = ()
+    reasons: str
+    unit_opinion: Opinion
+    head_opinion: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surcharge(Act):
+    """加处罚款 (D42)."""
+
+    principal: int
+    from_on: date
+    until_on: date
+    excluded_days: int = 0
+    amount: int
+    contact: str
+    contact_phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand(Act):
+    """催告 (D41)."""
+
+    obligations: str
+    due_on: date
+    manner: str
+    amount: int = 0
+    surcharge: int = 0
+    contact: str
+    contact_phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourtApplication(Act):
+    """申请人民法院强制执行 (D44)."""
+
+    court: str
+    requests: str
+    facts: str
+    party_view: str
+    subject: str
+    attachments: tuple[str, ...]
+    unit_opinion: Opinion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodsDisposed(Act):
+    """没收物品处理 (D45)."""
+
+    manner: str
+    items: tuple[PreservedItem, ...]
+    place: str
+    course: str
+    officers: tuple[Officer, ...]
+    supervisor: str
+    receipt_number: str

@@ -1,0 +1,118 @@
+"""Papers of arrears say what the law asks them to say: dates, sums, rights, remedies (处罚法 66, 72; 强制法 35, 55)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from html import unescape
+from typing import Any
+
+import pytest
+
+from zhifa.documents import facts as f
+from zhifa.documents import render
+from zhifa.documents.errors import DocumentError
+
+Make = Callable[..., f.Facts]
+
+
+def text(facts: f.Facts) -> str:
+    return unescape(re.sub(r"<[^>]*>", "", render(facts.issue.code, facts).html))
+
+
+def acted(make: Make, code: str, branch: str, **changes: Any) -> f.Facts:
+    """The facts of a paper whose act is told otherwise."""
+    facts = make(code)
+    act = replace(getattr(facts, branch), **changes)
+    return replace(facts, act=act, **{branch: act})
+
+
+@pytest.mark.parametrize("code", ["D40", "D40-2"])
+def test_a_granted_postponement_tells_every_date_and_sum(make: Make, code: str) -> None:
+    told = text(make(code))
+    assert "批准分期缴纳" in told
+    assert "第1期：2026年12月15日前（含当日）缴纳人民币贰仟元整（2000.00元）；" in told
+    assert "第2期：2027年1月15日前（含当日）缴纳人民币叁仟元整（3000.00元）。" in told
+
+
+def test_a_refused_postponement_leaves_the_period_of_the_decision(make: Make) -> None:
+    told = text(acted(make, "D40-2", "postponement", result="不予批准", schedule=()))
+    assert "本机关决定：不予批准。" in told
+    assert "当事人应当按行政处罚决定书确定的期限" in told
+    assert "第1期" not in told
+
+
+def test_one_later_date_is_no_instalment(make: Make) -> None:
+    one = make("D40-2").postponement
+    assert one is not None
+    told = text(acted(make, "D40-2", "postponement", result="延期", schedule=one.schedule[:1]))
+    assert "批准延期缴纳" in told
+    assert "第1期" not in told
+
+
+def test_a_demand_has_the_four_contents(make: Make) -> None:
+    told = text(make("D41"))
+    for content in ("一、履行期限：2026年12月20日前", "二、履行方式", "三、缴款数额和方式", "有权进行陈述和申辩"):
+        assert content in told
+    assert "应缴人民币陆仟零伍拾元整（6050.00元），其中已经决定加处的罚款人民币壹仟零伍拾元整（1050.00元）" in told
+    assert "送达十日后" in told
+
+
+def test_a_demand_of_deeds_names_no_sum(make: Make) -> None:
+    told = text(acted(make, "D41", "demand", obligations="停业整顿。", amount=0, surcharge=0))
+    assert "缴款数额" not in told
+    assert "加处" not in told
+
+
+def test_a_demand_of_confiscated_gains_threatens_no_surcharge(make: Make) -> None:
+    facts = acted(make, "D41", "demand", obligations="缴清违法所得。", surcharge=0)
+    assert facts.draft is not None
+    gains = (f.PenaltyItem(kind="没收违法所得", amount=605000, text="没收违法所得"),)
+    told = text(replace(facts, draft=replace(facts.draft, items=gains)))
+    assert "应缴人民币陆仟零伍拾元整（6050.00元）" in told
+    assert "加处" not in told
+
+
+def test_a_surcharge_tells_base_days_rate_cap_and_remedies(make: Make) -> None:
+    told = text(make("D42"))
+    assert "处以罚款人民币伍仟元整（5000.00元）" in told
+    assert "自2026年11月22日起至2026年11月30日止" in told
+    assert "行政复议、行政诉讼期间2日依据同法第七十三条第三款的规定不予计算" in told
+    assert "每日按罚款数额的百分之三加处罚款，加处罚款的数额不超出罚款的数额" in told
+    assert "示例县人民政府申请行政复议" in told
+
+
+def test_a_surcharge_without_remedies_in_between_speaks_of_none(make: Make) -> None:
+    assert "不予计算" not in text(acted(make, "D42", "surcharge", excluded_days=0))
+
+
+def test_an_application_is_signed_by_the_head_and_lists_its_enclosures(make: Make) -> None:
+    told = text(make("D44"))
+    assert "行政机关负责人（签名）：＿＿＿＿＿＿＿＿　机关负责人甲" in told
+    assert "催告书及送达回证" in told
+    assert "被执行人：" in told
+
+
+def test_a_paper_about_a_decision_without_number_is_not_issued(make: Make) -> None:
+    for code in ("D40", "D40-2", "D41", "D42", "D44", "D45"):
+        with pytest.raises(DocumentError, match="处罚决定书文号"):
+            render(code, replace(make(code), decision_number=None))
+
+
+def served(make: Make, code: str, title: str) -> str:
+    return text(replace(make("D39"), served=f.ServedPaper(code=code, title=title, number="示市监催〔2026〕1号")))
+
+
+def test_the_announcement_of_a_demand_tells_what_is_demanded(make: Make) -> None:
+    told = served(make, "D41", "履行行政处罚决定催告书")
+    assert "缴清罚款和加处的罚款。" in told
+    assert "有权进行陈述和申辩。" in told
+    assert "要求听证" not in told
+    assert "申请行政复议" not in told
+
+
+def test_the_announcement_of_a_surcharge_tells_its_sum_and_the_remedies(make: Make) -> None:
+    told = served(make, "D42", "加处罚款决定书")
+    assert "加处罚款人民币壹仟零伍拾元整（1050.00元）。" in told
+    assert "申请行政复议" in told

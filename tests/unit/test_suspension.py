@@ -1,0 +1,180 @@
+"""Terms that stand still: the end moves by exactly the days lost, each day once, and a correction keeps them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from in_hand import CALENDAR, folded, register
+from small_procedure import (
+    AGREE,
+    BEGIN,
+    BEGUN,
+    SETTLE,
+    SUBMIT,
+    WEEK,
+    Nothing,
+    Words,
+    but,
+    step,
+    with_steps,
+)
+from zhifa.engine.ask import Ask
+from zhifa.engine.casefile import CaseFile
+from zhifa.engine.check import DefinitionFault
+from zhifa.engine.plan import Plan
+from zhifa.engine.planning import plan
+from zhifa.engine.terms import Direction, Stop, Unit, reckon
+from zhifa.engine.vocabulary import Close, Open, Start, Track
+
+MONDAY = datetime(2026, 3, 2, 1, tzinfo=UTC)
+REST = Track(name="rest", label="歇息", stops=(WEEK,))
+TRIAL = Track(name="trial", label="试验", stops=(WEEK,))
+PROCEDURE = with_steps(
+    step("rest", BEGUN, opens=(Open(track=REST),)),
+    step("rise", BEGUN, closes=(Close(track=REST),)),
+    step("try", BEGUN, opens=(Open(track=TRIAL),)),
+    step("tell", BEGUN, closes=(Close(track=TRIAL),)),
+    but(SUBMIT, closes=()),
+    but(SETTLE, closes=(Close(track=REST),)),
+)
+
+
+def _take(case: CaseFile, name: str, *, day: int) -> tuple[Plan, CaseFile]:
+    facts: BaseModel = Words(words="甲") if name == "write" else Nothing()
+    at = MONDAY + timedelta(days=day)
+    ask = Ask(
+        case=case, transition=case.workflow.by_name[name], actor="officer", at=at, now=at, register=register(),
+        calendar=CALENDAR, submitted=facts,
+    )  # fmt: skip
+    taken = plan(ask, facts)
+    return taken, folded(case, taken)
+
+
+def _after(*steps: tuple[str, int]) -> CaseFile:
+    case = CaseFile(
+        id="case", agency_id="agency", workflow=PROCEDURE, state=None, version=0, replay=False, opened_at=MONDAY,
+        template_versions={"D33": "1"},
+    )  # fmt: skip
+    for name, day in steps:
+        _, case = _take(case, name, day=day)
+    return case
+
+
+def _due(case: CaseFile) -> str:
+    term = case.term("week")
+    assert term is not None
+    return term.due
+
+
+def test_a_term_stands_still_while_the_track_is_open_and_its_end_moves_by_those_days() -> None:
+    resting = _after(("begin", 0), ("rest", 2))
+    assert [term.status for term in resting.terms] == ["suspended"]
+
+    rested = _after(("begin", 0), ("rest", 2), ("rise", 5))
+    assert [(term.status, term.due) for term in rested.terms] == [("void", "2026-03-09"), ("open", "2026-03-12")]
+
+
+def test_a_second_time_adds_to_the_first_and_never_counts_it_again() -> None:
+    assert _due(_after(("begin", 0), ("rest", 1), ("rise", 3), ("rest", 4), ("rise", 8))) == "2026-03-15"
+
+
+def test_times_that_overlap_count_once_and_the_term_runs_on_after_the_last() -> None:
+    case = _after(("begin", 0), ("rest", 1), ("try", 2), ("rise", 4))
+    assert [term.status for term in case.terms] == ["suspended"]
+
+    _, case = _take(case, "tell", day=6)
+    assert _due(case) == "2026-03-14"
+
+
+def test_a_term_that_was_over_before_it_stopped_gains_nothing() -> None:
+    assert _due(_after(("begin", 0), ("rest", 9), ("rise", 12))) == "2026-03-09"
+
+
+def test_a_step_that_ends_a_term_that_stands_still_ends_it_and_resumes_nothing() -> None:
+    case = _after(("begin", 0), ("write", 0), ("rest", 1), ("submit", 1), ("agree", 1))
+    taken, case = _take(case, "settle", day=3)
+
+    assert ([(e.code, e.status) for e in taken.ended], taken.resumed) == ([("week", "met")], ())
+    assert [term.status for term in case.terms] == ["met"]
+
+
+def test_a_term_that_ends_while_it_stands_still_is_not_late_by_the_days_it_stood() -> None:
+    case = _after(("begin", 0), ("write", 0), ("rest", 1), ("submit", 1), ("agree", 1))
+    taken, _ = _take(case, "settle", day=20)
+
+    assert [(e.code, e.status) for e in taken.ended] == [("week", "met")]
+
+
+def test_a_term_that_was_over_before_it_stopped_ends_late() -> None:
+    case = _after(("begin", 0), ("write", 0), ("rest", 9), ("submit", 9), ("agree", 9))
+    taken, _ = _take(case, "settle", day=12)
+
+    assert [(e.code, e.status) for e in taken.ended] == [("week", "late")]
+
+
+def test_the_arithmetic_names_what_stopped_the_term() -> None:
+    stop = Stop(date(2026, 3, 4), date(2026, 3, 7), "歇息")
+    lines = reckon(WEEK, date(2026, 3, 2), CALENDAR, stops=(stop,)).explain()
+
+    assert "扣除：歇息，2026-03-04至2026-03-07停止计算，计3日" in lines
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        replace(WEEK, unit=Unit.HOUR),
+        replace(WEEK, unit=Unit.FIXED_DATE, length=0),
+        replace(WEEK, direction=Direction.BACKWARD),
+    ],
+)
+def test_what_cannot_stand_still_is_no_term_of_a_stopping_track(term: object) -> None:
+    with pytest.raises(DefinitionFault, match="不能使期限"):
+        with_steps(
+            step("rest", BEGUN, opens=(Open(track=replace(REST, stops=(term,))),)),  # type: ignore[arg-type]
+            step("rise", BEGUN, closes=(Close(track=replace(REST, stops=(term,))),)),  # type: ignore[arg-type]
+            but(BEGIN, starts=(Start(term=WEEK),)),
+        )
+
+
+def test_a_stop_of_a_term_in_hours_is_refused() -> None:
+    with pytest.raises(ValueError, match="does not stand still"):
+        reckon(
+            replace(WEEK, unit=Unit.HOUR), MONDAY, CALENDAR, stops=(Stop(date(2026, 3, 3), date(2026, 3, 4), "歇息"),)
+        )
+
+
+def test_one_step_may_begin_a_term_for_each_of_several_days() -> None:
+    dates = {"一期": date(2026, 4, 1), "二期": date(2026, 5, 1)}
+    several = with_steps(but(AGREE, starts=(Start(term=WEEK, each=lambda _: dates),)))
+    case = replace(_after(("begin", 0), ("write", 0), ("submit", 0)), workflow=several)
+    taken, _ = _take(case, "agree", day=1)
+
+    assert [(s.key, s.reckoning.due.isoformat()) for s in taken.started] == [
+        ("一期", "2026-04-08"),
+        ("二期", "2026-05-08"),
+    ]
+
+
+_DAYS = st.integers(0, 60)
+
+
+@given(stops=st.lists(st.tuples(_DAYS, _DAYS), max_size=5), working=st.booleans())
+def test_the_end_moves_by_the_days_lost_before_it_and_no_others(stops: list[tuple[int, int]], *, working: bool) -> None:
+    start = date(2026, 3, 2)
+    given = [Stop(start + timedelta(a), start + timedelta(b), "歇息") for a, b in stops if a <= b]
+    term = replace(WEEK, unit=Unit.WORKING_DAY) if working else WEEK
+    reckoned = reckon(term, start, CALENDAR, stops=given)
+
+    end = reckoned.nominal
+    assert isinstance(end, date)
+    running = [start + timedelta(n) for n in range(1, (end - start).days + 1)]
+    running = [day for day in running if not any(stop.start < day <= stop.end for stop in given)]
+    counted = [day for day in running if not working or CALENDAR.is_working_day(day)]
+    assert len(counted) == term.length
+    assert counted[-1] <= end

@@ -1,0 +1,209 @@
+"""The demand and the application to the court (强制法 35, 53, 54; 处罚法 72)."""
+
+from __future__ import annotations
+
+import pytest
+
+from guard_proofs import proves
+from in_hand import InHand, Question, due, ready, standing, undone
+from steps_of_performance import in_parts
+from zhifa.workflows.guards.enforcement import (
+    COURT_RESULT_FITS,
+    DEMAND_FITS,
+    DEMANDED,
+    NO_REMEDY_LEFT,
+    PERIOD_OVER,
+    UNPERFORMED,
+    WITHIN_COURT_PERIOD,
+)
+from zhifa.workflows.reasons.enforcement import (
+    COURT_LATE,
+    COURT_RESULT,
+    DEMAND_AMOUNT,
+    NOT_DEMANDED,
+    NOTHING_UNPERFORMED,
+    PERIOD_RUNNING,
+    REMEDY_PENDING,
+)
+
+
+def served() -> InHand:
+    """The decision served on 1 April: to be paid by the 16th, to be sued against by 9 October (the 1st to 8th are holidays)."""
+    return standing("serving").on("2026-04-01").do("serve_decision")
+
+
+def demanded() -> InHand:
+    return served().on("2026-05-06").do("demand_performance").do("serve_further")
+
+
+def last_day(case: InHand, code: str) -> str:
+    term = case.case.term(code)
+    assert term is not None
+    return term.due
+
+
+def tracks(case: InHand) -> set[str]:
+    return {track.track for track in case.case.open_tracks()}
+
+
+# --- the demand ------------------------------------------------------------------------------------------------------
+
+
+@proves(UNPERFORMED, NOTHING_UNPERFORMED, "demand_performance", "apply_court")
+def test_what_is_performed_is_not_demanded(step: str) -> Question:
+    return ready(step).do("pay").asking(step)
+
+
+def test_deeds_are_demanded_as_money_is() -> None:
+    assert ready("confirm_performance").asking("demand_performance", amount=0).codes() == set()
+
+
+@proves(PERIOD_OVER, PERIOD_RUNNING, "demand_performance", "apply_court")
+def test_a_party_that_is_still_in_time_is_not_pressed(step: str) -> Question:
+    return served().on("2026-04-16").asking(step)
+
+
+def test_the_day_after_the_period_it_is_demanded() -> None:
+    assert served().on("2026-04-17").asking("demand_performance").codes() == set()
+
+
+@proves(DEMAND_FITS, DEMAND_AMOUNT, "demand_performance")
+@pytest.mark.parametrize(("field", "wrong"), [("amount", 99_999), ("amount", 100_001), ("surcharge", 1)])
+def test_a_demand_states_what_is_owed(step: str, field: str, wrong: int) -> Question:
+    return ready(step).asking(step, **{field: wrong})
+
+
+def test_a_demand_counts_the_surcharge_and_names_it() -> None:
+    added = ready("impose_surcharge").do("impose_surcharge").do("serve_further")
+    asked = added.asking("demand_performance")
+    assert asked.codes() == set()
+    assert asked.command.facts["amount"] == 100_000 + asked.command.facts["surcharge"]
+
+
+def test_a_demand_is_served_and_then_waited_for_ten_working_days() -> None:
+    assert last_day(demanded(), "demand") == "2026-05-19", "the Saturday between was worked"
+
+
+def test_the_service_of_a_surcharge_starts_no_waiting() -> None:
+    added = ready("impose_surcharge").do("impose_surcharge").do("serve_further")
+    assert added.case.term("demand") is None
+
+
+def test_a_demand_to_a_party_that_cannot_be_found_is_announced() -> None:
+    announced = ready("announce_further").do("announce_further")
+    assert "announcement_too_early" in announced.wait(days=30).asking("serve_further").codes()
+    assert announced.wait(days=31).asking("serve_further").codes() == set()
+
+
+# --- the court -------------------------------------------------------------------------------------------------------
+
+
+@proves(DEMANDED, NOT_DEMANDED, "apply_court")
+def test_the_court_is_not_asked_before_the_party_was(step: str) -> Question:
+    return served().on("2026-10-20").asking(step)
+
+
+@proves(DEMANDED, NOT_DEMANDED, "apply_court")
+def test_a_demand_that_was_not_served_is_none(step: str) -> Question:
+    return served().on("2026-10-20").do("demand_performance").wait(days=20).asking(step)
+
+
+@proves(DEMANDED, NOT_DEMANDED, "apply_court")
+def test_ten_working_days_go_by_after_the_demand(step: str) -> Question:
+    late = served().on("2026-11-02").do("demand_performance").do("serve_further")
+    return late.on("2026-11-16").asking(step)
+
+
+def test_on_the_eleventh_working_day_the_court_may_be_asked() -> None:
+    late = served().on("2026-11-02").do("demand_performance").do("serve_further")
+    assert late.on("2026-11-17").asking("apply_court").codes() == set()
+
+
+@proves(NO_REMEDY_LEFT, REMEDY_PENDING, "apply_court")
+def test_the_court_is_not_asked_while_the_party_may_still_sue(step: str) -> Question:
+    case = demanded()
+    return case.on(last_day(case, "litigation")).asking(step)
+
+
+@proves(NO_REMEDY_LEFT, REMEDY_PENDING, "apply_court")
+def test_the_court_is_not_asked_while_a_remedy_is_pending(step: str) -> Question:
+    return demanded().do("lodge_remedy").on("2026-10-20").asking(step)
+
+
+@proves(NO_REMEDY_LEFT, REMEDY_PENDING, "apply_court")
+def test_the_court_is_not_asked_within_fifteen_days_of_a_reconsideration(step: str) -> Question:
+    return demanded().do("lodge_remedy").on("2026-07-01").do("record_remedy").on("2026-07-16").asking(step)
+
+
+def test_after_a_reconsideration_and_fifteen_days_the_court_may_be_asked() -> None:
+    decided = demanded().do("lodge_remedy").on("2026-07-01").do("record_remedy")
+    assert decided.on("2026-07-17").asking("apply_court").codes() == set()
+
+
+@proves(WITHIN_COURT_PERIOD, COURT_LATE, "apply_court")
+def test_the_court_is_asked_within_three_months(step: str) -> Question:
+    return demanded().on("2027-01-12").asking(step)
+
+
+def test_a_late_application_is_refused_with_both_dates() -> None:
+    case = demanded()
+    late = next(r for r in case.on("2027-02-01").asking("apply_court").refusals() if r.code == "court_late")
+    assert last_day(case, "litigation") in late.text
+    assert "2027-02-01" in late.text
+
+
+def test_after_a_postponement_the_three_months_run_from_its_end() -> None:
+    case = served().do("request_postponement")
+    parts = in_parts(case.scene(), 50_000, 50_000)
+    parts[1]["due_on"] = "2026-12-31"
+    parted = case.do("approve_postponement", result="分期", schedule=parts)
+    asked = parted.on("2027-01-05").do("demand_performance").do("serve_further")
+    assert asked.on("2027-03-30").asking("apply_court").codes() == set()
+    assert asked.on("2027-04-02").asking("apply_court").codes() == {"court_late"}
+
+
+def test_after_an_action_no_term_is_reckoned_here() -> None:
+    sued = (
+        demanded()
+        .do("lodge_remedy", key="诉讼1", kind="行政诉讼")
+        .on("2027-03-01")
+        .do("record_remedy", key="诉讼1", effect="驳回")
+    )
+    assert sued.on("2027-03-20").asking("apply_court").codes() == set()
+
+
+@proves(COURT_RESULT_FITS, COURT_RESULT, "record_court")
+def test_what_is_not_paid_is_not_performed(step: str) -> Question:
+    return ready(step).asking(step, result="执行完毕")
+
+
+@proves(COURT_RESULT_FITS, COURT_RESULT, "record_court")
+def test_deeds_that_nobody_confirmed_are_not_performed(step: str) -> Question:
+    deeds = ready("confirm_performance").do("demand_performance", amount=0).do("serve_further").wait(days=220)
+    return deeds.do("apply_court").asking(step, result="执行完毕")
+
+
+def test_what_the_court_collected_closes_the_case_as_performed() -> None:
+    granted = ready("record_court").do("record_court", result="准予执行")
+    assert {"court", "payment"} <= tracks(granted)
+    collected = granted.do("pay").do("record_court", result="执行完毕").do("review_publication").do("publish")
+    assert collected.asking("close").codes() == set()
+
+
+@pytest.mark.parametrize("result", ["终结执行", "不准予执行"])
+def test_a_case_that_the_court_gives_up_is_closed_on_another_ground(result: str) -> None:
+    given_up = ready("record_court").do("record_court", result=result).do("review_publication").do("publish")
+    assert given_up.asking("close").codes() == {"closing_ground"}
+    assert given_up.asking("close", ground="其他").codes() == set()
+
+
+def test_an_application_that_was_not_accepted_can_be_made_again() -> None:
+    refused = ready("record_court").do("record_court", result="不予受理")
+    assert "payment" in tracks(refused)
+    assert refused.asking("apply_court").codes() == set()
+
+
+def test_nothing_is_demanded_under_an_annulled_decision() -> None:
+    assert undone(due("demand_performance").wait(days=30)).asking("demand_performance").codes() == {
+        "nothing_unperformed"
+    }

@@ -1,0 +1,412 @@
+"""Remedies against the decision, what they undo, and deciding anew (处罚法 48(2), 73; 行诉法 71)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from guard_proofs import proves
+from in_hand import COMPLEX, IDS, InHand, Question, due, ready, standing, undone
+from penalty_steps import Plot
+from zhifa.engine.plan import CorrectionPlan, Refused
+from zhifa.workflows import dossier, dues
+from zhifa.workflows.forms.notice import PriorNotice
+from zhifa.workflows.forms.serve import Service
+from zhifa.workflows.guards.remedies import (
+    LODGED_AFTER_SERVICE,
+    NOT_THE_SAME_AGAIN,
+    OLD_MATTERS_SETTLED,
+    OUTCOME_AFTER_LODGING,
+    REFUND_FITS,
+)
+from zhifa.workflows.reasons.remedies import OLD_MATTERS_OPEN, REFUND_TOO_MUCH, REMEDY_DATES, SAME_DECISION_AGAIN
+
+UNDOING = ["变更", "撤销", "责令重作", "确认违法", "确认无效"]
+ANNULLING = ["撤销", "责令重作", "确认无效"]
+LOWER: dict[str, Any] = {"effect": "变更", "items": [{"kind": "罚款", "amount": 60_000, "text": "罚款六百元"}]}
+
+
+def outcome(effect: str) -> dict[str, Any]:
+    return LOWER if effect == "变更" else {"effect": effect}
+
+
+def published() -> InHand:
+    return standing("performing").do("review_publication").do("publish")
+
+
+def tracks(case: InHand) -> set[str]:
+    return {track.track for track in case.case.open_tracks()}
+
+
+def statuses(case: InHand, code: str) -> list[str]:
+    return [term.status for term in case.case.terms if term.code == code]
+
+
+# --- dates -----------------------------------------------------------------------------------------------------------
+
+
+@proves(LODGED_AFTER_SERVICE, REMEDY_DATES, "lodge_remedy")
+def test_a_remedy_is_not_lodged_before_the_decision_was_served(step: str) -> Question:
+    case = due(step)
+    return case.asking(step, lodged_on=(case.scene().day - timedelta(days=1)).isoformat())
+
+
+@proves(OUTCOME_AFTER_LODGING, REMEDY_DATES, "record_remedy")
+def test_an_outcome_does_not_precede_its_remedy(step: str) -> Question:
+    case = ready(step)
+    return case.asking(step, effective_on=(case.scene().day - timedelta(days=1)).isoformat())
+
+
+def test_a_remedy_that_was_not_lodged_has_no_outcome() -> None:
+    assert due("record_remedy").asking("record_remedy", key="复议9").codes() == {"track_not_open"}
+
+
+def test_two_remedies_are_pending_at_once_each_under_its_name() -> None:
+    both = due("lodge_remedy").do("lodge_remedy").do("lodge_remedy")
+    assert sorted(t.key for t in both.case.open_tracks() if t.track == "remedy") == ["复议1", "复议2"]
+    assert both.asking("lodge_remedy", key="复议1").codes() == {"track_already_open"}
+
+
+# --- a closed case ---------------------------------------------------------------------------------------------------
+
+
+def test_a_closed_case_takes_a_remedy_and_stays_closed() -> None:
+    closed = standing("closed").do("lodge_remedy").do("record_remedy", effect="撤销")
+    assert closed.case.state is not None
+    assert closed.case.state.name == "closed"
+    assert tracks(closed) == {"withdrawal", "refund"}
+    assert closed.asking("archive").codes() == {"tracks_open"}
+    assert closed.to("archived").case.open_tracks() == ()
+
+
+def test_an_archived_case_takes_none() -> None:
+    assert "case_ended" in standing("archived").asking("lodge_remedy").codes()
+
+
+# --- the public ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("effect", UNDOING)
+def test_an_annulled_decision_is_withdrawn_within_three_working_days(effect: str) -> None:
+    friday = published().on("2026-05-08")
+    undone_on_friday = undone(friday, **outcome(effect))
+    term = undone_on_friday.case.term("withdrawal")
+    assert term is not None
+    assert term.due == "2026-05-12", "the Saturday between was worked"
+    withdrawn = undone_on_friday.do("withdraw_publication")
+    assert "withdrawal" not in tracks(withdrawn)
+    assert statuses(withdrawn, "withdrawal") == ["met"]
+    assert not dues.published(withdrawn.case)
+
+
+@pytest.mark.parametrize("effect", ["维持", "驳回", "撤回申请"])
+def test_a_decision_that_stands_stays_published(effect: str) -> None:
+    upheld = undone(published(), effect)
+    assert tracks(upheld) == {"payment"}
+    assert statuses(upheld, "withdrawal") == []
+
+
+@pytest.mark.parametrize("effect", UNDOING)
+def test_what_was_not_published_yet_is_not_published_any_more(effect: str) -> None:
+    case = undone(standing("performing"), **outcome(effect))
+    assert "publication" not in tracks(case)
+    assert statuses(case, "publication") == ["void"]
+    assert statuses(case, "withdrawal") == []
+    assert case.do("review_publication").asking("publish").codes() == {"track_not_open"}
+
+
+def test_publishing_twice_keeps_the_first_date() -> None:
+    first = published()
+    again = first.wait(days=3).asking("publish")
+    assert again.codes() == {"track_not_open"}
+    assert [act.at for act in first.case.acts if act.transition.name == "publish"] == [first.case.acts[-1].at]
+
+
+def test_a_publication_is_withdrawn_once_whatever_else_is_decided() -> None:
+    twice = published().do("lodge_remedy").do("lodge_remedy")
+    once = twice.do("record_remedy", key="复议1", effect="确认违法").do("record_remedy", key="复议2", effect="撤销")
+    assert statuses(once, "withdrawal") == ["open"]
+    assert "withdrawal" not in tracks(once.do("withdraw_publication"))
+
+
+# --- money -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("effect", ANNULLING)
+def test_under_an_annulled_decision_nothing_is_owed(effect: str) -> None:
+    case = undone(standing("performing"), effect)
+    assert dues.owed(case.case) == 0
+    assert "payment" not in tracks(case)
+    assert statuses(case, "payment") == ["void"]
+
+
+@pytest.mark.parametrize("effect", ["维持", "驳回", "撤回申请", "确认违法"])
+def test_under_a_decision_that_stands_as_much_is_owed_as_before(effect: str) -> None:
+    case = undone(standing("performing"), effect)
+    assert dues.owed(case.case) == 100_000
+    assert "payment" in tracks(case)
+
+
+def test_a_changed_decision_is_owed_as_changed() -> None:
+    case = undone(standing("performing"), **LOWER)
+    assert dues.owed(case.case) == 60_000
+    assert "payment" not in tracks(case.do("pay", amount=60_000))
+
+
+def test_what_was_paid_beyond_the_changed_amount_goes_back() -> None:
+    case = undone(standing("performing").do("pay", amount=70_000), **LOWER)
+    assert (dues.owed(case.case), dues.to_refund(case.case)) == (0, 10_000)
+    assert {"refund"} <= tracks(case)
+    assert "payment" not in tracks(case)
+    assert "refund" not in tracks(case.do("record_refund"))
+
+
+def test_a_change_that_comes_to_more_than_was_paid_opens_payment_again() -> None:
+    more = {"effect": "变更", "items": [{"kind": "罚款", "amount": 120_000, "text": "罚款一千二百元"}]}
+    case = undone(standing("performing").do("pay"), **more)
+    assert "payment" in tracks(case)
+    assert dues.owed(case.do("pay").case) == 0
+
+
+@proves(REFUND_FITS, REFUND_TOO_MUCH, "record_refund")
+def test_no_more_is_refunded_than_was_paid(step: str) -> Question:
+    return ready(step).asking(step, amount=100_001)
+
+
+@proves(REFUND_FITS, REFUND_TOO_MUCH, "record_refund")
+def test_what_was_refunded_is_not_refunded_again(step: str) -> Question:
+    return ready(step).do(step, amount=60_000).asking(step, amount=40_001)
+
+
+def test_a_refund_in_parts_ends_with_the_last_fen() -> None:
+    part = ready("record_refund").do("record_refund", amount=60_000)
+    assert "refund" in tracks(part)
+    assert "refund" not in tracks(part.do("record_refund", amount=40_000))
+
+
+def test_a_case_whose_decision_was_annulled_is_closed_on_another_ground_than_performance() -> None:
+    case = undone(standing("performing"))
+    assert case.asking("close").codes() == {"closing_ground"}
+    assert case.asking("close", ground="其他").codes() == set()
+
+
+def test_deeds_are_not_waited_for_under_an_annulled_decision() -> None:
+    assert tracks(undone(ready("confirm_performance"))) == set()
+
+
+def test_what_else_was_begun_ends_with_the_decision() -> None:
+    begun = standing("performing").wait(days=30).do("request_postponement").do("demand_performance")
+    assert tracks(undone(begun)) == set()
+
+
+# --- terms of the party ----------------------------------------------------------------------------------------------
+
+
+def test_who_asked_for_reconsideration_may_sue_within_fifteen_days_of_its_outcome() -> None:
+    case = undone(standing("performing").on("2026-05-08"), "维持")
+    assert statuses(case, "reconsideration") == ["met"]
+    assert statuses(case, "litigation") == ["void"]
+    suing = case.case.term("litigation_after_reconsideration")
+    assert suing is not None
+    assert suing.due == "2026-05-25", "the fifteenth day is a Saturday"
+
+
+def test_after_a_withdrawn_application_the_first_period_runs_on() -> None:
+    case = undone(standing("performing"), "撤回申请")
+    assert statuses(case, "litigation") == ["open"]
+    assert statuses(case, "litigation_after_reconsideration") == []
+
+
+def test_an_action_ends_both_periods() -> None:
+    sued = standing("performing").do("lodge_remedy", key="诉讼1", kind="行政诉讼")
+    assert statuses(sued, "reconsideration") == ["met"]
+    assert statuses(sued, "litigation") == ["met"]
+    decided = sued.do("record_remedy", key="诉讼1", effect="驳回")
+    assert statuses(decided, "litigation_after_reconsideration") == []
+
+
+def test_an_appeal_ends_no_period_of_its_own() -> None:
+    assert statuses(standing("performing").do("lodge_remedy", kind="上诉"), "litigation") == ["open"]
+
+
+# --- deciding anew ---------------------------------------------------------------------------------------------------
+
+
+def ordered(plot: Plot | None = None, **changes: Any) -> InHand:
+    """Ordered to decide anew, with everything of the old decision settled, and reopened."""
+    return undone(standing("performing", plot), effect="责令重作", **changes).do("redo")
+
+
+@proves(OLD_MATTERS_SETTLED, OLD_MATTERS_OPEN, "redo")
+@pytest.mark.parametrize("before", [["pay"], ["review_publication", "publish"]], ids=["refund", "withdrawal"])
+def test_the_case_is_not_reopened_before_the_old_decision_is_undone(step: str, before: list[str]) -> Question:
+    case = standing("performing")
+    for done in before:
+        case = case.do(done)
+    return undone(case, effect="责令重作").asking(step)
+
+
+@proves(OLD_MATTERS_SETTLED, OLD_MATTERS_OPEN, "redo")
+def test_the_case_is_not_reopened_while_a_remedy_is_pending(step: str) -> Question:
+    case = standing("performing").do("lodge_remedy").do("lodge_remedy")
+    return case.do("record_remedy", key="复议1", effect="责令重作").asking(step)
+
+
+def test_without_an_order_the_case_is_not_reopened() -> None:
+    assert standing("performing").asking("redo").codes() == {"track_not_open"}
+
+
+def test_a_case_ordered_to_be_decided_anew_is_not_closed_before() -> None:
+    case = undone(standing("performing"), effect="责令重作")
+    assert case.asking("close", ground="其他").codes() == {"tracks_open"}
+
+
+def test_a_reopened_case_has_a_term_of_its_own_and_keeps_the_old_decision() -> None:
+    case = ordered()
+    assert statuses(case, "decision") == ["met", "open"]
+    assert len(case.case.decisions) == 1
+    assert not case.case.decided
+    assert not case.case.cleared
+
+
+def test_in_a_reopened_case_what_was_found_counts_and_what_was_told_does_not() -> None:
+    case = ordered().case
+    assert dossier.draft(case) is None
+    assert dossier.last_notice(case) is None
+    assert dossier.waived(case) == frozenset()
+    assert dossier.evidence(case) == dossier.evidence(standing("performing").case)
+    assert dossier.report(case) == dossier.report(standing("performing").case)
+    assert dossier.present(case).last(PriorNotice) is None
+    assert dossier.present(case).last(Service) is None
+    assert dues.owed(case) == 0
+
+
+def test_a_reopened_case_is_notified_reviewed_and_decided_anew() -> None:
+    case = ordered().to("archived").case
+    steps = [act.transition.name for act in case.acts]
+    second = steps[steps.index("redo") :]
+    assert [steps.count(step) for step in ("notify", "agree", "decide_penalty")] == [2, 2, 2]
+    assert {
+        "notify",
+        "serve_notice",
+        "submit_review",
+        "agree",
+        "decide_penalty",
+        "serve_decision",
+        "pay",
+        "publish",
+    } <= set(second)
+    assert len(case.decisions) == len(case.reviews) == 2
+    assert case.decisions[0].draft_digest != case.decisions[1].draft_digest
+
+
+def test_the_review_of_the_old_decision_does_not_clear_the_new_one() -> None:
+    case = ordered().to("reviewing")
+    forged = case.having(state=case.case.workflow.state_by_name["approving"])
+    assert "review_missing" in forged.asking("decide_penalty").codes()
+
+
+def test_a_discussion_is_due_in_a_reopened_case_only_if_it_is_complex_itself() -> None:
+    reopened = ordered(COMPLEX)
+    assert dossier.discussion_due(reopened.case) is None
+    assert dossier.discussion_due(reopened.to("concluded").case) == "情节复杂"
+
+
+def test_a_waiver_before_the_order_waives_nothing_after_it() -> None:
+    waived = standing("defence").do("waive").to("performing")
+    again = undone(waived, effect="责令重作").do("redo").to("defence")
+    assert dossier.waived(again.case) == frozenset()
+    assert "statement_window_open" in again.asking("submit_review").codes()
+
+
+def test_a_publication_checked_before_the_order_is_checked_anew() -> None:
+    checked = standing("performing").do("review_publication")
+    again = undone(checked, effect="责令重作").do("redo").to("performing")
+    assert again.asking("publish").codes() == {"publication_unchecked"}
+
+
+def test_a_new_notice_after_the_order_may_be_heavier_than_the_old_one() -> None:
+    case = ordered().do("conclude", draft__items=[{"kind": "罚款", "amount": 200_000, "text": "罚款"}])
+    assert case.asking("notify").codes() == set()
+
+
+def test_service_in_a_reopened_case_is_of_the_new_notice() -> None:
+    case = ordered().to("notifying")
+    assert case.asking("announce_notice").codes() == {"announcement_ground"}
+    assert case.asking("serve_notice").codes() == set()
+
+
+def test_a_reopened_case_ends_without_penalty_too() -> None:
+    withdrawn = ordered().do("withdraw")
+    assert withdrawn.case.state is not None
+    assert withdrawn.case.state.ended
+
+
+def test_a_case_may_be_reopened_twice() -> None:
+    twice = undone(ordered().to("performing"), effect="责令重作").do("redo").to("performing")
+    assert len(twice.case.decisions) == 3
+    assert dues.owed(twice.case) == 100_000
+
+
+# --- not the same again ----------------------------------------------------------------------------------------------
+
+
+def repeated(step: str, *, procedural: bool = False) -> InHand:
+    """The very same draft after an order to decide anew, cleared and waiting."""
+    plot = Plot(penalty=step == "decide_penalty")
+    first = standing("performing", plot)
+    draft = dossier.draft(first.case)
+    assert draft is not None
+    again = undone(first, effect="责令重作", procedural=procedural).do("redo")
+    return again.do("conclude", draft=draft.model_dump(mode="json")).to("approving")
+
+
+@proves(NOT_THE_SAME_AGAIN, SAME_DECISION_AGAIN, "decide_penalty", "decide_no_penalty")
+def test_the_same_is_not_decided_again_on_the_same_facts_and_reasons(step: str) -> Question:
+    return repeated(step).asking(step)
+
+
+@pytest.mark.parametrize("step", ["decide_penalty", "decide_no_penalty"])
+def test_what_was_annulled_for_its_procedure_may_be_decided_again(step: str) -> None:
+    assert repeated(step, procedural=True).asking(step).codes() == set()
+
+
+def test_with_other_reasons_the_result_may_be_the_same() -> None:
+    assert ordered().to("approving").asking("decide_penalty").codes() == set()
+
+
+# --- correcting ------------------------------------------------------------------------------------------------------
+
+
+def test_what_an_old_decision_rests_on_is_not_corrected_in_a_reopened_case() -> None:
+    refused = ordered().correcting(seq=0)
+    assert isinstance(refused, Refused)
+    assert "correction_after_decision" in {r.code for r in refused.refusals}
+
+
+def test_a_correction_in_a_reopened_case_voids_the_review_and_sends_it_back() -> None:
+    waiting = ordered().to("approving")
+    concluded = next(act.seq for act in reversed(waiting.case.acts) if act.transition.name == "conclude")
+    plan = waiting.correcting(seq=concluded, path="draft.discretion", new="裁量理由更正。", approver="机关负责人甲")
+    assert isinstance(plan, CorrectionPlan)
+    assert plan.voids_review
+    assert plan.target.name == "reviewing"
+
+
+def test_nothing_before_the_last_decision_is_corrected() -> None:
+    decided = ordered().to("performing")
+    concluded = next(act.seq for act in reversed(decided.case.acts) if act.transition.name == "conclude")
+    refused = decided.correcting(seq=concluded, path="draft.discretion", new="裁量理由更正。", approver="机关负责人甲")
+    assert isinstance(refused, Refused)
+    assert "correction_after_decision" in {r.code for r in refused.refusals}
+
+
+def test_who_handled_the_first_decision_does_not_review_the_second() -> None:
+    handed = (
+        standing("investigating").hand_over(new="审核人乙").hand_over(old="审核人乙", new="承办人丙").to("performing")
+    )
+    again = undone(handed, effect="责令重作").do("redo").to("reviewing")
+    assert again.asking("agree", by="审核人乙").codes() == {"reviewer_involved"}
+    assert IDS["审核人乙"] in dossier.involvement(again.case)

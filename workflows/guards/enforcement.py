@@ -1,0 +1,204 @@
+"""The demand and the application to the court: after the periods, of what is owed, in time (强制法 35, 53, 54; 处罚法 72)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from zhifa.engine.ask import Ask
+from zhifa.engine.casefile import CaseFile, TermState
+from zhifa.engine.refusals import Refusal
+from zhifa.engine.terms import reckon
+from zhifa.engine.vocabulary import Condition, Guard, Track
+from zhifa.workflows import dossier, dues
+from zhifa.workflows.forms.enforcement import CourtResult, Demand
+from zhifa.workflows.forms.remedies import RemedyLodged
+from zhifa.workflows.forms.surcharge import Surcharge
+from zhifa.workflows.reasons.enforcement import (
+    COURT_LATE,
+    COURT_RESULT,
+    DEMAND_AMOUNT,
+    NOT_DEMANDED,
+    NOTHING_UNPERFORMED,
+    PERIOD_RUNNING,
+    REMEDY_PENDING,
+)
+from zhifa.workflows.terms import LITIGATION, RECONSIDERATION
+from zhifa.workflows.terms.enforcement import COURT_APPLICATION, DEMAND
+from zhifa.workflows.terms.postponement import INSTALMENT
+from zhifa.workflows.terms.remedies import LITIGATION_AFTER_RECONSIDERATION
+from zhifa.workflows.tracks import PAYING, PERFORMANCE, REMEDY
+
+
+def _unperformed(ask: Ask) -> tuple[Refusal, ...]:
+    owing = dues.owed(ask.case) != 0 or dossier.is_open(ask.case, PERFORMANCE)
+    return () if owing else (NOTHING_UNPERFORMED.refuse(),)
+
+
+UNPERFORMED = Guard(
+    name="unperformed",
+    label="尚有义务没有履行",
+    article="行政强制法第三十五条、第五十三条",
+    check=_unperformed,
+    refuses=(NOTHING_UNPERFORMED,),
+    early=True,
+)
+
+
+def _period_over(ask: Ask) -> tuple[Refusal, ...]:
+    due = dues.period_end(ask.case)
+    return () if due is None or ask.day > due else (PERIOD_RUNNING.refuse(due=due),)
+
+
+PERIOD_OVER = Guard(
+    name="period_over",
+    label="缴款期限已经届满",
+    article="行政处罚法第六十六条、第六十七条第三款、第七十二条第一款",
+    check=_period_over,
+    refuses=(PERIOD_RUNNING,),
+    early=True,
+)
+
+
+def _amounts(ask: Ask) -> tuple[Refusal, ...]:
+    told, owed = ask.facts(Demand), dues.owed(ask.case)
+    pairs = (("数额", told.amount, owed), ("加处罚款", told.surcharge, dues.surcharged(ask.case)))
+    return tuple(
+        DEMAND_AMOUNT.refuse(what=what, stated=stated, owed=due)
+        for what, stated, due in pairs
+        if due is not None and stated != due
+    )
+
+
+DEMAND_FITS = Guard(
+    name="demand_fits",
+    label="催告的数额与应缴余额一致",
+    article="行政强制法第三十五条第三项",
+    check=_amounts,
+    refuses=(DEMAND_AMOUNT,),
+)
+
+
+def _demanded(ask: Ask) -> tuple[Refusal, ...]:
+    demand = dossier.present(ask.case).last(Demand)
+    if demand is None:
+        return (NOT_DEMANDED.refuse(detail="没有催告当事人履行义务"),)
+    waited = next((t for t in ask.case.terms if t.code == DEMAND.code and t.start_seq > demand.seq), None)
+    if waited is None:
+        return (NOT_DEMANDED.refuse(detail="催告书尚未送达"),)
+    if ask.day <= waited.due_day:
+        return (NOT_DEMANDED.refuse(detail=f"催告书送达后的十个工作日至{waited.due}届满"),)
+    return ()
+
+
+DEMANDED = Guard(
+    name="demanded",
+    label="催告书送达满十个工作日",
+    article="行政强制法第五十四条、第六十九条",
+    check=_demanded,
+    refuses=(NOT_DEMANDED,),
+    early=True,
+)
+
+
+def _no_remedy(ask: Ask) -> tuple[Refusal, ...]:
+    if dossier.is_open(ask.case, REMEDY):
+        return (REMEDY_PENDING.refuse(detail="复议或者诉讼尚未结束"),)
+    codes = (RECONSIDERATION.code, *_LITIGATION)
+    running = [t for t in _terms(ask.case, *codes) if t.running and ask.day <= t.due_day]
+    last = max(running, key=lambda term: term.due_day, default=None)
+    return (REMEDY_PENDING.refuse(detail=f"{last.label}至{last.due}届满"),) if last else ()
+
+
+NO_REMEDY_LEFT = Guard(
+    name="no_remedy_left",
+    label="没有未结的复议、诉讼，法定期限届满",
+    article="行政强制法第五十三条",
+    check=_no_remedy,
+    refuses=(REMEDY_PENDING,),
+    early=True,
+)
+
+_LITIGATION = (LITIGATION.code, LITIGATION_AFTER_RECONSIDERATION.code)
+
+
+def _terms(case: CaseFile, *codes: str) -> Iterator[TermState]:
+    """Terms of these codes that run, or ran, against the present decision."""
+    since = dossier.reopened(case)
+    return (t for t in case.terms if t.code in codes and t.status != "void" and t.start_seq > since)
+
+
+def _in_time(ask: Ask) -> tuple[Refusal, ...]:
+    since = _application_runs_from(ask.case)
+    due = reckon(COURT_APPLICATION, since, ask.calendar).due if since else ask.day
+    return (COURT_LATE.refuse(since=since, due=due, day=ask.day),) if ask.day > due else ()
+
+
+def _application_runs_from(case: CaseFile) -> date | None:
+    """The end of the time to sue; where payment was postponed beyond it, the end of that (处罚法 72(2)).
+
+    After an action the judgment sets its own terms, and none is reckoned here.
+    """
+    if any(act.facts.kind == "行政诉讼" for act in dossier.present(case).each(RemedyLodged)):
+        return None
+    return max((term.due_day for term in _terms(case, *_LITIGATION, INSTALMENT.code)), default=None)
+
+
+WITHIN_COURT_PERIOD = Guard(
+    name="within_court_period",
+    label="在申请期限之内",
+    article="行政强制法第五十三条；行政处罚法第七十二条第二款",
+    check=_in_time,
+    refuses=(COURT_LATE,),
+    early=True,
+)
+
+
+def _result(ask: Ask) -> tuple[Refusal, ...]:
+    if ask.facts(CourtResult).result != "执行完毕":
+        return ()
+    owed = dues.owed(ask.case)
+    refusals = [COURT_RESULT.refuse(detail=f"尚有{owed}分没有登记缴清")] if owed else []
+    if dossier.is_open(ask.case, PERFORMANCE):
+        refusals.append(COURT_RESULT.refuse(detail="缴款以外的义务没有确认履行"))
+    return tuple(refusals)
+
+
+COURT_RESULT_FITS = Guard(
+    name="court_result_fits",
+    label="执行完毕的，款项和义务均已登记",
+    article="行政处罚法第七十二条",
+    check=_result,
+    refuses=(COURT_RESULT,),
+)
+
+GIVEN_UP = ("不准予执行", "终结执行")
+"""Results after which the decision is not enforced any further."""
+
+
+def unenforceable(case: CaseFile) -> bool:
+    """Whether the court's last word on the decision is that it is not enforced any further."""
+    last = dossier.present(case).last(CourtResult)
+    return last is not None and last.facts.result in GIVEN_UP
+
+
+def _given_up(track: Track) -> Condition:
+    def holds(ask: Ask) -> bool:
+        return ask.facts(CourtResult).result in GIVEN_UP and dossier.is_open(ask.case, track)
+
+    return Condition(name=f"given_up_with_{track.name}", label=f"不再执行而{track.label}未了结", holds=holds)
+
+
+PAYING_GIVEN_UP = _given_up(PAYING)
+PERFORMANCE_GIVEN_UP = _given_up(PERFORMANCE)
+COURT_DONE = Condition(
+    name="court_done", label="法院的程序结束", holds=lambda ask: ask.facts(CourtResult).result != "准予执行"
+)
+
+
+def _demand_served(ask: Ask) -> bool:
+    issued = [act for act in dossier.present(ask.case).acts if act.transition.facts in (Demand, Surcharge)]
+    return bool(issued) and issued[-1].transition.facts is Demand
+
+
+DEMAND_SERVED = Condition(name="demand_served", label="送达的是催告书", holds=_demand_served)

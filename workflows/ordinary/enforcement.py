@@ -1,0 +1,98 @@
+"""Demand, its service, and enforcement by the court (强制法 34-35, 53-58; 处罚法 72). An agency that may itself enforce is not served yet."""
+
+from __future__ import annotations
+
+from zhifa.engine.vocabulary import Close, End, Open, Start, Transition
+from zhifa.workflows import terms
+from zhifa.workflows.forms import enforcement, serve
+from zhifa.workflows.guards.enforcement import (
+    COURT_DONE,
+    COURT_RESULT_FITS,
+    DEMAND_FITS,
+    DEMAND_SERVED,
+    DEMANDED,
+    NO_REMEDY_LEFT,
+    PAYING_GIVEN_UP,
+    PERFORMANCE_GIVEN_UP,
+    PERIOD_OVER,
+    UNPERFORMED,
+    WITHIN_COURT_PERIOD,
+)
+from zhifa.workflows.guards.people import HANDLER_ACTS, TWO_OFFICERS, UNIT_OPINION_GIVEN
+from zhifa.workflows.guards.service import ANNOUNCEMENT_GROUNDED, SERVICE_PROVEN
+from zhifa.workflows.guards.times import TIMES_FIT
+from zhifa.workflows.roles import HANDLER, HEAD
+from zhifa.workflows.states import PERFORMING
+from zhifa.workflows.terms.enforcement import DEMAND
+from zhifa.workflows.tracks import COURT, FURTHER_SERVICE, PAYING, PERFORMANCE
+
+DEMAND_PERFORMANCE = Transition(
+    name="demand_performance",
+    label="催告履行",
+    sources=(PERFORMING,),
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS, UNPERFORMED, PERIOD_OVER, DEMAND_FITS, TIMES_FIT),
+    papers=("D41",),
+    opens=(Open(track=FURTHER_SERVICE),),
+    prompt=True,
+    final="催告书已经发出，应重新催告",
+    facts=enforcement.Demand,
+)
+SERVE_FURTHER = Transition(
+    name="serve_further",
+    label="送达催告书、加处罚款决定书",
+    sources=(PERFORMING,),
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS, TWO_OFFICERS, SERVICE_PROVEN, TIMES_FIT),
+    papers=("D37",),
+    starts=(Start(term=DEMAND, when=DEMAND_SERVED),),
+    ends=(End(term=terms.ANNOUNCEMENT),),
+    closes=(Close(track=FURTHER_SERVICE),),
+    facts=serve.Service,
+)
+FAIL_FURTHER_SERVICE = Transition(
+    name="fail_further_service",
+    label="催告书、加处罚款决定书送达未果",
+    sources=(PERFORMING,),
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS, TWO_OFFICERS),
+    papers=("D37",),
+    facts=serve.FailedService,
+)
+ANNOUNCE_FURTHER = Transition(
+    name="announce_further",
+    label="公告送达催告书、加处罚款决定书",
+    sources=(PERFORMING,),
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS, ANNOUNCEMENT_GROUNDED),
+    papers=("D39",),
+    starts=(Start(term=terms.ANNOUNCEMENT),),
+    final="公告已经发出，应另行公告",
+    facts=serve.Announcement,
+)
+APPLY_COURT = Transition(
+    name="apply_court",
+    label="申请人民法院强制执行",
+    sources=(PERFORMING,),
+    roles=(HEAD,),
+    guards=(UNPERFORMED, PERIOD_OVER, DEMANDED, NO_REMEDY_LEFT, WITHIN_COURT_PERIOD, UNIT_OPINION_GIVEN),
+    papers=("D44",),
+    opens=(Open(track=COURT),),
+    prompt=True,
+    final="申请书已经提交人民法院",
+    facts=enforcement.CourtApplication,
+)
+RECORD_COURT = Transition(
+    name="record_court",
+    label="登记法院处理结果",
+    sources=(PERFORMING,),
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS, COURT_RESULT_FITS),
+    no_paper="人民法院的裁定书、通知书入卷",
+    closes=(
+        Close(track=COURT, when=COURT_DONE),
+        Close(track=PAYING, when=PAYING_GIVEN_UP),
+        Close(track=PERFORMANCE, when=PERFORMANCE_GIVEN_UP),
+    ),
+    facts=enforcement.CourtResult,
+)

@@ -1,0 +1,30 @@
+"""加处罚款 (处罚法 72(1)(1)); the decision told the party of it, so no demand goes before it."""
+
+from __future__ import annotations
+
+from zhifa.engine.vocabulary import Open, Transition
+from zhifa.workflows.forms.surcharge import Surcharge
+from zhifa.workflows.guards.surcharge import (
+    FINED,
+    PAYING_ENDED,
+    SURCHARGE_AFTER_PERIOD,
+    SURCHARGE_ONCE,
+    SURCHARGE_RECKONED,
+)
+from zhifa.workflows.guards.times import TIMES_FIT
+from zhifa.workflows.roles import HEAD
+from zhifa.workflows.states import PERFORMING
+from zhifa.workflows.tracks import FURTHER_SERVICE, PAYING
+
+IMPOSE_SURCHARGE = Transition(
+    name="impose_surcharge",
+    label="加处罚款",
+    sources=(PERFORMING,),
+    roles=(HEAD,),
+    guards=(FINED, SURCHARGE_AFTER_PERIOD, SURCHARGE_ONCE, SURCHARGE_RECKONED, TIMES_FIT),
+    papers=("D42",),
+    opens=(Open(track=FURTHER_SERVICE), Open(track=PAYING, when=PAYING_ENDED)),
+    prompt=True,
+    final="加处罚款决定书已经发出",
+    facts=Surcharge,
+)

@@ -1,0 +1,48 @@
+"""Why a demand, or an application to the court, is refused."""
+
+from __future__ import annotations
+
+from zhifa.engine.refusals import Reason
+
+NOTHING_UNPERFORMED = Reason(
+    code="nothing_unperformed",
+    text="决定所定的义务已经履行完毕",
+    article="行政强制法第三十五条、第五十三条",
+    remedy="核对缴款和履行记录",
+)
+PERIOD_RUNNING = Reason(
+    code="period_running",
+    text="缴款期限至{due}，尚未届满",
+    article="行政处罚法第六十六条、第六十七条第三款、第七十二条第一款",
+    remedy="待期限届满后办理",
+)
+DEMAND_AMOUNT = Reason(
+    code="demand_amount",
+    text="催告的{what}为{stated}分，应为{owed}分",
+    article="行政强制法第三十五条第三项",
+    remedy="写明尚未缴纳的全部数额，其中已经决定加处的罚款单独写明",
+)
+NOT_DEMANDED = Reason(
+    code="not_demanded",
+    text="{detail}",
+    article="行政强制法第五十四条、第六十九条",
+    remedy="先送达催告书；送达之日起十个工作日后仍未履行的，方可申请",
+)
+REMEDY_PENDING = Reason(
+    code="remedy_pending",
+    text="{detail}",
+    article="行政强制法第五十三条",
+    remedy="待复议、诉讼程序结束，法定申请复议和起诉的期限届满后申请",
+)
+COURT_LATE = Reason(
+    code="court_late",
+    text="申请期限自{since}起算，至{due}届满，现为{day}",
+    article="行政强制法第五十三条；行政处罚法第七十二条第二款；最高人民法院关于适用行政诉讼法的解释第一百五十六条",
+    remedy="逾期申请的，人民法院不予受理；有正当理由的，向人民法院说明",
+)
+COURT_RESULT = Reason(
+    code="court_result",
+    text="登记为执行完毕，但{detail}",
+    article="行政强制法第五十八条；行政处罚法第七十二条",
+    remedy="先登记执行所得款项和履行情况",
+)

@@ -1,0 +1,24 @@
+"""Why paying later or in parts, or an instalment, is refused."""
+
+from __future__ import annotations
+
+from zhifa.engine.refusals import Reason
+
+NOTHING_TO_POSTPONE = Reason(
+    code="nothing_to_postpone",
+    text="没有尚未缴清的款项，无从延期或者分期",
+    article="行政处罚法第六十六条第二款",
+    remedy="核对缴款记录",
+)
+SCHEDULE_SUM = Reason(
+    code="schedule_sum",
+    text="各期合计{total}分，与应缴余额{owed}分不符",
+    article="行政处罚法第六十六条第二款",
+    remedy="使各期数额之和等于应缴余额",
+)
+INSTALMENT_ORDER = Reason(
+    code="instalment_order",
+    text="缴款登记为{instalment}，{detail}",
+    article="行政处罚法第六十六条第二款",
+    remedy="按批准的期次和数额登记；不足一期的部分缴款不填期次",
+)

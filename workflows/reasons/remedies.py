@@ -1,0 +1,30 @@
+"""Why a step about a remedy, or about what follows from it, is refused."""
+
+from __future__ import annotations
+
+from zhifa.engine.refusals import Reason
+
+REMEDY_DATES = Reason(
+    code="remedy_dates",
+    text="所填日期{day}早于{what}的{earlier}",
+    article="行政复议法第二十条；行政诉讼法第四十六条",
+    remedy="核对申请书、决定书或者裁判文书的日期",
+)
+REFUND_TOO_MUCH = Reason(
+    code="refund_too_much",
+    text="退还{amount}分超过应退的{due}分",
+    article="行政处罚法第七十四条；本机关财务制度",
+    remedy="核对缴款和变更、撤销的数额",
+)
+OLD_MATTERS_OPEN = Reason(
+    code="old_matters_open",
+    text="原决定的下列事项尚未了结：{tracks}",
+    article="行政处罚法第四十八条第二款；本机关办案制度",
+    remedy="先撤回公示、退还款项，待复议、诉讼、执行程序结束后重新办理",
+)
+SAME_DECISION_AGAIN = Reason(
+    code="same_decision_again",
+    text="草案与被撤销的决定相同：{document}责令重作，并非以违反法定程序为由",
+    article="行政诉讼法第七十一条；行政复议法第六十四条第二款",
+    remedy="不得以同一的事实和理由作出基本相同的决定；事实或者理由确有改变的，在草案中写明",
+)

@@ -1,0 +1,28 @@
+"""Terms of remedies against the decision and of what follows from them."""
+
+from __future__ import annotations
+
+from zhifa.engine.terms import Duty, Term, Unit
+
+LITIGATION_AFTER_RECONSIDERATION = Term(
+    code="litigation_after_reconsideration",
+    label="不服复议决定提起行政诉讼的期限",
+    length=15,
+    unit=Unit.CALENDAR_DAY,
+    article="行政诉讼法第四十五条",
+    duty=Duty.PARTY,
+    start="收到复议决定书之日",
+    effect="届满丧失起诉的权利，法律另有规定的除外",
+    rolls=True,
+    rule_version="2017修正",
+)
+WITHDRAWAL = Term(
+    code="withdrawal",
+    label="撤回公示的期限",
+    length=3,
+    unit=Unit.WORKING_DAY,
+    article="行政处罚法第四十八条第二款、第八十五条",
+    duty=Duty.AGENCY,
+    start="公示的决定被变更、撤销、确认违法或者确认无效之日",
+    effect="应当撤回行政处罚决定信息并公开说明理由",
+)
