@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from warm_process import warm_process
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
@@ -39,11 +41,15 @@ class CommandLine:
         self, *arguments: str, stdin: str | bytes = b"", preparing: Callable[[], None] | None = None
     ) -> Answer:
         environment = dict(os.environ) | ({"ZHIFA_DATABASE": self.database} if self.database else {})
+        given = stdin.encode() if isinstance(stdin, str) else stdin
+        if preparing is None:
+            code, out, err = warm_process().run(arguments, folder=self.folder, environment=environment, stdin=given)
+            return Answer(code=code, out=out.decode(), err=err.decode())
         done = subprocess.run(
             [sys.executable, "-m", "zhifa.cli", *arguments],
             cwd=self.folder,
             env=environment,
-            input=stdin.encode() if isinstance(stdin, str) else stdin,
+            input=given,
             capture_output=True,
             check=False,
             timeout=120,
