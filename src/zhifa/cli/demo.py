@@ -12,15 +12,22 @@ from zhifa.cli.faults import Unusable
 from zhifa.cli.output import say
 from zhifa.cli.replay import replayed
 
-CASES: Final = ("20_keqiao_xinjia_hongcheng_accident.json", "33_changde_fumingqiao_no_penalty.json")
-SCENARIOS: Final = ("hearing.json", "changed_draft.json")
+CASES: Final = (
+    "20_keqiao_xinjia_hongcheng_accident.json",
+    "33_changde_fumingqiao_no_penalty.json",
+    "51_tongling_tian_angling.json",
+)
+SCENARIOS: Final = ("hearing.json", "changed_draft.json", "on_the_spot.json", "annulled.json")
+
+UNUSABLE: Final = 2
+"""Exit code of a replay that could not use a file. That it finds a fault in a published decision is what it is for."""
 
 Out = Annotated[Path, typer.Option(metavar="目录", help="结果存入此目录")]
 Examples = Annotated[Path, typer.Option(metavar="目录", help="例案所在目录，即源码目录下的 examples")]
 
 
 def demo(*, out: Out = Path("out/demo"), examples: Examples = Path("examples")) -> None:
-    """演示：重放两件公开案例，再演示有听证的、审核后改动草案的两个情景，列出每次拒绝的全部理由。"""
+    """演示：重放三件公开案例，再演示听证、审核后改动草案、当场处罚、决定被撤销后重新办理四个情景，列出每次拒绝的全部理由。"""
     cases = [examples / "cases" / name for name in CASES]
     scenarios = [examples / "scenarios" / name for name in SCENARIOS]
     missing = [str(path) for path in (*cases, *scenarios) if not path.is_file()]
@@ -32,5 +39,5 @@ def demo(*, out: Out = Path("out/demo"), examples: Examples = Path("examples")) 
         f"公开案例：时间线总表 {out / 'replay' / 'index.html'}，文书在各案例目录的 papers，数据库 {out / 'replay' / 'replay.db'}",
         f"情景：{out / 'scenarios'} 下每个情景一个目录，内有文书、时间线和数据库",
     )
-    if code:
+    if code == UNUSABLE:
         raise typer.Exit(code)
