@@ -76,6 +76,7 @@ _FIELDS: Final = {
     "course": "经过",
     "court": "管辖法院",
     "credentials_shown": "出示执法证件",
+    "declaration": "声明内容",
     "deponent": "陈述申辩人",
     "description": "名称",
     "detail": "记载",

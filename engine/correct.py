@@ -24,7 +24,7 @@ from zhifa.engine.casefile import CaseFile, TermState
 from zhifa.engine.entering import entering_faults
 from zhifa.engine.fields import Form, Identifier, Label, Text
 from zhifa.engine.forms import parse, unstated
-from zhifa.engine.guarding import answers, post_missing
+from zhifa.engine.guarding import answers, barred, post_missing
 from zhifa.engine.instants import instant_text, legal_day, parse_instant
 from zhifa.engine.plan import CorrectionPlan, Refused, TermMoved
 from zhifa.engine.planning import effects, restarted, starts_of
@@ -161,6 +161,7 @@ def _standing(question: _Question) -> Iterator[Refusal]:
         yield CORRECTION_APPROVER.refuse(detail="批准人与登记人是同一人")
     elif not register.roles(correction.approver, day) & {role.name for role in case.workflow.approvers}:
         yield CORRECTION_APPROVER.refuse(detail=f"{correction.approver}当日没有批准的岗位")
+    yield from barred(case, correction.approver, register)
 
 
 def _untouchable(case: CaseFile, act: Act[BaseModel]) -> Iterator[Refusal]:
@@ -267,9 +268,13 @@ def _order(case: CaseFile, corrected: Act[BaseModel]) -> Iterator[Refusal]:
 def _moved(case: CaseFile, act: Act[BaseModel], ask: Ask) -> Iterator[TermMoved]:
     """Terms the step started whose end changes."""
     for begun in starts_of(ask, act.facts):
-        reckoning = restarted(begun, ask)
-        old = next((t for t in case.terms if _same(t, act.seq, begun.start.term.code, begun.key)), None)
-        if old is not None and _text(reckoning.due) != old.due:
+        code = begun.start.term.code
+        old = next((t for t in case.terms if _same(t, act.seq, code, begun.key)), None)
+        if old is None:
+            continue
+        stops = (stop for stop in case.stops(code, date.max) if stop.end < date.max)
+        reckoning = restarted(begun, ask, length=old.length, stops=stops)
+        if _text(reckoning.due) != old.due:
             yield TermMoved(
                 old_id=old.id,
                 reckoning=reckoning,

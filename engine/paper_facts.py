@@ -24,6 +24,7 @@ from zhifa.workflows.forms.appraisal import AppraisalEntrusted, AppraisalPeriod,
 from zhifa.workflows.forms.base import NotStated
 from zhifa.workflows.forms.investigate import CorrectionOrder, Preservation, PreservationHandled, Recheck
 from zhifa.workflows.forms.recusal import RecusalDecision, RecusalRequest
+from zhifa.workflows.forms.remedies import RemedyLodged
 from zhifa.workflows.forms.serve import Announcement, FailedService, Service
 from zhifa.workflows.forms.values import Draft
 from zhifa.workflows.guards.service import issued_at
@@ -213,6 +214,9 @@ class PaperFacts:
         served = dossier.served(self.after, notice.seq) if notice else None
         return legal_day(served.at) if served else None
 
+    def remedied(self) -> bool:
+        return dossier.present(self.after).last(RemedyLodged) is not None
+
     def waived(self) -> tuple[str, ...]:
         return tuple(sorted(dossier.waived(self.after)))
 
@@ -275,6 +279,7 @@ _BRANCHES: Mapping[str, Callable[[PaperFacts], Any]] = {
     "notice_number": PaperFacts.notice_number,
     "decision_number": PaperFacts.decision_number,
     "notice_served_on": PaperFacts.notice_served_on,
+    "remedied": PaperFacts.remedied,
     "waived": PaperFacts.waived,
     "terms": PaperFacts.terms,
     "stopped": PaperFacts.stopped,

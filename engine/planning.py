@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,7 +24,7 @@ from zhifa.engine.plan import (
     TrackOpened,
 )
 from zhifa.engine.refusals import TRACK_ALREADY_OPEN, TRACK_NOT_OPEN, Refusal
-from zhifa.engine.terms import Reckoning, Term, Unit, reckon
+from zhifa.engine.terms import Reckoning, Stop, Term, Unit, reckon
 from zhifa.engine.vocabulary import Close, End, Open, Outcome, Review, Start
 
 MAIN = "main"
@@ -104,13 +104,20 @@ class Begun:
     since: date
 
 
-def restarted(begun: Begun, ask: Ask) -> Reckoning:
-    """The term reckoned from these facts; used when a step is taken and again when it is corrected."""
-    start, term = begun.start, begun.start.term
-    if start.length is not None:
-        term = replace(term, length=start.length(ask.register.agency.policy))
-    since = ask.at if _in_hours(term) else begun.since
-    return reckon(term, since, ask.calendar, stops=ask.case.stops(term.code, ask.day))
+def reckoned(begun: Begun, ask: Ask) -> Reckoning:
+    """The term as it begins, of the length that the agency's policy now sets."""
+    length = begun.start.length
+    term = begun.start.term if length is None else replace(begun.start.term, length=length(ask.register.agency.policy))
+    return _counted(term, begun, ask, ())
+
+
+def restarted(begun: Begun, ask: Ask, *, length: int, stops: Iterable[Stop]) -> Reckoning:
+    """The term reckoned anew from corrected facts: as long as it was set then, and with all the days it stood still."""
+    return _counted(replace(begun.start.term, length=length), begun, ask, stops)
+
+
+def _counted(term: Term, begun: Begun, ask: Ask, stops: Iterable[Stop]) -> Reckoning:
+    return reckon(term, ask.at if _in_hours(term) else begun.since, ask.calendar, stops=stops)
 
 
 def case_after(ask: Ask, facts: BaseModel) -> CaseFile:
@@ -157,7 +164,7 @@ def starts_of(ask: Ask, facts: BaseModel) -> Iterator[Begun]:
 
 def _started(ask: Ask, facts: BaseModel) -> Iterator[TermStarted]:
     for begun in starts_of(ask, facts):
-        yield TermStarted(reckoning=restarted(begun, ask), key=begun.key)
+        yield TermStarted(reckoning=reckoned(begun, ask), key=begun.key)
 
 
 def _ended(ask: Ask, facts: BaseModel) -> Iterator[TermEnded]:

@@ -10,6 +10,7 @@ from zhifa.workflows.forms.investigate import Recheck
 from zhifa.workflows.forms.publish import Payment, PublicationReview
 from zhifa.workflows.forms.review import Discussion
 from zhifa.workflows.forms.values import PAYABLE, PenaltyKind
+from zhifa.workflows.tracks import NOTICE_SERVICE
 
 NOTED_ONLY: frozenset[PenaltyKind] = frozenset({"警告", "通报批评"})
 """Kinds that are performed by being told to the party."""
@@ -89,3 +90,10 @@ def _corrected(ask: Ask) -> bool:
 
 
 CORRECTED = Condition(name="corrected", label="已经改正", holds=_corrected)
+
+
+def _notice_unserved(ask: Ask) -> bool:
+    return dossier.is_open(ask.case, NOTICE_SERVICE)
+
+
+NOTICE_UNSERVED = Condition(name="notice_unserved", label="告知书尚未送达", holds=_notice_unserved)

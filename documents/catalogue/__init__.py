@@ -13,6 +13,7 @@ from zhifa.documents.catalogue import (
     jurisdiction,
     performance,
     recusal,
+    requests,
     summary,
     suspension,
     transfer,
@@ -503,7 +504,7 @@ _ALL: Final = (
     *(*appraisal.PAPERS, *assistance.PAPERS, *gathering.PAPERS),
     *(*jurisdiction.PAPERS, *recusal.PAPERS, *suspension.PAPERS),
     *(*performance.PAPERS, *transfer.PAPERS),
-    *summary.PAPERS,
+    *(*requests.PAPERS, *summary.PAPERS),
 )
 
 CATALOGUE: Final[Mapping[str, DocumentType]] = MappingProxyType({kind.code: kind for kind in _ALL})

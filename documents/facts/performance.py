@@ -73,6 +73,8 @@ class CourtApplication(Act):
     party_view: str
     subject: str
     attachments: tuple[str, ...]
+    late_reason: str | None = None
+    """Why it is made after the three months."""
     unit_opinion: Opinion
 
 

@@ -184,6 +184,8 @@ class Facts:
     """Number of the decision last made, where it has one; in a replay, that it is not stated."""
     notice_served_on: date | None = None
     """Day on which the last prior notice was served."""
+    remedied: bool = False
+    """Whether reconsideration or an action was sought against the decision."""
     waived: tuple[str, ...] = ()
     """Rights the party waived since the last prior notice: ``statement``, ``hearing``."""
     terms: tuple[TermLine, ...] = ()

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from in_hand import CALENDAR, folded, register
+from in_hand import CALENDAR, folded, new_case, register
 from small_procedure import (
     AGREE,
     BEGIN,
@@ -178,3 +178,21 @@ def test_the_end_moves_by_the_days_lost_before_it_and_no_others(stops: list[tupl
     counted = [day for day in running if not working or CALENDAR.is_working_day(day)]
     assert len(counted) == term.length
     assert counted[-1] <= end
+
+
+def test_a_correction_of_what_began_a_term_keeps_the_days_it_stood_still_and_the_length_it_had() -> None:
+    law = new_case(policy=(("exclusions", ("suspension",)),)).to("investigating")
+    rested = law.do("suspend").wait(days=40).do("resume")
+    before = rested.case.term("decision")
+    assert before is not None
+
+    filed = next(act.seq for act in rested.case.acts if act.transition.name == "file")
+    mended = rested.correct(seq=filed, path="found", new="更正后的核查情况。", approver="机关负责人甲")
+    assert mended.case.term("decision") == before
+
+    reviewing = new_case().to("reviewing")
+    longer = replace(reviewing.register.agency, policy=replace(reviewing.register.agency.policy, review_days=30))
+    later = reviewing.but(register=replace(reviewing.register, agency=longer))
+    submitted = later.case.acts[-1].seq
+    moved = later.correct(seq=submitted, path="situation", new="更正后的情况说明。", approver="机关负责人甲")
+    assert moved.case.term("legal_review") == later.case.term("legal_review")

@@ -38,6 +38,8 @@ class CourtApplication(Form):
     subject: Text
     """Circumstances of what is to be enforced (标的情况)."""
     attachments: Annotated[tuple[Label, ...], Field(min_length=1)]
+    late_reason: Text | None = None
+    """The good reason for applying after the three months; the court judges it (行诉解释 156)."""
     unit_opinion: Opinion
 
 

@@ -22,6 +22,7 @@ from zhifa.workflows.reasons import (
     SAME_PERSON,
     TRACKS_OPEN,
 )
+from zhifa.workflows.reasons.remedies import REFUND_OWED
 
 
 def _not_too_much(ask: Ask) -> tuple[Refusal, ...]:
@@ -120,6 +121,8 @@ def _closable(ask: Ask) -> tuple[Refusal, ...]:
     """Closed on the ground that fits the decision, with nothing owed; 其他 where it was annulled or is not enforced any further."""
     ground, outstanding, given_up = ask.facts(Closing).ground, dues.owed(ask.case), unenforceable(ask.case)
     refusals = []
+    if dues.to_refund(ask.case):
+        refusals.append(REFUND_OWED.refuse(owed=dues.to_refund(ask.case)))
     if outstanding and not given_up:
         refusals.append(MONEY_OWED.refuse(owed=outstanding))
     fitting, decision = _fitting(ask, given_up=given_up)
@@ -143,7 +146,7 @@ CLOSABLE = Guard(
     label="结案理由与决定相符，款项缴清",
     article="行政处罚法第六十七条；本机关结案制度",
     check=_closable,
-    refuses=(MONEY_OWED, CLOSING_GROUND),
+    refuses=(MONEY_OWED, REFUND_OWED, CLOSING_GROUND),
 )
 
 

@@ -42,6 +42,7 @@ def _enough(ask: Ask) -> tuple[Refusal, ...]:
     held = ask.facts(Discussion) if ask.transition.facts is Discussion else ask.facts(DisputeSettled)
     posts = {HEAD.name, LEADER.name}
     heads = {s.officer for s in held.speakers if ask.register.roles(s.officer, ask.day) & posts}
+    heads -= dossier.recused(ask.case).keys()
     needed = ask.register.agency.policy.discussants
     if len(heads) < needed or held.chair not in heads:
         return (TOO_FEW_DISCUSSANTS.refuse(counted=len(heads), needed=needed),)

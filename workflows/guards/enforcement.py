@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
+from zhifa.engine.act import Act
 from zhifa.engine.ask import Ask
 from zhifa.engine.casefile import CaseFile, TermState
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.terms import reckon
 from zhifa.engine.vocabulary import Condition, Guard, Track
 from zhifa.workflows import dossier, dues
-from zhifa.workflows.forms.enforcement import CourtResult, Demand
-from zhifa.workflows.forms.remedies import RemedyLodged
+from zhifa.workflows.forms.enforcement import CourtApplication, CourtResult, Demand
+from zhifa.workflows.forms.remedies import RemedyLodged, RemedyOutcome
+from zhifa.workflows.forms.serve import Service
 from zhifa.workflows.forms.surcharge import Surcharge
 from zhifa.workflows.reasons.enforcement import (
     COURT_LATE,
     COURT_RESULT,
     DEMAND_AMOUNT,
+    DEMAND_NOT_DIRECT,
     NOT_DEMANDED,
     NOTHING_UNPERFORMED,
     PERIOD_RUNNING,
@@ -32,7 +36,7 @@ from zhifa.workflows.tracks import PAYING, PERFORMANCE, REMEDY
 
 def _unperformed(ask: Ask) -> tuple[Refusal, ...]:
     owing = dues.owed(ask.case) != 0 or dossier.is_open(ask.case, PERFORMANCE)
-    return () if owing else (NOTHING_UNPERFORMED.refuse(),)
+    return () if owing and not unenforceable(ask.case) else (NOTHING_UNPERFORMED.refuse(),)
 
 
 UNPERFORMED = Guard(
@@ -45,9 +49,17 @@ UNPERFORMED = Guard(
 )
 
 
+def _of_deeds_alone(ask: Ask) -> bool:
+    """Whether a demand claims no money: duties besides it do not wait for the time to pay (处罚法 66 and 67 speak of the fine)."""
+    demand = ask.submitted if isinstance(ask.submitted, Demand) else dossier.present(ask.case).last(Demand)
+    told = demand.facts if isinstance(demand, Act) else demand
+    return dossier.is_open(ask.case, PERFORMANCE) and told is not None and not told.amount and not told.surcharge
+
+
 def _period_over(ask: Ask) -> tuple[Refusal, ...]:
     due = dues.period_end(ask.case)
-    return () if due is None or ask.day > due else (PERIOD_RUNNING.refuse(due=due),)
+    over = due is None or ask.day > due or (ask.transition.facts is not Surcharge and _of_deeds_alone(ask))
+    return () if over else (PERIOD_RUNNING.refuse(due=due),)
 
 
 PERIOD_OVER = Guard(
@@ -56,12 +68,13 @@ PERIOD_OVER = Guard(
     article="行政处罚法第六十六条、第六十七条第三款、第七十二条第一款",
     check=_period_over,
     refuses=(PERIOD_RUNNING,),
-    early=True,
 )
 
 
 def _amounts(ask: Ask) -> tuple[Refusal, ...]:
     told, owed = ask.facts(Demand), dues.owed(ask.case)
+    if _of_deeds_alone(ask):
+        return ()
     pairs = (("数额", told.amount, owed), ("加处罚款", told.surcharge, dues.surcharged(ask.case)))
     return tuple(
         DEMAND_AMOUNT.refuse(what=what, stated=stated, owed=due)
@@ -79,10 +92,39 @@ DEMAND_FITS = Guard(
 )
 
 
+def _direct_first(ask: Ask) -> tuple[Refusal, ...]:
+    """A demand is served directly; other ways only once it was refused or could not be (强制法 38)."""
+    demand = dossier.present(ask.case).last(Demand)
+    if demand is None or not _demand_served(ask) or ask.facts(Service).proof.method in _DIRECT:
+        return ()
+    tried = any(act.facts.method == "direct" for act in dossier.failed_attempts(ask.case, demand.seq))
+    return () if tried else (DEMAND_NOT_DIRECT.refuse(),)
+
+
+_DIRECT = ("direct", "on_spot", "left")
+
+DIRECT_FIRST = Guard(
+    name="direct_first",
+    label="催告书直接送达，拒收或者无法直接送达的除外",
+    article="行政强制法第三十八条",
+    check=_direct_first,
+    refuses=(DEMAND_NOT_DIRECT,),
+)
+
+
+def _more_owed(case: CaseFile) -> Iterator[Act[Any]]:
+    """What changed the sum that the party is to pay: surcharges, and remedies that changed the decision."""
+    here = dossier.present(case)
+    yield from here.each(Surcharge)
+    yield from (act for act in here.each(RemedyOutcome) if act.facts.effect == "变更")
+
+
 def _demanded(ask: Ask) -> tuple[Refusal, ...]:
     demand = dossier.present(ask.case).last(Demand)
     if demand is None:
         return (NOT_DEMANDED.refuse(detail="没有催告当事人履行义务"),)
+    if any(act.seq > demand.seq for act in _more_owed(ask.case)):
+        return (NOT_DEMANDED.refuse(detail="催告之后应履行的数额已经改变，应按改变后的数额催告"),)
     waited = next((t for t in ask.case.terms if t.code == DEMAND.code and t.start_seq > demand.seq), None)
     if waited is None:
         return (NOT_DEMANDED.refuse(detail="催告书尚未送达"),)
@@ -130,6 +172,8 @@ def _terms(case: CaseFile, *codes: str) -> Iterator[TermState]:
 
 def _in_time(ask: Ask) -> tuple[Refusal, ...]:
     since = _application_runs_from(ask.case)
+    if isinstance(ask.submitted, CourtApplication) and ask.submitted.late_reason:
+        return ()
     due = reckon(COURT_APPLICATION, since, ask.calendar).due if since else ask.day
     return (COURT_LATE.refuse(since=since, due=due, day=ask.day),) if ask.day > due else ()
 
@@ -150,7 +194,6 @@ WITHIN_COURT_PERIOD = Guard(
     article="行政强制法第五十三条；行政处罚法第七十二条第二款",
     check=_in_time,
     refuses=(COURT_LATE,),
-    early=True,
 )
 
 

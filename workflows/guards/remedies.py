@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhifa.engine.ask import Ask
 from zhifa.engine.casefile import CaseFile
-from zhifa.engine.instants import legal_day
+from zhifa.engine.instants import legal_day, parse_instant
 from zhifa.engine.planning import case_after
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.vocabulary import Condition, Guard, Track
@@ -26,16 +26,17 @@ from zhifa.workflows.tracks import (
 
 
 def _lodged_dates(ask: Ask) -> tuple[Refusal, ...]:
-    served = dossier.served(ask.case, ask.case.decisions[-1].seq) if ask.case.decisions else None
-    lodged, served_on = ask.facts(RemedyLodged).lodged_on, legal_day(served.at) if served else None
-    if served_on and lodged < served_on:
-        return (REMEDY_DATES.refuse(day=lodged, what="决定书送达", earlier=served_on),)
+    """From the decision on: who learns of it before it is served may seek a remedy at once."""
+    made = ask.case.decisions[-1] if ask.case.decisions else None
+    lodged, decided_on = ask.facts(RemedyLodged).lodged_on, legal_day(parse_instant(made.decided_at)) if made else None
+    if decided_on and lodged < decided_on:
+        return (REMEDY_DATES.refuse(day=lodged, what="作出决定", earlier=decided_on),)
     return ()
 
 
-LODGED_AFTER_SERVICE = Guard(
-    name="lodged_after_service",
-    label="复议、诉讼在决定书送达之后提起",
+LODGED_AFTER_DECISION = Guard(
+    name="lodged_after_decision",
+    label="复议、诉讼在作出决定之后提起",
     article="行政复议法第二十条；行政诉讼法第四十六条",
     check=_lodged_dates,
     refuses=(REMEDY_DATES,),

@@ -320,7 +320,9 @@ ON_LAND = Condition(name="on_land", label="不在水上收缴", holds=_on_land)
 
 
 def _whole(ask: Ask) -> tuple[Refusal, ...]:
-    amount, wanted = ask.facts(PassedOn).amount, collected(ask.case)
+    before = (act.facts for act in ask.case.acts if act.transition is ask.transition)
+    passed_on = sum(facts.amount for facts in before if isinstance(facts, PassedOn))
+    amount, wanted = ask.facts(PassedOn).amount, collected(ask.case) - passed_on
     return () if amount == wanted else (COLLECTED_DIFFERS.refuse(amount=amount, collected=wanted),)
 
 

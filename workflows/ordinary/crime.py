@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from zhifa.engine.vocabulary import Close, End, Open, Start, Target, Transition
 from zhifa.workflows import terms
+from zhifa.workflows.conditions import NOTICE_UNSERVED
 from zhifa.workflows.forms import crime
 from zhifa.workflows.guards.crime import CRIME_APPROVED, CRIME_EVIDENCE, CRIME_PROPOSED, GRANTED, NOT_GRANTED
 from zhifa.workflows.guards.people import HANDLER_ACTS, TWO_OFFICERS, UNIT_OPINION_GIVEN
@@ -45,7 +46,7 @@ from zhifa.workflows.terms.crime import (
     GOODS_DELIVERY,
     POLICE_RECONSIDERATION,
 )
-from zhifa.workflows.tracks import CRIME
+from zhifa.workflows.tracks import CRIME, NOTICE_SERVICE
 
 PENDING = (INVESTIGATING, CONCLUDED, NOTIFYING, DEFENCE, HEARING, RECTIFYING, DISPUTED)
 """Where a case with an open proposal can stand: it goes to neither legal review nor approval."""
@@ -90,6 +91,7 @@ DELIVER_TO_POLICE = Transition(
     guards=(HANDLER_ACTS, TWO_OFFICERS, CRIME_APPROVED),
     papers=("D47",),
     ends=(End(term=CRIME_DELIVERY),),
+    closes=(Close(track=NOTICE_SERVICE, when=NOTICE_UNSERVED),),
     prompt=True,
     final="移送书已经送交公安机关，应书面补充或者更正",
     facts=crime.CrimeDelivery,

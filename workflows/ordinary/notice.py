@@ -45,7 +45,7 @@ NOTIFY = Transition(
     targets=(Target(NOTIFYING),),
     roles=(HANDLER,),
     guards=(HANDLER_ACTS, DRAFT_EXISTS, REVIEWED_FIRST, RIGHTS_TOLD, HEAVIER_ONLY_ON_NEW_EVIDENCE),
-    papers=("D24",),
+    papers=("D24", "D27"),
     opens=(Open(track=NOTICE_SERVICE),),
     prompt=True,
     final="告知书已经发出，应重新告知",
@@ -113,7 +113,7 @@ WAIVE = Transition(
     sources=(DEFENCE,),
     roles=(HANDLER,),
     guards=(HANDLER_ACTS,),
-    no_paper="放弃声明由当事人出具，作为证据入卷",
+    papers=("D27-2",),
     facts=notice.Waiver,
 )
 REQUEST_HEARING = Transition(
@@ -123,7 +123,7 @@ REQUEST_HEARING = Transition(
     targets=(Target(HEARING),),
     roles=(HANDLER,),
     guards=(HANDLER_ACTS, REQUESTED_IN_TIME),
-    no_paper="听证申请书由当事人出具，作为证据入卷",
+    papers=("D27-2",),
     ends=(End(term=terms.HEARING_REQUEST), End(term=terms.LEGAL_REVIEW)),
     voids_review=True,
     facts=notice.HearingRequest,

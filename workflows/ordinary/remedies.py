@@ -11,7 +11,7 @@ from zhifa.workflows.guards.remedies import (
     FIRST_REMEDY,
     FURTHER_SERVICE_GONE,
     IN_COURT,
-    LODGED_AFTER_SERVICE,
+    LODGED_AFTER_DECISION,
     NOT_TO_PUBLISH,
     NOTHING_OWED,
     OLD_MATTERS_SETTLED,
@@ -30,7 +30,7 @@ from zhifa.workflows.guards.times import TIMES_FIT
 from zhifa.workflows.roles import HANDLER, HEAD, PUBLISHER
 from zhifa.workflows.states import CLOSED, INVESTIGATING, PERFORMING
 from zhifa.workflows.terms.postponement import INSTALMENT
-from zhifa.workflows.terms.remedies import LITIGATION_AFTER_RECONSIDERATION, WITHDRAWAL
+from zhifa.workflows.terms.remedies import DECISION_ANEW, LITIGATION_AFTER_RECONSIDERATION, WITHDRAWAL
 from zhifa.workflows.tracks import (
     FURTHER_SERVICE,
     PAYING,
@@ -48,7 +48,7 @@ LODGE_REMEDY = Transition(
     label="登记复议、诉讼",
     sources=(PERFORMING, CLOSED),
     roles=(HANDLER,),
-    guards=(HANDLER_ACTS, LODGED_AFTER_SERVICE, TIMES_FIT),
+    guards=(HANDLER_ACTS, LODGED_AFTER_DECISION, TIMES_FIT),
     no_paper="复议机关、人民法院的通知书入卷",
     ends=(
         End(term=terms.RECONSIDERATION, when=FIRST_REMEDY, lapses=True),
@@ -120,7 +120,7 @@ REDO = Transition(
     roles=(HEAD,),
     guards=(OLD_MATTERS_SETTLED, UNIT_OPINION_GIVEN),
     no_paper="以责令重作的复议决定书、裁判文书为据",
-    starts=(Start(term=terms.DECISION),),
+    starts=(Start(term=DECISION_ANEW),),
     ends=(
         End(term=terms.RECONSIDERATION, voids=True),
         End(term=terms.LITIGATION, voids=True),

@@ -46,3 +46,9 @@ COURT_RESULT = Reason(
     article="行政强制法第五十八条；行政处罚法第七十二条",
     remedy="先登记执行所得款项和履行情况",
 )
+DEMAND_NOT_DIRECT = Reason(
+    code="demand_not_direct",
+    text="催告书应当直接送达当事人，没有当事人拒绝接收或者无法直接送达的记录",
+    article="行政强制法第三十八条",
+    remedy="先直接送达；当事人拒绝接收或者无法直接送达的，登记送达未果后依照民事诉讼法的有关规定送达",
+)

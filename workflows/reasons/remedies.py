@@ -28,3 +28,9 @@ SAME_DECISION_AGAIN = Reason(
     article="行政诉讼法第七十一条；行政复议法第六十四条第二款",
     remedy="不得以同一的事实和理由作出基本相同的决定；事实或者理由确有改变的，在草案中写明",
 )
+REFUND_OWED = Reason(
+    code="refund_owed",
+    text="尚有{owed}分应当退还当事人",
+    article="行政处罚法第七十四条；本机关财务制度",
+    remedy="登记退款，或者更正误登的缴款",
+)

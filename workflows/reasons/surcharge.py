@@ -26,5 +26,5 @@ SURCHARGE_AMOUNT = Reason(
     code="surcharge_amount",
     text="所填{what}{stated}与计算结果{reckoned}不符",
     article="行政处罚法第七十二条第一款第一项、第七十三条第三款",
-    remedy="每日按未缴罚款的百分之三计算，复议、诉讼期间不计，累计不超过罚款数额",
+    remedy="每日按未缴罚款的百分之三计算（缴款先抵罚款，按产品约定），复议、诉讼期间不计，累计不超过罚款数额",
 )

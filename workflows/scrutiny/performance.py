@@ -11,11 +11,11 @@ from zhifa.engine.instants import legal_day
 from zhifa.engine.terms import reckon
 from zhifa.engine.units import Mark
 from zhifa.workflows import dossier
-from zhifa.workflows.dues import operative
+from zhifa.workflows.dues import UNDONE, operative
 from zhifa.workflows.forms.decide import Decision
 from zhifa.workflows.forms.enforcement import CourtApplication, Demand
 from zhifa.workflows.forms.publish import Closing, Payment, Publication, PublicationReview
-from zhifa.workflows.forms.remedies import Refund
+from zhifa.workflows.forms.remedies import Refund, RemedyOutcome
 from zhifa.workflows.forms.serve import Service
 from zhifa.workflows.forms.surcharge import Surcharge
 from zhifa.workflows.forms.values import PAYABLE, PenaltyItem
@@ -41,7 +41,11 @@ def _published(view: View) -> Iterator[Finding]:
     if checked and checked.facts.withheld_reason:
         return
     if shown is None:
-        yield from _unpublished(view)
+        undone = next((act for act in view.round.each(RemedyOutcome) if act.facts.effect in UNDONE), None)
+        if undone:
+            yield inapplicable("公示之前决定已经被变更、撤销或者确认违法、无效")
+        else:
+            yield from _unpublished(view)
         return
     if served is None or shown.at < served.at:
         yield Fault(text="决定书送达之前即公示", entries=(shown.seq,))
@@ -135,7 +139,8 @@ def _enforced(view: View) -> Iterator[Finding]:
 def _balance(view: View, paid: int, entries: tuple[int, ...]) -> Iterator[Finding]:
     """What is owed as it stands after any remedy: a decision that fell leaves nothing to pay, and what was paid goes back."""
     due = sum(item.fen or 0 for item in operative(view.case) if item.kind in PAYABLE)
-    surcharged = sum(act.facts.amount for act in view.round.each(Surcharge)) if due else 0
+    fine = sum(item.fen or 0 for item in operative(view.case) if item.kind == "罚款")
+    surcharged = min(sum(act.facts.amount for act in view.round.each(Surcharge)), fine)
     refunded = sum(act.facts.amount for act in view.round.each(Refund))
     owed, closed = due + surcharged - paid + refunded, view.round.last(Closing)
     if owed < 0 and any(track.track == REFUND.name for track in view.case.open_tracks()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhifa.engine.terms import Duty, Term, Unit
+from zhifa.engine.terms import Duty, Mark, Term, Unit
 
 LITIGATION_AFTER_RECONSIDERATION = Term(
     code="litigation_after_reconsideration",
@@ -26,3 +26,16 @@ WITHDRAWAL = Term(
     start="公示的决定被变更、撤销、确认违法或者确认无效之日",
     effect="应当撤回行政处罚决定信息并公开说明理由",
 )
+DECISION_ANEW = Term(
+    code="decision",
+    label="重新作出决定的期限",
+    length=90,
+    unit=Unit.CALENDAR_DAY,
+    article="本机关办案制度（行政处罚法第六十条未规定责令重作后的期限；复议决定、判决定有期限的，从其规定）",
+    duty=Duty.AGENCY,
+    start="重新调查处理之日",
+    effect="届满未作出决定的，属于超期办案",
+    mark=Mark.CONVENTION,
+    rolls=True,
+)
+"""The same term of the case as :data:`zhifa.workflows.terms.DECISION`, begun anew: whatever ends the one ends the other."""

@@ -83,7 +83,7 @@ def hand(
 
 def list_(*, case: Case, database: DatabaseUrl, files: FilesFolder = None, json: AsJson = False) -> None:
     """列出案件的证据、保管经过，以及文件库中的文件是否完好。"""
-    with open_office(database, files) as office:
+    with open_office(database, _kept(files) if files else None) as office:
         found = case_id(office, case)
         items = office.evidence(found)
     if json:
@@ -103,7 +103,7 @@ def verify(
     """核对证据：逐个重算文件摘要，核对保管记录、填报内容与文件登记；查出问题时退出码为 1。"""
     if cases and everything:
         raise Unusable("写了案件就不要再写 --all")
-    with open_office(database, _folder(files)) as office:
+    with open_office(database, _kept(files)) as office:
         chosen = tuple(case_id(office, case) for case in cases) if cases else office.cases()
         with progress(chosen, label="核对证据") as each:
             answers = [_verified(office, case) for case in each]
@@ -121,6 +121,14 @@ def _folder(files: Path | None) -> Path:
     if files is None:
         raise Unusable("没有写 --files：要写明证据文件库所在目录，或者设环境变量 ZHIFA_FILES")
     return files
+
+
+def _kept(files: Path | None) -> Path:
+    """The folder of a store that is there already: reading makes none."""
+    folder = _folder(files)
+    if not folder.is_dir():
+        raise Unusable(f"--files 所指的目录 {folder} 不存在；核对路径")
+    return folder
 
 
 def _case(office: Office, text: str) -> tuple[str, Register]:

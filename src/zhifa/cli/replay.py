@@ -98,7 +98,7 @@ def _something_else(file: Path) -> bool:
     """Whether the file is whole JSON without the mark of a case; one that cannot be read is left to be refused with its fault."""
     try:
         told = loads(file.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
     return isinstance(told, dict) and "act_type" not in told
 

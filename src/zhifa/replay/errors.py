@@ -27,7 +27,7 @@ class NotServed(ReplayError):
     """A published case of a kind of act or procedure that no workflow serves yet."""
 
     def __init__(self, file: str, what: str) -> None:
-        super().__init__(f"{file}：{what}，尚无流程可以演示；现有流程只有行政处罚普通程序")
+        super().__init__(f"{file}：{what}，尚无流程可以演示；现有流程是行政处罚普通程序和简易程序")
         self.file = file
         self.what = what
 

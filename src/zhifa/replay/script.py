@@ -37,7 +37,7 @@ class Script:
     number_year: int | None
     """Year of the decision by its number, where the day is not stated."""
     not_played: tuple[str, ...]
-    """Stated dates of the file that no step takes up."""
+    """Stated dates of the file that no step takes up, and what is ordered besides penalties and their correction."""
 
     @property
     def decision(self) -> int | None:
@@ -65,4 +65,5 @@ def _left_over(source: Source, steps: Sequence[Step]) -> Iterator[str]:
     taken = {step.dated.path for step in steps if step.dated} | {stated_days.violation_path(source)}
     if any(step.do == "serve_decision" for step in steps):
         taken.add(stated_days.WAY_OF_SERVICE)
-    return (path for path in stated_days.paths(source) if path not in taken)
+    yield from (path for path in stated_days.paths(source) if path not in taken)
+    yield from operative.left_out(source)

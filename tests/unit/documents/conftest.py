@@ -393,6 +393,16 @@ ACTS: dict[str, Any] = {
     "hearing_request": act(
         f.HearingRequest, 18, at(10, 19), HANDLERS[0], applicant="经营者甲", grounds="对罚款数额有异议。"
     ),
+    "waiver": act(
+        f.Waiver,
+        18,
+        at(10, 19),
+        HANDLERS[0],
+        statement=True,
+        hearing=True,
+        declaration="我明确放弃。",
+        signature=SIGNED,
+    ),
     "hearing_notice": act(
         f.HearingNotice,
         19,

@@ -247,3 +247,11 @@ def test_several_violations_stand_one_by_one_with_their_own_law_and_reasons(make
     assert "（一）经营过期饼干。当事人经营过期饼干。违反了《中华人民共和国食品安全法》" in paper
     assert "（二）未建立进货查验制度。" in paper
     assert "即处罚内容第2项。裁量理由：首次违法。" in paper
+
+
+def test_the_blank_form_offers_a_hearing_only_where_it_was_told_and_takes_silence_for_no_waiver(make: Make) -> None:
+    told = make("D27")
+    assert "□ 举行听证" in text("D27", told)
+    assert "不填写的，不视为放弃" in text("D27", told)
+    plain = replace(told, act=replace(told.act, rights=("statement", "defence")))
+    assert "听证" not in text("D27", plain).replace("听证申请书", "")

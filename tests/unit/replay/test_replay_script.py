@@ -230,15 +230,17 @@ def test_stated_discussion_is_played(tmp_path: Path) -> None:
     assert told(conclusion(scene(source)))["complex_or_major"]
 
 
-def test_orders_besides_the_penalty_are_no_penalties(tmp_path: Path) -> None:
+def test_an_order_to_correct_is_no_penalty_and_an_order_of_another_name_is_not_taken_for_it(tmp_path: Path) -> None:
     items = [
         {"type": "责令停止建设", "text": "责令停止项目建设"},
         {"type": "罚款", "amount_yuan": 12519.52, "text": "罚款"},
         {"type": "责令改正", "text": "责令立即改正"},
     ]
-    draft = told(conclusion(scene(published_case(tmp_path, decision_items=items))))["draft"]
+    source = published_case(tmp_path, decision_items=items)
+    draft = told(conclusion(scene(source)))["draft"]
     assert draft["items"] == [{"kind": "罚款", "text": "罚款", "amount": 1251952}]
-    assert draft["correction"] == "责令停止项目建设；责令立即改正"
+    assert draft["correction"] == "责令立即改正"
+    assert "decision_items.0" in script(source).not_played
 
 
 def test_payment_term_in_working_days_is_not_taken_for_days(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from guard_proofs import proves
-from in_hand import IDS, MILD, PLAIN, InHand, Question, new_case, standing
+from in_hand import IDS, MILD, PLAIN, InHand, Question, due, new_case, standing, undone
 from penalty_steps import Plot
 from zhifa.workflows.dues import owed
 from zhifa.workflows.forms.serve import Service
@@ -33,6 +33,7 @@ from zhifa.workflows.reasons import (
     SAME_PERSON,
     TRACKS_OPEN,
 )
+from zhifa.workflows.reasons.remedies import REFUND_OWED
 
 WITHHELD = {"shown": [], "redactions": [], "withheld_reason": "涉及个人隐私。"}
 
@@ -239,3 +240,15 @@ def _also_publisher(case: InHand) -> InHand:
 
 def _published(case: InHand) -> InHand:
     return case.do("review_publication").do("publish")
+
+
+def overpaid() -> InHand:
+    """An annulled decision whose refund was made; then the payment turns out to have been larger."""
+    paid = due("pay").do("pay", amount=1_000)
+    seq = paid.case.acts[-1].seq
+    return undone(paid).do("record_refund").correct(seq=seq, path="amount", new=90_000, approver="机关负责人甲")
+
+
+@proves(CLOSABLE, REFUND_OWED, "close")
+def test_a_case_is_not_closed_while_money_is_to_be_paid_back(step: str) -> Question:
+    return overpaid().asking(step, ground="其他")

@@ -11,6 +11,7 @@ from zhifa.workflows.guards.enforcement import (
     COURT_RESULT_FITS,
     DEMAND_FITS,
     DEMANDED,
+    DIRECT_FIRST,
     NO_REMEDY_LEFT,
     PERIOD_OVER,
     UNPERFORMED,
@@ -20,6 +21,7 @@ from zhifa.workflows.reasons.enforcement import (
     COURT_LATE,
     COURT_RESULT,
     DEMAND_AMOUNT,
+    DEMAND_NOT_DIRECT,
     NOT_DEMANDED,
     NOTHING_UNPERFORMED,
     PERIOD_RUNNING,
@@ -207,3 +209,30 @@ def test_nothing_is_demanded_under_an_annulled_decision() -> None:
     assert undone(due("demand_performance").wait(days=30)).asking("demand_performance").codes() == {
         "nothing_unperformed"
     }
+
+
+BY_POST = {"method": "post", "tracking_number": "EX1", "recipient": {"name": "当事人甲", "relation": "本人"}}
+
+
+@proves(DIRECT_FIRST, DEMAND_NOT_DIRECT, "serve_further")
+def test_a_demand_is_served_directly_first(step: str) -> Question:
+    case = ready(step)
+    return case.asking(step, proof=BY_POST | {"received_on": case.scene().day.isoformat()})
+
+
+def test_a_demand_that_could_not_be_served_directly_goes_by_post() -> None:
+    case = ready("serve_further").do("fail_further_service", method="direct")
+    by_post = BY_POST | {"received_on": case.scene().day.isoformat()}
+    assert case.asking("serve_further", proof=by_post).codes() == set()
+
+
+def test_a_late_application_with_its_reason_is_for_the_court_to_judge() -> None:
+    late = demanded().on("2027-02-01")
+    assert late.asking("apply_court", late_reason="因不可抗力。").codes() == set()
+
+
+def test_a_duty_besides_the_fine_does_not_wait_for_the_time_to_pay() -> None:
+    both = [{"kind": "罚款", "amount": 100_000, "text": "罚款"}, {"kind": "暂扣许可证件", "text": "暂扣许可证三个月"}]
+    case = standing("investigating").do("interview").do("conclude", draft__items=both).to("performing")
+    assert case.asking("demand_performance", amount=0, obligations="交出许可证。").codes() == set()
+    assert "period_running" in case.asking("demand_performance").codes()

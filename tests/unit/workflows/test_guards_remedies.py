@@ -15,7 +15,7 @@ from zhifa.workflows import dossier, dues
 from zhifa.workflows.forms.notice import PriorNotice
 from zhifa.workflows.forms.serve import Service
 from zhifa.workflows.guards.remedies import (
-    LODGED_AFTER_SERVICE,
+    LODGED_AFTER_DECISION,
     NOT_THE_SAME_AGAIN,
     OLD_MATTERS_SETTLED,
     OUTCOME_AFTER_LODGING,
@@ -47,10 +47,15 @@ def statuses(case: InHand, code: str) -> list[str]:
 # --- dates -----------------------------------------------------------------------------------------------------------
 
 
-@proves(LODGED_AFTER_SERVICE, REMEDY_DATES, "lodge_remedy")
-def test_a_remedy_is_not_lodged_before_the_decision_was_served(step: str) -> Question:
-    case = due(step)
-    return case.asking(step, lodged_on=(case.scene().day - timedelta(days=1)).isoformat())
+@proves(LODGED_AFTER_DECISION, REMEDY_DATES, "lodge_remedy")
+def test_a_remedy_is_not_lodged_before_there_is_a_decision(step: str) -> Question:
+    return due(step).asking(step, lodged_on="2026-03-02")
+
+
+def test_who_learns_of_the_decision_before_it_is_served_may_seek_a_remedy_at_once() -> None:
+    case = standing("decided").wait(days=10).to("performing")
+    decided_on = case.case.decisions[-1].decided_at[:10]
+    assert case.asking("lodge_remedy", lodged_on=decided_on).codes() == set()
 
 
 @proves(OUTCOME_AFTER_LODGING, REMEDY_DATES, "record_remedy")

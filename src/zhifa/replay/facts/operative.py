@@ -15,6 +15,7 @@ from zhifa.workflows.forms.values import PAYABLE, PenaltyItem, PenaltyKind
 NO_PENALTY = "不予处罚"
 PAYMENT_BY_LAW = Assumed(value=15, reason="来源未载或者与法定不符，按行政处罚法第六十七条第三款十五日")
 
+_CORRECTIONS = ("责令改正", "责令限期改正")
 _KINDS: tuple[str, ...] = get_args(PenaltyKind)
 
 _WEIGHED_APART = re.compile(r"([两二三四五六七八九十])项违法(?:行为)?分别(?:裁量|处罚)")
@@ -101,15 +102,22 @@ def no_penalty(source: Source) -> Leaf | None:
 
 
 def correction(source: Source) -> Stated | None:
-    """What is ordered besides the penalties: 责令改正 and the like are none (处罚法 28)."""
+    """What the party is ordered to correct (处罚法 28); an order of another name is not taken for it."""
     ordered = [
         (f"decision_items.{position}.text", item.text)
         for position, item in enumerate(source.case.decision_items)
-        if item.type not in (*_KINDS, NO_PENALTY)
+        if item.type in _CORRECTIONS
     ]
     if not ordered:
         return None
     return source.drawn("；".join(text for _, text in ordered), *(path for path, _ in ordered))
+
+
+def left_out(source: Source) -> Iterator[str]:
+    """Paths of what the operative part orders besides, which no procedure here decides."""
+    for position, item in enumerate(source.case.decision_items):
+        if item.type not in (*_KINDS, NO_PENALTY, *_CORRECTIONS):
+            yield f"decision_items.{position}"
 
 
 def reasons(source: Source) -> Leaf:
