@@ -198,10 +198,9 @@ class CaseFile:
 
     def stopped(self, code: str) -> bool:
         """Whether terms of this code stand still now."""
-        stopping = {
-            o.track.name for t in self.workflow.transitions for o in t.opens if code in {s.code for s in o.track.stops}
-        }
-        return any(track.track in stopping for track in self.open_tracks())
+        open_now = {track.track for track in self.open_tracks()}
+        opened = (o.track for t in self.workflow.transitions for o in t.opens) if open_now else ()
+        return any(track.name in open_now and code in {term.code for term in track.stops} for track in opened)
 
     def open_tracks(self) -> tuple[TrackState, ...]:
         return tuple(track for track in self.tracks if track.open)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from zhifa.engine.assemble import CORRECTION, HAND_OVER, TRANSITION
@@ -17,7 +17,7 @@ from zhifa.engine.handover import HandingOver
 from zhifa.engine.identity import Identities
 from zhifa.engine.instants import instant_text, legal_day
 from zhifa.engine.ledger import body_text, entry_hash
-from zhifa.engine.plan import CorrectionPlan, DecisionTaken, Plan, ReviewGiven
+from zhifa.engine.plan import CorrectionPlan, DecisionTaken, Plan, ReviewGiven, TermStarted
 from zhifa.engine.register import Register
 from zhifa.engine.rows import BroughtFile, NumberedPaper, Rows
 from zhifa.engine.vocabulary import State
@@ -57,7 +57,7 @@ class Inscriber:
         facts, salt = plan.after.acts[-1].raw, self.identities.new_salt()
         issued = tuple(rows.paper(paper, plan) for paper in papers)
         terms = (
-            *(rows.term(started.reckoning, started.key) for started in plan.started),
+            *(_begun(rows, started, day) for started in plan.started),
             *(rows.term(m.reckoning, m.key, start_seq=m.start_seq) for m in plan.resumed),
         )
         closed_terms = (
@@ -194,6 +194,12 @@ class Inscriber:
             "register": self.register.version,
             "workflow": {"name": workflow.name, "version": workflow.version, "digest": workflow.digest},
         }
+
+
+def _begun(rows: Rows, started: TermStarted, day: date) -> TermRecord:
+    if started.suspended:
+        return rows.term(started.reckoning, started.key, status="suspended", ended_on=day.isoformat())
+    return rows.term(started.reckoning, started.key)
 
 
 def _moved(source: State | None, target: State) -> dict[str, JSON]:

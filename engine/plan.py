@@ -19,6 +19,8 @@ from zhifa.engine.vocabulary import Outcome, State, Track, Transition
 class TermStarted:
     reckoning: Reckoning
     key: str
+    suspended: bool = False
+    """It begins while a track that stops it is open, and runs once that closes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -164,7 +164,16 @@ def starts_of(ask: Ask, facts: BaseModel) -> Iterator[Begun]:
 
 def _started(ask: Ask, facts: BaseModel) -> Iterator[TermStarted]:
     for begun in starts_of(ask, facts):
-        yield TermStarted(reckoning=reckoned(begun, ask), key=begun.key)
+        still = _stands_still(begun.start.term.code, ask, facts)
+        yield TermStarted(reckoning=reckoned(begun, ask), key=begun.key, suspended=still)
+
+
+def _stands_still(code: str, ask: Ask, facts: BaseModel) -> bool:
+    """Whether a track that stops terms of this code is open after the step."""
+    closing = {track.id for track in _closed(ask, facts)}
+    kept = replace(ask.case, tracks=tuple(track for track in ask.case.tracks if track.id not in closing))
+    stopping = (term.code for opening in _opened(ask, facts) for term in opening.track.stops)
+    return kept.stopped(code) or code in stopping
 
 
 def _ended(ask: Ask, facts: BaseModel) -> Iterator[TermEnded]:

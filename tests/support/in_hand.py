@@ -358,7 +358,10 @@ def _terms(case: CaseFile, plan: Plan) -> tuple[TermState, ...]:
         replace(term, status=ended[term.id][0], ended_on=ended[term.id][1]) if term.id in ended else term
         for term in case.terms
     )
-    started = (_term(case, s.reckoning, s.key, case.next_seq) for s in plan.started)
+    started = (
+        replace(_term(case, s.reckoning, s.key, case.next_seq), status="suspended" if s.suspended else "open")
+        for s in plan.started
+    )
     resumed = (_term(case, moved.reckoning, moved.key, moved.start_seq) for moved in plan.resumed)
     return (*kept, *started, *resumed)
 

@@ -118,6 +118,19 @@ def test_a_term_that_was_over_before_it_stopped_ends_late() -> None:
     assert [(e.code, e.status) for e in taken.ended] == [("week", "late")]
 
 
+def test_a_term_that_begins_while_a_track_stops_it_runs_only_once_that_closes() -> None:
+    anew = but(PROCEDURE.by_name["try"], opens=(), starts=(Start(term=WEEK),))
+    tell = but(PROCEDURE.by_name["tell"], closes=())
+    steps = {t.name: t for t in PROCEDURE.transitions} | {"try": anew, "tell": tell}
+    case = replace(_after(("begin", 0), ("rest", 1)), workflow=replace(PROCEDURE, transitions=tuple(steps.values())))
+
+    _, begun = _take(case, "try", day=3)
+    assert [term.status for term in begun.terms] == ["void", "suspended"]
+
+    _, risen = _take(begun, "rise", day=8)
+    assert _due(risen) == "2026-03-17"
+
+
 def test_the_arithmetic_names_what_stopped_the_term() -> None:
     stop = Stop(date(2026, 3, 4), date(2026, 3, 7), "歇息")
     lines = reckon(WEEK, date(2026, 3, 2), CALENDAR, stops=(stop,)).explain()

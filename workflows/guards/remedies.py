@@ -98,15 +98,20 @@ _GROUNDS = ("kind", "facts", "violated", "basis", "items", "discretion")
 
 
 def _same(ask: Ask) -> tuple[Refusal, ...]:
-    """The very same text again. Whether a change is more than one of words is left to legal review."""
-    since, new = dossier.reopened(ask.case), dossier.draft(ask.case)
-    before = ask.case.before(since)
-    old, order = dossier.draft(before), before.last(RemedyOutcome)
-    if since < 0 or old is None or new is None or order is None or order.facts.procedural:
-        return ()
-    if any(getattr(old, name) != getattr(new, name) for name in _GROUNDS):
-        return ()
-    return (SAME_DECISION_AGAIN.refuse(document=order.facts.document),)
+    """The very text of any decision that had to be made anew. Whether a change is more than one of words is left to legal review."""
+    new = dossier.draft(ask.case)
+    for reopening in (act for act in ask.case.acts if act.transition.reopens):
+        before = ask.case.before(reopening.seq)
+        old, order = dossier.draft(before), _order_on_substance(before)
+        if order and old and new and all(getattr(old, name) == getattr(new, name) for name in _GROUNDS):
+            return (SAME_DECISION_AGAIN.refuse(document=order.document),)
+    return ()
+
+
+def _order_on_substance(case: CaseFile) -> RemedyOutcome | None:
+    """The order to decide anew that was not made for procedure alone."""
+    orders = (act.facts for act in dossier.present(case).each(RemedyOutcome) if act.facts.effect == "责令重作")
+    return next((order for order in orders if not order.procedural), None)
 
 
 NOT_THE_SAME_AGAIN = Guard(

@@ -36,9 +36,11 @@ from zhifa.workflows.reasons.summary import (
     SPOT_RIGHTS_UNTOLD,
     STATEMENT_NOT_TAKEN_UP,
     STATEMENT_UNANSWERED,
+    STILL_AFLOAT,
     TURNED_TO_ITSELF,
 )
 from zhifa.workflows.severity import uncovered
+from zhifa.workflows.tracks import AFLOAT
 
 CITIZEN_LIMIT: Final = 20_000
 ORGANISATION_LIMIT: Final = 300_000
@@ -332,6 +334,20 @@ PASSED_ON_WHOLE = Guard(
     article="行政处罚法第七十一条",
     check=_whole,
     refuses=(COLLECTED_DIFFERS,),
+)
+
+
+def _landed(ask: Ask) -> tuple[Refusal, ...]:
+    return (STILL_AFLOAT.refuse(),) if dossier.is_open(ask.case, AFLOAT) else ()
+
+
+LANDED = Guard(
+    name="landed",
+    label="水上收缴的已经抵岸",
+    article="行政处罚法第七十一条",
+    check=_landed,
+    refuses=(STILL_AFLOAT,),
+    early=True,
 )
 
 

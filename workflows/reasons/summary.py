@@ -82,3 +82,9 @@ TURNED_TO_ITSELF = Reason(
     article="行政处罚法第五十四条",
     remedy="先按普通程序登记新案，再填写其编号",
 )
+STILL_AFLOAT = Reason(
+    code="still_afloat",
+    text="在水上收缴的罚款尚未登记抵岸",
+    article="行政处罚法第七十一条",
+    remedy="先登记抵岸，自抵岸之日起二日内交至行政机关",
+)

@@ -16,7 +16,7 @@ from zhifa.workflows.guards.closing import (
     TWO_PERSONS,
 )
 from zhifa.workflows.guards.people import HANDLER_ACTS, TWO_OFFICERS, UNIT_OPINION_GIVEN
-from zhifa.workflows.guards.summary import COLLECTED_AS_DECIDED, ON_LAND, ON_WATER, PASSED_ON_WHOLE
+from zhifa.workflows.guards.summary import COLLECTED_AS_DECIDED, LANDED, ON_LAND, ON_WATER, PASSED_ON_WHOLE
 from zhifa.workflows.roles import ARCHIVIST, HANDLER, HEAD, PUBLICATION_CHECKER, PUBLISHER, UNIT_HEAD
 from zhifa.workflows.states import ARCHIVED, CLOSED, PERFORMING
 from zhifa.workflows.terms.summary import DEPOSIT as DEPOSIT_TERM
@@ -54,7 +54,7 @@ HAND_IN = Transition(
     label="交至行政机关",
     sources=(PERFORMING,),
     roles=(HANDLER,),
-    guards=(HANDLER_ACTS, PASSED_ON_WHOLE),
+    guards=(HANDLER_ACTS, LANDED, PASSED_ON_WHOLE),
     no_paper="交款以机关的收款凭证为凭",
     starts=(Start(term=DEPOSIT_TERM),),
     ends=(End(term=HAND_IN_TERM),),

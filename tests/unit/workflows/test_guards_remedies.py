@@ -378,6 +378,17 @@ def test_what_was_annulled_for_its_procedure_may_be_decided_again(step: str) -> 
     assert repeated(step, procedural=True).asking(step).codes() == set()
 
 
+def test_what_fell_two_decisions_ago_does_not_come_back_either() -> None:
+    first = standing("performing")
+    draft = dossier.draft(first.case)
+    assert draft is not None
+    second = undone(first, effect="责令重作").do("redo").to("performing")
+    third = undone(second, effect="责令重作").do("redo")
+    again = third.do("conclude", draft=draft.model_dump(mode="json")).to("approving")
+
+    assert "same_decision_again" in again.asking("decide_penalty").codes()
+
+
 def test_with_other_reasons_the_result_may_be_the_same() -> None:
     assert ordered().to("approving").asking("decide_penalty").codes() == set()
 

@@ -37,6 +37,7 @@ from zhifa.workflows.guards.summary import (
     CITIZEN_LIMIT,
     COLLECTED_AS_DECIDED,
     COLLECTIBLE,
+    LANDED,
     LAW_CITED,
     NOT_HEAVIER,
     ON_THE_SPOT,
@@ -92,6 +93,7 @@ from zhifa.workflows.reasons.summary import (
     SPOT_RIGHTS_UNTOLD,
     STATEMENT_NOT_TAKEN_UP,
     STATEMENT_UNANSWERED,
+    STILL_AFLOAT,
     TURNED_TO_ITSELF,
 )
 from zhifa.workflows.summary import SUMMARY
@@ -473,6 +475,15 @@ def test_no_more_than_the_fine_is_taken(step: str) -> Question:
 @pytest.mark.parametrize("amount", [FINED.fine - 1, FINED.fine + 1])
 def test_what_was_collected_goes_on_whole(step: str, amount: int) -> Question:
     return ready_on_spot(step).asking(step, amount=amount)
+
+
+@proves(LANDED, STILL_AFLOAT, "hand_in", of=SUMMARY)
+def test_what_was_collected_on_the_water_goes_on_after_the_landing(step: str) -> Question:
+    return collecting().do("collect_on_spot", on_water=True).asking(step)
+
+
+def test_after_the_landing_it_goes_on() -> None:
+    assert collecting().do("collect_on_spot", on_water=True).do("land").asking("hand_in").codes() == set()
 
 
 @proves(ANOTHER_CASE, TURNED_TO_ITSELF, "turn_ordinary", of=SUMMARY)
