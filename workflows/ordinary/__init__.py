@@ -7,6 +7,7 @@ paper. Here they are put together and proved sound.
 from __future__ import annotations
 
 from zhifa.engine.workflow import Workflow
+from zhifa.workflows.conclusion import ARCHIVE, CLOSE, PUBLISH, REVIEW_PUBLICATION
 from zhifa.workflows.dossier import handlers, involvement, recused, reviewed_content
 from zhifa.workflows.fined import fine_of, party_of
 from zhifa.workflows.ordinary.appraisal import ENTRUST_APPRAISAL, REPORT_APPRAISAL, TELL_APPRAISAL_PERIOD
@@ -71,8 +72,8 @@ from zhifa.workflows.ordinary.notice import (
     SERVE_NOTICE,
     WAIVE,
 )
+from zhifa.workflows.ordinary.perform import CONFIRM_PERFORMANCE, PAY
 from zhifa.workflows.ordinary.postponement import APPROVE_POSTPONEMENT, REQUEST_POSTPONEMENT
-from zhifa.workflows.ordinary.publish import ARCHIVE, CLOSE, CONFIRM_PERFORMANCE, PAY, PUBLISH, REVIEW_PUBLICATION
 from zhifa.workflows.ordinary.recusal import DECIDE_RECUSAL, REPORT_RECUSAL, REQUEST_RECUSAL
 from zhifa.workflows.ordinary.remedies import LODGE_REMEDY, RECORD_REFUND, RECORD_REMEDY, REDO, WITHDRAW_PUBLICATION
 from zhifa.workflows.ordinary.review import AGREE, FIND_PROBLEMS, PROCEED, RAISE_DISPUTE, SETTLE_DISPUTE, SUBMIT_REVIEW

@@ -6,6 +6,7 @@ Its decision is exempt from legal review by 处罚法 51; what does not fit ther
 from __future__ import annotations
 
 from zhifa.engine.workflow import Workflow
+from zhifa.workflows.conclusion import ARCHIVE, CLOSE, PUBLISH, REVIEW_PUBLICATION
 from zhifa.workflows.dossier import handlers, involvement, reviewed_content
 from zhifa.workflows.fined import fine_of, party_of
 from zhifa.workflows.roles import HANDLER, HEAD, UNIT_HEAD
@@ -18,18 +19,7 @@ from zhifa.workflows.summary.decide import (
     TELL,
     TURN_ORDINARY,
 )
-from zhifa.workflows.summary.publish import (
-    ARCHIVE,
-    CLOSE,
-    COLLECT_ON_SPOT,
-    DEPOSIT,
-    FILE_RECORD,
-    HAND_IN,
-    LAND,
-    PAY,
-    PUBLISH,
-    REVIEW_PUBLICATION,
-)
+from zhifa.workflows.summary.perform import COLLECT_ON_SPOT, DEPOSIT, FILE_RECORD, HAND_IN, LAND, PAY
 from zhifa.workflows.summary.states import STATES, TOLD
 
 SUMMARY = Workflow(

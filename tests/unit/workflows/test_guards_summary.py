@@ -97,6 +97,7 @@ from zhifa.workflows.reasons.summary import (
     TURNED_TO_ITSELF,
 )
 from zhifa.workflows.summary import SUMMARY
+from zhifa.workflows.tracks import PAYING
 
 BOTH = [IDS["承办人甲"], IDS["承办人乙"]]
 FUTURE = "2027-01-01"
@@ -525,6 +526,13 @@ def test_who_checks_does_not_publish_what_was_decided_on_the_spot(step: str) -> 
 @proves(TWO_PERSONS, SAME_PERSON, "archive", of=SUMMARY)
 def test_who_files_the_dossier_of_the_spot_does_not_check_it(step: str) -> Question:
     return spot("closed").asking(step, checker=IDS["立卷人甲"])
+
+
+@proves(ALL_TRACKS_ENDED, TRACKS_OPEN, "archive", of=SUMMARY)
+def test_a_case_of_the_spot_is_not_archived_with_anything_open(step: str) -> Question:
+    case = spot("closed")
+    paying = next(track for track in case.case.tracks if track.track == PAYING.name)
+    return case.having(tracks=(replace(paying, closed_on=None, closed_seq=None),)).asking(step)
 
 
 @proves(ALL_TRACKS_ENDED, TRACKS_OPEN, "close", of=SUMMARY)

@@ -1,28 +1,22 @@
-"""After the spot: money, filing with the agency, publication, closing, archiving (处罚法 47, 48, 52, 67-71)."""
+"""After the spot: money, and filing with the agency (处罚法 52, 67-71)."""
 
 from __future__ import annotations
 
-from zhifa.engine.vocabulary import Close, End, Open, Start, Target, Transition
+from zhifa.engine.vocabulary import Close, End, Open, Start, Transition
 from zhifa.workflows import terms
-from zhifa.workflows.conditions import PAID_UP, WITHHELD
+from zhifa.workflows.conditions import PAID_UP
 from zhifa.workflows.forms import publish, summary
 from zhifa.workflows.guards.closing import (
-    ALL_TRACKS_ENDED,
-    CLOSABLE,
-    COLLECTOR_DOES_NOT_CHECK,
-    DECISION_SERVED,
     NOT_OVERPAID,
-    PUBLICATION_CHECKED,
-    TWO_PERSONS,
 )
-from zhifa.workflows.guards.people import HANDLER_ACTS, TWO_OFFICERS, UNIT_OPINION_GIVEN
+from zhifa.workflows.guards.people import HANDLER_ACTS, TWO_OFFICERS
 from zhifa.workflows.guards.summary import COLLECTED_AS_DECIDED, LANDED, ON_LAND, ON_WATER, PASSED_ON_WHOLE
-from zhifa.workflows.roles import ARCHIVIST, HANDLER, HEAD, PUBLICATION_CHECKER, PUBLISHER, UNIT_HEAD
-from zhifa.workflows.states import ARCHIVED, CLOSED, PERFORMING
+from zhifa.workflows.roles import HANDLER, UNIT_HEAD
+from zhifa.workflows.states import PERFORMING
 from zhifa.workflows.terms.summary import DEPOSIT as DEPOSIT_TERM
 from zhifa.workflows.terms.summary import HAND_IN as HAND_IN_TERM
 from zhifa.workflows.terms.summary import RECORD_FILING
-from zhifa.workflows.tracks import AFLOAT, DEPOSITING, HANDING_IN, PAYING, PUBLISHING, RECORDING
+from zhifa.workflows.tracks import AFLOAT, DEPOSITING, HANDING_IN, PAYING, RECORDING
 
 COLLECT_ON_SPOT = Transition(
     name="collect_on_spot",
@@ -94,46 +88,4 @@ FILE_RECORD = Transition(
     ends=(End(term=RECORD_FILING),),
     closes=(Close(track=RECORDING),),
     facts=summary.RecordFiled,
-)
-REVIEW_PUBLICATION = Transition(
-    name="review_publication",
-    label="审核公示内容",
-    sources=(PERFORMING,),
-    roles=(PUBLICATION_CHECKER,),
-    guards=(COLLECTOR_DOES_NOT_CHECK,),
-    papers=("D59",),
-    ends=(End(term=terms.PUBLICATION, when=WITHHELD),),
-    closes=(Close(track=PUBLISHING, when=WITHHELD),),
-    facts=publish.PublicationReview,
-)
-PUBLISH = Transition(
-    name="publish",
-    label="公示",
-    sources=(PERFORMING,),
-    roles=(PUBLISHER,),
-    guards=(DECISION_SERVED, PUBLICATION_CHECKED, TWO_PERSONS),
-    no_paper="公示的就是交付的决定书，脱敏情况见公示审核表",
-    ends=(End(term=terms.PUBLICATION),),
-    closes=(Close(track=PUBLISHING),),
-    facts=publish.Publication,
-)
-CLOSE = Transition(
-    name="close",
-    label="结案",
-    sources=(PERFORMING,),
-    targets=(Target(CLOSED),),
-    roles=(HEAD,),
-    guards=(ALL_TRACKS_ENDED, CLOSABLE, UNIT_OPINION_GIVEN),
-    papers=("D49",),
-    facts=publish.Closing,
-)
-ARCHIVE = Transition(
-    name="archive",
-    label="归档",
-    sources=(CLOSED,),
-    targets=(Target(ARCHIVED),),
-    roles=(ARCHIVIST,),
-    guards=(TWO_PERSONS,),
-    papers=("D50",),
-    facts=publish.Archiving,
 )

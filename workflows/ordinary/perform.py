@@ -1,0 +1,41 @@
+"""Performance of the decision (处罚法 67)."""
+
+from __future__ import annotations
+
+from zhifa.engine.vocabulary import Close, End, Transition
+from zhifa.workflows import terms
+from zhifa.workflows.conditions import PAID_UP
+from zhifa.workflows.forms import publish
+from zhifa.workflows.guards.closing import NOT_OVERPAID
+from zhifa.workflows.guards.people import HANDLER_ACTS
+from zhifa.workflows.guards.postponement import INSTALMENTS_IN_ORDER
+from zhifa.workflows.roles import HANDLER
+from zhifa.workflows.states import CLOSED, PERFORMING
+from zhifa.workflows.terms.postponement import INSTALMENT
+from zhifa.workflows.tracks import PAYING, PERFORMANCE
+
+PAY = Transition(
+    name="pay",
+    label="登记缴款",
+    sources=(PERFORMING, CLOSED),
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS, NOT_OVERPAID, INSTALMENTS_IN_ORDER),
+    no_paper="缴款以代收机构的专用票据为凭",
+    ends=(
+        End(term=terms.PAYMENT, when=PAID_UP),
+        End(term=INSTALMENT, when=PAID_UP),
+        End(term=INSTALMENT, key=publish.instalment),
+    ),
+    closes=(Close(track=PAYING, when=PAID_UP),),
+    facts=publish.Payment,
+)
+CONFIRM_PERFORMANCE = Transition(
+    name="confirm_performance",
+    label="确认履行",
+    sources=(PERFORMING,),
+    roles=(HANDLER,),
+    guards=(HANDLER_ACTS,),
+    no_paper="履行情况由结案审批表载明",
+    closes=(Close(track=PERFORMANCE),),
+    facts=publish.PerformanceConfirmed,
+)
