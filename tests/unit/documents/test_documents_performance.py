@@ -116,3 +116,11 @@ def test_the_announcement_of_a_surcharge_tells_its_sum_and_the_remedies(make: Ma
     told = served(make, "D42", "加处罚款决定书")
     assert "加处罚款人民币壹仟零伍拾元整（1050.00元）。" in told
     assert "申请行政复议" in told
+
+
+def test_an_application_to_the_court_does_not_deny_a_remedy_that_was_sought(make: Make) -> None:
+    plain = make("D44")
+    assert "不申请行政复议或者提起行政诉讼" in text(plain)
+    sought = text(replace(plain, remedied=True))
+    assert "不申请行政复议" not in sought
+    assert "经行政复议或者行政诉讼，已经发生法律效力" in sought

@@ -10,7 +10,7 @@ from scrutinised import also, altered, caught, finds, judged, lacking, moved, pa
 from zhifa.engine.casefile import TrackState
 from zhifa.workflows.scrutiny.appraisal import APPRAISAL
 from zhifa.workflows.scrutiny.check import Verdict
-from zhifa.workflows.scrutiny.performance import PERFORMED
+from zhifa.workflows.scrutiny.performance import PERFORMED, PUBLISHED
 from zhifa.workflows.scrutiny.review import REFERRED
 from zhifa.workflows.scrutiny.summary import SUMMARY
 
@@ -227,3 +227,18 @@ def test_a_case_that_ended_without_the_delivery_is_found() -> InHand:
 def test_a_delivery_still_to_come_is_no_fault() -> None:
     assert judged(REFERRED, _approved()).verdict is Verdict.NOT_YET
     assert judged(REFERRED, _proposed()).verdict is Verdict.NOT_YET
+
+
+LOWERED = [{"kind": "罚款", "amount": 50_000, "text": "罚款五百元"}]
+
+
+def test_surcharges_count_no_further_than_the_fine_that_stands() -> None:
+    charged = standing("performing").wait(days=43).do("impose_surcharge").do("serve_further")
+    lowered = charged.do("lodge_remedy").do("record_remedy", effect="变更", items=LOWERED)
+    closed = lowered.do("pay").do("close")
+    assert judged(PERFORMED, closed).faults == ()
+
+
+def test_a_decision_undone_before_it_was_published_is_not_missed_on_the_portal() -> None:
+    undone = standing("performing").do("lodge_remedy").do("record_remedy", effect="撤销")
+    assert judged(PUBLISHED, undone.wait(days=60)).verdict is Verdict.NOT_APPLICABLE

@@ -418,3 +418,11 @@ def test_time_that_stood_still_before_the_referral_does_not_lengthen_the_new_ter
     back = referred.do("record_police_reply").on("2026-08-31").do("return_from_justice")
 
     assert back.case.term("decision").due == "2026-11-30"  # type: ignore[union-attr]  # it was begun
+
+
+def test_a_delivery_to_the_police_leaves_no_notice_to_be_served() -> None:
+    approved = standing("concluded").do("propose_crime_transfer").do("decide_crime_transfer").do("notify")
+    assert "notice_service" in {track.track for track in approved.case.open_tracks()}
+
+    delivered = approved.do("deliver_to_police")
+    assert {track.track for track in delivered.case.open_tracks()} == {"crime"}

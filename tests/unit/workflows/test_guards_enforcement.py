@@ -236,3 +236,18 @@ def test_a_duty_besides_the_fine_does_not_wait_for_the_time_to_pay() -> None:
     case = standing("investigating").do("interview").do("conclude", draft__items=both).to("performing")
     assert case.asking("demand_performance", amount=0, obligations="交出许可证。").codes() == set()
     assert "period_running" in case.asking("demand_performance").codes()
+
+
+def test_a_demand_of_what_was_changed_since_is_no_demand() -> None:
+    lowered = (
+        demanded()
+        .do("lodge_remedy")
+        .do("record_remedy", effect="变更", items=[{"kind": "罚款", "amount": 60_000, "text": "罚款六百元"}])
+    )
+    texts = {r.text for r in lowered.on("2026-09-30").asking("apply_court").refusals() if r.code == "not_demanded"}
+    assert any("数额已经改变" in text for text in texts)
+
+
+def test_what_the_court_gave_up_is_demanded_no_more() -> None:
+    given_up = ready("record_court").do("record_court", result="不准予执行")
+    assert "nothing_unperformed" in given_up.asking("demand_performance").codes()

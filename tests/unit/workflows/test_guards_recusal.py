@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from guard_proofs import proves
-from in_hand import HEARD, IDS, InHand, Question, ready, standing
+from in_hand import COMPLEX, HEARD, IDS, InHand, Question, ready, standing
+from zhifa.engine.plan import Refused
 from zhifa.workflows.guards.hearing import OFFICER_INDEPENDENT
 from zhifa.workflows.guards.people import TWO_OFFICERS, UNIT_OPINION_GIVEN
 from zhifa.workflows.guards.recusal import DECIDED_BY_ANOTHER, RECUSAL_SETTLED, REQUESTED_BY_HIMSELF
@@ -183,3 +184,15 @@ def test_a_hearing_officer_challenged_at_the_hearing_is_replaced() -> None:
     announced = case.do("schedule_hearing", **another)
     held = announced.but(at=announced.at + timedelta(days=25, hours=3))
     assert held.asking("hold_hearing", by="听证主持人乙").codes() == set()
+
+
+def test_who_must_withdraw_approves_no_correction() -> None:
+    case = _withdrawn(standing("investigating"), "承办机构负责人甲")
+    asked = case.correcting(approver="承办机构负责人甲")
+    assert isinstance(asked, Refused)
+    assert "barred" in {refusal.code for refusal in asked.refusals}
+
+
+def test_who_must_withdraw_is_not_counted_in_a_discussion() -> None:
+    case = _withdrawn(standing("discussing", COMPLEX), "机关负责人丙")
+    assert "too_few_discussants" in case.asking("discuss").codes()

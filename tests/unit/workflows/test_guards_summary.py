@@ -564,3 +564,10 @@ def test_a_warning_is_closed_once_it_is_filed_and_published() -> None:
         spot("performing", WARNED).do("file_record").do("review_publication").do("publish").asking("close").codes()
         == set()
     )
+
+
+def test_what_is_collected_in_two_parts_is_passed_on_part_by_part() -> None:
+    first = collecting().do("collect_on_spot", amount=2_000).do("hand_in", amount=2_000).do("deposit", amount=2_000)
+    second = first.do("collect_on_spot", amount=1_000)
+    assert second.asking("hand_in", amount=1_000).codes() == set()
+    assert second.asking("hand_in", amount=3_000).codes() == {"collected_differs"}
