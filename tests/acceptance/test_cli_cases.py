@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -85,3 +87,18 @@ def test_a_refusal_names_every_reason_with_article_and_remedy_and_leaves_the_cas
     assert refused.err.count("依据：") == refused.err.count("办法：") == len(codes)
     shown = zhifa.done("case", "show", case, "--json").json["case"]
     assert (shown["version"], shown["refused_attempts"]) == (1, 2)
+
+
+def test_a_case_of_an_earlier_text_of_the_procedure_is_told_and_not_carried_on(tmp_path: Path) -> None:
+    zhifa = CommandLine(folder=tmp_path, database=f"sqlite:///{tmp_path / 'cases.db'}")
+    zhifa.done("db", "init")
+    zhifa.done("register", "import", str(EXAMPLES / "register.json"))
+    zhifa.done("case", "new", zhifa.write("report.json", report()))
+    with closing(sqlite3.connect(tmp_path / "cases.db", isolation_level=None)) as rows:
+        rows.execute("DROP TRIGGER zf_case_fixed")
+        rows.execute("UPDATE zf_case SET workflow_digest = ?", ("0" * 64,))
+
+    answer = zhifa("case", "list")
+    assert answer.code == 2
+    assert "penalty_ordinary 第1版的定义与案件立起时不同" in answer.err
+    assert "Traceback" not in answer.err

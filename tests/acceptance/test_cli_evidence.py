@@ -104,6 +104,7 @@ UNUSABLE = {
     "no such case": (("evidence", "list", "ffffffff"), "ffffffff"),
     "a case and all": (("evidence", "verify", "{case}", "--all", *STORE), "--all"),
     "verify without a store": (("evidence", "verify"), "--files"),
+    "a store that is not there": (("evidence", "verify", "{case}", "--files", "nowhere"), "nowhere"),
 }
 
 
@@ -115,6 +116,7 @@ def test_input_that_cannot_be_used_is_named(what: str, zhifa: CommandLine, case:
 
     assert answer.code == 2
     assert named in answer.err
+    assert not (zhifa.folder / "nowhere").exists()
     assert zhifa.done("evidence", "list", case, "--json").json["evidence"] == []
 
 

@@ -480,6 +480,18 @@ def test_folder_is_played_as_a_table_and_what_no_workflow_serves_is_named_and_co
     assert UNSERVED[0].name in page
 
 
+def test_file_nested_beyond_measure_is_named_and_the_others_are_played(tmp_path: Path) -> None:
+    cases = tmp_path / "cases"
+    cases.mkdir()
+    write_case(cases)
+    (cases / "deep.json").write_text("[" * 100_000, encoding="utf-8")
+    done = zhifa("replay", cases, "--out", tmp_path / "out")
+    assert done.returncode == 2
+    assert "deep.json" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "out" / "index.html").exists()
+
+
 def test_folder_without_cases_is_refused(tmp_path: Path) -> None:
     done = zhifa("replay", tmp_path, "--out", tmp_path / "out")
     assert done.returncode == 2
