@@ -27,6 +27,7 @@ from zhifa.history import COLUMNS, import_table, read_table
 _AIM = 25_000
 _KEYS = ("id", "agency_id", "import_id", "row_number")
 _TABLE = (*_KEYS, *(column.field for column in COLUMNS), "other", "warnings")
+_NUMBERS = {"row_number", *(column.field for column in COLUMNS if column.kind == "money")}
 _CODE = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 Row = tuple[str | int | None, ...]
@@ -81,14 +82,20 @@ def parsed(url: str, table: Path) -> list[Row]:
     """The rows as zhifa wrote them, for the limit to write again."""
     by_zhifa(url, table)
     with Office.open(url) as office:
-        return [tuple(row) for row in office.past_decisions(office.registers()[0].agency.id)]
+        return [tuple(row) for row in office.past.decisions(office.registers()[0].agency.id)]
 
 
 def by_executemany(url: str, rows: list[Row]) -> None:
     """The limit on SQLite: the driver's own executemany, under the product's durability."""
     sql = f"INSERT INTO zf_past_decision VALUES ({', '.join('?' * len(_TABLE))})"
     with closing(sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)) as connection:
-        for pragma in ("foreign_keys = 1", "recursive_triggers = 1", "journal_mode = WAL", "synchronous = 2"):
+        for pragma in (
+            "foreign_keys = 1",
+            "recursive_triggers = 1",
+            "journal_mode = WAL",
+            "synchronous = 2",
+            "temp_store = 2",
+        ):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(_an_import(rows[0]))
@@ -97,11 +104,12 @@ def by_executemany(url: str, rows: list[Row]) -> None:
 
 
 def by_copy(url: str, rows: list[Row]) -> None:
-    """The limit on PostgreSQL: COPY from the driver."""
+    """The limit on PostgreSQL: COPY from the driver, in its binary form."""
     plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(plain) as connection, connection.cursor() as cursor:
         cursor.execute(_an_import(rows[0]))
-        with cursor.copy(f"COPY zf_past_decision ({', '.join(_TABLE)}) FROM STDIN") as copy:
+        with cursor.copy(f"COPY zf_past_decision ({', '.join(_TABLE)}) FROM STDIN (FORMAT BINARY)") as copy:
+            copy.set_types(["int8" if name in _NUMBERS else "text" for name in _TABLE])
             for row in rows:
                 copy.write_row(row)
 

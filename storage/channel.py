@@ -46,11 +46,12 @@ _TOGETHER = 50
 
 
 class Load(NamedTuple):
-    """How any number of rows of one table are written: `insert` and a `row` of placeholders for each, or `copy` from a stream."""
+    """How any number of rows of one table are written: `insert` and a `row` of placeholders for each, or `copy` from a stream of `types`."""
 
     insert: str
     row: str
     copy: str
+    types: tuple[str, ...]
 
     def insert_of(self, rows: int) -> str:
         """One insert of so many rows."""
@@ -254,6 +255,7 @@ class PostgresqlChannel(Channel):
         with self._dbapi.pipeline():
             self._start(1)
         with cursor.copy(load.copy) as copy:
+            copy.set_types(load.types)  # the binary form, which is half the work to write and spares the server a parse
             for row in rows:
                 copy.write_row(row)
         return int(cursor.rowcount)

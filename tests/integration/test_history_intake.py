@@ -66,6 +66,31 @@ def test_a_file_that_is_no_table_is_refused_in_words(file: Callable[[Any], Path]
     assert told in str(caught.value)
 
 
+SOUND_LINE = f"甲,{'一' * 300}号,2023-05-09,5"
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ([*[SOUND_LINE] * 3000, "甲\0,一号,,"], "第3002行含有空字符"),
+        ([*[SOUND_LINE] * 3000, '"' + "长" * 1_000_000, SOUND_LINE], "第3002行长于1000000个字符"),
+        ([*[SOUND_LINE] * 3000, '甲"乙",一号,,', '"甲"乙,一号,,'], "第3003行附近不是 CSV"),
+    ],
+    ids=["nul", "long", "quote"],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r"])
+def test_what_spoils_a_long_file_is_told_by_its_line(
+    file: Callable[[str], Path], lines: list[str], told: str, newline: str
+) -> None:
+    with pytest.raises(TableUnreadable, match=told):
+        drawn(file(newline.join([HEAD, *lines])))
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_a_long_file_is_read_whole_whatever_ends_its_lines(file: Callable[[str], Path], newline: str) -> None:
+    assert len(drawn(file(newline.join([HEAD, *[SOUND_LINE] * 3000])))) == 3000
+
+
 def test_every_faulty_row_is_told_and_the_sound_ones_wait(file: Callable[[str], Path]) -> None:
     path = file(f"{HEAD}\n甲,一号,2023-02-30,很多\n乙,二号,2023-05-09,5\n丙,三号\n")
     with read_table(path) as table:

@@ -12,9 +12,9 @@ import typer
 
 from zhifa.cli.arguments import AsJson, DatabaseUrl
 from zhifa.cli.faults import UNUSABLE, Unusable
-from zhifa.cli.inputs import shown
 from zhifa.cli.opening import open_office
 from zhifa.cli.output import emit, local, meter, note, say, show_table
+from zhifa.engine.quoted import shown
 
 if TYPE_CHECKING:
     from zhifa.engine.office import Office
@@ -74,8 +74,8 @@ def past(
     """查找导入的历史决定，每项注明来自哪次导入、第几行；它们不是在本系统办理的案件。"""
     with open_office(database) as office:
         registers = office.registers()
-        brought = {one.id: one for register in registers for one in office.past_imports(register.agency.id)}
-        every = (d for r in registers for d in office.past_decisions(r.agency.id, party=party, number=number))
+        brought = {one.id: one for register in registers for one in office.past.imports(register.agency.id)}
+        every = (d for r in registers for d in office.past.decisions(r.agency.id, party=party, number=number))
         found = [] if imports else list(islice(every, limit + 1))
     if imports:
         _show_imports(list(brought.values()), json=json)

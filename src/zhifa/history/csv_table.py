@@ -1,4 +1,4 @@
-"""A CSV file row by row, streamed: no more than one row is in memory."""
+"""A CSV file row by row, streamed: no more than a few rows are in memory."""
 
 from __future__ import annotations
 
@@ -13,13 +13,34 @@ from zhifa.history.errors import CHANGED, TableUnreadable
 LONGEST_LINE: Final = 1_000_000
 """Characters; the cells of one line. One cell may hold what the csv module takes, 131072."""
 
-_PIECE: Final = 1 << 20
+_PIECE: Final = LONGEST_LINE // 2
+"""Bytes; half of the longest line, so that a line beyond it fills a piece of the file wholly."""
 
 
-def encoding_of(file: BinaryIO, *, name: str) -> str:
-    """The encoding the whole file is in: UTF-8, with or without its mark, else GB18030. Raises :class:`TableUnreadable`."""
+def csv_rows(file: BinaryIO, *, name: str) -> Iterator[tuple[list[str], tuple[()]]]:
+    """The rows as they come, the heading first; no cell is spoiled.
+
+    The text is UTF-8, with or without its mark, else GB18030. Raises :class:`TableUnreadable` for another, and for a line that is no CSV.
+    """
+    encoding = _encoding(file, name)
+    plain = _plain(file)
+    file.seek(0)
+    text = io.TextIOWrapper(file, encoding=encoding, newline="")
+    reader = csv.reader(text if plain else _lines(text, name), strict=True)
+    try:
+        for cells in reader:
+            yield cells, ()
+    except UnicodeDecodeError as error:  # it decoded a moment ago
+        raise TableUnreadable(name, CHANGED) from error
+    except csv.Error as error:
+        raise TableUnreadable(name, f"第{reader.line_num}行附近不是 CSV（{_told(error)}）；核对引号和逗号") from error
+    finally:
+        text.detach()  # the file is its opener's to close
+
+
+def _encoding(file: BinaryIO, name: str) -> str:
+    """The encoding the whole file is in."""
     for encoding in ("utf-8-sig", "gb18030"):
-        file.seek(0)
         if _decodes(file, encoding):
             return encoding
     raise TableUnreadable(name, "既不是 UTF-8 也不是 GB18030 文字；另存为 UTF-8 的 CSV 后再交")
@@ -28,7 +49,7 @@ def encoding_of(file: BinaryIO, *, name: str) -> str:
 def _decodes(file: BinaryIO, encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        while piece := file.read(_PIECE):
+        for piece in _pieces(file):
             decoder.decode(piece)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
@@ -36,28 +57,19 @@ def _decodes(file: BinaryIO, encoding: str) -> bool:
     return True
 
 
-def csv_rows(file: BinaryIO, encoding: str, *, name: str) -> Iterator[tuple[list[str], tuple[()]]]:
-    """The rows as they come, the heading first; no cell is spoiled. Raises :class:`TableUnreadable` for a line that is no CSV."""
+def _plain(file: BinaryIO) -> bool:
+    """Whether no line can be too long and no character is NUL, so that the lines need not be looked at one by one."""
+    return all(b"\0" not in piece and (b"\n" in piece or len(piece) < _PIECE) for piece in _pieces(file))
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
     file.seek(0)
-    text = io.TextIOWrapper(file, encoding=encoding, newline="")
-    try:
-        reader = csv.reader(_lines(text, name), strict=True)
-        while True:
-            try:
-                yield next(reader), ()
-            except StopIteration:
-                return
-            except UnicodeDecodeError as error:  # it decoded a moment ago
-                raise TableUnreadable(name, CHANGED) from error
-            except csv.Error as error:
-                raise TableUnreadable(
-                    name, f"第{reader.line_num}行附近不是 CSV（{_told(error)}）；核对引号和逗号"
-                ) from error
-    finally:
-        text.detach()  # the file is its opener's to close
+    while piece := file.read(_PIECE):
+        yield piece
 
 
 def _lines(text: io.TextIOWrapper, name: str) -> Iterator[str]:
+    """The lines, each looked at, to say which of them cannot be taken."""
     number = 0
     while line := text.readline(LONGEST_LINE):
         number += 1

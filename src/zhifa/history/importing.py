@@ -15,7 +15,7 @@ def import_table(
     """Put the rows of a table beside the agency's cases, all or none, and answer the import on record.
 
     ``by``: who handed the table over, in free words. Raises :class:`FaultyRows` unless the faulty rows are to be left out; their numbers are
-    then on record. Raises ``AlreadyImported`` for a file with the same bytes, and as :meth:`Office.import_past_decisions` does.
+    then on record. Raises ``AlreadyImported`` for a file with the same bytes, and as :meth:`PastDecisions.take` does.
     """
     if not skip_faulty:
         table.require_sound()
@@ -31,4 +31,4 @@ def import_table(
         skipped=tuple(table.skipped),
         by=by,
     )
-    return office.import_past_decisions(agency_id, past, table.rows())
+    return office.past.take(agency_id, past, table.rows())

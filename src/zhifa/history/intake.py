@@ -25,6 +25,8 @@ MOST_FAULTS: Final = 10_000
 """Faults that are kept word for word; all are counted."""
 
 _BATCH: Final = 1000
+_PLAIN: Final = 2
+"""The format of marshal that keeps no account of values that occur twice: a third faster to write."""
 
 Told = Callable[[int], None]
 """Is told, now and then, how many bytes of the file are behind."""
@@ -104,7 +106,7 @@ def _fill(
 
 def _put(taking: Intake, batch: list[tuple[int, Values]]) -> None:
     if batch:
-        taking.batches.append(taking.spool.write(marshal.dumps(batch)))
+        taking.batches.append(taking.spool.write(marshal.dumps(batch, _PLAIN)))
         taking.taken += len(batch)
         batch.clear()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from json.encoder import encode_basestring
 from operator import itemgetter
 from typing import Final
@@ -25,12 +25,16 @@ Spoiled = tuple[tuple[int, str, str], ...]
 
 _PARTY_KIND, _PENALTY_KINDS, _FINE = (POSITIONS[field] for field in ("party_kind", "penalty_kinds", "fine"))
 _identity = itemgetter(*(POSITIONS[field] for field in ("party", "document_number", "authority")))
-_strip = str.strip
 _BY_PARTY: Final = {
     "法人": ("credit_code", "representative"),
     "自然人": ("person_id_kind", "person_id_number"),
 }
 """Fields required of one kind of party alone."""
+
+_KINDS: Final = 256
+"""How many kinds of party are remembered."""
+_CELLS: Final = 65536
+"""How many different texts are remembered of a column that says the same over and over."""
 
 
 class RowFaulty(Exception):
@@ -52,12 +56,8 @@ class RowReader:
         present = [column for column in COLUMNS if column.field in headings.fields]
         self._converted = [(POSITIONS[c.field], _converter(c, headings)) for c in present if c.kind != "text"]
         self._title_of = {POSITIONS[field]: headings.titles[at] for field, at in headings.fields.items()}
-        self._required = _Required([c.field for c in present if c.required])
+        self._required_of = _required_by_party(headings)
         self._codes = [POSITIONS[field] for field in CREDIT_CODES if field in headings.fields]
-        self._by_party = {
-            kind: _Required([field for field in fields if field in headings.fields])
-            for kind, fields in _BY_PARTY.items()
-        }
         self._has_fine = "fine" in headings.fields
 
     def read(self, number: int, cells: list[str], spoiled: Spoiled = ()) -> Values | None:
@@ -65,16 +65,19 @@ class RowReader:
         if len(cells) != self._width:
             cells = self._squared(number, cells)
         cells.append("")  # what a column that the table has not is read from
-        values: list[Value] = [text or None for text in map(_strip, self._pick(cells))]
+        values: list[Value] = [(text and text.strip()) or None for text in self._pick(cells)]
         other = self._other(cells) if self._others else None
         faults = [Fault(number, self._titles[at], text, rule) for at, text, rule in spoiled]
         warnings: list[str] = []
         for at, convert in self._converted:
             if (text := values[at]) is not None:
                 try:
-                    values[at] = convert(text, warnings)
+                    values[at], warning = convert(str(text))
                 except ValueError as error:
                     faults.append(Fault(number, self._title_of[at], str(text), str(error)))
+                else:
+                    if warning:
+                        warnings.append(warning)
         if not any(_identity(values)):
             if not (faults or other or any(values)):
                 return None
@@ -98,14 +101,11 @@ class RowReader:
         return f"{{{', '.join(kept)}}}" if kept else None
 
     def _mark(self, values: Sequence[Value], warnings: list[str]) -> None:
-        self._required.mark(values, warnings)
-        for kind, required in self._by_party.items():
-            if kind in str(values[_PARTY_KIND]):
-                required.mark(values, warnings)
+        self._required_of(values[_PARTY_KIND]).mark(values, warnings)
         if values[_FINE] is None and self._has_fine and "罚款" in str(values[_PENALTY_KINDS]):
             warnings.append("罚款金额：处罚类别有罚款，没有填金额")
-        told = (_code_mark(at, str(values[at])) for at in self._codes if values[at] is not None)
-        warnings.extend(mark for mark in told if mark)
+        told = [_code_mark(at, str(code)) for at in self._codes if (code := values[at]) is not None]
+        warnings.extend(filter(None, told))
 
 
 class _Required:
@@ -126,30 +126,35 @@ class _Required:
             warnings.extend(warning for at, warning in self._warnings.items() if values[at] is None)
 
 
-def _converter(column: Column, headings: Headings) -> Callable[[Value, list[str]], Value]:
-    if column.kind == "money":
-        return partial(_amount, label=column.label, unit=headings.unit(column.field))
-    return partial(_date, label=column.label, endless=column.field == "valid_until")
+def _required_by_party(headings: Headings) -> Callable[[Value], _Required]:
+    """From what a row says the party is to the fields it must fill. A table knows few kinds, so each is settled once."""
+    always = tuple(column.field for column in COLUMNS if column.required)
+
+    @lru_cache(maxsize=_KINDS)
+    def required_of(party_kind: Value) -> _Required:
+        more = (field for kind, fields in _BY_PARTY.items() if kind in str(party_kind) for field in fields)
+        return _Required([field for field in (*always, *more) if field in headings.fields])
+
+    return required_of
 
 
-def _amount(text: Value, warnings: list[str], *, label: str, unit: str | None) -> Value:
-    if text in EMPTY:
-        warnings.append(f"{label}：写作“{text}”，作没有填")
-        return None
-    return fen(str(text), unit)
+def _converter(column: Column, headings: Headings) -> Callable[[str], tuple[Value, str | None]]:
+    """What turns the text of a cell into its value and a warning, or raises ValueError. It remembers: days and amounts come again and again."""
+    unit = headings.unit(column.field) if column.kind == "money" else None
+    endless = ENDLESS if column.field == "valid_until" else frozenset()
+
+    @lru_cache(maxsize=_CELLS)
+    def convert(text: str) -> tuple[Value, str | None]:
+        if text in EMPTY:
+            return None, f"{column.label}：写作“{text}”，作没有填"
+        if text in endless:
+            return ENDLESS_DAY, f"{column.label}：写作“{text}”，按模板惯例记为{ENDLESS_DAY}"
+        return (fen(text, unit) if column.kind == "money" else day(text)), None
+
+    return convert
 
 
-def _date(text: Value, warnings: list[str], *, label: str, endless: bool) -> Value:
-    if text in EMPTY:
-        warnings.append(f"{label}：写作“{text}”，作没有填")
-        return None
-    if endless and text in ENDLESS:
-        warnings.append(f"{label}：写作“{text}”，按模板惯例记为{ENDLESS_DAY}")
-        return ENDLESS_DAY
-    return day(str(text))
-
-
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_CELLS)
 def _code_mark(at: int, code: str) -> str | None:
     if sound_credit_code(code):
         return None

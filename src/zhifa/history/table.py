@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from zhifa.history.csv_table import csv_rows, encoding_of
+from zhifa.history.csv_table import csv_rows
 from zhifa.history.errors import CHANGED, TableUnreadable
 from zhifa.history.rows import Spoiled
 
@@ -39,7 +39,7 @@ class Table:
 
             yield from xlsx_rows(self.file, name=self.name)
         else:
-            yield from csv_rows(self.file, encoding_of(self.file, name=self.name), name=self.name)
+            yield from csv_rows(self.file, name=self.name)
 
     def require_unchanged(self) -> None:
         """Raise ``TableUnreadable`` when the file is no longer what its digest says: it was written to while it was read."""

@@ -101,6 +101,23 @@ def test_every_fault_of_a_row_is_named_with_row_column_value_and_rule() -> None:
     assert day.text == "第7行“处罚决定日期”的值「2023-02-30」不合要求：没有这一天"
 
 
+def test_what_was_said_of_one_row_is_said_of_the_next_with_the_same_text() -> None:
+    headings = recognise(["行政相对人名称", "行政处罚决定书文号", "罚款金额(元)", "统一社会信用代码"], file="t.csv")
+    rows = RowReader(headings)
+    (first, second) = (rows.read(number, ["甲", "一号", "/", "x"]) for number in (2, 3))
+    assert first == second
+    assert first is not None
+    assert len(json.loads(str(first[-1]))) == 2
+    for number in (4, 5):
+        with pytest.raises(RowFaulty, match=f"第{number}行“罚款金额"):
+            rows.read(number, ["甲", "一号", "许多", "x"])
+
+
+def test_a_party_of_one_kind_is_not_asked_for_what_another_must_fill() -> None:
+    assert warned(party_kind="个体工商户", credit_code="", representative="") == []
+    assert len(warned(party_kind="法人、自然人", credit_code="")) == 3
+
+
 def test_a_row_that_names_neither_party_nor_number_nor_authority_is_a_fault() -> None:
     (fault,) = faults(party="", document_number=" ", authority="")
     assert fault.column == "整行"

@@ -23,6 +23,8 @@ from zhifa.history.values import day, fen, masked, sound_credit_code
         ("0", None, 0),
         ("0.0(万元)", None, 0),
         ("10000000000000", "元", 10**15),
+        ("1,000,000,000万元", None, 10**15),
+        ("00000000000000000005", "元", 500),
     ],
 )
 def test_an_amount_is_exact_fen(text: str, unit: str | None, amount: int) -> None:
@@ -40,7 +42,12 @@ def test_an_amount_is_exact_fen(text: str, unit: str | None, amount: int) -> Non
         ("５０～100元", None, "应为金额"),
         ("٥元", None, "应为金额"),
         ("0.001", "元", "不足一分"),
-        ("10000000000000.01", "元", "不得大于10000000000000元"),
+        ("1.00000000000", "元", "应为金额"),
+        ("10000000000000.01", "元", "金额过大，不得大于10000000000000元"),
+        ("1,000,000,001万元", None, "金额过大，不得大于10000000000000元"),
+        ("99999999999999999", None, "金额过大，不得大于10000000000000元"),
+        ("1,000,000,000,000,000,000元", None, "金额过大，不得大于10000000000000元"),
+        ("9" * 100_000, "万元", "金额过大，不得大于10000000000000元"),
     ],
 )
 def test_what_is_no_exact_amount_is_refused(text: str, unit: str | None, rule: str) -> None:
@@ -75,6 +82,14 @@ def test_what_is_no_day_is_refused(text: str, rule: str) -> None:
 def test_the_check_character_is_that_of_the_standard() -> None:
     assert sound_credit_code("91350100M000100Y43")
     assert not sound_credit_code("91350100M000100Y4Z")
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["91350100m000100Y43", "9_350100M000100Y43", " 1350100M000100Y43", "９1350100M000100Y43", "91350100M000100Y43\n"],
+)
+def test_a_character_outside_the_set_is_never_read_as_one_of_it(code: str) -> None:
+    assert not sound_credit_code(code)
 
 
 @pytest.mark.parametrize(
