@@ -112,7 +112,10 @@ FILES: dict[str, tuple[bytes, list[str]]] = {
     "no JSON": (b"{officers: 1}", ["facts.json", "不是 JSON", "第1行第2列"]),
     "a list": (b"[]", ["facts.json", "JSON 对象"]),
     "another encoding": ('{"a": "中"}'.encode("gbk"), ["facts.json", "UTF-8"]),
-    "a name written twice": (b'{"place": "a", "place": "b"}', ["「place」", "写了两次"]),
+    "a name written twice": (b'{"place": "a", "place": "b"}', ["facts.json", "最外层", "「place」", "写了两次"]),
+    "a name written twice within": (b'{"items": [{"a": 1, "a": 2}]}', ["facts.json", "items.0", "「a」", "写了两次"]),
+    "a number of 5000 digits": (b'{"amount": ' + b"1" * 5000 + b"}", ["facts.json", "过长"]),
+    "a nesting just too deep for others": (b'{"a":' + b"[" * 900 + b"]" * 900 + b"}", ["facts.json", "嵌套过深"]),
     "a fraction": (b'{"amount": 1.5}', ["facts.json.amount", "1.5", "整数"]),
     "a number that is none": (b'{"amount": NaN}', ["NaN"]),
     "a number the record cannot hold": (b'{"amount": 9007199254740993}', ["facts.json.amount", "9007199254740991"]),
@@ -234,6 +237,27 @@ def test_a_faulty_register_names_every_row_and_changes_nothing(zhifa: CommandLin
     assert "3 处" in answer.err
     named = ("officers.0", "officers.1.assignments.0", "officers.2.hat", "结束日期早于开始日期", "没有这一项")
     assert [part for part in named if part not in answer.err] == []
+
+
+@pytest.mark.parametrize(
+    ("command", "content", "named"),
+    [
+        (("register", "import"), '{"officers": [{"name": "甲", "name": "乙"}]}', "officers.0 中「name」写了两次"),
+        (("scenario", "run"), '{"title": "甲", "title": "乙"}', "最外层 中「title」写了两次"),
+        (("replay",), '{"act_type": "行政处罚", "act_type": "行政许可"}', "最外层 中「act_type」写了两次"),
+        (("register", "import"), "{", "第1行第2列"),
+    ],
+)
+def test_whatever_file_a_command_reads_a_fault_of_its_json_is_told_with_its_place(
+    zhifa: CommandLine, command: tuple[str, ...], content: str, named: str
+) -> None:
+    (zhifa.folder / "given.json").write_text(content, encoding="utf-8")
+
+    answer = zhifa(*command, "given.json")
+
+    assert answer.code == 2
+    assert named in answer.err
+    assert "Traceback" not in answer.err
 
 
 def test_a_lock_that_is_not_had_is_told_with_how_long_was_waited(zhifa: CommandLine, case: str) -> None:

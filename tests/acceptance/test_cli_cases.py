@@ -89,16 +89,50 @@ def test_a_refusal_names_every_reason_with_article_and_remedy_and_leaves_the_cas
     assert (shown["version"], shown["refused_attempts"]) == (1, 2)
 
 
-def test_a_case_of_an_earlier_text_of_the_procedure_is_told_and_not_carried_on(tmp_path: Path) -> None:
+def test_a_case_of_an_earlier_text_of_the_procedure_is_listed_with_the_others_and_not_carried_on(
+    tmp_path: Path,
+) -> None:
     zhifa = CommandLine(folder=tmp_path, database=f"sqlite:///{tmp_path / 'cases.db'}")
     zhifa.done("db", "init")
     zhifa.done("register", "import", str(EXAMPLES / "register.json"))
-    zhifa.done("case", "new", zhifa.write("report.json", report()))
+    earlier, later = (
+        zhifa.done("case", "new", zhifa.write("report.json", report()), "--json").json["done"]["case"] for _ in range(2)
+    )
     with closing(sqlite3.connect(tmp_path / "cases.db", isolation_level=None)) as rows:
         rows.execute("DROP TRIGGER zf_case_fixed")
-        rows.execute("UPDATE zf_case SET workflow_digest = ?", ("0" * 64,))
+        rows.execute("UPDATE zf_case SET workflow_digest = ? WHERE id = ?", ("0" * 64, earlier))
 
-    answer = zhifa("case", "list")
-    assert answer.code == 2
-    assert "penalty_ordinary 第1版的定义与案件立起时不同" in answer.err
-    assert "Traceback" not in answer.err
+    listed, told = zhifa.done("case", "list"), zhifa.done("case", "list", "--json").json
+    assert "线索登记（程序已改动）" in listed.out
+    assert "共 2 件" in listed.out
+    assert "penalty_ordinary 第1版的定义与案件立起时不同" in listed.err
+    assert [case["id"] for case in told["cases"]] == [later]
+    assert [(case["id"], case["state_label"]) for case in told["changed"]] == [(earlier, "线索登记")]
+
+    shown = zhifa("case", "show", earlier)
+    assert shown.code == 2
+    assert "Traceback" not in shown.err
+
+
+def test_a_case_that_another_names_shows_the_other_and_both_are_counted(zhifa: CommandLine) -> None:
+    zhifa.done("db", "init")
+    zhifa.done("register", "import", str(EXAMPLES / "register.json"))
+    first = zhifa.done("case", "new", zhifa.write("first.json", report()), "--json").json["done"]["case"]
+    named = report()
+    named["facts"]["related"] = [{"case": first, "relation": "原案"}]
+    second = zhifa.done("case", "new", zhifa.write("second.json", named), "--json").json["done"]["case"]
+
+    assert f"关联案件　{first}，原案\n" in zhifa.done("case", "show", second).out
+    assert f"关联案件　{second}，重新处理的案件（该案登记）\n" in zhifa.done("case", "show", first).out
+    (shown,) = zhifa.done("case", "show", first, "--json").json["case"]["related"]
+    assert shown == {"case": second, "relation": "重新处理的案件", "said_there": True, "seq": 0}
+    listed = zhifa.done("case", "list", "--json").json["cases"]
+    assert {case["id"]: [other["case"] for other in case["related"]] for case in listed} == {
+        first: [second],
+        second: [first],
+    }
+    assert "关联案件" in zhifa.done("case", "list").out
+
+    named["facts"]["related"] = [{"case": "00000000-0000-4000-8000-00000000ffff", "relation": "原案"}]
+    refused = zhifa("case", "new", zhifa.write("third.json", named))
+    assert (refused.code, "00000000-0000-4000-8000-00000000ffff 不在本库" in refused.err) == (1, True)

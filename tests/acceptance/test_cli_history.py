@@ -41,7 +41,7 @@ def test_the_shipped_tables_come_in_and_are_found_again(zhifa: CommandLine) -> N
         "公示网页",
         None,
     ]
-    assert zhifa.done("case", "list", "--json").json == {"cases": []}
+    assert zhifa.done("case", "list", "--json").json["cases"] == []
 
 
 def test_the_same_file_is_refused_the_second_time(zhifa: CommandLine) -> None:

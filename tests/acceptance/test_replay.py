@@ -126,8 +126,9 @@ def test_case_of_the_summary_procedure_is_decided_on_the_spot_without_review_by_
     assert (told["ended_at"], told["outcome_matches"], told["findings"]) == ("penalty", True, [])
     assert report.run.case.reviews == ()
     decision = next(paper for paper in report.run.papers if paper.code == "D34")
-    assert "先向" in decision.html
-    assert "直接" not in decision.html
+    review_first = decision.issued_on >= "2024-01-01"  # 行政复议法 2023, article 23
+    assert ("先向" in decision.html) == review_first
+    assert ("六个月内" in decision.html) == (not review_first)
 
 
 @pytest.mark.parametrize(("kind", "yuan"), [("individual", 201), ("legal_person", 3001)])
@@ -266,6 +267,40 @@ def test_steps_out_of_order_are_found(tmp_path: Path, replay: Callable[[Source],
             ("occurred_before_predecessor", (f"dates.{later}", f"dates.{earlier}"))
         ]
         assert report.outcome_matches is True
+
+
+def test_finding_of_steps_out_of_order_names_stated_days_alone(
+    tmp_path: Path, replay: Callable[[Source], Report]
+) -> None:
+    report = replay(published_case(tmp_path, dates={"filed": "2023-07-07", "source": "2023-07-10"}))
+    (found,) = report.findings
+    assert found.text == "来源所载发现日期2023-07-10晚于立案日期2023-07-07，与程序的次序不符"
+    (attempt,) = report.as_dict()["refusals"]
+    assert attempt["dated"] == {"stated": ["dates.filed"]}
+
+
+def test_finding_of_a_step_on_an_assumed_day_says_that_the_day_is_assumed(
+    tmp_path: Path, replay: Callable[[Source], Report]
+) -> None:
+    dates = {"filed": "2023-05-24", "notified": "2023-06-01", "decided": "2023-06-05"}
+    (found,) = replay(published_case(tmp_path, dates=dates)).findings
+    assert "“送法制审核”的日期来源未载，推定至迟为2023-06-05" in found.text
+
+
+def test_contradiction_before_the_law_is_remarked_and_nothing_says_that_all_is_well(tmp_path: Path) -> None:
+    file = write_case(tmp_path, dates={"filed": "2019-07-05", "source": "2019-07-08"})
+    done = zhifa("replay", file, "--out", tmp_path / "out", "--json")
+    assert done.returncode == 0, done.stderr
+    (told,) = json.loads(done.stdout)["replays"]
+    assert told["findings"] == []
+    (reason,) = told["refusals"][0]["reasons"]
+    assert "当时法律未收录" in reason["remark"]
+    page = (tmp_path / "out" / file.stem / "timeline.html").read_text(encoding="utf-8")
+    shown = zhifa("replay", file, "--out", tmp_path / "out").stdout
+    for text in (page, shown):
+        assert "没有发现问题" not in text
+        assert "有1次办理被拒绝（立案" in text
+        assert "当时法律未收录" in text
 
 
 def test_wrong_check_digit_is_found_and_the_number_printed_as_published(
@@ -474,7 +509,7 @@ def test_folder_is_played_as_a_table_and_what_no_workflow_serves_is_named_and_co
     assert len(named) == 3
     assert "略过" in next(line for line in named if "list.json" in line)
     assert "尚无流程" in next(line for line in named if UNSERVED[0].name in line)
-    assert any("torn.json" in line and "不是完整的 JSON" in line for line in named)
+    assert any("torn.json" in line and "第1行第2列" in line for line in named)
     page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     assert page.count("/timeline.html") == 4
     assert UNSERVED[0].name in page

@@ -6,6 +6,7 @@ import typer
 
 from zhifa.cli import (
     bundle,
+    calendar,
     case_acts,
     case_reads,
     case_review,
@@ -27,7 +28,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
     help="行政执法案件流程引擎：办理案件、查看案件、核对记录、演示情景。",
-    epilog="退出码：0 办成；1 被拒绝、查出问题或者数据库出错；2 输入不可用。例：zhifa case show --help",
+    epilog=(
+        "第一次用：zhifa demo 看演示；办案依次用 zhifa db init、register import、case new、case options、case do\n"
+        "退出码：0 办成；1 被拒绝、查出问题或者数据库出错；2 输入不可用\n"
+        "例：zhifa case show --help"
+    ),
 )
 
 
@@ -42,11 +47,13 @@ command(_db, "init", "zhifa db init --database sqlite:///cases.db")(db.init)
 command(_db, "upgrade", "zhifa db upgrade --database sqlite:///cases.db")(db.upgrade)
 
 _register = _group("register", "机关和人员名录。")
-command(_register, "import", "zhifa register import register.json --database sqlite:///cases.db")(register.import_)
+command(_register, "import", "zhifa register import examples/register.json --database sqlite:///cases.db")(
+    register.import_
+)
 command(_register, "show", "zhifa register show --database sqlite:///cases.db")(register.show)
 
 _case = _group("case", "办理和查看案件。")
-command(_case, "new", "zhifa case new report.json --database sqlite:///cases.db")(case_acts.new)
+command(_case, "new", "zhifa case new examples/report.json --database sqlite:///cases.db")(case_acts.new)
 command(
     _case, "do",
     "zhifa case do 3f2a91c0 verify --as 010 --at 2026-03-02T10:00:00+08:00 --facts verify.json --database sqlite:///cases.db",
@@ -80,6 +87,12 @@ command(
     "zhifa import examples/tables/shuanggongshi_penalty_records.csv --by 信用中国公示 --database sqlite:///cases.db",
 )(history.import_)
 command(app, "past", "zhifa past --number 粤药监药罚〔2020〕5001号 --database sqlite:///cases.db")(history.past)
+
+_calendar = _group("calendar", "工作日日历。")
+command(_calendar, "check", "zhifa calendar check examples/calendar/2026.json")(calendar.check)
+command(_calendar, "show", "zhifa calendar show 2026 --overlay examples/calendar/tibet-overlay-sample.json")(
+    calendar.show
+)
 
 _evidence = _group("evidence", "证据文件：收存、保管、核对。")
 command(

@@ -11,9 +11,10 @@ import typer
 
 from zhifa.cli.arguments import AsJson, Case, DatabaseUrl
 from zhifa.cli.faults import REFUSED, Unusable
-from zhifa.cli.inputs import case_id, shown
+from zhifa.cli.inputs import case_id
 from zhifa.cli.opening import open_office
 from zhifa.cli.output import emit, say
+from zhifa.engine.quoted import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +83,7 @@ def receive_bundle(office: Office, facts: dict[str, Any], file: Path) -> dict[st
         raise Unusable(f"记录包 {shown(str(file))} 核对不符：{checked.findings[0].text}；请移送机关重新提供")
     if "received" in facts:
         raise Unusable("facts.received 与 --bundle 只能写一个：用 --bundle 的，由记录包得出")
-    digest = office.attach(content)
+    digest = office.evidence.attach(content)
     origin = {"sender": checked.agency, "sender_case": checked.case_id, "digest": digest, "head": checked.head}
     return {**facts, "received": origin}
 

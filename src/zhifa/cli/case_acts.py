@@ -10,10 +10,11 @@ import typer
 from zhifa.cli.arguments import Actor, AsJson, At, Case, DatabaseUrl, FilesFolder, Key, Version
 from zhifa.cli.bundle import receive_bundle
 from zhifa.cli.faults import REFUSED, Unusable
-from zhifa.cli.inputs import case_id, moment, named, new_key, officer, officer_of_any, parse_json, read_object, shown
+from zhifa.cli.inputs import case_id, moment, named, new_key, officer, officer_of_any, parse_json, read_object
 from zhifa.cli.opening import open_office
 from zhifa.cli.output import emit, note, say, titled
 from zhifa.cli.workflow import find
+from zhifa.engine.quoted import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable

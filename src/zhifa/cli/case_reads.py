@@ -10,13 +10,15 @@ import typer
 
 from zhifa.cli.arguments import Actor, AsJson, Case, DatabaseUrl
 from zhifa.cli.faults import Unusable, reasons
-from zhifa.cli.inputs import case_id, officer, shown
+from zhifa.cli.inputs import case_id, officer
 from zhifa.cli.opening import open_office
-from zhifa.cli.output import emit, keyed, local, progress, say, show_table, titled
+from zhifa.cli.output import emit, keyed, local, note, progress, say, show_table, titled
+from zhifa.engine.quoted import shown
 
 if TYPE_CHECKING:
     from zhifa.engine.decide import Option
     from zhifa.engine.history import HistoryLine
+    from zhifa.engine.office import Office
 
 StepName = Annotated[str, typer.Argument(metavar="步骤", help="步骤名称，见 zhifa workflow list 流程")]
 WorkflowName = Annotated[str, typer.Option("--workflow", metavar="流程", help="流程名称，见 zhifa workflow list")]
@@ -26,29 +28,54 @@ Pdf = Annotated[bool, typer.Option("--pdf", help="同时存为 PDF/A，要和 --
 
 
 def list_(*, database: DatabaseUrl, json: AsJson = False) -> None:
-    """列出全部案件。"""
-    from zhifa.cli.summaries import case_summary
-
+    """列出全部案件；立案后程序的定义有改动的，照样列出并注明。"""
+    found: list[dict[str, Any]] = []
+    changed: list[dict[str, str]] = []
     with open_office(database) as office, progress(office.cases(), label="读取案件") as ids:
-        found = [case_summary(office.case(one)) for one in ids]
+        for one in ids:
+            _read(office, one, found, changed)
     if json:
-        emit({"cases": found})
-        return
-    rows = (
-        (c["id"], c["cause"], c["party"], c["state"]["label"], str(c["version"]), local(c["opened_at"])) for c in found
-    )
-    show_table(("编号", "案由", "当事人", "现处", "版本", "登记时间"), rows)
-    say(f"共 {len(found)} 件")
+        emit({"cases": found, "changed": changed})
+    else:
+        rows = [*map(_listed, found), *map(_listed_by_record, changed)]
+        show_table(("编号", "案由", "当事人", "现处", "版本", "登记时间", "关联案件"), rows)
+        say(f"共 {len(rows)} 件")
+    if changed:
+        note(
+            f"其中 {len(changed)} 件的程序在立案后改动（{changed[0]['reason']}），要用立起它们的版本办理；记录可用 zhifa case history 查看"
+        )
+
+
+def _read(office: Office, case: str, found: list[dict[str, Any]], changed: list[dict[str, str]]) -> None:
+    """A case goes to ``found``; one of a procedure that is not declared here as it was goes to ``changed``, as its record tells it."""
+    from zhifa.cli.summaries import case_summary
+    from zhifa.engine.errors import WorkflowChanged, WorkflowUnknown
+
+    try:
+        found.append(case_summary(office.case(case), related=office.related(case)))
+    except (WorkflowChanged, WorkflowUnknown) as error:
+        lines = office.history(case)
+        told = {"opened_at": lines[0].recorded_at, "state_label": lines[-1].to_label, "reason": str(error)}
+        changed.append({"id": case, **told})
+
+
+def _listed_by_record(c: dict[str, str]) -> tuple[str, ...]:
+    return c["id"], "", "", f"{c['state_label']}（程序已改动）", "", local(c["opened_at"]), ""
+
+
+def _listed(c: dict[str, Any]) -> tuple[str, ...]:
+    state, opened, related = c["state"]["label"], local(c["opened_at"]), len({one["case"] for one in c["related"]})
+    return c["id"], c["cause"], c["party"], state, str(c["version"]), opened, str(related or "")
 
 
 def show(*, case: Case, database: DatabaseUrl, json: AsJson = False) -> None:
-    """查看案件现状：所处状态、承办人、进行中的事项和期限、审核、决定、文书。"""
+    """查看案件现状：所处状态、承办人、关联案件、进行中的事项和期限、审核、决定、文书。"""
     from zhifa.cli.summaries import case_summary
 
     with open_office(database) as office:
         found = office.case(case_id(office, case))
         register = office.agency_register(found.agency_id)
-        summary = case_summary(found, register)
+        summary = case_summary(found, register, related=office.related(found.id))
         refused = len(office.refused(found.id))
     if json:
         emit({"case": {**summary, "refused_attempts": refused}})
@@ -68,6 +95,8 @@ def _shown(summary: dict[str, Any]) -> Iterator[str]:
     yield f"版本　　　{summary['version']}"
     yield f"登记时间　{local(summary['opened_at'])}"
     yield f"承办人　　{'、'.join(one['name'] for one in summary['handlers']) or '尚未确定'}"
+    for other in summary["related"]:
+        yield f"关联案件　{other['case']}，{other['relation']}{'（该案登记）' if other['said_there'] else ''}"
     for track in summary["tracks"]:
         yield f"进行中　　{keyed(track['label'], track['key'])}，{track['opened_on']}起"
     for term in summary["terms"]:

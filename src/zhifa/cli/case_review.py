@@ -9,9 +9,10 @@ import typer
 
 from zhifa.cli.arguments import AsJson, Case, DatabaseUrl
 from zhifa.cli.faults import REFUSED, Unusable
-from zhifa.cli.inputs import case_id, read_object, shown
+from zhifa.cli.inputs import case_id, read_object
 from zhifa.cli.opening import open_office
 from zhifa.cli.output import emit, say, show_table
+from zhifa.engine.quoted import shown
 
 if TYPE_CHECKING:
     from zhifa.workflows.scrutiny import Deductions, Scrutiny

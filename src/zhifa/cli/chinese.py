@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, Final
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from zhifa.cli.help_page import page
+
 _HELP: Final = "显示本说明并退出"
-_BREAK: Final = re.compile(r"(?<=[，；：、])(?=\S)")
-
-
-def _in_chinese(shown: Any) -> None:
-    """Typer keeps its headings in a module that loads rich: it is touched only when help is shown."""
-    from typer import rich_utils
-
-    rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-    rich_utils.OPTIONS_PANEL_TITLE = "选项"
-    rich_utils.COMMANDS_PANEL_TITLE = "命令"
-    rich_utils.REQUIRED_LONG_STRING = "[必填]"
-    rich_utils.DEFAULT_STRING = "[默认：{}]"
-    rich_utils.ENVVAR_STRING = "[环境变量：{}]"
-    for part in (shown, *shown.params, *getattr(shown, "commands", {}).values()):
-        if getattr(part, "help", None):
-            part.help = _BREAK.sub(" ", part.help)  # rich breaks lines at spaces alone, and cuts what it cannot break
 
 
 class Group(TyperGroup):
     """A group of commands whose help is Chinese."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        _in_chinese(self)
-        super().format_help(ctx, formatter)
+        formatter.write(page(self, ctx))
 
     def get_help_option(self, ctx: Any) -> Any:
         return _with_help(super().get_help_option(ctx))
@@ -43,8 +27,7 @@ class Command(TyperCommand):
     """A command whose help is Chinese."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        _in_chinese(self)
-        super().format_help(ctx, formatter)
+        formatter.write(page(self, ctx))
 
     def get_help_option(self, ctx: Any) -> Any:
         return _with_help(super().get_help_option(ctx))
@@ -57,7 +40,7 @@ def _with_help(option: Any) -> Any:
 
 
 def command(group: typer.Typer, name: str, example: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Mount a command under ``name``; its help is its docstring and ends with the example."""
+    """Mount a command under ``name``; its help is its docstring and ends with the example, on one line."""
     return group.command(name, cls=Command, epilog=f"例：{example}")
 
 

@@ -9,9 +9,9 @@ import typer
 
 from zhifa.cli.arguments import DatabaseUrl
 from zhifa.cli.faults import Unusable
-from zhifa.cli.inputs import shown
 from zhifa.cli.opening import database_url, missing_file
 from zhifa.cli.output import say
+from zhifa.engine.quoted import shown
 
 Role = Annotated[
     str | None,

@@ -10,14 +10,15 @@ import typer
 
 from zhifa.cli.arguments import Actor, AsJson, At, Case, DatabaseUrl, FilesFolder
 from zhifa.cli.faults import REFUSED, Unusable
-from zhifa.cli.inputs import case_id, moment, officer, shown
+from zhifa.cli.inputs import case_id, moment, officer
 from zhifa.cli.opening import open_office
 from zhifa.cli.output import emit, local, progress, say
+from zhifa.engine.quoted import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from zhifa.engine.evidence import CustodyLine, EvidenceItem, EvidenceReceived
+    from zhifa.engine.evidence_items import CustodyLine, EvidenceItem, EvidenceReceived
     from zhifa.engine.office import Office
     from zhifa.engine.register import Register
 
@@ -34,7 +35,7 @@ ChecksumText = Annotated[
     str | None,
     typer.Option("--checksum", metavar="算法:值", help="提取时记载的校验值，如 sha256:…；SHA-256 与收存时算得的核对"),
 ]
-Note = Annotated[str | None, typer.Option(metavar="说明", help="说明")]
+Note = Annotated[str | None, typer.Option(metavar="说明", help="附记，随保管记录存入")]
 EventName = Annotated[
     str,
     typer.Argument(metavar="事项", help="viewed 查阅原件、moved 移交保管、lent 借出、returned 归还、sealed 封存"),
@@ -58,7 +59,7 @@ def add(
         found, register = _case(office, case)
         by = officer(register, actor, field="--as")
         _carry_out(
-            lambda: office.receive_evidence(
+            lambda: office.evidence.receive(
                 found, key, content, name=name or file.name, actor=by, obtained_at=obtained,
                 source=source, media_type=media_type, checksum=told, note=note,
             ),
@@ -76,7 +77,7 @@ def hand(
         found, register = _case(office, case)
         by = officer(register, actor, field="--as")
         _carry_out(
-            lambda: office.hand_evidence(found, key, event, actor=by, occurred_at=occurred_at, to=to, note=note),
+            lambda: office.evidence.hand(found, key, event, actor=by, occurred_at=occurred_at, to=to, note=note),
             "line", lambda line: [_line(line)], json=json,
         )  # fmt: skip
 
@@ -85,7 +86,7 @@ def list_(*, case: Case, database: DatabaseUrl, files: FilesFolder = None, json:
     """列出案件的证据、保管经过，以及文件库中的文件是否完好。"""
     with open_office(database, _kept(files) if files else None) as office:
         found = case_id(office, case)
-        items = office.evidence(found)
+        items = office.evidence.of(found)
     if json:
         emit({"case": found, "evidence": [asdict(item) for item in items]})
     else:
@@ -191,7 +192,7 @@ def _lines(item: EvidenceItem) -> Iterator[str]:
 
 
 def _verified(office: Office, case: str) -> dict[str, Any]:
-    findings = office.verify_evidence(case)
+    findings = office.evidence.verify(case)
     return {"case": case, "findings": [{"seq": f.seq, "kind": f.kind, "text": f.text} for f in findings]}
 
 

@@ -77,7 +77,7 @@ def _known() -> tuple[_Fault, ...]:
     from zhifa.documents.errors import DocumentError
     from zhifa.engine.bundle import BundleFaulty
     from zhifa.engine.check import DefinitionFault
-    from zhifa.engine.errors import CommandRefused, KeyReused, WorkflowChanged, WorkflowUnknown
+    from zhifa.engine.errors import CommandRefused, FinesMoved, KeyReused, WorkflowChanged, WorkflowUnknown
     from zhifa.engine.register_file import RegisterFaulty
     from zhifa.history.errors import FaultyRows, TableError
     from zhifa.scenario import ScenarioFailed, ScenarioFaulty
@@ -85,6 +85,7 @@ def _known() -> tuple[_Fault, ...]:
 
     return (
         (CommandRefused, REFUSED, lambda e: f"不予办理，理由如下：\n{reasons(r.as_dict() for r in e.refusals)}"),
+        (FinesMoved, REFUSED, lambda e: f"{e}，什么也没有写入"),
         (KeyReused, REFUSED, str),
         (WorkflowChanged, UNUSABLE, lambda e: f"{e}。这件案件要用立起它的版本办理"),
         (storage.StaleCase, REFUSED, _stale),

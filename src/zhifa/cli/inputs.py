@@ -5,15 +5,15 @@ Nothing is guessed. What cannot be used raises :class:`~zhifa.cli.faults.Unusabl
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 from zhifa.cli.faults import Unusable
+from zhifa.engine.jsontext import JSONFaulty, read_json
+from zhifa.engine.quoted import shown
 
 if TYPE_CHECKING:
     from zhifa.engine.office import Office
@@ -22,15 +22,6 @@ if TYPE_CHECKING:
 _LARGEST_FILE: Final = 256 * 1024 * 1024
 _LARGEST_INTEGER: Final = 2**53 - 1
 _SHORTEST_PREFIX: Final = 4
-_SHOWN: Final = 60
-
-T = TypeVar("T")
-
-
-def shown(text: str) -> str:
-    """A value in quotation marks, short and without characters that a terminal would obey or hide."""
-    clean = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text[:_SHOWN])
-    return f"「{clean}」" if len(text) <= _SHOWN else f"「{clean}…」（共{len(text)}个字符）"
 
 
 def read_text(source: str) -> str:
@@ -64,34 +55,11 @@ def read_object(source: str) -> dict[str, Any]:
 def parse_json(text: str, *, field: str) -> Any:
     """The JSON value of a text; ``field`` says where it stands."""
     try:
-        value = json.loads(text, object_pairs_hook=_without_repeats(field), parse_constant=_constant(field))
-    except json.JSONDecodeError as error:
-        raise Unusable(
-            f"{field} 不是 JSON：第{error.lineno}行第{error.colno}列，{error.msg}；核对引号、逗号和括号"
-        ) from error
-    except RecursionError as error:
-        raise Unusable(f"{field} 不能用：JSON 嵌套过深") from error
+        value = read_json(text)
+    except JSONFaulty as error:
+        raise Unusable(f"{field} 不能用：{error}") from error
     _refuse_unrecordable(value, field)
     return value
-
-
-def _without_repeats(field: str) -> Callable[[list[tuple[str, Any]]], dict[str, Any]]:
-    def made(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            names = [name for name, _ in pairs]
-            repeated = next(name for name in names if names.count(name) > 1)
-            raise Unusable(f"{field} 中填报项{shown(repeated)}写了两次；每项只写一次")
-        return found
-
-    return made
-
-
-def _constant(field: str) -> Callable[[str], Any]:
-    def refused(text: str) -> Any:
-        raise Unusable(f"{field} 中的 {text} 不是 JSON 的数")
-
-    return refused
 
 
 def _refuse_unrecordable(value: Any, path: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhifa.cli.faults import Unusable
-from zhifa.cli.inputs import shown
+from zhifa.engine.quoted import shown
 
 if TYPE_CHECKING:
     from sqlalchemy import URL

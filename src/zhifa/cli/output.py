@@ -52,6 +52,13 @@ def show_table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, title: st
     _console().print(_table(heads, rows))
 
 
+def show_side_by_side(tables: Iterable[Table]) -> None:
+    """As many tables beside each other as the width holds."""
+    from rich.columns import Columns
+
+    _console().print(Columns(tables, padding=(1, 3)))
+
+
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     from rich import box
     from rich.table import Table

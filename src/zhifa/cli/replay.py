@@ -12,9 +12,9 @@ import typer
 
 from zhifa.cli.arguments import AsJson
 from zhifa.cli.faults import REFUSED, UNUSABLE, Unusable
-from zhifa.cli.inputs import shown
 from zhifa.cli.opening import shown_url
 from zhifa.cli.output import emit, note, progress, say, show_table
+from zhifa.engine.quoted import shown
 
 if TYPE_CHECKING:
     from zhifa.replay import Report, Results
@@ -143,7 +143,9 @@ def _show(played: _Played, database: str, page: Path | None) -> None:
         for report, results in played.done:
             say(*_lines(report, results))
     else:
-        show_table(("文件", "当事人", "止于", "法律", "问题", "提示"), (_row(report) for report, _ in played.done))
+        show_table(
+            ("文件", "当事人", "止于", "法律", "问题", "提示", "被拒绝"), (_row(report) for report, _ in played.done)
+        )
     if page:
         say(_counted(played), f"总表在 {page}，数据库为 {database}")
     for one in (*played.unserved, *played.unusable):
@@ -161,6 +163,7 @@ def _row(report: Report) -> tuple[str, ...]:
         "已收录" if report.law_modelled else "当时法律未收录",
         str(severities.count("fault")),
         str(severities.count("notice")),
+        str(len(report.run.attempts)),
     )
 
 
@@ -212,21 +215,24 @@ def _outcome(told: dict[str, Any]) -> Iterator[str]:
 
 
 def _findings(told: dict[str, Any]) -> Iterator[str]:
-    from zhifa.replay.wording import SEVERITIES
+    from zhifa.replay.wording import SEVERITIES, nothing_found
 
     if told["law_note"]:
         yield f"法律　{told['law_note']}"
     for finding in told["findings"]:
         yield f"发现　[{SEVERITIES[finding['severity']]}] {finding['text']}（{finding['code']}）"
         yield f"　　　依据：{finding['article']}；依来源 {'、'.join(finding['evidence'])}"
+    if not told["findings"]:
+        yield f"发现　{nothing_found(told)}"
 
 
 def _refusals(told: dict[str, Any]) -> Iterator[str]:
     for attempt in told["refusals"]:
-        yield f"被拒绝　{attempt['on']}　{attempt['label']}"
+        yield f"被拒绝的环节　{attempt['on']}（{'载明' if 'stated' in attempt['dated'] else '推定'}）　{attempt['label']}"
         for reason in attempt["reasons"]:
-            rests = f"依来源 {'、'.join(reason['rests_on'])}" if reason["rests_on"] else "其中有推定的内容，不作为发现"
-            yield f"　　　　{reason['text']}（{reason['article']}；{rests}）"
+            rests = f"依来源 {'、'.join(reason['rests_on'])}" if reason["rests_on"] else ""
+            said = "；".join(part for part in (reason["article"], rests, reason["remark"]) if part)
+            yield f"　　　　{reason['text']}（{said}）"
 
 
 def _terms(told: dict[str, Any]) -> Iterator[str]:

@@ -11,9 +11,9 @@ import typer
 
 from zhifa.cli.arguments import AsJson
 from zhifa.cli.faults import Unusable, reasons
-from zhifa.cli.inputs import shown
 from zhifa.cli.opening import database_url, missing_file, shown_url
 from zhifa.cli.output import emit, keyed, local, progress, say, titled
+from zhifa.engine.quoted import shown
 
 if TYPE_CHECKING:
     from zhifa.scenario import Outcome, Played

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from zhifa.cli.output import keyed
 from zhifa.engine.fields import NotStated
 from zhifa.engine.instants import instant_text
+from zhifa.workflows.forms.related import SEEN_FROM_THERE
 from zhifa.workflows.forms.start import Report
 
 if TYPE_CHECKING:
     from zhifa.engine.casefile import CaseFile
+    from zhifa.engine.linked import Related
     from zhifa.engine.register import Register
     from zhifa.storage.records import PaperRecord, TermRecord
 
@@ -21,8 +23,10 @@ STATUSES = {"open": "进行中", "met": "按期", "late": "超期", "lapsed": "�
 """What the status of a term is called."""
 
 
-def case_summary(case: CaseFile, register: Register | None = None) -> dict[str, Any]:
-    """The case as it stands; with the register, its officers by name."""
+def case_summary(
+    case: CaseFile, register: Register | None = None, *, related: Iterable[Related] = ()
+) -> dict[str, Any]:
+    """The case as it stands; with the register, its officers by name; with the cases that have to do with it, what each is to it."""
     assert case.state is not None, "a case on file stands somewhere"
     report = case.last(Report)
     state = case.state
@@ -42,8 +46,14 @@ def case_summary(case: CaseFile, register: Register | None = None) -> dict[str, 
         "replay": case.replay,
         "opened_at": instant_text(case.opened_at),
         "handlers": [{"id": one, "name": _name(one, register)} for one in sorted(case.workflow.handlers(case))],
+        "related": [_related(other) for other in related],
         **_lives(case),
     }
+
+
+def _related(other: Related) -> dict[str, Any]:
+    relation = SEEN_FROM_THERE[other.relation] if other.said_there else other.relation
+    return {"case": other.case_id, "relation": relation, "said_there": other.said_there, "seq": other.seq}
 
 
 def _lives(case: CaseFile) -> dict[str, Any]:

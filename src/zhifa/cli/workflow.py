@@ -11,9 +11,10 @@ import typer
 
 from zhifa.cli.arguments import AsJson
 from zhifa.cli.faults import Unusable
-from zhifa.cli.inputs import case_id, shown
+from zhifa.cli.inputs import case_id
 from zhifa.cli.opening import open_office
 from zhifa.cli.output import emit, say, show_table
+from zhifa.engine.quoted import shown
 
 if TYPE_CHECKING:
     from zhifa.engine.vocabulary import Transition
@@ -29,7 +30,7 @@ class Format(StrEnum):
 
 Name = Annotated[str, typer.Argument(metavar="流程", help="流程名称")]
 MaybeName = Annotated[str | None, typer.Argument(metavar="流程", help="流程名称；不写则全部")]
-Drawn = Annotated[Format, typer.Option("--format", help="图的格式")]
+Drawn = Annotated[Format, typer.Option("--format", metavar="svg|mermaid", help="图的格式")]
 Out = Annotated[Path | None, typer.Option(metavar="文件", help="写入此文件；不写则输出到屏幕")]
 DrawnCase = Annotated[
     str | None, typer.Option("--case", metavar="案件", help="在图上标出此案现处和经过的状态，要给出 --database")

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from zhifa.engine.refusals import AMOUNTS_DIFFER, Refusal
+from zhifa.engine.refusals import AMOUNTS_DIFFER, BEFORE_WHAT_IT_BUILDS_ON, Refusal
 from zhifa.replay.facts.operative import place
 from zhifa.replay.source import Source
-from zhifa.workflows.reasons import PAYMENT_TERM
+from zhifa.workflows.reasons.evidence import PAYMENT_TERM
 
 PENALTY_LAW = date(2021, 7, 15)
 """行政处罚法 (2021) in force."""
@@ -54,6 +54,9 @@ BUILDS_ON: Mapping[str, str] = {
 OF_THE_VIOLATION = frozenset({"time_barred", "violation_after_discovery"})
 """Refusals measured from the day of the violation, the former up to the day of discovery."""
 
+OF_ORDER = frozenset({BEFORE_WHAT_IT_BUILDS_ON.code, "violation_after_discovery"})
+"""Refusals of two days that stand in the wrong order; the days that the office names may be assumed."""
+
 DISCOVERY = "dates.source"
 
 _DEPENDS: Mapping[str, str] = {
@@ -85,18 +88,27 @@ def facts_in_question(refusal: Refusal, source: Source) -> tuple[str, ...]:
     return _FACTS.get(refusal.code, ())
 
 
-def refused(refusal: Refusal, evidence: tuple[str, ...], on: date) -> Finding | None:
-    """The finding of a refusal of stated facts; ``None`` when its rule was not yet in force on that day, or the source alone shows it."""
+def remark(refusal: Refusal, evidence: tuple[str, ...], on: date) -> str | None:
+    """Why a refusal is no finding; ``None`` when it is one, or the source alone shows it."""
+    if not evidence:
+        return "其中有推定的内容，不作为发现"
     since = in_force_from(refusal.article)
-    if refusal.code == PAYMENT_TERM.code or (since is not None and on < since):
+    if since is not None and on < since:
+        return f"所依据的规定自{since}起施行，当时法律未收录，不作为发现"
+    return None
+
+
+def refused(refusal: Refusal, text: str, evidence: tuple[str, ...], on: date) -> Finding | None:
+    """The finding of a refusal of stated facts, in words that name nothing assumed as stated; ``None`` when it is none, or is found in the source."""
+    if remark(refusal, evidence, on) or refusal.code == PAYMENT_TERM.code:
         return None
     left_open = _DEPENDS.get(refusal.code)
     return Finding(
         code=refusal.code,
         severity="notice" if left_open else "fault",
         article=refusal.article,
-        in_force_from=since,
-        text=f"{refusal.text}（{left_open}）" if left_open else refusal.text,
+        in_force_from=in_force_from(refusal.article),
+        text=f"{text}（{left_open}）" if left_open else text,
         evidence=evidence,
     )
 

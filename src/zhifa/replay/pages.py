@@ -15,7 +15,17 @@ from zhifa.engine.vocabulary import Phase
 from zhifa.replay.picture import picture
 from zhifa.replay.report import Object, Report
 from zhifa.replay.stated_days import whole_day
-from zhifa.replay.wording import ENDS, SEVERITIES, TERM_STATUSES, ending, field, operative_part, path, value
+from zhifa.replay.wording import (
+    ENDS,
+    SEVERITIES,
+    TERM_STATUSES,
+    ending,
+    field,
+    nothing_found,
+    operative_part,
+    path,
+    value,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +110,7 @@ def _counts(told: Object) -> Mapping[str, int]:
         "not_stated": len(told["not_stated"]),
         "faults": sum(finding["severity"] == "fault" for finding in told["findings"]),
         "notices": sum(finding["severity"] == "notice" for finding in told["findings"]),
+        "refused": len(told["refusals"]),
     }
 
 
@@ -113,6 +124,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters.update(field=field, value=value, path=path, operative_part=operative_part)
+    environment.filters.update(
+        field=field, value=value, path=path, operative_part=operative_part, nothing_found=nothing_found
+    )
     environment.globals.update(SEVERITIES=SEVERITIES, TERM_STATUSES=TERM_STATUSES)
     return environment

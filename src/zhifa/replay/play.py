@@ -30,6 +30,7 @@ from zhifa.replay.script import Script, script
 from zhifa.replay.source import Source
 from zhifa.replay.stated_days import Dated
 from zhifa.replay.step import Step
+from zhifa.replay.wording import path as in_words
 from zhifa.storage.errors import SchemaMissing
 from zhifa.workflows.hearing_scope import hearing_due
 
@@ -159,7 +160,7 @@ class _Player:
         earliest = max(day for day in (self._last_day, self._placed.get(position), step.not_before) if day)
         lawful = self._lawful(step, earliest, limit)
         if limit and limit.day >= earliest and (lawful is None or lawful > limit.day):
-            reason = f"来源未载日期；其后载明的日期（{limit.path}）要求至迟在此日"
+            reason = f"来源未载日期；其后载明的“{in_words(limit.path)}”要求至迟在此日"
             return Trial(day=limit.day, placed=Assumed(value=limit.day.isoformat(), reason=reason), rests_on=limit.path)
         day = lawful or earliest
         return Trial(day=day, placed=Assumed(value=day.isoformat(), reason=self._why(position)))
@@ -222,7 +223,7 @@ class _Player:
             done = self._perform(step, at, facts)
         except CommandRefused as refusal:
             resting = tuple((r, resting_on(r, trial, self._taken, self._source)) for r in refusal.refusals)
-            self._attempts.append(Attempt(step=step, transition=transition, at=at, refusals=resting))
+            self._attempts.append(Attempt(step=step, transition=transition, at=at, day=trial.placed, refusals=resting))
             return refusal.refusals
         state = next(state for state in self._script.workflow.states if state.name == done.state)
         self._taken.append(
@@ -274,5 +275,5 @@ class _Player:
 
 
 def _postponed(day: date, trial: Trial) -> Assumed:
-    named = f"来源所载日期（{trial.rests_on}）" if trial.rests_on else "原推定日期"
+    named = f"来源所载的“{in_words(trial.rests_on)}”" if trial.rests_on else "原推定日期"
     return Assumed(value=day.isoformat(), reason=f"{named}依法不能办理，顺延至最早可以依法办理之日")

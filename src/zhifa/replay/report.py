@@ -15,7 +15,8 @@ from zhifa.engine.canonical import JSON
 from zhifa.engine.instants import legal_day
 from zhifa.replay.cast import MEMBERS, Cast
 from zhifa.replay.facts.operative import published, reached
-from zhifa.replay.findings import PENALTY_LAW, Finding, refused
+from zhifa.replay.findings import PENALTY_LAW, Finding, refused, remark
+from zhifa.replay.grounds import in_stated_words
 from zhifa.replay.inputs import Assumed, Input, Leaf, Silent, Stated, leaves
 from zhifa.replay.lateness import of_stated_days, of_terms
 from zhifa.replay.run import PlayedStep, Run
@@ -169,12 +170,18 @@ class Report:
 
     def _attempt(self, position: int) -> Object:
         attempt = self.run.attempts[position]
+        on = legal_day(attempt.at)
         return {
             "transition": attempt.transition.name,
             "label": attempt.transition.label,
-            "on": legal_day(attempt.at).isoformat(),
+            "on": on.isoformat(),
+            "dated": self._origin(attempt.day),
             "reasons": [
-                {**_without_operands(refusal.as_dict()), "rests_on": list(evidence)}
+                {
+                    **_without_operands(refusal.as_dict()),
+                    "rests_on": list(evidence),
+                    "remark": remark(refusal, evidence, on),
+                }
                 for refusal, evidence in attempt.refusals
             ],
         }
@@ -234,7 +241,8 @@ class Report:
     def _refused(self) -> Iterator[Finding]:
         for attempt in self.run.attempts:
             for refusal, evidence in attempt.refusals:
-                finding = refused(refusal, evidence, legal_day(attempt.at)) if evidence else None
+                text = in_stated_words(refusal, evidence, attempt, self.run.source)
+                finding = refused(refusal, text, evidence, legal_day(attempt.at))
                 if finding:
                     yield finding
 

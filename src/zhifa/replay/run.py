@@ -47,6 +47,7 @@ class Attempt:
     step: Step
     transition: Transition
     at: datetime
+    day: Stated | Assumed
     refusals: tuple[tuple[Refusal, tuple[str, ...]], ...]
 
 

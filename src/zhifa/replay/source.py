@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from zhifa.engine.canonical import JSON
 from zhifa.engine.fields import Label, Text
 from zhifa.engine.forms import faults
+from zhifa.engine.jsontext import JSONFaulty, read_json
 from zhifa.replay.errors import NotServed, SourceUnreadable
 from zhifa.replay.inputs import Silent, Stated, silent
 from zhifa.workflows.forms.values import PartyKind
@@ -190,7 +190,7 @@ def read(path: Path) -> Source:
         _require_served(path, _Kind.model_validate_json(content))
         case = PublishedCase.model_validate_json(content)
     except ValidationError as error:
-        raise SourceUnreadable(path.name, tuple(fault.text for fault in faults(error))) from error
+        raise SourceUnreadable(path.name, tuple(fault.text for fault in faults(error, document))) from error
     digest = hashlib.sha256(content.encode()).hexdigest()
     return Source(name=path.name, digest=digest, case=case, document=document)
 
@@ -204,12 +204,9 @@ def _require_served(path: Path, kind: _Kind) -> None:
 
 def _parsed(path: Path, content: str) -> Any:
     try:
-        return json.loads(content)
-    except json.JSONDecodeError as error:
-        where = f"第{error.lineno}行第{error.colno}字处不是完整的 JSON"
-        raise SourceUnreadable(path.name, (where,)) from error
-    except RecursionError as error:
-        raise SourceUnreadable(path.name, ("JSON 层次过深",)) from error
+        return read_json(content)
+    except JSONFaulty as error:
+        raise SourceUnreadable(path.name, (str(error),)) from error
 
 
 def _content(path: Path) -> str:

@@ -9,7 +9,7 @@ from zhifa.documents.numbering import departures
 from zhifa.replay.findings import PENALTY_LAW, REVIEW_LAW, Finding, in_force_from
 from zhifa.replay.source import Source
 from zhifa.replay.stated_days import Dated, dated, number_year
-from zhifa.workflows.reasons import PAYMENT_TERM
+from zhifa.workflows.reasons.evidence import PAYMENT_TERM
 
 _TERM_OF_PAYMENT = 15
 _TERM_OF_REVIEW = 60

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zhifa.documents.amounts import figures
 from zhifa.documents.labels import label
 from zhifa.replay.inputs import SILENT_TEXT
-from zhifa.replay.report import Object
 from zhifa.workflows.forms.values import PAYABLE
+
+if TYPE_CHECKING:
+    from zhifa.replay.report import Object
 
 ENDS = {
     "penalty": "作出行政处罚决定",
@@ -76,6 +78,16 @@ def ending(ended_at: str) -> str:
     """Where a replay ended, in words."""
     kind, _, rest = ended_at.partition(":")
     return f"{ENDS[kind]}（{rest}），演示到此为止" if rest else ENDS[kind]
+
+
+def nothing_found(told: Object) -> str:
+    """What stands where no finding does: never that all is well where steps were refused or the law of the time is not recorded."""
+    steps = [attempt["label"] for attempt in told["refusals"]]
+    if steps:
+        return f"没有只凭来源载明的事实就能认定的问题；有{len(steps)}次办理被拒绝（{'、'.join(steps)}），理由见“被拒绝的环节”。"
+    if told["law_note"]:
+        return "当时的行政处罚法未收录，没有据以查找问题；就其余各项，没有发现问题。"
+    return "就来源载明的事实，没有发现问题。来源没有写的，不作为问题。"
 
 
 def operative_part(items: Sequence[Object]) -> str:

@@ -8,12 +8,13 @@ import pytest
 
 from published_cases import published_case
 from zhifa.engine.refusals import AMOUNTS_DIFFER
-from zhifa.replay.findings import REVIEW_LAW, facts_in_question, in_force_from, refused
+from zhifa.replay.findings import REVIEW_LAW, facts_in_question, in_force_from, refused, remark
 from zhifa.replay.lateness import of_stated_days, of_terms
 from zhifa.replay.source_findings import of_source
 from zhifa.replay.stated_days import Dated
 from zhifa.storage.records import TermRecord
-from zhifa.workflows.reasons import HEARING_REQUEST_LATE, PAYMENT_TERM
+from zhifa.workflows.reasons.evidence import PAYMENT_TERM
+from zhifa.workflows.reasons.hearing import HEARING_REQUEST_LATE
 
 
 def codes(tmp_path: Path, **changes: Any) -> list[tuple[str, str]]:
@@ -100,14 +101,22 @@ def test_later_annulment_is_noted(tmp_path: Path) -> None:
 
 def test_refusal_by_a_rule_not_yet_in_force_is_no_finding() -> None:
     refusal = HEARING_REQUEST_LATE.refuse(due="2021-07-13")
-    assert refused(refusal, ("dates.notified",), date(2021, 7, 14)) is None
-    found = refused(refusal, ("dates.notified",), date(2021, 7, 15))
+    assert refused(refusal, "迟了", ("dates.notified",), date(2021, 7, 14)) is None
+    assert "当时法律未收录" in str(remark(refusal, ("dates.notified",), date(2021, 7, 14)))
+    found = refused(refusal, "迟了", ("dates.notified",), date(2021, 7, 15))
     assert found is not None
-    assert (found.severity, found.in_force_from) == ("fault", date(2021, 7, 15))
+    assert (found.severity, found.in_force_from, found.text) == ("fault", date(2021, 7, 15), "迟了")
+    assert remark(refusal, ("dates.notified",), date(2021, 7, 15)) is None
+
+
+def test_refusal_that_rests_on_anything_assumed_is_remarked_so_and_no_finding() -> None:
+    refusal = HEARING_REQUEST_LATE.refuse(due="2023-07-13")
+    assert refused(refusal, "迟了", (), date(2023, 7, 14)) is None
+    assert "推定" in str(remark(refusal, (), date(2023, 7, 14)))
 
 
 def test_refusal_of_the_payment_term_is_found_in_the_source_and_not_twice() -> None:
-    assert refused(PAYMENT_TERM.refuse(days=30), ("payment_days",), date(2023, 6, 1)) is None
+    assert refused(PAYMENT_TERM.refuse(days=30), "三十日", ("payment_days",), date(2023, 6, 1)) is None
 
 
 def test_refusal_of_a_fact_rests_on_where_it_stands(tmp_path: Path) -> None:

@@ -38,6 +38,20 @@ def test_missing_field_is_named(tmp_path: Path) -> None:
         published_case(tmp_path, without=("agency",))
 
 
+def test_missing_field_within_another_is_named_by_its_path_and_not_shown_by_the_whole(tmp_path: Path) -> None:
+    with pytest.raises(SourceUnreadable) as refused:
+        published_case(tmp_path, agency={"region": "示例省示例市"})
+    assert refused.value.faults == ("填报项“agency.name”的值 （未填） 不合要求：必填",)
+
+
+def test_name_written_twice_is_refused_with_its_place(tmp_path: Path) -> None:
+    file = write_case(tmp_path)
+    told = file.read_text(encoding="utf-8")
+    file.write_text(told.replace('"dates": {', '"dates": {"filed": "2023-05-23", '), encoding="utf-8")
+    with pytest.raises(SourceUnreadable, match="dates 中「filed」写了两次"):
+        read(file)
+
+
 @pytest.mark.parametrize("content", [b"", b"[]", b"{", b"[" * 100_000, b"\xff\xfe{}", b" " * (LARGEST + 1)])
 def test_file_that_is_no_case_is_refused(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "no-case.json"

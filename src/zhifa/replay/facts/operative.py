@@ -9,7 +9,7 @@ from typing import get_args
 
 from zhifa.replay.inputs import Assumed, Facts, Leaf, Stated, silent
 from zhifa.replay.source import DecisionItem, Source
-from zhifa.workflows.conditions import NOTED_ONLY
+from zhifa.workflows.dues import NOTED_ONLY
 from zhifa.workflows.forms.values import PAYABLE, PenaltyItem, PenaltyKind
 
 NO_PENALTY = "不予处罚"

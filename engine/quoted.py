@@ -1,0 +1,12 @@
+"""What somebody gave, quoted in a message: short, and without characters that a terminal would obey or hide."""
+
+from __future__ import annotations
+
+_SHOWN = 60
+"""Characters."""
+
+
+def shown(text: str) -> str:
+    """The text in quotation marks; of a long one its beginning and its length, of a hidden character its number."""
+    clean = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text[:_SHOWN])
+    return f"「{clean}」" if len(text) <= _SHOWN else f"「{clean}…」（共{len(text)}个字符）"
