@@ -43,7 +43,7 @@ def _lines(reckoning: "Reckoning") -> Iterator[str]:
     yield f"参数：{term.mark.label}"
     yield f"日历：{reckoning.calendar_version}"
     if reckoning.provisional:
-        yield "暂定：所涉年度的放假安排未载入日历，仅按周末和日期固定的法定节假日计算，公布后须复核"
+        yield "暂定：所涉年度的放假安排未载入日历，仅按周末和法定节假日计算，调休未计，公布后须复核"
 
 
 def _start(reckoning: "Reckoning") -> str:

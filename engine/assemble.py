@@ -24,12 +24,14 @@ from zhifa.engine.casefile import (
 from zhifa.engine.correct import OCCURRED_AT, put
 from zhifa.engine.fined import Fine
 from zhifa.engine.instants import parse_instant, stored_instant
+from zhifa.engine.linked import Related
 from zhifa.engine.register import Register
 from zhifa.engine.workflow import Workflow
 from zhifa.storage.records import (
     DecisionRecord,
     EntryRecord,
     FineRecord,
+    LinkRecord,
     Loaded,
     PaperHead,
     ReviewRecord,
@@ -161,6 +163,12 @@ def fine_of(row: FineRecord) -> Fine:
         violated_on=date.fromisoformat(row.violated_on) if row.violated_on else None,
         decided_on=date.fromisoformat(row.decided_on),
     )
+
+
+def related(row: LinkRecord, case_id: str) -> Related:
+    """A link as the case of this id, one of its two, sees it."""
+    there = row.case_id != case_id
+    return Related(case_id=row.case_id if there else row.other_id, relation=row.relation, said_there=there, seq=row.seq)
 
 
 def _track(row: TrackRecord) -> TrackState:

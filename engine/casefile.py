@@ -184,23 +184,30 @@ class CaseFile:
         return max(found, key=lambda term: term.start_seq, default=None)
 
     def stops(self, code: str, until: date) -> tuple[Stop, ...]:
-        """When terms of this code stood still; a time that still runs is counted up to ``until``."""
+        """When terms of this code stood still; a time that still runs is counted up to ``until``, one set beforehand no longer than that."""
         tracks = {o.track.name: o.track for t in self.workflow.transitions for o in t.opens}
         return tuple(
             Stop(
                 date.fromisoformat(track.opened_on),
-                date.fromisoformat(track.closed_on) if track.closed_on else until,
+                min(date.fromisoformat(track.closed_on) if track.closed_on else until, self._stops_until(track)),
                 tracks[track.track].label,
             )
             for track in self.tracks
             if track.track in tracks and code in {term.code for term in tracks[track.track].stops}
         )
 
-    def stopped(self, code: str) -> bool:
-        """Whether terms of this code stand still now."""
-        open_now = {track.track for track in self.open_tracks()}
-        opened = (o.track for t in self.workflow.transitions for o in t.opens) if open_now else ()
-        return any(track.name in open_now and code in {term.code for term in track.stops} for track in opened)
+    def stopped(self, code: str, on: date) -> bool:
+        """Whether terms of this code stand still on that day."""
+        open_then = {track.track for track in self.open_tracks() if on <= self._stops_until(track)}
+        opened = (o.track for t in self.workflow.transitions for o in t.opens) if open_then else ()
+        return any(track.name in open_then and code in {term.code for term in track.stops} for track in opened)
+
+    def _stops_until(self, track: TrackState) -> date:
+        """The last day on which it stops a term; the end of all days where none was set beforehand."""
+        began = next((act for act in self.acts if act.seq == track.opened_seq), None)
+        openings = began.transition.opens if began else ()
+        until = next((opening.until for opening in openings if opening.track.name == track.track), None)
+        return until(began.facts) if began and until else date.max
 
     def open_tracks(self) -> tuple[TrackState, ...]:
         return tuple(track for track in self.tracks if track.open)

@@ -1,6 +1,6 @@
 """The proof that a procedure is sound, made when it is defined.
 
-Besides plain faults (a state nobody can reach or leave, a transition without role, two defaults) it walks the product graph
+Besides plain faults (a state nobody can reach or leave, a track nobody can close any more, a transition without role, two defaults) it walks the product graph
 state × cleared × decided: ``opinion`` and ``voids_review`` say how a transition moves the second coordinate, and a correction is an edge
 from every state. No decide-phase state may be reached uncleared, under any policy, because conditions are taken as able to go either way
 (invariant 1, lock b). A fault names the path that proves it.
@@ -12,6 +12,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from zhifa.engine.dead_ends import dead_ends
 from zhifa.engine.units import Direction, Unit
 from zhifa.engine.vocabulary import Guard, Outcome, Phase, Review, State, Target, Transition
 
@@ -72,12 +73,17 @@ def _faults_of(transition: Transition, workflow: Workflow) -> Iterator[str]:
     for state in (*transition.sources, *(target.state for target in transition.targets)):
         if state not in known:
             yield f"状态 {state.name} 不属于本流程"
-    if any(state.ended for state in transition.sources):
-        yield "不能从终结状态出发"
+    if any(state.ended for state in transition.sources) and not _stays_ended(transition):
+        yield "从终结状态出发的环节只能到达终结状态，重新作出决定（reopens）的除外"
     if transition.reopens and not transition.voids_review:
         yield "重新作出决定的环节应使原审核意见失效（voids_review）"
     if transition.decides is not None:
         yield from _faults_of_decision(transition)
+
+
+def _stays_ended(transition: Transition) -> bool:
+    """Whether the step leaves an ended case ended, as archiving does, unless what was decided is to be decided anew."""
+    return transition.reopens or all(target.state.ended for target in transition.targets)
 
 
 def _faults_of_targets(transition: Transition) -> Iterator[str]:
@@ -143,6 +149,11 @@ def _traps(workflow: Workflow) -> Iterator[_Fault]:
             yield f"状态 {state.name} 无法走到终结", ()
 
 
+def _tracks_left(workflow: Workflow) -> Iterator[_Fault]:
+    for track, state in dead_ends(workflow):
+        yield f"事项 {track.name} 可能留在状态 {state.name}，从此没有环节可以了结", ()
+
+
 class _Node(NamedTuple):
     state: State
     cleared: bool
@@ -189,12 +200,10 @@ def _openings(workflow: Workflow) -> Iterator[_Edge]:
 
 
 def _edges(workflow: Workflow, node: _Node) -> Iterator[_Edge]:
-    if node.state.ended:
-        return
     for transition in workflow.transitions:
         if node.state in transition.sources:
             yield from _steps(transition, node)
-    if not node.decided:
+    if not node.decided and not node.state.ended:
         back = workflow.review_state if node.state.phase is Phase.DECIDE else node.state
         yield "更正", _Node(back, cleared=False, decided=False)
 
@@ -221,4 +230,6 @@ def _path(parents: dict[_Node, tuple[_Node | None, str]], node: _Node) -> tuple[
     return tuple(reversed(steps))
 
 
-_CHECKS: tuple[Callable[[Workflow], Iterator[_Fault]], ...] = (_names, _transitions, _lives, _reach, _traps, _gate)
+_CHECKS: tuple[Callable[[Workflow], Iterator[_Fault]], ...] = (
+    _names, _transitions, _lives, _reach, _traps, _gate, _tracks_left,
+)  # fmt: skip

@@ -2,7 +2,8 @@
 
 A correction may mend what was entered wrongly; it may not do what a step would have been refused, nor take back what went out to the party or
 what somebody else judged. So the guards of the corrected step and of every later one are asked again on the corrected file, and a transition
-may say that its act is ``final``. Before the decision a correction voids every review given and takes a case that waits for its decision
+may say that its act is ``final``. Terms and tracks come to stand as they follow from the corrected file (:mod:`zhifa.engine.course`).
+Before the decision a correction voids every review given and takes a case that waits for its decision
 back to legal review; what a decision rests on cannot be corrected once it is made.
 """
 
@@ -21,13 +22,14 @@ from zhifa.engine.ask import Ask
 from zhifa.engine.calendar import Calendar
 from zhifa.engine.canonical import JSON, canonical, digest
 from zhifa.engine.casefile import CaseFile, TermState
+from zhifa.engine.course import Course, beyond_correction, followed, terms_moved, tracks_closed, tracks_opened
 from zhifa.engine.entering import entering_faults
 from zhifa.engine.fields import Form, Identifier, Label, Text
 from zhifa.engine.forms import parse, unstated
 from zhifa.engine.guarding import answers, barred, post_missing
 from zhifa.engine.instants import instant_text, legal_day, parse_instant
 from zhifa.engine.plan import CorrectionPlan, Refused, TermMoved
-from zhifa.engine.planning import effects, restarted, starts_of
+from zhifa.engine.planning import restarted, starts_of, track_refusals
 from zhifa.engine.refusals import (
     CORRECTION_AFTER_DECISION,
     CORRECTION_APPROVER,
@@ -122,10 +124,14 @@ def decide_correction(
     corrected = _corrected(act, correction)
     if isinstance(corrected, tuple):
         return Refused(refusals=(*refusals, *corrected))
+    if case.workflow.links(corrected.facts) != case.workflow.links(act.facts):
+        refusals.append(CORRECTION_TARGET.refuse(seq=act.seq, detail="关联案件登记后不更正"))
     if not case.replay:
         refusals += (NOT_STATED.refuse(field=correction.path) for _ in unstated(correction.new))
     moved = tuple(_moved(case, corrected, question.ask(corrected, case)))
-    refusals += _consequences(question, act, corrected, moved)
+    mended = _mended(case, corrected, moved)
+    before, after = followed(case, question.ask), followed(mended, question.ask)
+    refusals += _consequences(question, corrected, before, after)
     if refusals or case.state is None:
         return Refused(refusals=tuple(dict.fromkeys(refusals)))
     waits = case.state.phase is Phase.DECIDE and not case.decided
@@ -137,7 +143,9 @@ def decide_correction(
         old=_old(act, correction.path),
         new=correction.new,
         voids_review=not case.decided,
-        moved=moved,
+        moved=tuple({term.old_id: term for term in (*moved, *terms_moved(case, before, after))}.values()),
+        opened=tuple(tracks_opened(case, before, after)),
+        closed=tuple(tracks_closed(case, before, after)),
         facts=corrected.facts,
         at=correction.occurred_at,
         recorded_at=now,
@@ -226,20 +234,16 @@ def _corrected(act: Act[BaseModel], correction: Correction) -> Act[BaseModel] | 
     )
 
 
-def _consequences(
-    question: _Question, old: Act[BaseModel], new: Act[BaseModel], moved: tuple[TermMoved, ...]
-) -> Iterator[Refusal]:
-    """What the corrected file would have refused: at the step itself, and at every later one."""
-    case = question.case
-    yield from _order(case, new)
-    before = question.ask(new, case)
-    yield from post_missing(before)
-    if effects(question.ask(old, case), old.facts) != effects(before, new.facts):
-        yield CORRECTION_TARGET.refuse(seq=new.seq, detail="更正会改变当时开始或者了结的事项，应另行办理")
-    mended = _mended(case, new, moved)
-    for act in mended.acts:
-        if act.seq >= new.seq:
-            yield from answers(question.ask(act, mended), again=True)
+def _consequences(question: _Question, new: Act[BaseModel], before: Course, after: Course) -> Iterator[Refusal]:
+    """What the corrected file would have refused, at the step itself and at every later one, and what cannot be made to follow from it."""
+    yield from _order(question.case, new)
+    yield from post_missing(question.ask(new, question.case))
+    for detail in beyond_correction(before, after):
+        yield CORRECTION_TARGET.refuse(seq=new.seq, detail=f"{detail}，应另行办理")
+    for ask, facts in after.asks:
+        if ask.case.next_seq >= new.seq:
+            yield from answers(ask, again=True)
+            yield from track_refusals(ask, facts)
 
 
 def _mended(case: CaseFile, new: Act[BaseModel], moved: tuple[TermMoved, ...]) -> CaseFile:

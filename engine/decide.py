@@ -90,14 +90,18 @@ def options(case: CaseFile, actor: str, *, register: Register, calendar: Calenda
 
 def _standing(ask: Ask) -> Iterator[Refusal]:
     """Whether the step starts from here, and whether this officer may take it."""
+    if not _starts_here(ask):
+        yield _elsewhere(ask)
+    yield from post_missing(ask)
+
+
+def _elsewhere(ask: Ask) -> Refusal:
     state = ask.case.state
     if state is not None and state.ended:
-        yield CASE_ENDED.refuse(state=state.label)
-    elif not _starts_here(ask):
-        sources = "、".join(source.label for source in ask.transition.sources) or "立起案件时"
-        here = state.label if state else "尚未登记"
-        yield WRONG_STATE.refuse(state=here, transition=ask.transition.label, sources=sources)
-    yield from post_missing(ask)
+        return CASE_ENDED.refuse(state=state.label)
+    sources = "、".join(source.label for source in ask.transition.sources) or "立起案件时"
+    here = state.label if state else "尚未登记"
+    return WRONG_STATE.refuse(state=here, transition=ask.transition.label, sources=sources)
 
 
 def _starts_here(ask: Ask) -> bool:

@@ -2,6 +2,7 @@
 
     OfficeError
     ├── CommandRefused
+    ├── FinesMoved
     ├── KeyReused
     ├── WorkflowChanged
     └── WorkflowUnknown
@@ -24,6 +25,14 @@ class CommandRefused(OfficeError):
     def __init__(self, refusals: tuple[Refusal, ...]) -> None:
         super().__init__("；".join(f"{r.text}（{r.article}）" for r in refusals))
         self.refusals = refusals
+
+
+class FinesMoved(OfficeError):
+    """Other cases fined the party, or its fines fell, while this one was being decided. Nothing was changed; the office decides again."""
+
+    def __init__(self, case_id: str) -> None:
+        super().__init__(f"案件 {case_id} 办理时，当事人在其他案件中的罚款有变动；请重新办理")
+        self.case_id = case_id
 
 
 class KeyReused(OfficeError):

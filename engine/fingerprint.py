@@ -55,7 +55,12 @@ def _transition(transition: Transition) -> JSON:
             {"term": e.term.code, "when": _when(e), "lapses": e.lapses, "voids": e.voids} for e in transition.ends
         ],
         "opens": [
-            {"track": o.track.name, "when": _when(o), "stops": [term.code for term in o.track.stops]}
+            {
+                "track": o.track.name,
+                "when": _when(o),
+                "stops": [term.code for term in o.track.stops],
+                "until": o.until is not None,
+            }
             for o in transition.opens
         ],
         "closes": [{"track": c.track.name, "when": _when(c)} for c in transition.closes],
@@ -82,6 +87,7 @@ def _start(start: Start) -> JSON:
         "rule": term.rule_version,
         "by_policy": start.length is not None,
         "each": start.each is not None,
+        "reckoned_from": start.reckoned_from is not None,
         "when": _when(start),
     }
 

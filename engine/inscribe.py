@@ -78,6 +78,7 @@ class Inscriber:
                 **_papers(issued),
                 **_lives(terms, closed_terms, tracks, closed_tracks),
                 **_review_and_decision(plan),
+                **_beyond(plan),
                 **({"custody": list(custody)} if custody else {}),
             },
         )
@@ -95,6 +96,8 @@ class Inscriber:
             reviews=(rows.review(plan.review, command.actor),) if plan.review else (),
             decisions=(rows.decision(plan.decision, plan.at),) if plan.decision else (),
             fines=(rows.fine(plan.fine),) if plan.fine else (),
+            fine_ends=(rows.fine_end(),) if plan.fine_ended else (),
+            links=tuple(map(rows.link, plan.links)),
             files=tuple(map(rows.file, files)),
             terms=terms,
             closed_terms=closed_terms,
@@ -103,13 +106,15 @@ class Inscriber:
         )
 
     def correction(self, plan: CorrectionPlan, correction: Correction, files: Sequence[BroughtFile]) -> Advance:
-        """The rows of a correction: old value, new value, reason, approver; terms reckoned anew."""
+        """The rows of a correction: old value, new value, reason, approver; terms reckoned anew, tracks as they follow."""
         rows, seq, day = self._rows, self.case.next_seq, legal_day(plan.at).isoformat()
         terms = tuple(
             rows.term(m.reckoning, m.key, start_seq=m.start_seq, status=m.status, ended_on=m.ended_on)
             for m in plan.moved
         )
         closed_terms = tuple(TermClose(m.old_id, "void", day, seq) for m in plan.moved)
+        tracks = tuple(rows.track(opened.track.name, opened.key, legal_day(plan.at)) for opened in plan.opened)
+        closed_tracks = tuple(TrackClose(closed.id, CORRECTION, day, seq) for closed in plan.closed)
         facts: dict[str, JSON] = {
             "seq": plan.seq,
             "path": plan.path,
@@ -119,10 +124,17 @@ class Inscriber:
             "approver": correction.approver,
             "voids_review": plan.voids_review,
         }
-        more: dict[str, JSON] = {"corrects": plan.seq, **_lives(terms, closed_terms, (), ())}
+        more: dict[str, JSON] = {"corrects": plan.seq, **_lives(terms, closed_terms, tracks, closed_tracks)}
         who = Who(actor=correction.actor, at=plan.at, recorded_at=plan.recorded_at)
         plain = self._plain(CORRECTION, "更正", who, facts, more, plan.source, plan.target, correction)
-        return replace(plain, terms=terms, closed_terms=closed_terms, files=tuple(map(rows.file, files)))
+        return replace(
+            plain,
+            terms=terms,
+            closed_terms=closed_terms,
+            tracks=tracks,
+            closed_tracks=closed_tracks,
+            files=tuple(map(rows.file, files)),
+        )
 
     def hand_over(self, change: HandingOver, now: datetime) -> Advance:
         """The rows of one handler's replacement by another."""
@@ -244,8 +256,15 @@ def _lives(
 
 
 def _review_and_decision(plan: Plan) -> dict[str, JSON]:
-    told = {"draft": plan.draft_digest, "review": _review(plan.review), "decision": _decision(plan.decision)}
-    return told | {"fine": _fine(plan.fine)} if plan.fine else told
+    return {"draft": plan.draft_digest, "review": _review(plan.review), "decision": _decision(plan.decision)}
+
+
+def _beyond(plan: Plan) -> dict[str, JSON]:
+    """What the step tells other cases: the fine it imposes or ends, and how they are related."""
+    told: dict[str, JSON] = {"fine": _fine(plan.fine)} if plan.fine else {}
+    ended: dict[str, JSON] = {"fine_ended": True} if plan.fine_ended else {}
+    links: list[JSON] = [{"case": link.case_id, "relation": link.relation} for link in plan.links]
+    return told | ended | ({"related": links} if links else {})
 
 
 def _review(given: ReviewGiven | None) -> JSON:

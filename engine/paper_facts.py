@@ -19,7 +19,7 @@ from zhifa.engine.instants import legal_day
 from zhifa.engine.plan import Plan
 from zhifa.engine.register import Qualification, Register
 from zhifa.engine.vocabulary import Phase
-from zhifa.workflows import dossier
+from zhifa.workflows import dossier, dues
 from zhifa.workflows.forms.appraisal import AppraisalEntrusted, AppraisalPeriod, AppraisalReport
 from zhifa.workflows.forms.base import NotStated
 from zhifa.workflows.forms.investigate import CorrectionOrder, Preservation, PreservationHandled, Recheck
@@ -217,6 +217,19 @@ class PaperFacts:
     def remedied(self) -> bool:
         return dossier.present(self.after).last(RemedyLodged) is not None
 
+    def account(self) -> tree.Account | None:
+        """What the party owes once the step is taken; ``None`` where the source of a replay does not state a sum."""
+        stands = dues.account(self.after)
+        if stands is None:
+            return None
+        return tree.Account(
+            fine=stands.fine,
+            gains=stands.gains,
+            surcharge=stands.surcharge,
+            paid=stands.paid,
+            owed=max(stands.balance, 0),
+        )
+
     def waived(self) -> tuple[str, ...]:
         return tuple(sorted(dossier.waived(self.after)))
 
@@ -266,7 +279,7 @@ class PaperFacts:
 
 _SERVED = frozenset({"D24", "D33", "D35", "D41", "D42"})
 """Papers that are served with a receipt."""
-_DECISIONS = frozenset({"D33", "D35"})
+_DECISIONS = frozenset({"D33", "D34", "D35"})
 
 _PROFILE = ("address", "phone", "review_body", "court", "payee")
 
@@ -280,6 +293,7 @@ _BRANCHES: Mapping[str, Callable[[PaperFacts], Any]] = {
     "decision_number": PaperFacts.decision_number,
     "notice_served_on": PaperFacts.notice_served_on,
     "remedied": PaperFacts.remedied,
+    "account": PaperFacts.account,
     "waived": PaperFacts.waived,
     "terms": PaperFacts.terms,
     "stopped": PaperFacts.stopped,

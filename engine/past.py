@@ -48,7 +48,11 @@ class PastDecisions:
         self._identities = identities
 
     def take(self, agency_id: str, table: PastTable, rows: Iterable[PastDecisionRow]) -> ImportRecord:
-        """Write a table in one transaction. Raises ``AlreadyImported``; ``LookupError`` for an agency without a register."""
+        """Keep the decisions of a table, all of them or none, each with its import and its row.
+
+        :func:`zhifa.history.import_table` reads and checks a file and calls this. Raises ``AlreadyImported`` for a file the agency took over
+        before; ``LookupError`` for an agency without a register; the errors of storage. After any of them nothing was written.
+        """
         record = self._record(agency_id, table)
         with self._database.read() as store:
             if store.agency(agency_id) is None:
@@ -60,12 +64,18 @@ class PastDecisions:
         return record
 
     def imports(self, agency_id: str) -> tuple[ImportRecord, ...]:
-        """The agency's imports, the oldest first."""
+        """The tables the agency took over, the oldest first."""
         with self._database.read_once() as store:
             return store.imports(agency_id)
 
-    def decisions(self, agency_id: str, *, party: str | None, number: str | None) -> Iterator[PastDecisionRecord]:
-        """Page by page; no transaction stays open between two of them."""
+    def decisions(
+        self, agency_id: str, *, party: str | None = None, number: str | None = None
+    ) -> Iterator[PastDecisionRecord]:
+        """The past decisions the agency took over, rows of one table together and in its order.
+
+        ``party`` and ``number`` ask for that very name of the party and that very number of the decision. They are read page by page, and no
+        transaction stays open between two pages.
+        """
         asked = {"party": party, "document_number": number}
         given = {column: value for column, value in asked.items() if value is not None}
         after, page = "", PAGE

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from zhifa.engine.canonical import JSON
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.fined import Fine
+from zhifa.engine.linked import Link
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.terms import Reckoning
 from zhifa.engine.vocabulary import Outcome, State, Track, Transition
@@ -100,7 +101,11 @@ class Plan:
     review: ReviewGiven | None = None
     decision: DecisionTaken | None = None
     fine: Fine | None = None
-    """The fine that the decision imposes, for other cases to be held against."""
+    """The fine that the step imposes, for other cases to be held against."""
+    fine_ended: bool = False
+    """The fine that stood before the step is gone: annulled, or changed to none."""
+    links: tuple[Link, ...] = ()
+    """What the step says of other cases."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +127,9 @@ class CorrectionPlan:
     new: JSON
     voids_review: bool
     moved: tuple[TermMoved, ...]
+    opened: tuple[TrackOpened, ...]
+    """Tracks that an act closed, as it was entered, and that the corrected file leaves open."""
+    closed: tuple[TrackClosed, ...]
     facts: BaseModel
     """The facts of the corrected step, as they should have been."""
     at: datetime

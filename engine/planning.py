@@ -25,7 +25,7 @@ from zhifa.engine.plan import (
 )
 from zhifa.engine.refusals import TRACK_ALREADY_OPEN, TRACK_NOT_OPEN, Refusal
 from zhifa.engine.terms import Reckoning, Stop, Term, Unit, reckon
-from zhifa.engine.vocabulary import Close, End, Open, Outcome, Review, Start
+from zhifa.engine.vocabulary import Close, End, Open, Outcome, Review, Start, Track
 
 MAIN = "main"
 """Key of a term or track that a case has one of."""
@@ -37,6 +37,7 @@ def plan(ask: Ask, facts: BaseModel) -> Plan:
     """The plan of a step that nothing objects to."""
     transition, case = ask.transition, ask.case
     after = case_after(ask, facts)
+    fined, fine = (None, None) if case.replay else (case.workflow.fine(case), case.workflow.fine(after))
     cleared = transition.grants_review or (case.cleared if _chooses_by_review(ask) else False)
     return Plan(
         transition=transition,
@@ -57,7 +58,9 @@ def plan(ask: Ask, facts: BaseModel) -> Plan:
         else None,
         review=_review(ask),
         decision=_decision(ask),
-        fine=case.workflow.fine(case, ask.day) if transition.decides and not case.replay else None,
+        fine=fine if fine != fined else None,
+        fine_ended=fined is not None and fine != fined,
+        links=case.workflow.links(facts),
         after=after,
     )
 
@@ -74,27 +77,6 @@ def track_refusals(ask: Ask, facts: BaseModel) -> Iterator[Refusal]:
             yield TRACK_NOT_OPEN.refuse(track=closing.track.label, key=key)
 
 
-def effects(ask: Ask, facts: BaseModel) -> frozenset[tuple[str, str, str]]:
-    """What the step begins and ends by its own declaration: kind, name and key of each term and track."""
-    transition = ask.transition
-    return frozenset(
-        [
-            *(("start", begun.start.term.code, begun.key) for begun in starts_of(ask, facts)),
-            *(("end", end.term.code, _key(end.key, facts)) for end in transition.ends if _wanted(end, ask)),
-            *(
-                ("open", opening.track.name, _key(opening.key, facts))
-                for opening in transition.opens
-                if _wanted(opening, ask)
-            ),
-            *(
-                ("close", closing.track.name, _key(closing.key, facts))
-                for closing in transition.closes
-                if _wanted(closing, ask)
-            ),
-        ]
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Begun:
     """A term that a step starts, with its key and the day it runs from."""
@@ -102,6 +84,26 @@ class Begun:
     start: Start
     key: str
     since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effects:
+    """What a step begins and ends by its own declaration, each track under its key."""
+
+    starts: tuple[Begun, ...]
+    ends: tuple[End, ...]
+    opens: tuple[TrackOpened, ...]
+    closes: tuple[tuple[Track, str], ...]
+
+
+def effects(ask: Ask, facts: BaseModel) -> Effects:
+    transition = ask.transition
+    return Effects(
+        starts=tuple(starts_of(ask, facts)),
+        ends=tuple(end for end in transition.ends if _wanted(end, ask)),
+        opens=tuple(_opened(ask, facts)),
+        closes=tuple((close.track, _key(close.key, facts)) for close in transition.closes if _wanted(close, ask)),
+    )
 
 
 def reckoned(begun: Begun, ask: Ask) -> Reckoning:
@@ -158,8 +160,14 @@ def starts_of(ask: Ask, facts: BaseModel) -> Iterator[Begun]:
             continue
         if start.each is not None:
             yield from (Begun(start, key, day) for key, day in start.each(facts).items())
-        else:
-            yield Begun(start, _key(start.key, facts), start.since(facts) if start.since else ask.day)
+        elif (day := _first_day(start, ask, facts)) is not None:
+            yield Begun(start, _key(start.key, facts), day)
+
+
+def _first_day(start: Start, ask: Ask, facts: BaseModel) -> date | None:
+    if start.reckoned_from is not None:
+        return start.reckoned_from(ask)
+    return start.since(facts) if start.since else ask.day
 
 
 def _started(ask: Ask, facts: BaseModel) -> Iterator[TermStarted]:
@@ -173,7 +181,7 @@ def _stands_still(code: str, ask: Ask, facts: BaseModel) -> bool:
     closing = {track.id for track in _closed(ask, facts)}
     kept = replace(ask.case, tracks=tuple(track for track in ask.case.tracks if track.id not in closing))
     stopping = (term.code for opening in _opened(ask, facts) for term in opening.track.stops)
-    return kept.stopped(code) or code in stopping
+    return kept.stopped(code, ask.day) or code in stopping
 
 
 def _ended(ask: Ask, facts: BaseModel) -> Iterator[TermEnded]:
@@ -184,7 +192,7 @@ def _ended(ask: Ask, facts: BaseModel) -> Iterator[TermEnded]:
     for term in ask.case.terms:
         if not term.running:
             continue
-        ending = next((end for end in endings if _names(end, term, facts)), None)
+        ending = next((end for end in endings if names(end, term.code, term.key, facts)), None)
         if ending is not None:
             yield TermEnded(id=term.id, code=term.code, status=_status(ending, term, ask), on=ask.day)
         elif (term.code, term.key) in renewed:
@@ -206,7 +214,7 @@ def _resumed(ask: Ask, facts: BaseModel) -> Iterator[TermMoved]:
         ),
     )
     for term in after.terms:
-        if term.status == "suspended" and term.id not in ended and not after.stopped(term.code):
+        if term.status == "suspended" and term.id not in ended and not after.stopped(term.code, ask.day):
             yield TermMoved(
                 old_id=term.id,
                 reckoning=_run_on(term, after, ask),
@@ -226,8 +234,9 @@ def _run_on(term: TermState, case: CaseFile, ask: Ask) -> Reckoning:
     return reckon(replace(declared, length=term.length), start, ask.calendar, stops=case.stops(term.code, ask.day))
 
 
-def _names(end: End, term: TermState, facts: BaseModel) -> bool:
-    return end.term.code == term.code and (end.key is None or end.key(facts) == term.key)
+def names(end: End, code: str, key: str, facts: BaseModel) -> bool:
+    """Whether the ending is of the term of this code under this key."""
+    return end.term.code == code and (end.key is None or end.key(facts) == key)
 
 
 def _status(end: End, term: TermState, ask: Ask) -> str:

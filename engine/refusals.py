@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from string import Formatter
+from typing import Any
+
+from zhifa.engine.money import yuan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +34,19 @@ class Refusal:
         }
 
 
+class _Wording(Formatter):
+    """Texts of refusals: operands of money are integer fen and are told in yuan."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return yuan(value) if format_spec == "yuan" else str(super().format_field(value, format_spec))
+
+
+_WORDING = _Wording()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """A kind of refusal. ``text`` holds the operands in braces; every operand must be given, and no other."""
+    """A kind of refusal. ``text`` holds the operands in braces, sums of money as ``{owed:yuan}``; each is given, and no other."""
 
     code: str
     text: str
@@ -51,9 +64,8 @@ class Reason:
         if operands.keys() != self.operands:
             raise TypeError(f"{self.code} takes {sorted(self.operands)}, was given {sorted(operands)}")
         given = tuple((name, str(value)) for name, value in sorted(operands.items()))
-        return Refusal(
-            code=self.code, text=self.text.format(**operands), article=self.article, remedy=self.remedy, operands=given
-        )
+        text = _WORDING.format(self.text, **operands)
+        return Refusal(code=self.code, text=text, article=self.article, remedy=self.remedy, operands=given)
 
 
 ENGINE_RULE = "本系统规则"
@@ -78,7 +90,7 @@ WRONG_STATE = Reason(
 )
 CASE_ENDED = Reason(
     code="case_ended",
-    text="案件已终结（{state}），不再办理任何环节",
+    text="案件已终结（{state}），不再办理",
     article=ENGINE_RULE,
     remedy="确有错误的，依法另行纠正并新立案件",
 )
@@ -215,11 +227,24 @@ FILE_UNKNOWN = Reason(
     article="行政处罚法第四十七条",
     remedy="先将文件存入文件库，再引用其摘要",
 )
+RELATED_UNKNOWN = Reason(
+    code="related_unknown",
+    text="所填关联案件 {case} 不在本库",
+    article=ENGINE_RULE,
+    remedy="用 zhifa case list 核对案件编号；不在本库的案件写入案情，不填此项",
+)
+RELATED_ITSELF = Reason(
+    code="related_itself",
+    text="所填关联案件 {case} 就是本案",
+    article=ENGINE_RULE,
+    remedy="填另一案件的编号",
+)
 
 ENGINE_REASONS = (
     LATE_ENTRY, UNKNOWN_TRANSITION, WRONG_STATE, CASE_ENDED, NO_ROLE, UNKNOWN_ACTOR, FACTS_INVALID, IN_THE_FUTURE,
     BEFORE_WHAT_IT_BUILDS_ON, NOT_STATED, GUARD_FAULT, REVIEW_MISSING, TRACK_NOT_OPEN, TRACK_ALREADY_OPEN,
     NOT_OF_THIS_CASE, BARRED, CORRECTION_TARGET, CORRECTION_AFTER_DECISION, CORRECTION_APPROVER, HAND_OVER_TARGET, UNKNOWN_OFFICER,
-    PAPER_NOT_ISSUABLE, AMOUNTS_DIFFER, PAD_MISSING, PAD_USED_UP, FILE_UNKNOWN,
+    PAPER_NOT_ISSUABLE, AMOUNTS_DIFFER, PAD_MISSING, PAD_USED_UP, FILE_UNKNOWN, RELATED_UNKNOWN,
+    RELATED_ITSELF,
 )  # fmt: skip
 """Every reason the engine itself can give."""

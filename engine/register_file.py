@@ -15,6 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from zhifa.documents.catalogue import CATALOGUE
 from zhifa.engine.fields import Label
 from zhifa.engine.forms import faults
+from zhifa.engine.jsontext import JSONFaulty, read_json
+from zhifa.engine.quoted import shown
 from zhifa.engine.refusals import FACTS_INVALID, Refusal
 from zhifa.storage.records import (
     AgencyRecord,
@@ -167,10 +169,7 @@ def _refuse_repeated(what: str, values: Iterator[str]) -> None:
 
 def rows_of(text: str) -> RegisterRows:
     """The rows of a register file. Raises :class:`RegisterFaulty` naming every faulty row."""
-    try:
-        file = _File.model_validate_json(text)
-    except ValidationError as error:
-        raise RegisterFaulty(tuple(faults(error))) from error
+    file = _read(text)
     agency_id = identifier("agency", file.agency.name)
     return RegisterRows(
         agency=_agency_row(file.agency, agency_id),
@@ -182,6 +181,17 @@ def rows_of(text: str) -> RegisterRows:
         statutes=tuple(_statute_row(s, agency_id) for s in file.statutes),
         pads=tuple(_pad_row(p, o, agency_id) for o in file.officers for p in o.pads),
     )
+
+
+def _read(text: str) -> _File:
+    try:
+        given = read_json(text)
+    except JSONFaulty as error:
+        raise RegisterFaulty((FACTS_INVALID.refuse(field="（整份）", value=shown(text), rule=error),)) from error
+    try:
+        return _File.model_validate_json(text)
+    except ValidationError as error:
+        raise RegisterFaulty(tuple(faults(error, given))) from error
 
 
 def identifier(kind: str, *keys: str) -> str:

@@ -12,6 +12,7 @@ from zhifa.engine.casefile import CaseFile
 from zhifa.engine.fined import Fine
 from zhifa.engine.identity import Identities
 from zhifa.engine.instants import instant_text, legal_day
+from zhifa.engine.linked import Link
 from zhifa.engine.numbering import Place
 from zhifa.engine.plan import DecisionTaken, Plan, ReviewGiven
 from zhifa.engine.terms import Reckoning
@@ -24,7 +25,9 @@ from zhifa.storage.records import (
     EntryRecord,
     FactsRecord,
     FileRecord,
+    FineEndRecord,
     FineRecord,
+    LinkRecord,
     PaperRecord,
     ReviewRecord,
     TermRecord,
@@ -139,6 +142,14 @@ class Rows:
             violated,
             fine.decided_on.isoformat(),
         )
+
+    def fine_end(self) -> FineEndRecord:
+        case = self.case
+        return FineEndRecord(case.id, case.next_seq, case.agency_id, self.identities.new_id())
+
+    def link(self, link: Link) -> LinkRecord:
+        case = self.case
+        return LinkRecord(case.id, case.next_seq, link.case_id, case.agency_id, self.identities.new_id(), link.relation)
 
     def decision(self, taken: DecisionTaken, at: datetime) -> DecisionRecord:
         case = self.case

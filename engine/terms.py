@@ -122,7 +122,7 @@ class Reckoning:
     """The last working day on or before the nominal end, to be warned by; None for hours and where the calendar does
     not reach back."""
     provisional: bool
-    """Whether a day the result rests on lies in a year whose schedule is not published."""
+    """Whether the result rests on a day of a year whose schedule is not published."""
     calendar_version: str
     steps: tuple[date, ...] = ()
     """The days counted by a term in working days, in counting order."""
@@ -154,14 +154,13 @@ def reckon(term: Term, start: date | datetime, calendar: Calendar, *, stops: Ite
     stood = tuple(stop for stop in stood if stop.start <= nominal)
     due = calendar.next_working_day(nominal) if term.rolls else nominal
     safe = calendar.last_working_day(nominal) if nominal >= _FIRST_SAFE_DAY else None
-    latest_asked = max(due, begun - _DAY) if steps else due
     return Reckoning(
         term=term,
         start=begun,
         nominal=nominal,
         due=due,
         safe=safe,
-        provisional=safe is not None and calendar.is_provisional(latest_asked),
+        provisional=safe is not None and calendar.is_provisional_between(*_asked(begun, safe, due, steps)),
         calendar_version=calendar.version,
         steps=steps,
         skipped=_skipped(begun, nominal, due, steps, calendar),
@@ -260,6 +259,13 @@ def _add_months(day: date, months: int) -> date:
     """The corresponding day, or the month's last where it has none (民法典 202)."""
     year, month = divmod(12 * day.year + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _asked(start: date, safe: date, due: date, steps: tuple[date, ...]) -> tuple[date, date]:
+    """The first and the last day about which the calendar was asked."""
+    if not steps:
+        return safe, due
+    return (start + _DAY, due) if steps[-1] > start else (safe, start - _DAY)
 
 
 def _skipped(start: date, nominal: date, due: date, steps: tuple[date, ...], calendar: Calendar) -> tuple[RestDay, ...]:

@@ -4,19 +4,37 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from zhifa.engine.custody import Line, check_custody
 from zhifa.engine.custody_rows import line_of
 from zhifa.engine.ledger import Finding, Link, check_chain, check_facts, recorded
-from zhifa.storage.records import CustodyRecord, EntryRecord, FineRecord, Loaded, PaperRecord
+from zhifa.storage.records import (
+    CustodyRecord,
+    EntryRecord,
+    FineEndRecord,
+    FineRecord,
+    LinkRecord,
+    Loaded,
+    PaperRecord,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Beyond:
+    """What the rows of a case tell other cases."""
+
+    fines: tuple[FineRecord, ...]
+    fine_ends: tuple[FineEndRecord, ...]
+    links: tuple[LinkRecord, ...]
 
 
 def findings(
     rows: Loaded,
     papers: tuple[PaperRecord, ...],
     custody: tuple[CustodyRecord, ...],
-    fines: tuple[FineRecord, ...],
+    beyond: Beyond,
 ) -> Iterator[Finding]:
     """Everything in one case that does not agree with its ledger; nothing when all does."""
     links = tuple(_link(entry) for entry in rows.entries)
@@ -28,7 +46,8 @@ def findings(
     yield from _case(rows, links)
     yield from _reviews(rows, by_seq)
     yield from _decisions(rows, by_seq)
-    yield from _fines(rows, fines, by_seq)
+    yield from _fines(rows, beyond, by_seq)
+    yield from _links(rows, beyond.links, by_seq)
     yield from _papers(rows, papers, by_seq)
     yield from _terms(rows, links)
     yield from _tracks(rows, links)
@@ -120,22 +139,37 @@ def _decisions(rows: Loaded, by_seq: dict[int, Link]) -> Iterator[Finding]:
             yield Finding(case_id=rows.case.id, seq=seq, kind="decision_missing", text=text)
 
 
-def _fines(rows: Loaded, fines: tuple[FineRecord, ...], by_seq: dict[int, Link]) -> Iterator[Finding]:
-    """What other cases are held against is what the entries of the decisions say."""
-    told = {seq: recorded(link, "fine") for seq, link in by_seq.items()}
-    kept = {
-        fine.seq: {
-            "party": fine.party,
-            "cause": fine.cause,
-            "violated_on": fine.violated_on,
-            "decided_on": fine.decided_on,
-        }
-        for fine in fines
-    }
-    for seq in sorted(told.keys() | kept.keys()):
-        if told.get(seq) != kept.get(seq):
+def _fines(rows: Loaded, beyond: Beyond, by_seq: dict[int, Link]) -> Iterator[Finding]:
+    """What other cases are held against is what the entries say that imposed the fine, or ended it."""
+    told = {seq: (recorded(link, "fine"), bool(recorded(link, "fine_ended"))) for seq, link in by_seq.items()}
+    imposed = {fine.seq: _fine(fine) for fine in beyond.fines}
+    ended = {end.seq for end in beyond.fine_ends}
+    for seq in sorted(told.keys() | imposed.keys() | ended):
+        if told.get(seq) != (imposed.get(seq), seq in ended):
             text = f"第{seq}号记录的罚款与登记的罚款不符"
             yield Finding(case_id=rows.case.id, seq=seq, kind="fine_forged", text=text)
+
+
+def _fine(fine: FineRecord) -> dict[str, str | None]:
+    return {
+        "party": fine.party,
+        "cause": fine.cause,
+        "violated_on": fine.violated_on,
+        "decided_on": fine.decided_on,
+    }
+
+
+def _links(rows: Loaded, links: tuple[LinkRecord, ...], by_seq: dict[int, Link]) -> Iterator[Finding]:
+    """What is shown of related cases is what the entries say."""
+    told = {
+        (seq, named["case"], named["relation"])
+        for seq, link in by_seq.items()
+        for named in recorded(link, "related") or ()
+    }
+    kept = {(link.seq, link.other_id, link.relation) for link in links}
+    for seq in sorted({seq for seq, *_ in told ^ kept}):
+        text = f"第{seq}号记录的关联案件与登记的不符"
+        yield Finding(case_id=rows.case.id, seq=seq, kind="link_forged", text=text)
 
 
 def _papers(rows: Loaded, papers: tuple[PaperRecord, ...], by_seq: dict[int, Link]) -> Iterator[Finding]:

@@ -57,7 +57,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """Where a case stands. An ended state keeps the phase it ended in."""
+    """Where a case stands. An ended state keeps the phase it ended in, and is left only for another ended one (归档), or to decide anew."""
 
     name: str
     label: str
@@ -93,6 +93,8 @@ class Guard:
     """It asks about other cases of the party, which are looked up for it."""
     of_review: bool = False
     """It judges the standing of a review; a correction, which voids reviews anyway, does not ask it again."""
+    all_tracks: bool = False
+    """It refuses while any track is open but those the step closes itself; the proof that no track stays open for good rests on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +130,8 @@ class Start:
     key: Callable[[BaseModel], str] | None = None
     each: Callable[[BaseModel], Mapping[str, date]] | None = None
     """Instead of ``since`` and ``key``: one term for every key, from its day (分期)."""
+    reckoned_from: Callable[[Ask], date | None] | None = None
+    """Instead of ``since``: the day is read out of the case file, and may lie ahead, as the end of another term; ``None``: it does not begin."""
     when: Condition | None = None
 
 
@@ -151,6 +155,9 @@ class Open:
     track: Track
     key: Callable[[BaseModel], str] | None = None
     when: Condition | None = None
+    until: Callable[[BaseModel], date] | None = None
+    """The last day on which it stops the terms of its track, however long it is open; ``None``: as long as it is. A term counts on from the
+    next day, though its row says so only once the track closes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +225,11 @@ class Transition:
     final: str | None = None
     """Why its act is not corrected but done anew, and how; ``None``: it can be corrected."""
     facts: type[BaseModel]
+
+    @property
+    def looks_beyond(self) -> bool:
+        """Whether a guard of it asks about other cases of the party."""
+        return any(guard.looks_beyond for guard in self.guards)
 
     @property
     def grants_review(self) -> bool:

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from pydantic import BaseModel
 
 from zhifa.engine.canonical import JSON
 from zhifa.engine.check import check
 from zhifa.engine.fined import Fine
 from zhifa.engine.fingerprint import fingerprint
+from zhifa.engine.linked import Link
 from zhifa.engine.vocabulary import Role, State, Transition
 
 if TYPE_CHECKING:
@@ -29,8 +31,8 @@ def _unknown(_: CaseFile) -> None:
     return None
 
 
-def _no_fine(_: CaseFile, __: date) -> None:
-    return None
+def _no_links(_: BaseModel) -> tuple[Link, ...]:
+    return ()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -56,8 +58,10 @@ class Workflow:
     """Everybody who may do nothing more in the case, with why: those who must withdraw (回避)."""
     party: Callable[[CaseFile], str | None] = _unknown
     """Digest by which the party is found in other cases; ``None`` where it cannot be told from others."""
-    fine: Callable[[CaseFile, date], Fine | None] = _no_fine
-    """The fine that a decision on that day imposes; ``None`` where it imposes none."""
+    fine: Callable[[CaseFile], Fine | None] = _unknown
+    """The fine that stands in the case; ``None`` before a decision imposes one, and once it is annulled or changed to none."""
+    links: Callable[[BaseModel], tuple[Link, ...]] = _no_links
+    """What the facts of a step say of other cases."""
     case_bound: frozenset[str]
     """Names of posts that act only in cases of their own: handlers."""
     correctors: tuple[Role, ...]

@@ -12,7 +12,9 @@ from zhifa.storage.records import (
     EntryRecord,
     FactsRecord,
     FileRecord,
+    FineEndRecord,
     FineRecord,
+    LinkRecord,
     PaperRecord,
     ReviewRecord,
     TermRecord,
@@ -77,6 +79,8 @@ class Advance:
     reviews: tuple[ReviewRecord, ...] = ()
     decisions: tuple[DecisionRecord, ...] = ()
     fines: tuple[FineRecord, ...] = ()
+    fine_ends: tuple[FineEndRecord, ...] = ()
+    links: tuple[LinkRecord, ...] = ()
     files: tuple[FileRecord, ...] = ()
     terms: tuple[TermRecord, ...] = ()
     closed_terms: tuple[TermClose, ...] = ()

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from textwrap import indent
 from typing import Literal, NamedTuple
 
 from sqlalchemy import Table, UniqueConstraint
@@ -57,6 +58,8 @@ RULES = (
     Rule(table="zf_exemption", never=("insert", "update", "delete", "truncate")),
     Rule(table="zf_decision", never=_APPEND_ONLY),
     Rule(table="zf_fine", never=_APPEND_ONLY),
+    Rule(table="zf_fine_end", never=_APPEND_ONLY),
+    Rule(table="zf_link", never=_APPEND_ONLY),
     Rule(table="zf_paper", never=_APPEND_ONLY),
     Rule(table="zf_number", never=_KEPT, fixed=("agency_id", "series", "year", "id")),
     Rule(
@@ -81,6 +84,58 @@ RULES = (
         table="zf_custody",
         never=_KEPT,
         fixed=tuple(c.name for c in metadata.tables["zf_custody"].c if c.name not in {"salt", "told"}),
+    ),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gate:
+    """What must hold of a row that comes in. A NULL in a key makes the condition unknown, and unknown is refused as well."""
+
+    table: str
+    name: str
+    text: str
+    """Of the refusal."""
+    condition: str
+
+
+GATES = (
+    Gate(
+        table="zf_decision",
+        name="gate",
+        text="ZF-58: no passed review of this draft",
+        condition="""\
+EXISTS (SELECT 1 FROM zf_case c
+  WHERE c.id = NEW.case_id AND c.workflow = NEW.workflow AND c.workflow_version = NEW.workflow_version)
+AND ((NEW.exempt_article IS NULL AND NEW.review_outcome = 'agreed'
+    AND EXISTS (SELECT 1 FROM zf_review r
+      WHERE r.case_id = NEW.case_id AND r.round = NEW.review_round AND r.draft_digest = NEW.draft_digest
+        AND r.outcome = 'agreed' AND r.round = (SELECT max(round) FROM zf_review WHERE case_id = NEW.case_id))
+    AND NOT EXISTS (SELECT 1 FROM zf_decision d WHERE d.case_id = NEW.case_id AND d.review_round = NEW.review_round))
+  OR (NEW.review_round IS NULL AND NEW.review_outcome IS NULL
+    AND EXISTS (SELECT 1 FROM zf_exemption e
+      WHERE e.workflow = NEW.workflow AND e.workflow_version = NEW.workflow_version
+        AND e.decision_kind = NEW.kind AND e.article = NEW.exempt_article)))""",
+    ),
+    Gate(
+        table="zf_entry",
+        name="chain",
+        text="ZF: no such predecessor in the record chain",
+        condition="""\
+(NEW.seq = 0 AND NEW.prev_seq IS NULL AND NEW.prev_hash IS NULL)
+OR (NEW.seq > 0 AND NEW.prev_seq = NEW.seq - 1
+  AND EXISTS (SELECT 1 FROM zf_entry
+    WHERE case_id = NEW.case_id AND seq = NEW.prev_seq AND hash = NEW.prev_hash))""",
+    ),
+    Gate(
+        table="zf_custody",
+        name="chain",
+        text="ZF: no such predecessor in the chain of custody",
+        condition="""\
+(NEW.seq = 0 AND NEW.prev_seq IS NULL AND NEW.prev_hash IS NULL AND NEW.event = 'received')
+OR (NEW.seq > 0 AND NEW.prev_seq = NEW.seq - 1 AND NEW.event <> 'received'
+  AND EXISTS (SELECT 1 FROM zf_custody
+    WHERE case_id = NEW.case_id AND key = NEW.key AND seq = NEW.prev_seq AND hash = NEW.prev_hash AND digest = NEW.digest))""",
     ),
 )
 
@@ -129,6 +184,11 @@ def _sqlite_lock(table: str, name: str, event: str, text: str, *, when: str = ""
     return Lock(f"{table}_{name}", table, (sql,))
 
 
+def _sqlite_gate(gate: Gate) -> Lock:
+    refused = f"(\n{indent(gate.condition, '  ')}) IS NOT TRUE"
+    return _sqlite_lock(gate.table, gate.name, "BEFORE INSERT", gate.text, when=refused)
+
+
 def _meets(table: Table) -> str:
     """The condition that an inserted row meets one that is there, by any of its keys."""
     primary = tuple(column.name for column in table.primary_key)
@@ -144,47 +204,7 @@ def _refusal(table: str, act: str) -> str:
 
 
 _SQLITE_SPECIAL = (
-    # IS NOT TRUE and not NOT: a NULL in a key makes the condition unknown, and unknown must refuse as well.
-    _sqlite_lock(
-        "zf_decision",
-        "gate",
-        "BEFORE INSERT",
-        "ZF-58: no passed review of this draft",
-        when="""(
-  EXISTS (SELECT 1 FROM zf_case c
-    WHERE c.id = NEW.case_id AND c.workflow = NEW.workflow AND c.workflow_version = NEW.workflow_version)
-  AND ((NEW.exempt_article IS NULL AND NEW.review_outcome = 'agreed'
-      AND EXISTS (SELECT 1 FROM zf_review r
-        WHERE r.case_id = NEW.case_id AND r.round = NEW.review_round AND r.draft_digest = NEW.draft_digest
-          AND r.outcome = 'agreed' AND r.round = (SELECT max(round) FROM zf_review WHERE case_id = NEW.case_id))
-      AND NOT EXISTS (SELECT 1 FROM zf_decision d WHERE d.case_id = NEW.case_id AND d.review_round = NEW.review_round))
-    OR (NEW.review_round IS NULL AND NEW.review_outcome IS NULL
-      AND EXISTS (SELECT 1 FROM zf_exemption e
-        WHERE e.workflow = NEW.workflow AND e.workflow_version = NEW.workflow_version
-          AND e.decision_kind = NEW.kind AND e.article = NEW.exempt_article)))) IS NOT TRUE""",
-    ),
-    _sqlite_lock(
-        "zf_entry",
-        "chain",
-        "BEFORE INSERT",
-        "ZF: no such predecessor in the record chain",
-        when="""(
-  (NEW.seq = 0 AND NEW.prev_seq IS NULL AND NEW.prev_hash IS NULL)
-  OR (NEW.seq > 0 AND NEW.prev_seq = NEW.seq - 1
-    AND EXISTS (SELECT 1 FROM zf_entry
-      WHERE case_id = NEW.case_id AND seq = NEW.prev_seq AND hash = NEW.prev_hash))) IS NOT TRUE""",
-    ),
-    _sqlite_lock(
-        "zf_custody",
-        "chain",
-        "BEFORE INSERT",
-        "ZF: no such predecessor in the chain of custody",
-        when="""(
-  (NEW.seq = 0 AND NEW.prev_seq IS NULL AND NEW.prev_hash IS NULL AND NEW.event = 'received')
-  OR (NEW.seq > 0 AND NEW.prev_seq = NEW.seq - 1 AND NEW.event <> 'received'
-    AND EXISTS (SELECT 1 FROM zf_custody
-      WHERE case_id = NEW.case_id AND key = NEW.key AND seq = NEW.prev_seq AND hash = NEW.prev_hash AND digest = NEW.digest))) IS NOT TRUE""",
-    ),
+    *map(_sqlite_gate, GATES),
     _sqlite_lock("zf_number", "first", "BEFORE INSERT", "ZF: a series starts at 1", when="NEW.next IS NOT 2"),
     _sqlite_lock(
         "zf_number", "step", "BEFORE UPDATE", "ZF: a number grows by one", when="NEW.next IS NOT OLD.next + 1"
@@ -218,9 +238,7 @@ def _postgresql_lock(table: str, name: str, event: str, function: str = "zf_refu
 
 
 _POSTGRESQL_SPECIAL = (
-    _postgresql_lock("zf_decision", "gate", "BEFORE INSERT", "zf_decision_gate"),
-    _postgresql_lock("zf_entry", "chain", "BEFORE INSERT", "zf_entry_chain"),
-    _postgresql_lock("zf_custody", "chain", "BEFORE INSERT", "zf_custody_chain"),
+    *(_postgresql_lock(gate.table, gate.name, "BEFORE INSERT", f"{gate.table}_{gate.name}") for gate in GATES),
     _postgresql_lock("zf_number", "first", "BEFORE INSERT", "zf_number_first"),
     _postgresql_lock("zf_number", "step", "BEFORE UPDATE", "zf_number_step"),
 )
@@ -231,50 +249,17 @@ def _function(name: str, body: str) -> str:
     return f"{head} AS $$\nBEGIN\n{body}\nEND $$"
 
 
+def _gate_function(gate: Gate) -> str:
+    refused = f"(\n{indent(gate.condition, '    ')}) IS NOT TRUE"
+    raised = f"    RAISE EXCEPTION '{gate.text}';\n  END IF;\n  RETURN NEW;"
+    return _function(f"{gate.table}_{gate.name}", f"  IF {refused} THEN\n{raised}")
+
+
 _FUNCTIONS = (
     "SELECT set_config('zf.search_path', current_setting('search_path'), true)",
     "SELECT set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true)",
     _function("zf_refuse", "  RAISE EXCEPTION 'ZF: % refuses %', TG_TABLE_NAME, TG_OP;"),
-    _function(
-        "zf_decision_gate",
-        """  IF (
-    EXISTS (SELECT 1 FROM zf_case c
-      WHERE c.id = NEW.case_id AND c.workflow = NEW.workflow AND c.workflow_version = NEW.workflow_version)
-    AND ((NEW.exempt_article IS NULL AND NEW.review_outcome = 'agreed'
-        AND EXISTS (SELECT 1 FROM zf_review r
-          WHERE r.case_id = NEW.case_id AND r.round = NEW.review_round AND r.draft_digest = NEW.draft_digest
-            AND r.outcome = 'agreed' AND r.round = (SELECT max(round) FROM zf_review WHERE case_id = NEW.case_id))
-        AND NOT EXISTS (SELECT 1 FROM zf_decision d WHERE d.case_id = NEW.case_id AND d.review_round = NEW.review_round))
-      OR (NEW.review_round IS NULL AND NEW.review_outcome IS NULL
-        AND EXISTS (SELECT 1 FROM zf_exemption e
-          WHERE e.workflow = NEW.workflow AND e.workflow_version = NEW.workflow_version
-            AND e.decision_kind = NEW.kind AND e.article = NEW.exempt_article)))) IS NOT TRUE THEN
-    RAISE EXCEPTION 'ZF-58: no passed review of this draft';
-  END IF;
-  RETURN NEW;""",
-    ),
-    _function(
-        "zf_entry_chain",
-        """  IF (
-    (NEW.seq = 0 AND NEW.prev_seq IS NULL AND NEW.prev_hash IS NULL)
-    OR (NEW.seq > 0 AND NEW.prev_seq = NEW.seq - 1
-      AND EXISTS (SELECT 1 FROM zf_entry
-        WHERE case_id = NEW.case_id AND seq = NEW.prev_seq AND hash = NEW.prev_hash))) IS NOT TRUE THEN
-    RAISE EXCEPTION 'ZF: no such predecessor in the record chain';
-  END IF;
-  RETURN NEW;""",
-    ),
-    _function(
-        "zf_custody_chain",
-        """  IF (
-    (NEW.seq = 0 AND NEW.prev_seq IS NULL AND NEW.prev_hash IS NULL AND NEW.event = 'received')
-    OR (NEW.seq > 0 AND NEW.prev_seq = NEW.seq - 1 AND NEW.event <> 'received'
-      AND EXISTS (SELECT 1 FROM zf_custody
-        WHERE case_id = NEW.case_id AND key = NEW.key AND seq = NEW.prev_seq AND hash = NEW.prev_hash AND digest = NEW.digest))) IS NOT TRUE THEN
-    RAISE EXCEPTION 'ZF: no such predecessor in the chain of custody';
-  END IF;
-  RETURN NEW;""",
-    ),
+    *map(_gate_function, GATES),
     _function(
         "zf_number_first",
         """  IF NEW.next IS DISTINCT FROM 2 THEN

@@ -174,6 +174,22 @@ class FineRecord(NamedTuple):
     decided_on: str
 
 
+class FineEndRecord(NamedTuple):
+    case_id: str
+    seq: int
+    agency_id: str
+    id: str
+
+
+class LinkRecord(NamedTuple):
+    case_id: str
+    seq: int
+    other_id: str
+    agency_id: str
+    id: str
+    relation: str
+
+
 class DecisionRecord(NamedTuple):
     id: str
     agency_id: str

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Delete,
     Dialect,
     Integer,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     func,
     insert,
     literal_column,
+    or_,
     select,
     union_all,
     update,
@@ -82,7 +84,13 @@ class Statements:
     file_known: str
     custody: str
     fines: str
+    fine_ends: str
     fines_of_party: str
+    hold_party: str | None
+    """Makes other writers of the party's fines wait until the transaction ends; `None` where one writer has the whole database."""
+    links: str
+    related: str
+    case_known: str
     command: str
     command_beside: str
     number: str
@@ -131,7 +139,12 @@ def statements(dialect: str) -> Statements:
         files=sql(_of_case("zf_file", "seq", "id")),
         custody=sql(_of_case("zf_custody", "key", "seq")),
         fines=sql(_of_case("zf_fine", "seq")),
+        fine_ends=sql(_of_case("zf_fine_end", "seq")),
         fines_of_party=sql(_fines_of_party()),
+        hold_party=sql(_hold_party()) if dialect == "postgresql" else None,
+        links=sql(_of_case("zf_link", "seq", "other_id")),
+        related=sql(_related()),
+        case_known=sql(select(_table("zf_case").c.id).where(_table("zf_case").c.id == bindparam("case"))),
         command=sql(_by("zf_command", "agency_id", "key")),
         command_beside=sql(_command_beside()),
         number=sql(_number()),
@@ -162,9 +175,22 @@ def _by(table: str, *columns: str) -> Select[Any]:
 
 
 def _fines_of_party() -> Select[Any]:
-    fine = _table("zf_fine")
-    elsewhere = fine.c.party == bindparam("party_"), fine.c.case_id != bindparam("case")
+    fine, end = _table("zf_fine"), _table("zf_fine_end")
+    ended = select(end.c.id).where(end.c.case_id == fine.c.case_id, end.c.seq > fine.c.seq).exists()
+    elsewhere = fine.c.party == bindparam("party_"), fine.c.case_id != bindparam("case"), ~ended
     return select(fine).where(*elsewhere).order_by(fine.c.decided_on, fine.c.case_id)
+
+
+def _hold_party() -> Select[Any]:
+    # A host may take advisory locks of its own: one that meets ours by chance only waits.
+    key = func.hashtextextended(bindparam("party_"), literal_column("29"))
+    return select(func.pg_advisory_xact_lock(key))
+
+
+def _related() -> Select[Any]:
+    link = _table("zf_link")
+    either = or_(link.c.case_id == bindparam("case"), link.c.other_id == bindparam("other"))
+    return select(link).where(either).order_by(link.c.case_id, link.c.seq, link.c.other_id)
 
 
 def _of_case(table: str, *order: str, without: tuple[str, ...] = ()) -> Select[Any]:
@@ -288,4 +314,10 @@ def _past(asked: tuple[str, ...]) -> Select[Any]:
 
 def _load(table: str, one: str) -> Load:
     head, values, row = one.partition(" VALUES ")
-    return Load(insert=head + values, row=row, copy=f"COPY {table} ({', '.join(_table(table).c.keys())}) FROM STDIN")
+    columns = _table(table).c
+    return Load(
+        insert=head + values,
+        row=row,
+        copy=f"COPY {table} ({', '.join(columns.keys())}) FROM STDIN (FORMAT BINARY)",
+        types=tuple("int8" if isinstance(column.type, BigInteger) else "text" for column in columns),
+    )

@@ -21,8 +21,10 @@ from zhifa.storage.records import (
     EntryRecord,
     FactsRecord,
     FileRecord,
+    FineEndRecord,
     FineRecord,
     ImportRecord,
+    LinkRecord,
     Loaded,
     NumberRecord,
     PaperHead,
@@ -92,9 +94,36 @@ class Store:
         """The fines that decisions of a case imposed."""
         return _made(FineRecord, self._rows(self._sql.fines, case_id))
 
+    def fine_ends(self, case_id: str) -> tuple[FineEndRecord, ...]:
+        """The entries of a case by which fines imposed before them were gone."""
+        return _made(FineEndRecord, self._rows(self._sql.fine_ends, case_id))
+
     def fines_elsewhere(self, party: str, case_id: str) -> tuple[FineRecord, ...]:
-        """The fines on a party, by its digest, in other cases of whatever agency, the oldest first."""
+        """The fines on a party that stand, by its digest, in other cases of whatever agency, the oldest first."""
         return _made(FineRecord, self._rows(self._sql.fines_of_party, party, case_id))
+
+    def hold_fines(self, party: str, case_id: str) -> tuple[FineRecord, ...]:
+        """The same as they are now, and until this transaction ends no other that asks so for the party gets an answer.
+
+        On SQLite the write transaction alone sees to that. On PostgreSQL it is a lock of its own; a host's transaction that is joined must
+        stand at READ COMMITTED, or it does not see what others committed after it began.
+        """
+        asked = Query(self._sql.fines_of_party, (party, case_id))
+        hold = () if self._sql.hold_party is None else (Query(self._sql.hold_party, (party,)),)
+        return _made(FineRecord, self._channel.rows(*hold, asked)[-1])
+
+    def links(self, case_id: str) -> tuple[LinkRecord, ...]:
+        """What the entries of a case say of other cases."""
+        return _made(LinkRecord, self._rows(self._sql.links, case_id))
+
+    def related(self, case_id: str) -> tuple[LinkRecord, ...]:
+        """The same, and what the entries of other cases say of this one."""
+        return _made(LinkRecord, self._rows(self._sql.related, case_id, case_id))
+
+    def cases_known(self, case_ids: Iterable[str]) -> frozenset[str]:
+        """Those of the ids that a case has."""
+        asked = [Query(self._sql.case_known, (case_id,)) for case_id in dict.fromkeys(case_ids)]
+        return frozenset(row[0] for rows in (self._channel.rows(*asked) if asked else ()) for row in rows)
 
     def case_ids(self) -> Iterator[str]:
         """The ids of all cases in order, fetched page by page; other reads may run between two of them."""
@@ -173,6 +202,8 @@ class Store:
             self._insert("zf_review", write.reviews),
             self._insert("zf_decision", write.decisions),
             self._insert("zf_fine", write.fines),
+            self._insert("zf_fine_end", write.fine_ends),
+            self._insert("zf_link", write.links),
             self._insert("zf_file", write.files),
             self._insert("zf_term", write.terms),
             self._insert("zf_track", write.tracks),

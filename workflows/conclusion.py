@@ -16,13 +16,13 @@ from zhifa.workflows.guards.closing import (
 )
 from zhifa.workflows.guards.people import UNIT_OPINION_GIVEN
 from zhifa.workflows.roles import ARCHIVIST, HEAD, PUBLICATION_CHECKER, PUBLISHER
-from zhifa.workflows.states import ARCHIVED, CLOSED, PERFORMING
+from zhifa.workflows.states import AFTER_SERVICE, ARCHIVED, ARCHIVED_UNCLOSED, CLOSED, ENDED_UNCLOSED, PERFORMING
 from zhifa.workflows.tracks import PUBLISHING
 
 REVIEW_PUBLICATION = Transition(
     name="review_publication",
     label="审核公示内容",
-    sources=(PERFORMING,),
+    sources=AFTER_SERVICE,
     roles=(PUBLICATION_CHECKER,),
     guards=(COLLECTOR_DOES_NOT_CHECK,),
     papers=("D59",),
@@ -33,7 +33,7 @@ REVIEW_PUBLICATION = Transition(
 PUBLISH = Transition(
     name="publish",
     label="公示",
-    sources=(PERFORMING,),
+    sources=AFTER_SERVICE,
     roles=(PUBLISHER,),
     guards=(DECISION_SERVED, PUBLICATION_CHECKED, TWO_PERSONS),
     no_paper="公示的就是当事人收到的决定书，脱敏情况见公示审核表",
@@ -61,3 +61,14 @@ ARCHIVE = Transition(
     papers=("D50",),
     facts=publish.Archiving,
 )
+ARCHIVE_ENDED = Transition(
+    name="archive_ended",
+    label="归档（未经结案的案件）",
+    sources=ENDED_UNCLOSED,
+    targets=(Target(ARCHIVED_UNCLOSED),),
+    roles=(ARCHIVIST,),
+    guards=(TWO_PERSONS,),
+    papers=("D50",),
+    facts=publish.Archiving,
+)
+"""Whatever its end, the record of a case is kept (处罚法 47). Nothing of it is open any more: every step that ends a case asked that."""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from zhifa.engine.ask import Ask
 from zhifa.engine.vocabulary import Condition
 from zhifa.workflows import dossier
-from zhifa.workflows.dues import owed
+from zhifa.workflows.dues import deeds, fined, owed
 from zhifa.workflows.forms.investigate import Recheck
 from zhifa.workflows.forms.publish import Payment, PublicationReview
 from zhifa.workflows.forms.review import Discussion
-from zhifa.workflows.forms.values import PAYABLE, PenaltyKind
 from zhifa.workflows.tracks import NOTICE_SERVICE
-
-NOTED_ONLY: frozenset[PenaltyKind] = frozenset({"警告", "通报批评"})
-"""Kinds that are performed by being told to the party."""
 
 
 def _notice_due(ask: Ask) -> bool:
@@ -54,20 +52,18 @@ def _money_due(ask: Ask) -> bool:
 MONEY_DUE = Condition(name="money_due", label="有应缴款项", holds=_money_due)
 
 
-def _fine_due(ask: Ask) -> bool:
-    draft = dossier.draft(ask.case)
-    return draft is not None and any(item.kind == "罚款" for item in draft.items)
+FINE_DUE = Condition(name="fine_due", label="处以罚款", holds=lambda ask: fined(ask.case))
 
 
-FINE_DUE = Condition(name="fine_due", label="处以罚款", holds=_fine_due)
+def stated_day(ask: Ask) -> date | None:
+    """The day by which the decision itself says its sums are to be paid (处罚法 59(1)(4)), where no fine sets it; a rest day moves it on."""
+    draft, outstanding = dossier.draft(ask.case), owed(ask.case)
+    if draft is None or fined(ask.case) or not outstanding:
+        return None
+    return ask.calendar.next_working_day(ask.day + timedelta(days=draft.payment_days))
 
 
-def _deeds_due(ask: Ask) -> bool:
-    draft = dossier.draft(ask.case)
-    return draft is not None and any(i.kind not in PAYABLE | NOTED_ONLY for i in draft.items)
-
-
-DEEDS_DUE = Condition(name="deeds_due", label="有缴款以外应履行的义务", holds=_deeds_due)
+DEEDS_DUE = Condition(name="deeds_due", label="有缴款以外应履行的义务", holds=lambda ask: bool(deeds(ask.case)))
 
 
 def _paid_up(ask: Ask) -> bool:
@@ -85,11 +81,12 @@ def _withheld(ask: Ask) -> bool:
 WITHHELD = Condition(name="withheld", label="不予公示", holds=_withheld)
 
 
-def _corrected(ask: Ask) -> bool:
-    return ask.facts(Recheck).corrected
+def _order_settled(ask: Ask) -> bool:
+    told = ask.facts(Recheck)
+    return told.corrected or told.taken_up is not None
 
 
-CORRECTED = Condition(name="corrected", label="已经改正", holds=_corrected)
+ORDER_SETTLED = Condition(name="order_settled", label="已经改正，或者已经另行处理", holds=_order_settled)
 
 
 def _notice_unserved(ask: Ask) -> bool:

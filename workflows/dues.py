@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
 
+from zhifa.engine.act import Act
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.instants import legal_day
 from zhifa.workflows import dossier
+from zhifa.workflows.forms.collection import RequestedCollection, SpotCollection
 from zhifa.workflows.forms.publish import Payment, Publication
 from zhifa.workflows.forms.remedies import Effect, PublicationWithdrawn, Refund, RemedyLodged, RemedyOutcome
-from zhifa.workflows.forms.summary import SpotCollection
+from zhifa.workflows.forms.summary import SpotDelivery
 from zhifa.workflows.forms.surcharge import Surcharge
-from zhifa.workflows.forms.values import PAYABLE, PenaltyItem
+from zhifa.workflows.forms.values import PAYABLE, PenaltyItem, PenaltyKind
 from zhifa.workflows.surcharging import Span, accrued, running
 from zhifa.workflows.terms import PAYMENT
 from zhifa.workflows.terms.postponement import INSTALMENT
@@ -22,46 +25,109 @@ ANNULLED: frozenset[Effect] = frozenset({"撤销", "责令重作", "确认无效
 UNDONE: frozenset[Effect] = frozenset({*ANNULLED, "变更", "确认违法"})
 """A publication of the decision is withdrawn (处罚法 48(2))."""
 
+NOTED_ONLY: frozenset[PenaltyKind] = frozenset({"警告", "通报批评"})
+"""Kinds that are performed by being told to the party."""
+
 
 def annulled(case: CaseFile) -> bool:
     """Whether the decision last made was annulled."""
     return any(act.facts.effect in ANNULLED for act in dossier.present(case).each(RemedyOutcome))
 
 
+def delivered(case: CaseFile) -> bool:
+    """Whether the party has received the decision last made, served or handed over on the spot (处罚法 52, 61)."""
+    made, handed_over = case.decisions, case.last(SpotDelivery) is not None
+    return bool(made) and (handed_over or dossier.served(case, made[-1].seq) is not None)
+
+
 def operative(case: CaseFile) -> tuple[PenaltyItem, ...]:
     """The items as they stand: as drafted, or as changed on a remedy; none once the decision is annulled."""
     if annulled(case):
         return ()
-    changed = [act.facts.items for act in dossier.present(case).each(RemedyOutcome) if act.facts.effect == "变更"]
-    draft = dossier.draft(case)
-    return changed[-1] if changed else draft.items if draft else ()
+    changed, draft = variation(case), dossier.draft(case)
+    return changed.facts.items if changed else draft.items if draft else ()
+
+
+def variation(case: CaseFile) -> Act[RemedyOutcome] | None:
+    """The outcome of a remedy by which the decision was last changed."""
+    outcomes = dossier.present(case).each(RemedyOutcome)
+    return max((act for act in outcomes if act.facts.effect == "变更"), key=lambda act: act.seq, default=None)
+
+
+def deeds(case: CaseFile) -> tuple[PenaltyItem, ...]:
+    """Items that the party performs otherwise than by paying, and that are not performed by being told."""
+    return tuple(item for item in operative(case) if item.kind not in PAYABLE | NOTED_ONLY)
+
+
+def fined(case: CaseFile) -> bool:
+    """Whether a fine stands, be its amount stated or not."""
+    return any(item.kind == "罚款" for item in operative(case))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """The party's account under the decision as it stands."""
+
+    fine: int
+    gains: int
+    """Confiscated gains (没收违法所得)."""
+    surcharge: int
+    paid: int
+    """Less what was refunded."""
+
+    @property
+    def balance(self) -> int:
+        """Still to be paid; below zero, to be refunded."""
+        return self.fine + self.gains + self.surcharge - self.paid
+
+
+def account(case: CaseFile) -> Account | None:
+    """``None`` in a replay whose source does not state a sum."""
+    payable = [item for item in operative(case) if item.kind in PAYABLE]
+    if any(item.silent for item in payable):
+        return None
+    return Account(
+        fine=fine(case),
+        gains=sum(item.fen or 0 for item in payable if item.kind != "罚款"),
+        surcharge=surcharged(case),
+        paid=_paid(case) - _refunded(case),
+    )
 
 
 def owed(case: CaseFile) -> int | None:
     """Fen still to be paid under the decision; ``None`` in a replay whose source does not state a sum."""
-    balance = _balance(case)
-    return None if balance is None else max(balance, 0)
+    stands = account(case)
+    return None if stands is None else max(stands.balance, 0)
 
 
 def to_refund(case: CaseFile) -> int:
     """Fen paid that are not owed any more."""
-    return max(-(_balance(case) or 0), 0)
+    stands = account(case)
+    return 0 if stands is None else max(-stands.balance, 0)
 
 
-def _balance(case: CaseFile) -> int | None:
-    payable = [item for item in operative(case) if item.kind in PAYABLE]
-    if any(item.silent for item in payable):
+def fine_owed(case: CaseFile) -> int | None:
+    """Fen of the fine itself still to be paid, which alone may be postponed or paid in parts (处罚法 66(2)); payments count on it first [C].
+
+    ``None`` in a replay whose source does not state a sum.
+    """
+    if any(item.silent for item in operative(case) if item.kind == "罚款"):
         return None
-    here = dossier.present(case)
-    refunded = sum(act.facts.amount for act in here.each(Refund))
-    return sum(item.fen or 0 for item in payable) + surcharged(case) - _paid(case) + refunded
+    return max(fine(case) - _paid(case) + _refunded(case), 0)
 
 
-def _paid(case: CaseFile, until: date | None = None) -> int:
+def _refunded(case: CaseFile) -> int:
+    return sum(act.facts.amount for act in dossier.present(case).each(Refund))
+
+
+def _paid(case: CaseFile) -> int:
+    return sum(amount for _, amount in _payments(case))
+
+
+def _payments(case: CaseFile) -> Iterator[tuple[datetime, int]]:
     here = dossier.present(case)
-    made = [(act.at, act.facts.amount) for act in here.each(Payment)]
-    made += [(act.at, act.facts.amount) for act in here.each(SpotCollection)]
-    return sum(amount for at, amount in made if until is None or legal_day(at) <= until)
+    for form in (Payment, SpotCollection, RequestedCollection):
+        yield from ((act.at, act.facts.amount) for act in here.each(form))
 
 
 def fine(case: CaseFile) -> int:
@@ -70,8 +136,14 @@ def fine(case: CaseFile) -> int:
 
 
 def surcharged(case: CaseFile) -> int:
-    """Fen imposed as surcharges; a fine that was lowered lowers their cap."""
-    return min(sum(act.facts.amount for act in dossier.present(case).each(Surcharge)), fine(case))
+    """Fen of the surcharges imposed that are owed: each as it was imposed, but no more than its days come to on the fine as it stands and
+    with the remedies now on file. So a fine that was lowered, and a remedy entered late, lower them too (处罚法 72(1)(1), 73(3))."""
+    total = 0
+    for act in dossier.present(case).each(Surcharge):
+        before = [(at, amount) for at, amount in _payments(case) if at <= act.at]
+        come_to = _accrued(case, act.facts.from_on, act.facts.until_on, before, cap=fine(case) - total)
+        total += min(act.facts.amount, come_to)
+    return total
 
 
 def period_end(case: CaseFile) -> date | None:
@@ -85,9 +157,14 @@ def period_end(case: CaseFile) -> date | None:
 
 def surcharge_due(case: CaseFile, first: date, last: date) -> int:
     """The surcharge of these days, less what the cap leaves. Payments count on the fine first, and from their own day on [C]."""
+    return _accrued(case, first, last, _payments(case), cap=fine(case) - surcharged(case))
+
+
+def _accrued(case: CaseFile, first: date, last: date, payments: Iterable[tuple[datetime, int]], *, cap: int) -> int:
+    due, made = fine(case), [(legal_day(at), amount) for at, amount in payments]
     days = running(first, last, pending(case, last))
-    unpaid = (max(fine(case) - _paid(case, day), 0) for day in days)
-    return accrued(unpaid, cap=fine(case) - surcharged(case))
+    unpaid = (max(due - sum(amount for on, amount in made if on <= day), 0) for day in days)
+    return accrued(unpaid, cap=cap)
 
 
 def pending(case: CaseFile, until: date) -> Iterator[Span]:

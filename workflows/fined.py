@@ -6,7 +6,8 @@ from datetime import date
 
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.fined import Fine, party_digest
-from zhifa.workflows import dossier
+from zhifa.engine.instants import legal_day
+from zhifa.workflows import dossier, dues
 from zhifa.workflows.forms.base import NotStated
 from zhifa.workflows.forms.start import Filing
 from zhifa.workflows.forms.summary import Catch
@@ -31,11 +32,14 @@ def _by_name(party: Party) -> str | None:
     return party_digest(kind="name", number=str(party.name)) if named else None
 
 
-def fine_of(case: CaseFile, day: date) -> Fine | None:
-    """The fine of the decision made on that day; ``None`` where none is imposed or the party cannot be found again."""
-    draft, told, party = dossier.draft(case), dossier.report(case), party_of(case)
-    if draft is None or told is None or party is None or not any(item.kind == "罚款" for item in draft.items):
+def standing_fine(case: CaseFile) -> Fine | None:
+    """The fine of the decision last made, as long as no remedy annuls it or changes it to none; ``None`` also where the party cannot be
+    found again."""
+    made = next((act for act in reversed(dossier.present(case).acts) if act.transition.decides), None)
+    told, party = dossier.report(case), party_of(case)
+    if made is None or told is None or party is None or not any(item.kind == "罚款" for item in dues.operative(case)):
         return None
+    day = legal_day(made.at)
     return Fine(case_id=case.id, party=party, cause=told.cause, violated_on=violated_on(case), decided_on=day)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from zhifa.engine.money import yuan
 from zhifa.workflows.forms.values import MONEY, PenaltyItem, PenaltyKind
 
 ORDER: tuple[PenaltyKind, ...] = (
@@ -38,7 +39,7 @@ def _uncovered(after: tuple[PenaltyItem, ...], before: tuple[PenaltyItem, ...]) 
         if kind not in kinds:
             yield f"增加了{kind}"
         elif _sum(after, kind) > _sum(before, kind):
-            yield f"{kind}由{_sum(before, kind)}分增至{_sum(after, kind)}分"
+            yield f"{kind}由{yuan(_sum(before, kind))}增至{yuan(_sum(after, kind))}"
     for item in after:
         if item.kind in kinds and item.fen is None and (item.kind, item.text) not in told:
             yield f"{item.kind}“{item.text}”"
@@ -48,7 +49,7 @@ def _heavier(after: tuple[PenaltyItem, ...], before: tuple[PenaltyItem, ...]) ->
     kinds = {item.kind for item in before}
     for kind in MONEY:
         if kind in kinds and _sum(after, kind) > _sum(before, kind):
-            yield f"{kind}由{_sum(before, kind)}分增至{_sum(after, kind)}分"
+            yield f"{kind}由{yuan(_sum(before, kind))}增至{yuan(_sum(after, kind))}"
     if _gravest(after) >= _gravest(before):
         yield from (f"增加了{kind}" for kind in dict.fromkeys(item.kind for item in after) if kind not in kinds)
 

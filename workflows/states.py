@@ -37,6 +37,8 @@ SERVING = State(name="serving", label="送达", phase=Phase.SERVE)
 PERFORMING = State(name="performing", label="履行与公示", phase=Phase.PUBLISH)
 CLOSED = State(name="closed", label="结案", phase=Phase.PUBLISH)
 ARCHIVED = State(name="archived", label="归档", phase=Phase.PUBLISH, ended=True)
+ARCHIVED_UNCLOSED = State(name="archived_unclosed", label="归档（未经结案）", phase=Phase.PUBLISH, ended=True)
+"""Apart from :data:`ARCHIVED`, so that no remedy against a decision leads out of it: a case that ended without being closed is not reopened."""
 
 STATES = (
     REPORTED, VERIFYING, FILED, DECLINED, HANDED_DOWN, TRANSFERRED_EARLY,
@@ -45,8 +47,18 @@ STATES = (
     REVIEWING, RECTIFYING, DISPUTED,
     DISCUSSING, APPROVING, DECIDED, WITHDRAWN_AT_APPROVAL,
     SERVING,
-    PERFORMING, CLOSED, ARCHIVED,
+    PERFORMING, CLOSED, ARCHIVED, ARCHIVED_UNCLOSED,
 )  # fmt: skip
 
+ENDED_UNCLOSED = (
+    DECLINED, HANDED_DOWN, TRANSFERRED_EARLY, TERMINATED, WITHDRAWN, TRANSFERRED, PROSECUTED, WITHDRAWN_AT_APPROVAL,
+)  # fmt: skip
+"""States in which a case ended in another way than by 结案."""
+
+AFTER_SERVICE = (PERFORMING, CLOSED, ARCHIVED)
+"""States in which the decision has been served. A remedy may still come in the latter two, and bring back what was done with."""
 GATHERING = (VERIFYING, INVESTIGATING, DEFENCE, RECTIFYING)
 """States in which evidence is gathered. In the latter two it voids whatever review was given."""
+
+RECEIVING = (*GATHERING, FILED, SUSPENDED, REFERRED)
+"""States in which what was asked for or ordered before still comes in: a result, an answer, a correction. A case does not end without it."""

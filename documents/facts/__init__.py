@@ -50,6 +50,7 @@ from zhifa.documents.facts.notice import (
     Waiver,
 )
 from zhifa.documents.facts.performance import (
+    Account,
     CourtApplication,
     Demand,
     GoodsDisposed,
@@ -94,11 +95,13 @@ from zhifa.documents.facts.start import (
     Assignment,
     DeclinedFiling,
     Filing,
+    RelatedCase,
     Report,
 )
 from zhifa.documents.facts.summary import (
     Catch,
     Collection,
+    RequestedCollection,
     SpotCollection,
     SpotDecision,
     SpotDelivery,
@@ -140,6 +143,7 @@ from zhifa.documents.facts.values import (
 )
 
 __all__ = [
+    "Account",
     "Act",
     "AddressConfirmation",
     "Agency",
@@ -232,7 +236,9 @@ __all__ = [
     "RecusalDecision",
     "RecusalRequest",
     "ReferralEnd",
+    "RelatedCase",
     "Report",
+    "RequestedCollection",
     "Resumption",
     "ReviewItem",
     "Revision",

@@ -50,6 +50,7 @@ class Recheck(Inspection):
 
     order: str
     corrected: bool
+    taken_up: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

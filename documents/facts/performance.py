@@ -64,6 +64,18 @@ class Demand(Act):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What the party owes under the decision as it stands."""
+
+    fine: int
+    gains: int
+    surcharge: int
+    paid: int
+    """Less what was refunded."""
+    owed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CourtApplication(Act):
     """申请人民法院强制执行 (D44)."""
 

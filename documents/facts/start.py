@@ -10,6 +10,14 @@ from zhifa.documents.facts.values import Act, Citation, Officer, Opinion, Party,
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedCase:
+    """A case that has to do with this one; it may be of another party, so no shipped paper names it."""
+
+    case: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report(Act):
     """线索登记 (D01)."""
 
@@ -24,6 +32,7 @@ class Report(Act):
     attachments: tuple[str, ...] = ()
     suggestion: str
     received: Received | None = None
+    related: tuple[RelatedCase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,3 +80,15 @@ class SpotCollection(Payment):
     officers: tuple[Officer, ...]
     treasury_receipt: bool
     on_water: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestedCollection(Payment):
+    """当场收缴罚款 at the request of the party (处罚法 69), under either procedure; ``amount`` in fen."""
+
+    officers: tuple[Officer, ...]
+    treasury_receipt: bool
+    circumstances: str
+    place: str
+    difficulty: str
+    request: str

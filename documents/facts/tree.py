@@ -47,6 +47,7 @@ from zhifa.documents.facts.notice import (
     Waiver,
 )
 from zhifa.documents.facts.performance import (
+    Account,
     CourtApplication,
     Demand,
     GoodsDisposed,
@@ -66,7 +67,15 @@ from zhifa.documents.facts.recusal import RecusalDecision, RecusalRequest
 from zhifa.documents.facts.review import Agreement, Discussion, Dispute, DisputeSettled, Problems, Submission
 from zhifa.documents.facts.serve import Announcement, Dispatch, FailedService, Service
 from zhifa.documents.facts.start import Assignment, DeclinedFiling, Filing, Report
-from zhifa.documents.facts.summary import Catch, SpotCollection, SpotDecision, SpotDelivery, SpotNotice, SpotStatement
+from zhifa.documents.facts.summary import (
+    Catch,
+    RequestedCollection,
+    SpotCollection,
+    SpotDecision,
+    SpotDelivery,
+    SpotNotice,
+    SpotStatement,
+)
 from zhifa.documents.facts.suspension import Resumption, Suspension, Termination
 from zhifa.documents.facts.transfer import CaseTransfer
 from zhifa.documents.facts.values import Act, Draft, Evidence, NotStated, Officer, Party, Stated
@@ -271,6 +280,7 @@ class Facts:
     surcharge: Surcharge | None = None
     demand: Demand | None = None
     court_application: CourtApplication | None = None
+    account: Account | None = None
     goods_disposed: GoodsDisposed | None = None
     closing: Closing | None = None
     archiving: Archiving | None = None
@@ -280,6 +290,7 @@ class Facts:
     spot_decision: SpotDecision | None = None
     spot_delivery: SpotDelivery | None = None
     spot_collection: SpotCollection | None = None
+    requested_collection: RequestedCollection | None = None
 
     @property
     def relied_on(self) -> tuple[Evidence, ...]:

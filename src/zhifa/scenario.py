@@ -22,6 +22,7 @@ from zhifa.engine.forms import faults
 from zhifa.engine.handover import HandingOver
 from zhifa.engine.identity import SeededIdentities
 from zhifa.engine.instants import parse_instant
+from zhifa.engine.jsontext import JSONFaulty, read_json
 from zhifa.engine.office import Office
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.register import Register
@@ -101,12 +102,15 @@ class Outcome:
 def read(path: Path) -> Scenario:
     """The scenario in a file. Raises :class:`ScenarioFaulty`."""
     try:
-        return Scenario.model_validate_json(path.read_text(encoding="utf-8"))
-    except ValidationError as error:
-        listed = "；".join(fault.text for fault in faults(error))
-        raise ScenarioFaulty(f"{path.name}：{listed}") from error
-    except (OSError, UnicodeDecodeError) as error:
+        text = path.read_text(encoding="utf-8")
+        given = read_json(text)
+    except (OSError, UnicodeDecodeError, JSONFaulty) as error:
         raise ScenarioFaulty(f"{path.name}：{error}") from error
+    try:
+        return Scenario.model_validate_json(text)
+    except ValidationError as error:
+        listed = "；".join(fault.text for fault in faults(error, given))
+        raise ScenarioFaulty(f"{path.name}：{listed}") from error
 
 
 def play(
@@ -129,9 +133,19 @@ def play(
 
 
 def _register_text(path: Path, scenario: Scenario) -> str:
-    register = json.loads((path.parent / scenario.register_file).read_text(encoding="utf-8"))
+    register = _register(path.parent / scenario.register_file)
     register["agency"].setdefault("policy", {}).update(scenario.policy)
     return json.dumps(register, ensure_ascii=False)
+
+
+def _register(file: Path) -> dict[str, Any]:
+    try:
+        told = read_json(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, JSONFaulty) as error:
+        raise ScenarioFaulty(f"人员名录 {file}：{error}") from error
+    if not isinstance(told, dict) or not isinstance(told.get("agency"), dict):
+        raise ScenarioFaulty(f"人员名录 {file}：没有 agency 一项，不是人员名录")
+    return told
 
 
 class _Player:

@@ -6,30 +6,16 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-import typer
 
 from command_line import EXAMPLES, CommandLine, variables
-from zhifa.cli.app import app
+from command_tree import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 CLI = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
 DOCUMENTS = CLI + (ROOT / "README.md").read_text(encoding="utf-8")
-
-
-def _commands(group: Any, path: tuple[str, ...] = ("zhifa",)) -> Iterator[tuple[str, Any]]:
-    for name, command in group.commands.items():
-        if hasattr(command, "commands"):
-            yield from _commands(command, (*path, name))
-        else:
-            yield " ".join((*path, name)), command
-
-
-COMMANDS = dict(_commands(typer.main.get_command(app)))
 
 
 @pytest.mark.parametrize("path", COMMANDS)

@@ -48,7 +48,7 @@ def _received(desk: Desk, bundle: bytes) -> dict[str, JSON]:
     return {
         "sender": checked.agency,
         "sender_case": checked.case_id,
-        "digest": desk.office.attach(bundle),
+        "digest": desk.office.evidence.attach(bundle),
         "head": checked.head,
     }
 
@@ -119,7 +119,7 @@ def test_a_correction_and_a_handing_over_are_in_the_bundle(sender: Desk) -> None
 
 def test_evidence_files_are_listed_by_digest(sender: Desk, tmp_path: Path) -> None:
     case = sender.bring_to("investigating")
-    digest = sender.office.attach(b"photograph")
+    digest = sender.office.evidence.attach(b"photograph")
     piece = facts("extract", sender.scene(sender.office.case(case)))
     piece["evidence"][0]["digest"] = digest
     sender.do(case, "extract", facts=piece)

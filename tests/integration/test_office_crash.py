@@ -65,7 +65,7 @@ def test_a_file_whose_command_never_came_is_swept_and_one_on_record_stays(migrat
     files = tmp_path / "files"
     with Desk(migrated_url, files=files) as desk:
         case_id = desk.bring_to("verifying")
-        kept, lost = desk.office.attach(b"kept"), desk.office.attach(b"lost")
+        kept, lost = desk.office.evidence.attach(b"kept"), desk.office.evidence.attach(b"lost")
         desk.office.perform(with_file(desk.command(case_id, "inspect"), kept))
         assert stored(files) == {kept, lost}
     with Desk(migrated_url, files=files, import_register=False):

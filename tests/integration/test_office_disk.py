@@ -91,13 +91,13 @@ def test_a_full_disk_refuses_whole_steps_and_files_and_goes_on_with_room(
             done = fill(desk, case_id)
             before: Any = rows.snapshot()
             with pytest.raises(StorageFull):
-                desk.office.attach(os.urandom(1_000_000))
+                desk.office.evidence.attach(os.urandom(1_000_000))
             with pytest.raises(StorageFull):
                 desk.office.perform(order(desk, case_id, "再试"))
             assert rows.snapshot() == before
             ballast.unlink()
             assert desk.office.perform(order(desk, case_id, "又试")).version == version + done + 1
-            assert desk.office.attach(b"room again")
+            assert desk.office.evidence.attach(b"room again")
         assert_whole(url, case_id, version + done + 1)
 
 

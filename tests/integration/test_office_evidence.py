@@ -56,12 +56,12 @@ def receive(desk: Desk, case_id: str, content: Any = CONTENT, key: str = "证1",
         "obtained_at": desk.clock.now(),
         "source": "当事人",
     }
-    return desk.office.receive_evidence(case_id, key, content, **(lawful | changes))
+    return desk.office.evidence.receive(case_id, key, content, **(lawful | changes))
 
 
 def hand(desk: Desk, case_id: str, event: str, to: str | None = None, **changes: Any) -> Any:
     lawful: dict[str, Any] = {"actor": desk.ids["承办人甲"], "occurred_at": desk.clock.now(), "to": to}
-    return desk.office.hand_evidence(case_id, "证1", event, **(lawful | changes))
+    return desk.office.evidence.hand(case_id, "证1", event, **(lawful | changes))
 
 
 def inspect(desk: Desk, case_id: str, digest: str | None) -> Any:
@@ -77,7 +77,7 @@ def refused(error: pytest.ExceptionInfo[CommandRefused]) -> set[str]:
 
 
 def kinds(desk: Desk, case_id: str) -> set[str]:
-    return {finding.kind for finding in desk.office.verify_evidence(case_id)}
+    return {finding.kind for finding in desk.office.evidence.verify(case_id)}
 
 
 def stored(files: Path) -> set[str]:
@@ -86,7 +86,7 @@ def stored(files: Path) -> set[str]:
 
 def test_a_received_file_is_listed_with_its_custody(desk: Desk, case_id: str, files: Path) -> None:
     done = receive(desk, case_id, media_type="image/jpeg", note="原件一份")
-    (item,) = desk.office.evidence(case_id)
+    (item,) = desk.office.evidence.of(case_id)
     (line,) = item.custody
     assert (done.digest, done.size, done.late, done.repeated) == (DIGEST, len(CONTENT), False, False)
     assert (item.key, item.digest, item.size, item.name) == ("证1", DIGEST, len(CONTENT), "现场照片.jpg")
@@ -113,7 +113,7 @@ def test_evidence_goes_through_hands_and_comes_back(desk: Desk, case_id: str) ->
         ("sealed", None),
     ):
         hand(desk, case_id, event, to)
-    (item,) = desk.office.evidence(case_id)
+    (item,) = desk.office.evidence.of(case_id)
     assert [line.event for line in item.custody] == ["received", "viewed", "lent", "returned", "moved", "sealed"]
     assert [line.source for line in item.custody][2:5] == ["承办人甲", "鉴定机构", "承办人甲"]
     assert item.holder == "档案室"
@@ -135,7 +135,7 @@ def test_a_file_that_comes_in_on_the_third_working_day_is_marked_and_not_refused
     assert not receive(desk, case_id, obtained_at=obtained).late
     desk.clock.advance(timedelta(days=1))
     assert receive(desk, case_id, b"another", "证2", obtained_at=obtained).late
-    assert [item.late for item in desk.office.evidence(case_id)] == [False, True]
+    assert [item.late for item in desk.office.evidence.of(case_id)] == [False, True]
 
 
 def test_the_agency_says_what_is_late(migrated_url: str, files: Path) -> None:
@@ -186,12 +186,12 @@ def test_what_cannot_be_received_at_all_is_said_at_once(desk: Desk, case_id: str
 
 def test_facts_name_the_file_that_was_received(desk: Desk, case_id: str) -> None:
     receive(desk, case_id)
-    for wrong in (None, desk.office.attach(b"another")):
+    for wrong in (None, desk.office.evidence.attach(b"another")):
         with pytest.raises(CommandRefused) as error:
             inspect(desk, case_id, wrong)
         assert refused(error) == {"evidence_differs"}
     inspect(desk, case_id, DIGEST)
-    (item,) = (item for item in desk.office.evidence(case_id) if item.key == "证1")
+    (item,) = (item for item in desk.office.evidence.of(case_id) if item.key == "证1")
     assert (item.kind, item.digest, item.intact) == ("勘验笔录、现场笔录", DIGEST, True)
     assert kinds(desk, case_id) == set()
 
@@ -203,7 +203,7 @@ def test_a_file_may_come_in_after_the_act_that_names_its_key(desk: Desk, case_id
 
 
 def test_a_file_other_than_the_one_named_is_not_received(desk: Desk, case_id: str) -> None:
-    inspect(desk, case_id, desk.office.attach(b"another"))
+    inspect(desk, case_id, desk.office.evidence.attach(b"another"))
     with pytest.raises(CommandRefused) as error:
         receive(desk, case_id)
     assert refused(error) == {"evidence_differs"}
@@ -216,7 +216,7 @@ def test_a_correction_may_not_name_another_file(desk: Desk, case_id: str) -> Non
     inspect(desk, case_id, DIGEST)
     case = desk.office.case(case_id)
     correction = Correction(
-        case_id=case_id, seq=case.acts[-1].seq, path="evidence.0.digest", new=desk.office.attach(b"another"), reason="笔误",
+        case_id=case_id, seq=case.acts[-1].seq, path="evidence.0.digest", new=desk.office.evidence.attach(b"another"), reason="笔误",
         actor=desk.ids["承办人甲"], approver=desk.ids["承办机构负责人甲"], occurred_at=desk.clock.now(), expected_version=case.version,
         key=desk.key(),
     )  # fmt: skip
@@ -240,7 +240,7 @@ def test_a_file_whose_row_never_came_is_swept_and_a_received_one_stays(
         assert stored(files) == {DIGEST, hashlib.sha256(b"lost").hexdigest()}
     with Desk(migrated_url, files=files, import_register=False) as desk:
         assert stored(files) == {DIGEST}
-        assert [item.key for item in desk.office.evidence(case_id)] == ["证1"]
+        assert [item.key for item in desk.office.evidence.of(case_id)] == ["证1"]
 
 
 def test_of_two_files_under_one_key_one_is_received(desk: Desk, case_id: str) -> None:
@@ -251,7 +251,7 @@ def test_of_two_files_under_one_key_one_is_received(desk: Desk, case_id: str) ->
 
     with ThreadPoolExecutor(2) as pool:
         answers = list(pool.map(attempt, [b"one", b"two"]))
-    (item,) = desk.office.evidence(case_id)
+    (item,) = desk.office.evidence.of(case_id)
     assert answers.count("refused") == 1
     assert item.digest in answers
     assert len(item.custody) == 1
@@ -301,10 +301,10 @@ def test_a_changed_byte_in_the_store_is_named(desk: Desk, case_id: str, files: P
     receive(desk, case_id)
     path = files / "objects" / DIGEST[:2] / DIGEST[2:]
     path.write_bytes(b"A photograph")
-    (found,) = desk.office.verify_evidence(case_id)
+    (found,) = desk.office.evidence.verify(case_id)
     assert found.kind == "evidence_corrupt"
     assert "证据“证1”" in found.text
-    assert [item.intact for item in desk.office.evidence(case_id)] == [False]
+    assert [item.intact for item in desk.office.evidence.of(case_id)] == [False]
     path.unlink()
     assert kinds(desk, case_id) == {"evidence_missing"}
 
@@ -368,7 +368,7 @@ def test_what_was_forged_behind_the_locks_is_named_by_both_verifications(
 def test_rows_of_files_that_differ_from_the_facts_are_named(
     desk: Desk, case_id: str, rows: Rows, sql: str, kind: str
 ) -> None:
-    inspect(desk, case_id, desk.office.attach(CONTENT))
+    inspect(desk, case_id, desk.office.evidence.attach(CONTENT))
     with rows.unlocked():
         rows.run(sql)
     assert kind in kinds(desk, case_id)
@@ -377,7 +377,7 @@ def test_rows_of_files_that_differ_from_the_facts_are_named(
 def test_custody_of_another_file_than_the_facts_name_is_named(desk: Desk, case_id: str, rows: Rows) -> None:
     receive(desk, case_id)
     inspect(desk, case_id, DIGEST)
-    other = desk.office.attach(os.urandom(8))
+    other = desk.office.evidence.attach(os.urandom(8))
     with rows.unlocked():
         rows.run("UPDATE zf_custody SET digest = ?", other)
     assert {"evidence_differs", "custody_edited"} <= kinds(desk, case_id)
@@ -386,4 +386,4 @@ def test_custody_of_another_file_than_the_facts_name_is_named(desk: Desk, case_i
 def test_without_a_store_nobody_says_that_a_file_is_intact(migrated_url: str, desk: Desk, case_id: str) -> None:
     receive(desk, case_id)
     with Desk(migrated_url, import_register=False) as without:
-        assert [item.intact for item in without.office.evidence(case_id)] == [None]
+        assert [item.intact for item in without.office.evidence.of(case_id)] == [None]

@@ -11,7 +11,7 @@ from sqlalchemy.pool import QueuePool
 
 from case_desk import Desk
 from office_rows import Rows
-from zhifa.engine.office import CommandRefused
+from zhifa.engine.errors import CommandRefused
 from zhifa.storage.errors import StaleCase
 
 

@@ -14,8 +14,8 @@ import pytest
 
 from case_desk import START, Desk, a_day, put
 from office_rows import Rows
-from zhifa.engine.command import Command
-from zhifa.engine.office import CommandRefused, KeyReused, Opening
+from zhifa.engine.command import Command, Opening
+from zhifa.engine.errors import CommandRefused, KeyReused
 from zhifa.engine.refusals import Refusal
 from zhifa.storage.errors import CaseUnknown, DatabaseBusy, StaleCase
 from zhifa.storage.statements import REFUSALS_KEPT

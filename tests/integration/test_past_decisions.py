@@ -54,9 +54,9 @@ def csv_file(folder: Path, *lines: str) -> Path:
 def test_each_row_names_its_import_and_its_place_in_the_file(office: Office, agency: str) -> None:
     path = TABLES / "shuanggongshi_penalty_records.csv"
     done = taken(office, agency, path, by="公示网页")
-    rows = list(office.past_decisions(agency))
+    rows = list(office.past.decisions(agency))
 
-    assert office.past_imports(agency) == (done,)
+    assert office.past.imports(agency) == (done,)
     assert (done.file, done.taken, done.imported_by, done.imported_at) == (path.name, 4, "公示网页", AT)
     assert json.loads(done.columns)["罚款金额"] == "fine"
     assert [(row.import_id, row.row_number) for row in rows] == [(done.id, number) for number in (2, 3, 4, 5)]
@@ -70,12 +70,25 @@ def test_past_decisions_are_found_by_party_and_by_number(office: Office, agency:
         taken(office, agency, TABLES / f"{name}.csv")
     number = "江苏监管局行政处罚决定书〔2021〕3号"
 
-    assert [one.party for one in office.past_decisions(agency, number=number)] == ["陈某"]
-    assert len(list(office.past_decisions(agency, party="张某某"))) == 2
-    assert len(list(office.past_decisions(agency, party="陈某", number=number))) == 1
-    assert list(office.past_decisions(agency, party="陈某", number="别的")) == []
-    assert list(office.past_decisions(str(uuid4()))) == []
-    assert len(list(office.past_decisions(agency))) == 20
+    assert [one.party for one in office.past.decisions(agency, number=number)] == ["陈某"]
+    assert len(list(office.past.decisions(agency, party="张某某"))) == 2
+    assert len(list(office.past.decisions(agency, party="陈某", number=number))) == 1
+    assert list(office.past.decisions(agency, party="陈某", number="别的")) == []
+    assert list(office.past.decisions(str(uuid4()))) == []
+    assert len(list(office.past.decisions(agency))) == 20
+
+
+def test_every_kind_of_value_comes_back_as_it_was_read(office: Office, agency: str) -> None:
+    texts = ("甲\\N\t乙", "二\r\n行", "𠮷😀'\"%s", "\\.", "é", "-1")
+    width = len(COLUMNS) + 2
+    fine = [column.field for column in COLUMNS].index("fine")
+    sent: list[Any] = []
+    for number, (text, amount) in enumerate(zip(texts, (0, 1, None, 2**31, 10**15, 7), strict=True), start=2):
+        values: list[Any] = [text if at % 2 else None for at in range(width)]
+        values[fine : fine + 2] = [amount, None]
+        sent.append((number, tuple(values)))
+    office.past.take(agency, past_table(taken=len(sent)), iter(sent))
+    assert [(one.row_number, tuple(one)[4:]) for one in office.past.decisions(agency)] == sent
 
 
 def test_past_decisions_are_no_cases(office: Office, agency: str) -> None:
@@ -86,7 +99,7 @@ def test_past_decisions_are_no_cases(office: Office, agency: str) -> None:
 def test_pages_follow_on_one_another(office: Office, agency: str, tmp_path: Path) -> None:
     path = csv_file(tmp_path, *(f"甲{serial},一号,2023-05-09" for serial in range(2_050)))
     taken(office, agency, path)
-    assert [row.party for row in office.past_decisions(agency)] == [f"甲{serial}" for serial in range(2_050)]
+    assert [row.party for row in office.past.decisions(agency)] == [f"甲{serial}" for serial in range(2_050)]
 
 
 def test_the_same_file_is_not_taken_twice(office: Office, agency: str, tmp_path: Path) -> None:
@@ -96,7 +109,7 @@ def test_the_same_file_is_not_taken_twice(office: Office, agency: str, tmp_path:
     with pytest.raises(AlreadyImported) as caught:
         taken(office, agency, again)
     assert caught.value.file == "renamed.csv"
-    assert len(list(office.past_decisions(agency))) == 1
+    assert len(list(office.past.decisions(agency))) == 1
 
 
 def test_two_imports_of_one_file_at_once_meet_in_the_database(office: Office, agency: str, tmp_path: Path) -> None:
@@ -110,8 +123,8 @@ def test_one_faulty_row_stops_the_whole_table(office: Office, agency: str, tmp_p
     path = csv_file(tmp_path, "甲,一号,2023-05-09", "乙,二号,昨天")
     with pytest.raises(FaultyRows):
         taken(office, agency, path)
-    assert office.past_imports(agency) == ()
-    assert list(office.past_decisions(agency)) == []
+    assert office.past.imports(agency) == ()
+    assert list(office.past.decisions(agency)) == []
 
 
 def test_faulty_rows_may_be_left_out_and_their_numbers_are_on_record(
@@ -120,7 +133,7 @@ def test_faulty_rows_may_be_left_out_and_their_numbers_are_on_record(
     path = csv_file(tmp_path, "甲,一号,2023-05-09", "乙,二号,昨天", "丙,三号,")
     done = taken(office, agency, path, skip_faulty=True)
     assert (done.taken, json.loads(done.skipped)) == (2, [3])
-    assert [row.row_number for row in office.past_decisions(agency)] == [2, 4]
+    assert [row.row_number for row in office.past.decisions(agency)] == [2, 4]
 
 
 def past_table(**changes: Any) -> PastTable:
@@ -138,15 +151,15 @@ def test_rows_that_break_off_leave_nothing(office: Office, agency: str) -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        office.import_past_decisions(agency, past_table(), broken())
+        office.past.take(agency, past_table(), broken())
     with pytest.raises(StorageError, match="1 rows came instead of 2"):
-        office.import_past_decisions(agency, past_table(), iter([row(2)]))
-    assert office.past_imports(agency) == ()
+        office.past.take(agency, past_table(), iter([row(2)]))
+    assert office.past.imports(agency) == ()
 
 
 def test_an_agency_without_a_register_takes_nothing(office: Office) -> None:
     with pytest.raises(LookupError, match="no such agency"):
-        office.import_past_decisions(str(uuid4()), past_table(), iter([row(2), row(3)]))
+        office.past.take(str(uuid4()), past_table(), iter([row(2), row(3)]))
 
 
 CHANGES = {
@@ -162,7 +175,7 @@ def test_what_was_imported_refuses_change(office: Office, agency: str, table: st
     for sql in CHANGES[database.dialect]:
         with pytest.raises(LockedRow, match="ZF"), database.write() as store:
             store._channel.run(sql.replace("{}", table))
-    assert len(list(office.past_decisions(agency))) == 16
+    assert len(list(office.past.decisions(agency))) == 16
 
 
 @given(
@@ -220,6 +233,6 @@ def test_the_benchmark_writes_by_hand_what_the_product_writes(
     rows = bench.parsed(product, table)
     (bench.by_executemany if product.startswith("sqlite") else bench.by_copy)(limit, rows)
     with Office.open(limit) as office:
-        again = [tuple(one) for one in office.past_decisions(office.registers()[0].agency.id)]
+        again = [tuple(one) for one in office.past.decisions(office.registers()[0].agency.id)]
     assert again == rows
     assert len(rows) == 120

@@ -17,6 +17,7 @@ from in_hand import CALENDAR, COMPLEX, IDS, InHand, new_case, standing
 from penalty_steps import Plot
 from zhifa.engine.vocabulary import Guard, State
 from zhifa.workflows.ordinary import ORDINARY
+from zhifa.workflows.states import ARCHIVED_UNCLOSED, DEFENCE, ENDED_UNCLOSED, HEARING
 
 FEW = settings(max_examples=25)
 """Each example plays a case in memory."""
@@ -54,7 +55,9 @@ def test_a_new_notice_does_not_raise_the_fine_without_new_evidence(told: int, mo
 def test_a_hearing_asked_for_on_an_earlier_notice_still_blocks_after_a_second() -> None:
     heard = standing("hearing").do("notify").do("serve_notice").wait(days=30)
 
-    assert "hearing_pending" in heard.asking("submit_review").codes()
+    assert heard.case.state is HEARING
+    assert "wrong_state" in heard.asking("submit_review").codes()
+    assert "hearing_pending" in heard.having(state=DEFENCE).asking("submit_review").codes()
 
 
 @FEW
@@ -108,8 +111,15 @@ def test_what_was_not_served_is_not_published() -> None:
 
 
 @pytest.mark.parametrize("end", ENDED, ids=lambda state: state.name)
-def test_no_step_leaves_an_ended_state_and_no_later_one_is_taken(end: State) -> None:
-    assert not [t.name for t in ORDINARY.transitions if end in t.sources]
+def test_an_ended_case_stays_ended_unless_its_decision_is_to_be_made_anew(end: State) -> None:
+    leaving = [t for t in ORDINARY.transitions if end in t.sources and not t.reopens]
+    assert all(target.state.ended for t in leaving for target in t.targets)
+
+
+@pytest.mark.parametrize("end", ENDED_UNCLOSED, ids=lambda state: state.name)
+def test_a_case_that_ended_without_being_closed_is_archived_and_nothing_else(end: State) -> None:
+    assert [t.name for t in ORDINARY.transitions if end in t.sources] == ["archive_ended"]
+    assert not [t.name for t in ORDINARY.transitions if ARCHIVED_UNCLOSED in t.sources]
 
 
 def test_the_heads_direct_word_is_no_approval_of_a_preservation() -> None:

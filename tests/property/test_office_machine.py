@@ -34,10 +34,10 @@ from crashes import WAYS, Crash, Way, crash_after
 from detours import DETOURS, Turn, begins, plot_of
 from office_rows import Rows, Snapshot
 from penalty_steps import STEPS, Facts, Plot, actor, facts, next_step
-from zhifa.engine.command import Command
+from zhifa.engine.command import Command, Done
 from zhifa.engine.correct import Correction
+from zhifa.engine.errors import CommandRefused, KeyReused
 from zhifa.engine.handover import HandingOver
-from zhifa.engine.office import CommandRefused, Done, KeyReused
 from zhifa.storage.errors import StaleCase, StorageError
 from zhifa.workflows import dossier
 from zhifa.workflows.ordinary import ORDINARY
@@ -52,7 +52,7 @@ TOUCHES_DRAFT = {
 }  # fmt: skip
 ENDED = {
     "declined", "withdrawn", "withdrawn_at_approval", "archived", "terminated", "handed_down", "transferred", "transferred_early",
-    "prosecuted",
+    "prosecuted", "archived_unclosed",
 }  # fmt: skip
 DECIDE_PHASE = {"discussing", "approving", "decided"}
 HANDLING = {"承办人甲", "承办人乙", "承办人丙", "承办人丁", "审核人乙", "承办机构负责人甲"}

@@ -12,10 +12,10 @@ from typing import Any, Self
 from penalty_steps import Facts, Plot, Scene, actor, facts, next_step
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.clock import FixedClock
-from zhifa.engine.command import Command
+from zhifa.engine.command import Command, Done, Opening
 from zhifa.engine.identity import SeededIdentities
 from zhifa.engine.instants import SHANGHAI
-from zhifa.engine.office import Done, Office, Opening
+from zhifa.engine.office import Office
 from zhifa.engine.workflow import Workflow
 from zhifa.workflows.ordinary import ORDINARY
 

@@ -39,11 +39,11 @@ _TRIED = (
 )
 
 DETOURS: Mapping[str, tuple[Turn, ...]] = {
-    "declined": _turns("decline_filing"),
-    "handed down": _turns("assign_down"),
-    "transferred early": _turns("transfer_early"),
-    "transferred": _turns("transfer_case"),
-    "withdrawn": _turns("withdraw"),
+    "declined": _turns("decline_filing", "archive_ended"),
+    "handed down": _turns("assign_down", "archive_ended"),
+    "transferred early": _turns("transfer_early", "archive_ended"),
+    "transferred": _turns("transfer_case", "archive_ended"),
+    "withdrawn": _turns("withdraw", "archive_ended"),
     "preserved": _turns("approve_preservation", "preserve", "handle_preserved"),
     "ordered to correct": _turns("order_correction", "recheck"),
     "gathered": _turns("summon", "extract", "take_samples", "extract_data", "confirm_address"),
@@ -52,16 +52,29 @@ DETOURS: Mapping[str, tuple[Turn, ...]] = {
     "jurisdiction disputed": _turns("raise_jurisdiction", "settle_jurisdiction"),
     "recused": _turns("request_recusal", "decide_recusal"),
     "suspended": (Turn(step="suspend"), Turn(step="resume", days=12)),
-    "terminated": _turns("suspend", "terminate"),
+    "terminated": _turns("suspend", "terminate", "archive_ended"),
     "referred and back": (*_REFERRED, *_turns("record_police_reply", "ask_police_reconsideration", "return_from_justice")),
     "supervision proposed": (*_REFERRED, *_turns("record_police_reply", "propose_supervision", "return_from_justice")),
-    "prosecuted": (*_REFERRED, _ACCEPTED, *_turns("hand_over_goods", "end_referral")),
+    "prosecuted": (*_REFERRED, _ACCEPTED, *_turns("hand_over_goods", "end_referral", "archive_ended")),
+    "referred with all that is open": (
+        *_turns("order_correction", "request_recusal", "entrust_appraisal", "tell_appraisal_period", "request_assistance"),
+        *_REFERRED, _ACCEPTED, Turn(step="hand_over_goods"),
+        *_turns("recheck", "decide_recusal", "report_appraisal", "record_assistance", "end_referral", "archive_ended"),
+    ),
+    "referred from a hearing": (
+        *_turns("propose_crime_transfer", "request_hearing", "decide_crime_transfer", "deliver_to_police", "record_police_reply"),
+        *_turns("return_from_justice", "conclude", "notify", "serve_notice", "abandon_hearing"),
+    ),
     "waived": _turns("waive"),
     "hearing abandoned": (Turn(step="request_hearing"), Turn(step="abandon_hearing")),
     "disputed": _turns("find_problems", "raise_dispute", "settle_dispute", "revise", "submit_review"),
     "sent back": _turns("send_back", "revise", "submit_review"),
-    "withdrawn at approval": _turns("withdraw_at_approval"),
+    "withdrawn at approval": _turns("withdraw_at_approval", "archive_ended"),
     "carried out": _turns("confirm_performance", "dispose_goods"),
+    "collected at request": (
+        Turn(step="collect_on_request", days=20, facts={"circumstances": "水上"}),
+        *_turns("land", "hand_in", "deposit"),
+    ),
     "in parts": (Turn(step="request_postponement"), Turn(step="approve_postponement"), Turn(step="pay", days=5)),
     "enforced": (
         Turn(step="impose_surcharge", days=30),
@@ -77,12 +90,25 @@ DETOURS: Mapping[str, tuple[Turn, ...]] = {
         Turn(step="announce_further"),
     ),
     "annulled": (*_turns("pay", "review_publication", "publish"), *_ANNULLED, *_turns("withdraw_publication", "record_refund")),
+    "changed": (
+        *_turns("review_publication", "publish", "lodge_remedy"),
+        Turn(step="record_remedy", facts={"effect": "变更", "items": [{"kind": "暂扣许可证件", "text": "暂扣许可证三个月"}]}),
+        *_turns("withdraw_publication", "review_publication", "publish", "confirm_performance", "close"),
+    ),
+    "annulled unserved": (Turn(step="dispatch"), *_ANNULLED, *_turns("serve_decision")),
+    "done anew unserved": (
+        Turn(step="dispatch"), Turn(step="lodge_remedy"), Turn(step="record_remedy", facts={"effect": "责令重作"}), Turn(step="redo"),
+    ),
+    "contested after archiving": (
+        *_turns("archive"), *_ANNULLED, *_turns("withdraw_publication", "record_refund"),
+    ),
     "done anew": (Turn(step="lodge_remedy"), Turn(step="record_remedy", facts={"effect": "责令重作"}), Turn(step="redo")),
 }  # fmt: skip
 """By name."""
 
 _PLOTS: Mapping[str, Plot] = {
     "hearing abandoned": Plot(fine=2_000_000),
+    "referred from a hearing": Plot(fine=2_000_000),
     "carried out": Plot(goods=True),
 }
 

@@ -98,13 +98,14 @@ def race(meet: Meet, number: int, url: str, case_id: str, rounds: int) -> list[s
 
 
 def _write_together(office: Office, meet: Meet) -> None:
-    write = office._write
+    performer = office._performer
+    write = performer._write
 
     def after_all(*arguments: Any) -> Any:
         meet()
         return write(*arguments)
 
-    office._write = after_all  # type: ignore[method-assign]  # the moment the test is about
+    performer._write = after_all  # type: ignore[method-assign]  # the moment the test is about
 
 
 def take_numbers(meet: Meet, number: int, url: str, case_id: str, times: int) -> int:
@@ -138,7 +139,7 @@ def _work_on(url: str, files: str, seed: str, *, turns: int | None = None, creat
                 desk.clock.advance(coming.wait)
                 command = desk.command(case_id, coming.step)
                 if coming.step in {"inspect", "interview"}:
-                    command = with_file(command, desk.office.attach(f"{seed} {turn} {coming.step}".encode()))
+                    command = with_file(command, desk.office.evidence.attach(f"{seed} {turn} {coming.step}".encode()))
                 desk.office.perform(command)
 
 
@@ -169,6 +170,6 @@ def attach_too_much(_: Meet, __: int, url: str, files: str, limit: int) -> str:
     with Desk(url, files=Path(files)) as desk:
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
         try:
-            return desk.office.attach(b"x" * (limit + 1))
+            return desk.office.evidence.attach(b"x" * (limit + 1))
         except StorageFull as full:
             return str(full)

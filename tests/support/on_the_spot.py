@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from in_hand import InHand, new_case
-from scene import Plot
+from in_hand import SUSPENSION, InHand, new_case, undone
+from scene import Facts, Plot
+from steps_of_performance import CONFISCATION
 from zhifa.workflows.summary import SUMMARY
 
 FINED = Plot(fine=5_000)
@@ -34,18 +36,48 @@ def collecting(**changes: Any) -> InHand:
 
 def ready_on_spot(step: str) -> InHand:
     """A case in which the step is lawful now."""
-    match step:
-        case "collect_on_spot":
-            return collecting()
-        case "land":
-            return collecting().do("collect_on_spot", on_water=True)
-        case "hand_in":
-            return collecting().do("collect_on_spot")
-        case "deposit":
-            return ready_on_spot("hand_in").do("hand_in")
-        case "publish":
-            return spot("performing").do("review_publication")
-        case "close":
-            return ready_on_spot("publish").do("publish").do("pay").do("file_record")
+    made = _READY.get(step)
+    return made() if made else _due(step)
+
+
+def _due(step: str) -> InHand:
     sources = SUMMARY.by_name[step].sources
     return spot(sources[0].name) if sources else new_spot()
+
+
+def _overdue() -> InHand:
+    return spot("performing").wait(days=30)
+
+
+def _failed(case: InHand) -> InHand:
+    return case.do("fail_further_service", method="direct").do("fail_further_service", method="post")
+
+
+def _changed_to(*items: Facts) -> InHand:
+    """Changed on a remedy to what could not be decided on the spot."""
+    return undone(spot("performing"), effect="变更", items=list(items))
+
+
+_READY: Mapping[str, Callable[[], InHand]] = {
+    "collect_on_spot": collecting,
+    "land": lambda: collecting().do("collect_on_spot", on_water=True),
+    "hand_in": lambda: collecting().do("collect_on_spot"),
+    "deposit": lambda: ready_on_spot("hand_in").do("hand_in"),
+    "approve_postponement": lambda: spot("performing").do("request_postponement"),
+    "impose_surcharge": _overdue,
+    "demand_performance": _overdue,
+    "serve_further": lambda: _overdue().do("demand_performance"),
+    "fail_further_service": lambda: ready_on_spot("serve_further"),
+    "announce_further": lambda: _failed(ready_on_spot("serve_further")),
+    "apply_court": lambda: ready_on_spot("serve_further").do("serve_further").wait(days=50),
+    "record_court": lambda: ready_on_spot("apply_court").do("apply_court"),
+    "confirm_performance": lambda: _changed_to(SUSPENSION),
+    "dispose_goods": lambda: _changed_to(CONFISCATION),
+    "publish": lambda: spot("performing").do("review_publication"),
+    "close": lambda: ready_on_spot("publish").do("publish").do("pay").do("file_record"),
+    "archive_ended": lambda: spot("told").do("turn_ordinary"),
+    "record_remedy": lambda: spot("performing").do("lodge_remedy"),
+    "withdraw_publication": lambda: undone(ready_on_spot("publish").do("publish")),
+    "record_refund": lambda: undone(spot("performing").do("pay")),
+    "redo_ordinary": lambda: undone(spot("performing").do("file_record"), effect="责令重作"),
+}

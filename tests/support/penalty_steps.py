@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import steps_of_collection
 import steps_of_inquiry
 import steps_of_performance
 import steps_of_summary
@@ -30,6 +31,7 @@ from zhifa.workflows.forms.notice import (
 from zhifa.workflows.forms.publish import PublicationReview
 from zhifa.workflows.forms.serve import Announcement, FailedService
 from zhifa.workflows.guards.service import issued_at
+from zhifa.workflows.states import ENDED_UNCLOSED
 
 __all__ = [
     "BY_ROLE",
@@ -495,8 +497,9 @@ _FACTS: Mapping[str, Callable[[Scene], Facts]] = {
     "withdraw_at_approval": _withdraw,
     "dispatch": _dispatch, "serve_decision": _service, "fail_service": _failed, "announce": _announce,
     "pay": _pay, "confirm_performance": _performed, "review_publication": _review_publication,
-    "publish": _publish, "close": _close, "archive": _archive,
+    "publish": _publish, "close": _close, "archive": _archive, "archive_ended": _archive,
     "serve_further": _service, "fail_further_service": _failed, "announce_further": _announce,
+    **steps_of_collection.FACTS,
     **steps_of_inquiry.FACTS,
     **steps_of_performance.FACTS,
     **steps_of_transfer.FACTS,
@@ -652,4 +655,5 @@ _NEXT: Mapping[str, Callable[[Scene], Next]] = {
     "serving": _serving,
     "performing": _performing,
     "closed": _closed,
+    **{state.name: _always("archive_ended") for state in ENDED_UNCLOSED},
 }

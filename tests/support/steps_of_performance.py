@@ -17,6 +17,9 @@ CONFISCATION: Facts = {"kind": "没收非法财物", "amount": 5_000, "text": "�
 GAINS: Facts = {"kind": "没收违法所得", "amount": 40_000, "text": "没收违法所得"}
 
 ENDED_BY: Mapping[str, str] = {
+    "afloat": "land",
+    "hand_in": "hand_in",
+    "deposit": "deposit",
     "remedy": "record_remedy",
     "postponement": "approve_postponement",
     "court": "record_court",
@@ -114,7 +117,7 @@ def in_parts(scene: Scene, *amounts: int) -> list[Facts]:
 def _approve(scene: Scene) -> Facts:
     return {
         "result": "延期",
-        "schedule": in_parts(scene, dues.owed(scene.file) or 1),
+        "schedule": in_parts(scene, dues.fine_owed(scene.file) or 1),
         "reasons": "确有经济困难。",
         "unit_opinion": scene.opinion(),
         "head_opinion": "同意延期。",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from scene import AREA, LAW, PLACE, Facts, Scene
-from zhifa.workflows.dues import owed
+from steps_of_collection import taken
+from steps_of_performance import next_of_performance
 from zhifa.workflows.forms.publish import PublicationReview
 from zhifa.workflows.forms.summary import SpotDecision, SpotStatement
-from zhifa.workflows.guards.summary import collected
 
 
 def _catch(scene: Scene) -> Facts:
@@ -88,22 +88,14 @@ def _turn(_: Scene) -> Facts:
     return {"ground": "not_conclusive", "reason": "当事人否认点火，需要调查。", "new_case": "普通程序案件甲"}
 
 
-def _collect(scene: Scene) -> Facts:
+def _redo(scene: Scene) -> Facts:
+    told = "同意另案重新办理。"
     return {
-        "amount": owed(scene.file) or 1,
-        "receipt_number": "演示专用票据0001",
-        "payer": "当事人甲",
-        "officers": scene.officers,
-        "treasury_receipt": True,
+        "reason": "复议决定责令重作。",
+        "new_case": "普通程序案件甲",
+        "unit_opinion": scene.opinion(told),
+        "head_opinion": told,
     }
-
-
-def _hand_in(scene: Scene) -> Facts:
-    return {"amount": collected(scene.file) or 1, "voucher": "演示收款凭证0001", "received_by": scene.ids["立卷人甲"]}
-
-
-def _deposit(scene: Scene) -> Facts:
-    return {"amount": collected(scene.file) or 1, "voucher": "演示回单0001", "bank": "示例银行"}
 
 
 def _record(scene: Scene) -> Facts:
@@ -112,8 +104,7 @@ def _record(scene: Scene) -> Facts:
 
 FACTS: Mapping[str, Callable[[Scene], Facts]] = {
     "catch": _catch, "tell": _tell, "hear": _hear, "decide_on_spot": _decide, "deliver": _deliver,
-    "turn_ordinary": _turn, "collect_on_spot": _collect, "land": lambda _: {"port": "示例码头"}, "hand_in": _hand_in,
-    "deposit": _deposit, "file_record": _record,
+    "turn_ordinary": _turn, "collect_on_spot": taken, "file_record": _record, "redo_ordinary": _redo,
 }  # fmt: skip
 """Facts of each step."""
 
@@ -125,9 +116,18 @@ def next_of_summary(scene: Scene) -> str | None:
     if state.name == "told":
         unheard = scene.plot.statement and scene.file.last(SpotStatement) is None
         return "hear" if unheard else "decide_on_spot"
+    begun = next_of_performance(scene)
+    if begun:
+        return {"redo": _before_redoing(scene)}.get(begun, begun)
     if state.name == "performing":
         return _performing(scene)
-    return {"caught": "tell", "decided": "deliver", "closed": "archive"}.get(state.name)
+    return {"caught": "tell", "decided": "deliver", "closed": "archive", "turned": "archive_ended"}.get(state.name)
+
+
+def _before_redoing(scene: Scene) -> str:
+    """A case that is turned over has nothing left to do here."""
+    unfiled = any(track.track == "record_filing" for track in scene.file.open_tracks())
+    return "file_record" if unfiled else "redo_ordinary"
 
 
 def _performing(scene: Scene) -> str:
@@ -136,9 +136,8 @@ def _performing(scene: Scene) -> str:
     made, checked = scene.file.last(SpotDecision), scene.file.last(PublicationReview)
     steps = {
         "payment": "collect_on_spot" if made and made.facts.collection else "pay",
-        "afloat": "land",
-        "hand_in": "hand_in",
-        "deposit": "deposit",
+        "further_service": "serve_further",
+        "performance": "confirm_performance",
         "record_filing": "file_record",
         "publication": "publish" if checked else "review_publication",
     }

@@ -17,7 +17,9 @@ def test_a_tuple_is_an_array() -> None:
     assert canonical((1, (2,))) == "[1,[2]]"
 
 
-@pytest.mark.parametrize("value", [1.5, float("nan"), {"a": [1.0]}, b"bytes", {1, 2}, object()], ids=repr)
+@pytest.mark.parametrize(
+    "value", [1.5, float("nan"), {"a": [1.0]}, b"bytes", {1, 2}, object()], ids=lambda value: type(value).__name__
+)
 def test_what_has_no_one_text_is_refused(value: object) -> None:
     with pytest.raises(TypeError, match="has no canonical form here"):
         canonical(value)

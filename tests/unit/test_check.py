@@ -23,6 +23,7 @@ from small_procedure import (
     WEEK,
     WRITE,
     but,
+    guard,
     procedure,
     step,
     with_steps,
@@ -98,7 +99,10 @@ def test_a_case_is_opened_by_one_step_and_no_other(openings: tuple[Any, ...]) ->
         (but(WRITE, guards=("two_officers",)), "未知的检查 'two_officers'"),
         (but(WRITE, sources=(BEGUN, ELSEWHERE)), "状态 elsewhere 不属于本流程"),
         (but(SUBMIT, targets=(Target(ELSEWHERE),)), "状态 elsewhere 不属于本流程"),
-        (but(WRITE, sources=(BEGUN, SETTLED)), "不能从终结状态出发"),
+        (
+            but(SUBMIT, sources=(BEGUN, SETTLED)),
+            "从终结状态出发的环节只能到达终结状态，重新作出决定（reopens）的除外",
+        ),
         (but(BEGIN, targets=()), "立起案件的环节应有目标状态"),
         (but(SUBMIT, targets=(Target(READING, when=NEVER),)), "应当有且只有一个默认目标，现有 0 个"),
         (but(SUBMIT, targets=(Target(READING), Target(BEGUN))), "应当有且只有一个默认目标，现有 2 个"),
@@ -124,6 +128,23 @@ def test_a_faulty_step_is_refused_and_named(faulty: Any, told: str) -> None:
     assert raised.fault == told
     assert raised.path == (faulty.name,)
     assert raised.workflow == "small"
+
+
+SHELVED = State(name="shelved", label="已归档", phase=Phase.DECIDE, ended=True)
+
+
+def test_an_ended_case_may_be_archived_and_then_noted_on() -> None:
+    steps = (step("shelve", SETTLED, to=SHELVED), step("note", SHELVED))
+    assert with_steps(*steps, states=(*PARTS["states"], SHELVED))
+
+
+def test_an_ended_case_leads_back_only_to_be_decided_anew() -> None:
+    assert with_steps(step("redo", SETTLED, to=BEGUN, reopens=True, voids_review=True))
+
+
+def test_a_case_reopened_after_its_end_needs_a_new_review() -> None:
+    steps = (step("redo", SETTLED, to=MENDING, reopens=True, voids_review=True), step("skip", MENDING, to=WAITING))
+    assert fault(lambda: with_steps(*steps)).fault == UNCLEARED
 
 
 # --- terms and tracks ------------------------------------------------------------------------------------------------
@@ -166,6 +187,42 @@ def test_two_states_that_lead_only_to_each_other_are_a_trap() -> None:
     states = (*PARTS["states"], TRAP, ELSEWHERE)
     steps = (step("fall", BEGUN, to=TRAP), step("over", TRAP, to=ELSEWHERE), step("back", ELSEWHERE, to=TRAP))
     assert fault(lambda: with_steps(*steps, states=states)).fault == "状态 trap 无法走到终结"
+
+
+# --- tracks left open ------------------------------------------------------------------------------------------------
+
+ALL_ENDED = guard(lambda _: (), name="all_ended", all_tracks=True)
+
+
+def test_a_track_that_a_case_takes_where_nobody_closes_it_is_refused() -> None:
+    opened = but(WRITE, opens=(Open(track=OTHER_TRACK),))
+    raised = fault(lambda: with_steps(opened, step("put_aside", BEGUN, closes=(Close(track=OTHER_TRACK),))))
+    assert raised.fault == "事项 other 可能留在状态 reading，从此没有环节可以了结"
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [Close(track=OTHER_TRACK, when=NEVER), Close(track=OTHER_TRACK, key=lambda _: "一")],
+    ids=["sometimes", "one of several"],
+)
+def test_a_step_that_may_close_a_track_may_also_leave_it_open(closing: Close) -> None:
+    opened = but(WRITE, opens=(Open(track=OTHER_TRACK),))
+    raised = fault(lambda: with_steps(opened, but(SUBMIT, closes=(closing,))))
+    assert raised.fault == "事项 other 可能留在状态 waiting，从此没有环节可以了结"
+
+
+def test_a_track_of_the_opening_step_is_followed_from_there() -> None:
+    opened = but(BEGIN, opens=(Open(track=OTHER_TRACK),))
+    closing = step("put_aside", MENDING, closes=(Close(track=OTHER_TRACK),))
+    assert fault(lambda: with_steps(opened, closing)).fault.startswith("事项 other 可能留在状态 waiting")
+
+
+def test_a_track_closed_on_the_way_or_waited_for_is_left_nowhere() -> None:
+    opened = but(WRITE, opens=(Open(track=OTHER_TRACK),), sources=(BEGUN,))
+    assert with_steps(opened, but(SUBMIT, closes=(Close(track=OTHER_TRACK),)))
+
+    aside = step("put_aside", BEGUN, closes=(Close(track=OTHER_TRACK),))
+    assert with_steps(opened, aside, but(SUBMIT, guards=(ALL_ENDED,)))
 
 
 # --- the gate --------------------------------------------------------------------------------------------------------

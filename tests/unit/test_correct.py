@@ -241,13 +241,108 @@ def test_a_term_that_is_moved_must_not_leave_a_later_step_unlawful() -> None:
     assert "hearing_request_late" in told
 
 
-def test_a_correction_that_would_begin_or_end_something_is_refused() -> None:
-    # A recheck that found things in order ended the order to correct; one that did not would leave it open.
-    ordered = standing("investigating").do("order_correction", due_on="2026-04-30")
-    checked = ordered.do("recheck")
-    told = _told(checked, seq=checked.case.acts[-1].seq, path="corrected", new=False)
+# --- what follows further on -----------------------------------------------------------------------------------------
 
-    assert "更正会改变当时开始或者了结的事项，应另行办理" in told
+
+def _open(case: InHand) -> set[str]:
+    return {track.track for track in case.case.open_tracks()}
+
+
+def _statuses(case: InHand, code: str) -> list[str]:
+    return [term.status for term in case.case.terms if term.code == code]
+
+
+def test_a_recheck_that_found_nothing_in_order_after_all_leaves_the_order_open() -> None:
+    checked = standing("investigating").do("order_correction", due_on="2026-04-30").do("recheck")
+    corrected = checked.correct(seq=checked.case.acts[-1].seq, path="corrected", new=False)
+
+    assert _open(checked) == set()
+    assert _open(corrected) == {"correction"}
+    assert _statuses(corrected, "correction") == ["open"]
+    assert _open(corrected.do("recheck")) == set()
+
+
+def _mended_payment(case: InHand, which: int, amount: int) -> dict[str, Any]:
+    payments = [act.seq for act in case.case.acts if act.transition.name == "pay"]
+    return {"seq": payments[which], "path": "amount", "new": amount, "approver": "机关负责人甲"}
+
+
+def test_a_payment_that_was_less_than_entered_opens_payment_again() -> None:
+    paid = standing("performing").do("pay")
+    corrected = paid.correct(**_mended_payment(paid, 0, 60_000))
+
+    assert (_open(paid), _open(corrected)) == ({"publication"}, {"publication", "payment"})
+    assert (_statuses(paid, "payment"), _statuses(corrected, "payment")) == (["met"], ["open"])
+    assert _open(corrected.do("pay")) == {"publication"}
+
+
+def test_a_payment_that_was_more_than_entered_ends_payment() -> None:
+    part = standing("performing").do("pay", amount=60_000)
+    corrected = part.wait(days=60).correct(**_mended_payment(part, 0, 100_000))
+
+    assert _open(corrected) == {"publication"}
+    assert _statuses(corrected, "payment") == ["met"], "in time: it is the day of the payment that counts"
+    assert [t.ended_on for t in corrected.case.terms if t.code == "payment"] == [part.scene().day.isoformat()]
+
+
+def test_an_earlier_payment_that_was_less_leaves_open_what_a_later_one_had_closed() -> None:
+    paid = standing("performing").do("pay", amount=40_000).do("pay", amount=60_000)
+    corrected = paid.correct(**_mended_payment(paid, 0, 30_000))
+
+    assert _open(corrected) == {"publication", "payment"}
+    again = corrected.correct(**_mended_payment(corrected, 0, 40_000))
+    assert _open(again) == {"publication"}
+    assert _statuses(again, "payment") == ["met"]
+
+
+def test_a_correction_that_changes_nothing_further_on_leaves_a_late_payment_late() -> None:
+    late = standing("performing").do("pay", amount=90_000).wait(days=40).do("pay", amount=10_000)
+    corrected = late.correct(seq=late.case.acts[-1].seq, path="receipt_number", new="演示缴款凭证0009")
+
+    assert _statuses(corrected, "payment") == ["late"]
+
+
+def test_a_payment_does_not_become_one_after_which_the_next_would_have_been_too_much() -> None:
+    paid = standing("performing").do("pay", amount=90_000).do("pay", amount=10_000)
+
+    assert "overpaid" in _codes(paid, **_mended_payment(paid, 0, 100_000))
+
+
+def test_a_term_that_follows_another_moves_with_it_whoever_began_it() -> None:
+    served = standing("serving").wait(days=10).do("serve_decision")
+    withdrawn = served.do("lodge_remedy").do("record_remedy", effect="撤回申请")
+    day = next(act for act in served.case.acts if act.transition.name == "serve_decision")
+    corrected = withdrawn.correct(**_moved_by(withdrawn, day.seq, days=-3))
+    terms = [t for t in corrected.case.terms if t.status == "open" and t.code in ("litigation", "court_application")]
+    before = [t for t in withdrawn.case.terms if t.status == "open" and t.code in ("litigation", "court_application")]
+
+    assert [t.code for t in terms] == ["litigation", "court_application"]
+    assert all(t.due < old.due for t, old in zip(terms, before, strict=True))
+
+
+def test_money_that_turns_out_to_be_paid_twice_over_is_to_be_refunded() -> None:
+    annulled = standing("performing").do("pay", amount=1_000).do("lodge_remedy").do("record_remedy", effect="撤销")
+    refunded = annulled.do("record_refund")
+    corrected = refunded.correct(**_mended_payment(refunded, 0, 90_000))
+
+    assert (_open(refunded), _open(corrected)) == (set(), {"refund"})
+    assert _open(corrected.do("record_refund")) == set()
+
+
+def test_a_closed_case_does_not_take_a_correction_under_which_it_could_not_be_closed() -> None:
+    closed = standing("closed")
+
+    assert {"tracks_open", "money_owed"} <= _codes(closed, **_mended_payment(closed, 0, 60_000))
+
+
+def test_a_correction_under_which_a_period_would_have_begun_otherwise_is_refused() -> None:
+    # An outcome of reconsideration gave the party fifteen days to sue; had it been an action, it would not have.
+    upheld = standing("performing").do("lodge_remedy").do("record_remedy", effect="维持")
+    lodged = upheld.case.acts[-2].seq
+    told = _told(upheld, seq=lodged, path="kind", new="行政诉讼")
+
+    assert "更正会改变期限“不服复议决定提起行政诉讼的期限”的开始，应另行办理" in told
+    assert "更正会改变期限“提起行政诉讼的期限”的了结，应另行办理" in told
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from in_hand import InHand, ready, standing
 from on_the_spot import spot
 from small_procedure import guard
 from zhifa.engine.issue import Issuer
+from zhifa.engine.linked import Link, link_refusals
 from zhifa.engine.plan import Plan, Refused
 from zhifa.engine.refusals import ENGINE_REASONS, Refusal
 from zhifa.workflows.ordinary import ORDINARY
@@ -90,6 +91,8 @@ GIVEN: Mapping[str, Callable[[], tuple[Refusal, ...]]] = {
     "pad_missing": lambda: _issued(spot("told"), "decide_on_spot", by="承办人乙"),
     "pad_used_up": lambda: _issued(spot("told"), "decide_on_spot", free=51),
     "file_unknown": lambda: _issued(standing("investigating"), "extract", evidence=[EVIDENCE]),
+    "related_unknown": lambda: tuple(link_refusals("本案", (Link(case_id="另案", relation="原案"),), known=())),
+    "related_itself": lambda: tuple(link_refusals("本案", (Link(case_id="本案", relation="原案"),), known=("本案",))),
 }
 
 

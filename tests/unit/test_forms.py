@@ -6,10 +6,12 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 import pytest
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+from pydantic_core._pydantic_core import list_all_errors
 
 from zhifa.engine.fields import Label, Stated
-from zhifa.engine.forms import parse, unstated
+from zhifa.engine.forms import RULES, parse, unstated
 from zhifa.engine.refusals import Refusal
 
 
@@ -70,13 +72,16 @@ def test_facts_that_fit_become_the_form() -> None:
         ({"flag": "true"}, "flag", "「true」", "应为 true 或 false"),
         ({"day": "02/03/2026"}, "day", "「02/03/2026」", "应为日期 YYYY-MM-DD"),
         ({"day": "2026-02-30"}, "day", "「2026-02-30」", "应为日期 YYYY-MM-DD"),
-        ({"choice": "丙"}, "choice", "「丙」", "应为'甲' or '乙'之一"),
+        ({"choice": "丙"}, "choice", "「丙」", "应为甲、乙之一"),
         ({"code": "ab"}, "code", "「ab」", "格式应合 ^[a-z]$"),
         ({"many": []}, "many", "「[]」", "至少1项"),
         ({"many": [1, 2, 3]}, "many", "「[1, 2, 3]」", "至多2项"),
         ({"many": [1, "2"]}, "many.1", "「2」", "应为整数"),
-        ({"pet": {"kind": "cow"}}, "pet", '「{"kind": "cow"}」', "应为'cat', 'dog'之一"),
-        ({"pet": {}}, "pet", "「{}」", "应写明'kind'"),
+        ({"pet": {"kind": "cow"}}, "pet", '「{"kind": "cow"}」', "应为cat、dog之一"),
+        ({"pet": {}}, "pet.kind", "（未填）", "必填"),
+        ({"pet": 7}, "pet", "「7」", "应为 JSON 对象 {…}"),
+        ({"many": "12"}, "many", "「12」", "应为列表 […]"),
+        ({"share": 0.3}, "share", "「0.3」", "应为0.5的倍数"),
         ({"text": "坏"}, "（整表）", '「{"text": "坏"}」', "不得写“坏”"),
     ],
     ids=lambda value: str(value)[:30],
@@ -90,8 +95,70 @@ def test_a_time_without_its_zone_is_told_how_to_write_it(at: str) -> None:
     assert "时区" in _operands({"at": at})["rule"]
 
 
-def test_a_rule_without_chinese_words_is_told_in_its_own() -> None:
-    assert _operands({"share": 0.3})["rule"] == "Input should be a multiple of 0.5"
+CANNOT_ARISE = {
+    "of objects of Python, and JSON has none": {
+        "no_such_attribute", "needs_python_object", "get_attribute_error", "dataclass_type", "dataclass_exact_type", "named_tuple_type",
+        "iterable_type", "iteration_error", "frozen_dict_type", "ordered_dict_type", "counter_type", "deque_type", "is_instance_of",
+        "is_subclass_of", "callable_type", "json_type", "missing_sentinel_error", "ellipsis_error", "frozen_field", "frozen_instance",
+        "default_factory_not_called", "fraction_type", "fraction_parsing", "complex_type", "complex_str_parsing",
+    },
+    "of calls of functions": {
+        "arguments_type", "missing_argument", "unexpected_keyword_argument", "missing_keyword_only_argument",
+        "unexpected_positional_argument", "missing_positional_only_argument", "multiple_argument_values",
+    },
+    "of types that no form has": {
+        "bytes_type", "bytes_too_short", "bytes_too_long", "bytes_invalid_encoding", "time_delta_type", "time_delta_parsing", "url_type",
+        "url_parsing", "url_syntax_violation", "url_too_long", "url_scheme", "uuid_type", "uuid_parsing", "uuid_version",
+    },
+    "of limits that depend on a clock, which no form reads, or on an offset": {
+        "date_past", "date_future", "datetime_past", "datetime_future", "timezone_naive", "timezone_offset",
+    },
+    "our validators raise ValueError with Chinese words of their own": {"value_error", "assertion_error"},
+}  # fmt: skip
+
+
+def test_every_rule_of_pydantic_has_chinese_words_or_cannot_be_broken() -> None:
+    known = {error["type"] for error in list_all_errors()}
+    silent = set().union(*CANNOT_ARISE.values())
+
+    assert known - silent - RULES.keys() == set()
+    assert silent & RULES.keys() == set()
+
+
+def test_every_wording_takes_what_pydantic_tells_of_the_rule() -> None:
+    told = {error["type"]: error.get("example_context") or {} for error in list_all_errors()}
+
+    assert [RULES[kind] for kind in RULES.keys() & told.keys() if not RULES[kind].format(**told[kind])] == []
+
+
+def test_a_rule_that_a_later_release_adds_is_told_in_its_own_words() -> None:
+    class Odd(BaseModel):
+        number: Annotated[int, AfterValidator(_even)]
+
+    found = parse(Odd, {"number": 3})
+
+    assert isinstance(found, tuple)
+    assert dict(found[0].operands)["rule"] == "Input should be even {no operand}"
+
+
+def _even(_: int) -> int:
+    raise PydanticCustomError("even", "Input should be even {no operand}")
+
+
+def test_what_is_missing_is_named_by_its_path_and_not_shown_by_what_stands_around_it() -> None:
+    found = parse(Household, {"pets": [{"kind": "cat", "name": "咪"}, {"kind": "dog"}]})
+
+    assert isinstance(found, tuple)
+    assert [refusal.text for refusal in found] == ["填报项“pets.1.name”的值 （未填） 不合要求：必填"]
+
+
+class Pet(BaseModel):
+    kind: str
+    name: str
+
+
+class Household(BaseModel):
+    pets: tuple[Pet, ...]
 
 
 def test_every_fault_is_told() -> None:

@@ -187,7 +187,7 @@ def test_a_track_opens_and_closes_under_its_key() -> None:
 def test_a_track_that_a_condition_keeps_shut_neither_opens_nor_is_missed() -> None:
     shut = with_steps(
         but(SUBMIT, opens=(Open(track=READER, when=NEVER),)), but(AGREE, closes=(Close(track=READER, when=NEVER),)),
-        but(OBJECT, closes=(Close(track=READER),)),
+        but(OBJECT, closes=(Close(track=READER),)), but(SETTLE, closes=(Close(track=READER),)),
     )  # fmt: skip
     case = _after("begin", "write", "submit", workflow=shut)
 

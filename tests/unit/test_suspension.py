@@ -21,6 +21,7 @@ from small_procedure import (
     Nothing,
     Words,
     but,
+    guard,
     step,
     with_steps,
 )
@@ -40,7 +41,7 @@ PROCEDURE = with_steps(
     step("rise", BEGUN, closes=(Close(track=REST),)),
     step("try", BEGUN, opens=(Open(track=TRIAL),)),
     step("tell", BEGUN, closes=(Close(track=TRIAL),)),
-    but(SUBMIT, closes=()),
+    but(SUBMIT, guards=(guard(lambda _: (), all_tracks=True),)),
     but(SETTLE, closes=(Close(track=REST),)),
 )
 
@@ -90,6 +91,28 @@ def test_times_that_overlap_count_once_and_the_term_runs_on_after_the_last() -> 
 
     _, case = _take(case, "tell", day=6)
     assert _due(case) == "2026-03-14"
+
+
+def test_a_track_that_stops_a_term_for_days_set_beforehand_stops_it_no_longer() -> None:
+    until = but(PROCEDURE.by_name["rest"], opens=(Open(track=REST, until=lambda _: date(2026, 3, 6)),))
+    limited = replace(PROCEDURE, transitions=tuple({t.name: t for t in (*PROCEDURE.transitions, until)}.values()))
+    case = replace(_after(("begin", 0)), workflow=limited)
+
+    _, resting = _take(case, "rest", day=2)
+    assert [resting.stopped("week", date(2026, 3, day)) for day in (5, 6, 7)] == [True, True, False]
+    assert _due(_take(resting, "rise", day=3)[1]) == "2026-03-10", "it ended before the last day set"
+    assert _due(_take(resting, "rise", day=20)[1]) == "2026-03-11", "two days, and no day after the last one set"
+
+
+def test_a_term_runs_on_once_the_other_track_has_only_days_left_that_count() -> None:
+    until = but(PROCEDURE.by_name["rest"], opens=(Open(track=REST, until=lambda _: date(2026, 3, 4)),))
+    limited = replace(PROCEDURE, transitions=tuple({t.name: t for t in (*PROCEDURE.transitions, until)}.values()))
+    case = replace(_after(("begin", 0)), workflow=limited)
+    for name, day in (("rest", 1), ("try", 2), ("tell", 5)):
+        _, case = _take(case, name, day=day)
+
+    assert [term.status for term in case.terms] == ["void", "open"]
+    assert _due(case) == "2026-03-13"
 
 
 def test_a_term_that_was_over_before_it_stopped_gains_nothing() -> None:

@@ -199,10 +199,10 @@ def test_working_days_before_the_calendar_are_refused():
         reckon(REQUEST, date(2003, 5, 6), NATIONAL)
 
 
-@pytest.mark.parametrize("start", [date(1899, 12, 31), date(3000, 1, 1), datetime(9999, 12, 31, tzinfo=UTC)])
+@pytest.mark.parametrize("start", [date(1899, 12, 31), date(2100, 1, 1), datetime(9999, 12, 31, tzinfo=UTC)])
 @pytest.mark.parametrize("term", [LIMITATION, HOURS])
 def test_a_start_in_an_absurd_year_is_refused_by_value(term, start):
-    with pytest.raises(ValueError, match=r"start=(1899|3000|9999)-.*1900 to 2999"):
+    with pytest.raises(ValueError, match=r"start=(1899|2100|9999)-.*1900 to 2099"):
         reckon(term, start, NATIONAL)
 
 

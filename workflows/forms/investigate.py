@@ -48,6 +48,14 @@ class Recheck(Inspection):
     order: Label
     """Key of the order."""
     corrected: bool
+    taken_up: Text | None = None
+    """Where it was not obeyed: by what further measure it is followed up (另案处理, 申请人民法院强制执行), so that this order ends here."""
+
+    @model_validator(mode="after")
+    def _taken_up_where_disobeyed(self) -> Recheck:
+        if self.corrected and self.taken_up is not None:
+            raise ValueError("已经改正的，不填写后续处理")
+        return self
 
 
 class Exchange(Form):

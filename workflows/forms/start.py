@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from zhifa.workflows.forms.base import Day, Form, Identifier, Label, Stated, Text
+from zhifa.workflows.forms.related import RelatedCases
 from zhifa.workflows.forms.transfer import Received
 from zhifa.workflows.forms.values import Citation, Opinion, Party
 
@@ -35,6 +36,8 @@ class Report(Form):
     """处理意见: verify, hand on, no action."""
     received: Received | None = None
     """Where the case was handed over from, with its record (移送)."""
+    related: RelatedCases = ()
+    """Cases of the store that have to do with this one; no paper names them."""
 
 
 class Assignment(Form):

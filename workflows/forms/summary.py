@@ -1,4 +1,4 @@
-"""Forms of the summary procedure, taken on the spot (处罚法 51-53, 68-71)."""
+"""Forms of the summary procedure, taken on the spot (处罚法 51-53, 68, 69); how the money is collected stands in forms of its own."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from zhifa.workflows.forms.base import Day, Fen, Form, Identifier, Label, Stated, Text
-from zhifa.workflows.forms.publish import Payment
+from zhifa.workflows.forms.base import Day, Form, Identifier, Label, Stated, Text
 from zhifa.workflows.forms.start import Report, TwoOfficers
-from zhifa.workflows.forms.values import Draft, Evidence, Person, Signature
+from zhifa.workflows.forms.values import Draft, Evidence, Opinion, Person, Signature
 
 
 class Catch(Report):
@@ -78,42 +77,6 @@ class SpotDelivery(Form):
     signature: Signature
 
 
-class SpotCollection(Payment):
-    """当场收缴罚款 against the treasury's receipt (处罚法 68-70)."""
-
-    officers: TwoOfficers
-    treasury_receipt: Literal[True]
-    """专用票据 of the treasury was handed to the party; without it the party may refuse to pay (处罚法 70)."""
-    on_water: bool = False
-    """Collected on the water: the two days run from the landing (处罚法 71)."""
-
-
-class Landed(Form):
-    """抵岸 with what was collected on the water (处罚法 71)."""
-
-    port: Label
-
-
-class PassedOn(Form):
-    """Money collected on the spot goes on, whole, against a voucher."""
-
-    amount: Annotated[Fen, Field(gt=0)]
-    voucher: Label
-
-
-class HandedIn(PassedOn):
-    """交至行政机关 within two working days (处罚法 71)."""
-
-    received_by: Identifier
-    """Who took it for the agency."""
-
-
-class Deposited(PassedOn):
-    """缴付指定的银行 within two working days (处罚法 71)."""
-
-    bank: Label
-
-
 class RecordFiled(Form):
     """报所属行政机关备案 (处罚法 52(3))."""
 
@@ -129,3 +92,13 @@ class TurnedOrdinary(Form):
     reason: Text
     new_case: Label
     """Id or number of the case opened under the ordinary procedure."""
+
+
+class Redone(Form):
+    """重新作出决定 as ordered: the act is investigated anew in a case of the ordinary procedure (处罚法 54)."""
+
+    reason: Text
+    new_case: Label
+    """Id or number of the case opened under the ordinary procedure."""
+    unit_opinion: Opinion
+    head_opinion: Text

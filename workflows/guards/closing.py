@@ -8,21 +8,21 @@ from zhifa.engine.vocabulary import Guard
 from zhifa.workflows import dossier, dues
 from zhifa.workflows.forms.investigate import PreservationHandled
 from zhifa.workflows.forms.publish import Archiving, Closing, Payment, PublicationReview
-from zhifa.workflows.forms.summary import SpotDelivery
 from zhifa.workflows.guards.enforcement import unenforceable
 from zhifa.workflows.guards.goods import confiscated
-from zhifa.workflows.reasons import (
+from zhifa.workflows.reasons.closing import (
     CLOSING_GROUND,
     COLLECTOR_CHECKS,
-    CONFISCATION_UNDECIDED,
     MONEY_OWED,
     NOT_SERVED,
     OVERPAID,
     PUBLICATION_UNCHECKED,
-    SAME_PERSON,
     TRACKS_OPEN,
 )
+from zhifa.workflows.reasons.evidence import CONFISCATION_UNDECIDED
+from zhifa.workflows.reasons.people import SAME_PERSON
 from zhifa.workflows.reasons.remedies import REFUND_OWED
+from zhifa.workflows.tracks import WITHDRAWING
 
 
 def _not_too_much(ask: Ask) -> tuple[Refusal, ...]:
@@ -42,10 +42,7 @@ NOT_OVERPAID = Guard(
 
 
 def _served(ask: Ask) -> tuple[Refusal, ...]:
-    decided, handed_over = ask.case.decisions, ask.case.last(SpotDelivery) is not None
-    if decided and (handed_over or dossier.served(ask.case, decided[-1].seq)):
-        return ()
-    return (NOT_SERVED.refuse(),)
+    return () if dues.delivered(ask.case) else (NOT_SERVED.refuse(),)
 
 
 DECISION_SERVED = Guard(
@@ -59,8 +56,11 @@ DECISION_SERVED = Guard(
 
 
 def _checked(ask: Ask) -> tuple[Refusal, ...]:
-    review = dossier.present(ask.case).last(PublicationReview)
-    if review is None:
+    """A decision that was changed is checked as changed, and shown only once the old one is off."""
+    if dossier.is_open(ask.case, WITHDRAWING):
+        return (PUBLICATION_UNCHECKED.refuse(detail="原公示的决定尚未撤回"),)
+    review, varied = dossier.present(ask.case).last(PublicationReview), dues.variation(ask.case)
+    if review is None or (varied and review.seq < varied.seq):
         return (PUBLICATION_UNCHECKED.refuse(detail="公示内容尚未审核"),)
     if review.facts.withheld_reason:
         return (PUBLICATION_UNCHECKED.refuse(detail="审核意见为不予公示"),)
@@ -107,6 +107,7 @@ ALL_TRACKS_ENDED = Guard(
     check=_all_ended,
     refuses=(TRACKS_OPEN,),
     early=True,
+    all_tracks=True,
 )
 
 

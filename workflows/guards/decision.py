@@ -10,7 +10,7 @@ from zhifa.engine.vocabulary import Guard
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.review import Discussion, DisputeSettled
 from zhifa.workflows.forms.values import PAYABLE, Draft
-from zhifa.workflows.reasons import DISCUSSION_MISSING, DRAFT_KIND, ELEMENTS_MISSING, TOO_FEW_DISCUSSANTS
+from zhifa.workflows.reasons.decision import DISCUSSION_MISSING, DRAFT_KIND, ELEMENTS_MISSING, TOO_FEW_DISCUSSANTS
 from zhifa.workflows.roles import HEAD, LEADER
 
 _LABELS = {"penalty": "行政处罚决定", "no_penalty": "不予行政处罚决定"}

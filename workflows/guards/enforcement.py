@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from zhifa.engine.act import Act
 from zhifa.engine.ask import Ask
-from zhifa.engine.casefile import CaseFile, TermState
+from zhifa.engine.casefile import CaseFile
+from zhifa.engine.money import yuan
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.terms import reckon
 from zhifa.engine.vocabulary import Condition, Guard, Track
-from zhifa.workflows import dossier, dues
+from zhifa.workflows import court_period, dossier, dues
 from zhifa.workflows.forms.enforcement import CourtApplication, CourtResult, Demand
-from zhifa.workflows.forms.remedies import RemedyLodged, RemedyOutcome
+from zhifa.workflows.forms.remedies import RemedyOutcome
 from zhifa.workflows.forms.serve import Service
 from zhifa.workflows.forms.surcharge import Surcharge
 from zhifa.workflows.reasons.enforcement import (
@@ -29,7 +29,6 @@ from zhifa.workflows.reasons.enforcement import (
 )
 from zhifa.workflows.terms import LITIGATION, RECONSIDERATION
 from zhifa.workflows.terms.enforcement import COURT_APPLICATION, DEMAND
-from zhifa.workflows.terms.postponement import INSTALMENT
 from zhifa.workflows.terms.remedies import LITIGATION_AFTER_RECONSIDERATION
 from zhifa.workflows.tracks import PAYING, PERFORMANCE, REMEDY
 
@@ -123,7 +122,8 @@ def _demanded(ask: Ask) -> tuple[Refusal, ...]:
     demand = dossier.present(ask.case).last(Demand)
     if demand is None:
         return (NOT_DEMANDED.refuse(detail="没有催告当事人履行义务"),)
-    if any(act.seq > demand.seq for act in _more_owed(ask.case)):
+    lowered = not _of_deeds_alone(ask) and demand.facts.surcharge != dues.surcharged(ask.case)
+    if lowered or any(act.seq > demand.seq for act in _more_owed(ask.case)):
         return (NOT_DEMANDED.refuse(detail="催告之后应履行的数额已经改变，应按改变后的数额催告"),)
     waited = next((t for t in ask.case.terms if t.code == DEMAND.code and t.start_seq > demand.seq), None)
     if waited is None:
@@ -146,8 +146,8 @@ DEMANDED = Guard(
 def _no_remedy(ask: Ask) -> tuple[Refusal, ...]:
     if dossier.is_open(ask.case, REMEDY):
         return (REMEDY_PENDING.refuse(detail="复议或者诉讼尚未结束"),)
-    codes = (RECONSIDERATION.code, *_LITIGATION)
-    running = [t for t in _terms(ask.case, *codes) if t.running and ask.day <= t.due_day]
+    codes = (RECONSIDERATION.code, LITIGATION.code, LITIGATION_AFTER_RECONSIDERATION.code)
+    running = [t for t in court_period.terms_of(ask.case, *codes) if t.running and ask.day <= t.due_day]
     last = max(running, key=lambda term: term.due_day, default=None)
     return (REMEDY_PENDING.refuse(detail=f"{last.label}至{last.due}届满"),) if last else ()
 
@@ -161,31 +161,13 @@ NO_REMEDY_LEFT = Guard(
     early=True,
 )
 
-_LITIGATION = (LITIGATION.code, LITIGATION_AFTER_RECONSIDERATION.code)
-
-
-def _terms(case: CaseFile, *codes: str) -> Iterator[TermState]:
-    """Terms of these codes that run, or ran, against the present decision."""
-    since = dossier.reopened(case)
-    return (t for t in case.terms if t.code in codes and t.status != "void" and t.start_seq > since)
-
 
 def _in_time(ask: Ask) -> tuple[Refusal, ...]:
-    since = _application_runs_from(ask.case)
+    since = court_period.runs_from(ask.case)
     if isinstance(ask.submitted, CourtApplication) and ask.submitted.late_reason:
         return ()
     due = reckon(COURT_APPLICATION, since, ask.calendar).due if since else ask.day
     return (COURT_LATE.refuse(since=since, due=due, day=ask.day),) if ask.day > due else ()
-
-
-def _application_runs_from(case: CaseFile) -> date | None:
-    """The end of the time to sue; where payment was postponed beyond it, the end of that (处罚法 72(2)).
-
-    After an action the judgment sets its own terms, and none is reckoned here.
-    """
-    if any(act.facts.kind == "行政诉讼" for act in dossier.present(case).each(RemedyLodged)):
-        return None
-    return max((term.due_day for term in _terms(case, *_LITIGATION, INSTALMENT.code)), default=None)
 
 
 WITHIN_COURT_PERIOD = Guard(
@@ -201,7 +183,7 @@ def _result(ask: Ask) -> tuple[Refusal, ...]:
     if ask.facts(CourtResult).result != "执行完毕":
         return ()
     owed = dues.owed(ask.case)
-    refusals = [COURT_RESULT.refuse(detail=f"尚有{owed}分没有登记缴清")] if owed else []
+    refusals = [COURT_RESULT.refuse(detail=f"尚有{yuan(owed)}没有登记缴清")] if owed else []
     if dossier.is_open(ask.case, PERFORMANCE):
         refusals.append(COURT_RESULT.refuse(detail="缴款以外的义务没有确认履行"))
     return tuple(refusals)

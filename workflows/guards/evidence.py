@@ -13,7 +13,7 @@ from zhifa.workflows.forms.base import NotStated
 from zhifa.workflows.forms.start import Filing
 from zhifa.workflows.forms.summary import Catch
 from zhifa.workflows.forms.values import Citation, Draft
-from zhifa.workflows.reasons import (
+from zhifa.workflows.reasons.evidence import (
     EVIDENCE_KEY_TAKEN,
     EVIDENCE_UNKNOWN,
     EVIDENCE_UNVERIFIED,

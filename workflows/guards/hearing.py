@@ -8,10 +8,10 @@ from zhifa.engine.casefile import CaseFile
 from zhifa.engine.instants import legal_day
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.terms import latest_notice_day
-from zhifa.engine.vocabulary import Guard
+from zhifa.engine.vocabulary import Condition, Guard
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.notice import HearingAbandoned, HearingNotice, HearingRecord, HearingReport, HearingRequest
-from zhifa.workflows.reasons import (
+from zhifa.workflows.reasons.hearing import (
     HEARING_NOT_APPOINTED,
     HEARING_NOT_OFFERED,
     HEARING_NOTICE_TOO_LATE,
@@ -176,10 +176,14 @@ HELD = Guard(
 
 
 def _settled(ask: Ask) -> tuple[Refusal, ...]:
-    """A hearing once asked for is held and reported or abandoned, whatever was notified since; else the right is waived or its window over."""
-    notice, request = dossier.last_notice(ask.case), ask.case.last(HearingRequest)
-    if request is not None and _finished(ask, request):
-        return _finished(ask, request)
+    """A hearing once asked for is held and reported or abandoned, whatever was notified since; else the right is waived or its window over.
+    Where no penalty is proposed any more there is nothing to hear about (处罚法 63)."""
+    proposed = dossier.draft(ask.case)
+    if proposed is not None and proposed.kind == "no_penalty":
+        return ()
+    notice, request = dossier.last_notice(ask.case), dossier.present(ask.case).last(HearingRequest)
+    if request is not None and _unfinished(ask, request):
+        return _unfinished(ask, request)
     if notice is None or "hearing" not in notice.facts.rights or (request and request.seq > notice.seq):
         return ()
     window = ask.case.term(HEARING_REQUEST.code)
@@ -188,7 +192,7 @@ def _settled(ask: Ask) -> tuple[Refusal, ...]:
     return (HEARING_WINDOW.refuse(due=window.due if window else "告知书送达后"),)
 
 
-def _finished(ask: Ask, request: Act[HearingRequest]) -> tuple[Refusal, ...]:
+def _unfinished(ask: Ask, request: Act[HearingRequest]) -> tuple[Refusal, ...]:
     abandoned, reported = ask.case.last(HearingAbandoned), ask.case.last(HearingReport)
     if (abandoned and abandoned.seq > request.seq) or (reported and reported.seq > request.seq):
         return ()
@@ -205,3 +209,11 @@ HEARING_SETTLED = Guard(
     refuses=(HEARING_WINDOW, HEARING_PENDING),
     early=True,
 )
+
+
+def _still_pending(ask: Ask) -> bool:
+    request = dossier.present(ask.case).last(HearingRequest)
+    return request is not None and bool(_unfinished(ask, request))
+
+
+HEARING_UNFINISHED = Condition(name="hearing_unfinished", label="此前申请的听证尚未办结", holds=_still_pending)

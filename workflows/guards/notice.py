@@ -17,7 +17,7 @@ from zhifa.workflows.forms.investigate import Extraction, Inspection, Interview,
 from zhifa.workflows.forms.notice import PriorNotice, StatementReceived, StatementReview
 from zhifa.workflows.forms.values import Draft
 from zhifa.workflows.hearing_scope import hearing_due
-from zhifa.workflows.reasons import (
+from zhifa.workflows.reasons.notice import (
     HEAVIER_THAN_NOTICE,
     HEAVIER_WITHOUT_NEW_EVIDENCE,
     NO_DRAFT,

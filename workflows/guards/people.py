@@ -9,7 +9,7 @@ from zhifa.workflows import dossier
 from zhifa.workflows.forms.investigate import Preservation, PreservationApproval
 from zhifa.workflows.forms.start import Report
 from zhifa.workflows.forms.values import Opinion
-from zhifa.workflows.reasons import (
+from zhifa.workflows.reasons.people import (
     CERTIFICATE_INVALID,
     NOT_A_HANDLER,
     NOT_APPROVED_BY_HEAD,

@@ -1,9 +1,13 @@
-"""Paying later or in parts: the schedule comes to what is owed, and the parts are paid in order (处罚法 66)."""
+"""Paying the fine later or in parts: the schedule comes to what is left of it, and the parts are paid in order (处罚法 66(2)).
+
+The law speaks of the fine alone: confiscated gains and surcharges are not postponed.
+"""
 
 from __future__ import annotations
 
 from zhifa.engine.ask import Ask
 from zhifa.engine.casefile import CaseFile
+from zhifa.engine.money import yuan
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.vocabulary import Condition, Guard
 from zhifa.workflows import dossier, dues
@@ -13,12 +17,12 @@ from zhifa.workflows.reasons.postponement import INSTALMENT_ORDER, NOTHING_TO_PO
 
 
 def _owing(ask: Ask) -> tuple[Refusal, ...]:
-    return (NOTHING_TO_POSTPONE.refuse(),) if dues.owed(ask.case) == 0 else ()
+    return (NOTHING_TO_POSTPONE.refuse(),) if dues.fine_owed(ask.case) == 0 else ()
 
 
 SOMETHING_OWED = Guard(
     name="something_owed",
-    label="有尚未缴清的款项",
+    label="有尚未缴清的罚款",
     article="行政处罚法第六十六条第二款",
     check=_owing,
     refuses=(NOTHING_TO_POSTPONE,),
@@ -27,7 +31,7 @@ SOMETHING_OWED = Guard(
 
 
 def _sums(ask: Ask) -> tuple[Refusal, ...]:
-    schedule, owed = ask.facts(PostponementDecided).schedule, dues.owed(ask.case)
+    schedule, owed = ask.facts(PostponementDecided).schedule, dues.fine_owed(ask.case)
     total = sum(part.amount for part in schedule)
     if not schedule or owed is None or total == owed:
         return ()
@@ -36,7 +40,7 @@ def _sums(ask: Ask) -> tuple[Refusal, ...]:
 
 SCHEDULE_COVERS = Guard(
     name="schedule_covers",
-    label="各期合计等于应缴余额",
+    label="各期合计等于尚未缴纳的罚款",
     article="行政处罚法第六十六条第二款",
     check=_sums,
     refuses=(SCHEDULE_SUM,),
@@ -53,7 +57,7 @@ def _in_order(ask: Ask) -> tuple[Refusal, ...]:
     if first != entered:
         detail = f"应先缴{first}" if first else "没有批准的分期，或者各期已经了结"
     elif paid.amount < unpaid[entered].amount:
-        detail = f"该期应缴{unpaid[entered].amount}分，所缴为{paid.amount}分"
+        detail = f"该期应缴{yuan(unpaid[entered].amount)}，所缴为{yuan(paid.amount)}"
     else:
         return ()
     return (INSTALMENT_ORDER.refuse(instalment=entered, detail=detail),)
@@ -65,7 +69,8 @@ def _unpaid(case: CaseFile) -> dict[str, Instalment]:
     granted = [act for act in here.each(PostponementDecided) if act.facts.schedule]
     if not granted:
         return {}
-    paid = {act.facts.instalment for act in here.each(Payment) if act.seq > granted[-1].seq}
+    since = (act.facts for act in here.acts if act.seq > granted[-1].seq)
+    paid = {made.instalment for made in since if isinstance(made, Payment)}
     facts = granted[-1].facts
     return {key: part for key, part in zip(instalments(facts), facts.schedule, strict=True) if key not in paid}
 

@@ -16,7 +16,6 @@ from zhifa.workflows.forms.crime import (
     PoliceReply,
     SupervisionProposal,
 )
-from zhifa.workflows.reasons import TRACKS_OPEN
 from zhifa.workflows.reasons.crime import (
     GOODS_NOT_DUE,
     GOODS_OWED,
@@ -27,7 +26,6 @@ from zhifa.workflows.reasons.crime import (
     RETURN_UNFOUNDED,
 )
 from zhifa.workflows.terms.crime import GOODS_DELIVERY
-from zhifa.workflows.tracks import CRIME
 
 _REGULATION = "行政执法机关移送涉嫌犯罪案件的规定"
 
@@ -148,22 +146,6 @@ POLICE_FILED = Guard(
     article=f"行政处罚法第二十七条；{_REGULATION}第八条、第十二条",
     check=_filed,
     refuses=(POLICE_NOT_FILED, GOODS_OWED),
-    early=True,
-)
-
-
-def _others_ended(ask: Ask) -> tuple[Refusal, ...]:
-    labels = {o.track.name: o.track.label for t in ask.case.workflow.transitions for o in t.opens}
-    still = [labels[track.track] for track in ask.case.open_tracks() if track.track != CRIME.name]
-    return (TRACKS_OPEN.refuse(tracks="、".join(still)),) if still else ()
-
-
-OTHER_TRACKS_ENDED = Guard(
-    name="other_tracks_ended",
-    label="移送以外的事项均已了结",
-    article="行政处罚法第四十七条、第五十六条",
-    check=_others_ended,
-    refuses=(TRACKS_OPEN,),
     early=True,
 )
 

@@ -1,35 +1,31 @@
-"""Remedies against the decision, what they undo, and deciding anew (处罚法 48(2), 73; 复议法 64; 行诉法 71)."""
+"""Remedies against the decision, refunds, and deciding anew (处罚法 48(2), 73; 复议法 20, 64; 行诉法 46, 71)."""
 
 from __future__ import annotations
 
 from zhifa.engine.ask import Ask
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.instants import legal_day, parse_instant
-from zhifa.engine.planning import case_after
 from zhifa.engine.refusals import Refusal
-from zhifa.engine.vocabulary import Condition, Guard, Track
+from zhifa.engine.vocabulary import Guard
 from zhifa.workflows import dossier, dues
-from zhifa.workflows.forms.remedies import Effect, Refund, RemedyLodged, RemedyOutcome
-from zhifa.workflows.reasons.remedies import OLD_MATTERS_OPEN, REFUND_TOO_MUCH, REMEDY_DATES, SAME_DECISION_AGAIN
-from zhifa.workflows.tracks import (
-    COURT,
-    FURTHER_SERVICE,
-    PAYING,
-    PERFORMANCE,
-    POSTPONING,
-    PUBLISHING,
-    REDOING,
-    REFUND,
-    REMEDY,
-    WITHDRAWING,
+from zhifa.workflows.forms.remedies import Refund, RemedyLodged, RemedyOutcome
+from zhifa.workflows.reasons.remedies import (
+    NO_DECISION_TO_CONTEST,
+    OLD_MATTERS_OPEN,
+    REFUND_TOO_MUCH,
+    REMEDY_DATES,
+    SAME_DECISION_AGAIN,
 )
+from zhifa.workflows.tracks import COURT, REFUND, REMEDY, WITHDRAWING
 
 
 def _lodged_dates(ask: Ask) -> tuple[Refusal, ...]:
     """From the decision on: who learns of it before it is served may seek a remedy at once."""
-    made = ask.case.decisions[-1] if ask.case.decisions else None
-    lodged, decided_on = ask.facts(RemedyLodged).lodged_on, legal_day(parse_instant(made.decided_at)) if made else None
-    if decided_on and lodged < decided_on:
+    if not ask.case.decided:
+        return (NO_DECISION_TO_CONTEST.refuse(),)
+    lodged = ask.facts(RemedyLodged).lodged_on
+    decided_on = legal_day(parse_instant(ask.case.decisions[-1].decided_at))
+    if lodged < decided_on:
         return (REMEDY_DATES.refuse(day=lodged, what="作出决定", earlier=decided_on),)
     return ()
 
@@ -39,11 +35,11 @@ LODGED_AFTER_DECISION = Guard(
     label="复议、诉讼在作出决定之后提起",
     article="行政复议法第二十条；行政诉讼法第四十六条",
     check=_lodged_dates,
-    refuses=(REMEDY_DATES,),
+    refuses=(NO_DECISION_TO_CONTEST, REMEDY_DATES),
 )
 
 
-def _lodged(case: CaseFile, key: str) -> RemedyLodged | None:
+def lodged(case: CaseFile, key: str) -> RemedyLodged | None:
     """The remedy of this name, the latest where a name was used again."""
     found = [act.facts for act in dossier.present(case).each(RemedyLodged) if act.facts.key == key]
     return found[-1] if found else None
@@ -51,9 +47,9 @@ def _lodged(case: CaseFile, key: str) -> RemedyLodged | None:
 
 def _outcome_dates(ask: Ask) -> tuple[Refusal, ...]:
     facts = ask.facts(RemedyOutcome)
-    lodged = _lodged(ask.case, facts.key)
-    if lodged and facts.effective_on < lodged.lodged_on:
-        return (REMEDY_DATES.refuse(day=facts.effective_on, what="提起", earlier=lodged.lodged_on),)
+    remedy = lodged(ask.case, facts.key)
+    if remedy and facts.effective_on < remedy.lodged_on:
+        return (REMEDY_DATES.refuse(day=facts.effective_on, what="提起", earlier=remedy.lodged_on),)
     return ()
 
 
@@ -122,106 +118,3 @@ NOT_THE_SAME_AGAIN = Guard(
     refuses=(SAME_DECISION_AGAIN,),
     early=True,
 )
-
-
-# --- what an outcome begins and ends ---------------------------------------------------------------------------------
-
-
-def _effect(ask: Ask) -> Effect:
-    return ask.facts(RemedyOutcome).effect
-
-
-def _after(ask: Ask) -> CaseFile:
-    """The file with the step taken."""
-    assert ask.submitted is not None, "what a step begins and ends is asked once its facts are known"
-    return case_after(ask, ask.submitted)
-
-
-def _annulling(track: Track) -> Condition:
-    """The decision is annulled while the track is open: there is nothing left to bring to its end."""
-
-    def holds(ask: Ask) -> bool:
-        return _effect(ask) in dues.ANNULLED and dossier.is_open(ask.case, track)
-
-    return Condition(name=f"annulled_with_{track.name}", label=f"决定被撤销而{track.label}未了结", holds=holds)
-
-
-PERFORMANCE_GONE = _annulling(PERFORMANCE)
-POSTPONING_GONE = _annulling(POSTPONING)
-FURTHER_SERVICE_GONE = _annulling(FURTHER_SERVICE)
-ANNULS = Condition(name="annuls", label="决定被撤销", holds=lambda ask: _effect(ask) in dues.ANNULLED)
-
-
-def _nothing_owed(ask: Ask) -> bool:
-    return dossier.is_open(ask.case, PAYING) and dues.owed(_after(ask)) == 0
-
-
-NOTHING_OWED = Condition(name="nothing_owed", label="不再有应缴款项", holds=_nothing_owed)
-
-
-def _owed_again(ask: Ask) -> bool:
-    return not dossier.is_open(ask.case, PAYING) and bool(dues.owed(_after(ask)))
-
-
-OWED_AGAIN = Condition(name="owed_again", label="缴清之后又有应缴款项", holds=_owed_again)
-
-
-def _refund_due(ask: Ask) -> bool:
-    return not dossier.is_open(ask.case, REFUND) and dues.to_refund(_after(ask)) > 0
-
-
-REFUND_DUE = Condition(name="refund_due", label="有应退款项", holds=_refund_due)
-
-
-def _refunded(ask: Ask) -> bool:
-    return dues.to_refund(_after(ask)) == 0
-
-
-REFUNDED = Condition(name="refunded", label="退清", holds=_refunded)
-
-
-def _to_withdraw(ask: Ask) -> bool:
-    shown = dues.published(ask.case) and not dossier.is_open(ask.case, WITHDRAWING)
-    return _effect(ask) in dues.UNDONE and shown
-
-
-TO_WITHDRAW = Condition(name="to_withdraw", label="已公示的决定被变更、撤销、确认违法或者无效", holds=_to_withdraw)
-
-
-def _not_to_publish(ask: Ask) -> bool:
-    return _effect(ask) in dues.UNDONE and dossier.is_open(ask.case, PUBLISHING)
-
-
-NOT_TO_PUBLISH = Condition(
-    name="not_to_publish", label="未公示的决定被变更、撤销、确认违法或者无效", holds=_not_to_publish
-)
-
-
-def _redo_ordered(ask: Ask) -> bool:
-    return _effect(ask) == "责令重作" and not dossier.is_open(ask.case, REDOING)
-
-
-REDO_ORDERED = Condition(name="redo_ordered", label="责令重作", holds=_redo_ordered)
-
-
-def _suable(ask: Ask) -> bool:
-    """A decision on reconsideration that leaves something to sue about; after a withdrawal the first period runs on."""
-    lodged = _lodged(ask.case, ask.facts(RemedyOutcome).key)
-    return lodged is not None and lodged.kind == "行政复议" and _effect(ask) in ("维持", "驳回", "变更", "确认违法")
-
-
-SUABLE = Condition(name="suable", label="复议决定之后可以起诉", holds=_suable)
-
-
-def _in_court(ask: Ask) -> bool:
-    return ask.facts(RemedyLodged).kind == "行政诉讼"
-
-
-IN_COURT = Condition(name="in_court", label="提起行政诉讼", holds=_in_court)
-
-
-def _first_remedy(ask: Ask) -> bool:
-    return ask.facts(RemedyLodged).kind != "上诉"
-
-
-FIRST_REMEDY = Condition(name="first_remedy", label="申请复议或者起诉", holds=_first_remedy)

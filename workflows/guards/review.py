@@ -9,7 +9,7 @@ from zhifa.engine.vocabulary import Guard
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.review import Agreement, DisputeSettled, Problems, Submission
 from zhifa.workflows.forms.values import Opinion
-from zhifa.workflows.reasons import (
+from zhifa.workflows.reasons.review import (
     DRAFT_UNCHANGED,
     FIRST_REVIEW_GONE,
     REVIEW_DATES,

@@ -22,7 +22,7 @@ from zhifa.workflows.forms.serve import (
     UnstatedProof,
 )
 from zhifa.workflows.forms.surcharge import Surcharge
-from zhifa.workflows.reasons import (
+from zhifa.workflows.reasons.service import (
     ANNOUNCEMENT_GROUND,
     ANNOUNCEMENT_MISSING,
     ANNOUNCEMENT_TOO_EARLY,

@@ -14,7 +14,7 @@ from zhifa.workflows import dossier
 from zhifa.workflows.forms.start import Filing
 from zhifa.workflows.forms.summary import Catch
 from zhifa.workflows.guards.people import reported
-from zhifa.workflows.reasons import IDENTITY_CHECK_DIGIT, NO_POWER, OUTSIDE_REGION, TIME_BARRED, VIOLATION_NOT_YET
+from zhifa.workflows.reasons.start import IDENTITY_CHECK_DIGIT, NO_POWER, OUTSIDE_REGION, TIME_BARRED, VIOLATION_NOT_YET
 from zhifa.workflows.terms import LIMITATION, LONG_LIMITATION
 
 

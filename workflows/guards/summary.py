@@ -1,46 +1,24 @@
-"""The summary procedure: who is there, how much may be fined, told and heard before it is decided, money kept apart (处罚法 51-53, 68-71)."""
+"""The summary procedure: who is there, what may be decided on the spot, how much, by what law, and what turns it over (处罚法 51-54)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from zhifa.engine.ask import Ask
-from zhifa.engine.casefile import CaseFile
-from zhifa.engine.instants import legal_day
 from zhifa.engine.refusals import Refusal
-from zhifa.engine.vocabulary import Condition, Guard
+from zhifa.engine.vocabulary import Guard
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.base import NotStated
-from zhifa.workflows.forms.summary import (
-    Collection,
-    PassedOn,
-    SpotCollection,
-    SpotDecision,
-    SpotNotice,
-    SpotStatement,
-    TurnedOrdinary,
-)
+from zhifa.workflows.forms.summary import Redone, SpotDecision, TurnedOrdinary
 from zhifa.workflows.forms.values import Draft, Party, PenaltyKind
-from zhifa.workflows.reasons import ELEMENTS_MISSING
+from zhifa.workflows.reasons.decision import ELEMENTS_MISSING
 from zhifa.workflows.reasons.summary import (
     BEYOND_SUMMARY_KINDS,
     BEYOND_SUMMARY_LIMIT,
-    COLLECTED_DIFFERS,
-    COLLECTION_UNDECIDED,
-    COLLECTION_UNFOUNDED,
-    HEAVIER_AFTER_STATEMENT,
-    NOT_AS_TOLD,
     NOT_ON_THE_SPOT,
     SPOT_LAW_MISSING,
-    SPOT_RIGHTS_UNTOLD,
-    STATEMENT_NOT_TAKEN_UP,
-    STATEMENT_UNANSWERED,
-    STILL_AFLOAT,
     TURNED_TO_ITSELF,
 )
-from zhifa.workflows.severity import uncovered
-from zhifa.workflows.tracks import AFLOAT
 
 CITIZEN_LIMIT: Final = 20_000
 ORGANISATION_LIMIT: Final = 300_000
@@ -164,196 +142,10 @@ SEVEN_ELEMENTS = Guard(
 )
 
 
-# --- told and heard --------------------------------------------------------------------------------------------------
-
-_RIGHTS: Final = {"statement": "陈述", "defence": "申辩"}
-
-
-def _rights(ask: Ask) -> tuple[Refusal, ...]:
-    missing = [label for right, label in _RIGHTS.items() if right not in ask.facts(SpotNotice).rights]
-    return (SPOT_RIGHTS_UNTOLD.refuse(missing="、".join(missing)),) if missing else ()
-
-
-SPOT_RIGHTS_TOLD = Guard(
-    name="spot_rights_told",
-    label="当场告知陈述、申辩的权利",
-    article="行政处罚法第四十四条、第六十二条",
-    check=_rights,
-    refuses=(SPOT_RIGHTS_UNTOLD,),
-)
-
-
-def _lighter(ask: Ask) -> tuple[Refusal, ...]:
-    before, after = dossier.draft(ask.case), ask.facts(SpotStatement).draft
-    more = uncovered(after.items, before.items) if after and before else ()
-    return (HEAVIER_AFTER_STATEMENT.refuse(detail="；".join(more)),) if more else ()
-
-
-NOT_HEAVIER = Guard(
-    name="not_heavier_after_statement",
-    label="不因陈述、申辩加重处罚",
-    article="行政处罚法第四十五条第二款",
-    check=_lighter,
-    refuses=(HEAVIER_AFTER_STATEMENT,),
-)
-
-
-def _taken_up(ask: Ask) -> tuple[Refusal, ...]:
-    """What is taken up changes the penalty, and what is not leaves it as it was told."""
-    said, before = ask.facts(SpotStatement), dossier.draft(ask.case)
-    changed = said.draft is not None and said.draft != before
-    if said.result == "不予采纳":
-        fault = "拟作处罚却已变更" if changed else ""
-    else:
-        fault = "" if changed else "拟作处罚却没有变更"
-    return (STATEMENT_NOT_TAKEN_UP.refuse(result=said.result, detail=fault),) if fault else ()
-
-
-TAKEN_UP = Guard(
-    name="statement_taken_up",
-    label="当事人的意见成立的予以采纳",
-    article="行政处罚法第四十五条第一款",
-    check=_taken_up,
-    refuses=(STATEMENT_NOT_TAKEN_UP,),
-)
-
-
-def _answered(ask: Ask) -> tuple[Refusal, ...]:
-    stated, heard = ask.facts(SpotDecision).statement, ask.case.last(SpotStatement) is not None
-    if isinstance(stated, NotStated) or (stated == "heard") == heard:
-        return ()
-    detail = "已记录当事人的陈述、申辩" if heard else "没有听取陈述、申辩的记录"
-    return (STATEMENT_UNANSWERED.refuse(detail=detail),)
-
-
-STATEMENT_ANSWERED = Guard(
-    name="statement_answered",
-    label="已听取当事人的陈述、申辩",
-    article="行政处罚法第四十五条、第六十二条",
-    check=_answered,
-    refuses=(STATEMENT_UNANSWERED,),
-)
-
-
-def _as_told(ask: Ask) -> tuple[Refusal, ...]:
-    """The party that was told is the party that is punished, whatever was corrected since."""
-    notice, now = ask.case.last(SpotNotice), dossier.report(ask.case)
-    then = dossier.report(ask.case.as_told(notice.seq)) if notice else None
-    if then is None or now is None or then.party == now.party:
-        return ()
-    return (NOT_AS_TOLD.refuse(detail="当事人"),)
-
-
-AS_TOLD = Guard(
-    name="decided_as_told",
-    label="决定与当场告知一致",
-    article="行政处罚法第四十四条、第六十二条",
-    check=_as_told,
-    refuses=(NOT_AS_TOLD,),
-    early=True,
-)
-
-
-# --- money collected on the spot -------------------------------------------------------------------------------------
-
-
-def _collectible(ask: Ask) -> tuple[Refusal, ...]:
-    collection, draft = ask.facts(SpotDecision).collection, dossier.draft(ask.case)
-    if collection is None or draft is None:
-        return ()
-    return tuple(COLLECTION_UNFOUNDED.refuse(detail=why) for why in _unfounded(collection, draft))
-
-
-def _unfounded(collection: Collection, draft: Draft) -> Iterator[str]:
-    fines = [item for item in draft.items if item.kind == "罚款"]
-    if not fines:
-        yield "没有处以罚款"
-    if collection.ground == "up_to_100" and sum(item.fen or 0 for item in fines) > 10_000:
-        yield "罚款超过一百元"
-    if collection.ground == "remote" and not collection.request:
-        yield "没有当事人提出当场缴纳的记录"
-
-
-COLLECTIBLE = Guard(
-    name="collectible",
-    label="具备当场收缴罚款的条件",
-    article="行政处罚法第六十八条、第六十九条",
-    check=_collectible,
-    refuses=(COLLECTION_UNFOUNDED,),
-)
-
-
-def _collected_as_decided(ask: Ask) -> tuple[Refusal, ...]:
-    made = ask.case.last(SpotDecision)
-    if made is None or made.facts.collection is None:
-        return (COLLECTION_UNDECIDED.refuse(detail="决定书没有写明当场收缴"),)
-    if legal_day(made.at) != ask.day:
-        return (COLLECTION_UNDECIDED.refuse(detail=f"决定于{legal_day(made.at)}作出，已经不是当场"),)
-    return ()
-
-
-COLLECTED_AS_DECIDED = Guard(
-    name="collected_as_decided",
-    label="决定书写明当场收缴，并于当场收缴",
-    article="行政处罚法第六十八条、第六十九条",
-    check=_collected_as_decided,
-    refuses=(COLLECTION_UNDECIDED,),
-    early=True,
-)
-
-
-def collected(case: CaseFile) -> int:
-    """Fen collected on the spot."""
-    return sum(act.facts.amount for act in case.each(SpotCollection))
-
-
-def _on_water(ask: Ask) -> bool:
-    return ask.facts(SpotCollection).on_water
-
-
-ON_WATER = Condition(name="on_water", label="在水上当场收缴", holds=_on_water)
-
-
-def _on_land(ask: Ask) -> bool:
-    return not ask.facts(SpotCollection).on_water
-
-
-ON_LAND = Condition(name="on_land", label="不在水上收缴", holds=_on_land)
-
-
-def _whole(ask: Ask) -> tuple[Refusal, ...]:
-    before = (act.facts for act in ask.case.acts if act.transition is ask.transition)
-    passed_on = sum(facts.amount for facts in before if isinstance(facts, PassedOn))
-    amount, wanted = ask.facts(PassedOn).amount, collected(ask.case) - passed_on
-    return () if amount == wanted else (COLLECTED_DIFFERS.refuse(amount=amount, collected=wanted),)
-
-
-PASSED_ON_WHOLE = Guard(
-    name="passed_on_whole",
-    label="当场收缴的罚款全额交付",
-    article="行政处罚法第七十一条",
-    check=_whole,
-    refuses=(COLLECTED_DIFFERS,),
-)
-
-
-def _landed(ask: Ask) -> tuple[Refusal, ...]:
-    return (STILL_AFLOAT.refuse(),) if dossier.is_open(ask.case, AFLOAT) else ()
-
-
-LANDED = Guard(
-    name="landed",
-    label="水上收缴的已经抵岸",
-    article="行政处罚法第七十一条",
-    check=_landed,
-    refuses=(STILL_AFLOAT,),
-    early=True,
-)
-
-
 def _another_case(ask: Ask) -> tuple[Refusal, ...]:
-    named = ask.facts(TurnedOrdinary).new_case
-    return (TURNED_TO_ITSELF.refuse(case=named),) if named == ask.case.id else ()
+    turned = ask.submitted
+    same = isinstance(turned, TurnedOrdinary | Redone) and turned.new_case == ask.case.id
+    return (TURNED_TO_ITSELF.refuse(case=ask.case.id),) if same else ()
 
 
 ANOTHER_CASE = Guard(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhifa.engine.ask import Ask
+from zhifa.engine.money import yuan
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.vocabulary import Condition, Guard
 from zhifa.workflows import dossier, dues
@@ -72,13 +73,13 @@ def _reckoned(ask: Ask) -> tuple[Refusal, ...]:
 def _differences(ask: Ask, facts: Surcharge) -> Iterator[Refusal]:
     days = (facts.until_on - facts.from_on).days + 1
     counted = sum(1 for _ in running(facts.from_on, facts.until_on, dues.pending(ask.case, facts.until_on)))
-    for what, stated, reckoned in (
-        ("罚款数额（分）", facts.principal, dues.fine(ask.case)),
-        ("不予计算的天数", facts.excluded_days, days - counted),
-        ("加处罚款数额（分）", facts.amount, dues.surcharge_due(ask.case, facts.from_on, facts.until_on)),
+    for what, told, stated, reckoned in (
+        ("罚款数额", yuan, facts.principal, dues.fine(ask.case)),
+        ("不予计算的天数", str, facts.excluded_days, days - counted),
+        ("加处罚款数额", yuan, facts.amount, dues.surcharge_due(ask.case, facts.from_on, facts.until_on)),
     ):
         if stated != reckoned:
-            yield SURCHARGE_AMOUNT.refuse(what=what, stated=stated, reckoned=reckoned)
+            yield SURCHARGE_AMOUNT.refuse(what=what, stated=told(stated), reckoned=told(reckoned))
 
 
 SURCHARGE_RECKONED = Guard(

@@ -11,7 +11,7 @@ from zhifa.engine.ask import Ask
 from zhifa.engine.instants import SHANGHAI
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.vocabulary import Guard
-from zhifa.workflows.reasons import TIMES_UNFIT
+from zhifa.workflows.reasons.times import TIMES_UNFIT
 
 _AHEAD = frozenset({"due_on", "hearing_at", "appear_at"})
 """Fields that name a day to come."""

@@ -7,9 +7,23 @@ paper. Here they are put together and proved sound.
 from __future__ import annotations
 
 from zhifa.engine.workflow import Workflow
-from zhifa.workflows.conclusion import ARCHIVE, CLOSE, PUBLISH, REVIEW_PUBLICATION
+from zhifa.workflows.conclusion import ARCHIVE, ARCHIVE_ENDED, CLOSE, PUBLISH, REVIEW_PUBLICATION
 from zhifa.workflows.dossier import handlers, involvement, recused, reviewed_content
-from zhifa.workflows.fined import fine_of, party_of
+from zhifa.workflows.execution.collection import COLLECT_ON_REQUEST, DEPOSIT, HAND_IN, LAND
+from zhifa.workflows.execution.enforcement import (
+    ANNOUNCE_FURTHER,
+    APPLY_COURT,
+    DEMAND_PERFORMANCE,
+    FAIL_FURTHER_SERVICE,
+    RECORD_COURT,
+    SERVE_FURTHER,
+)
+from zhifa.workflows.execution.goods import DISPOSE_GOODS
+from zhifa.workflows.execution.perform import CONFIRM_PERFORMANCE, PAY
+from zhifa.workflows.execution.postponement import APPROVE_POSTPONEMENT, REQUEST_POSTPONEMENT
+from zhifa.workflows.execution.remedies import LODGE_REMEDY, RECORD_REFUND, RECORD_REMEDY, REDO, WITHDRAW_PUBLICATION
+from zhifa.workflows.execution.surcharge import IMPOSE_SURCHARGE
+from zhifa.workflows.fined import party_of, standing_fine
 from zhifa.workflows.ordinary.appraisal import ENTRUST_APPRAISAL, REPORT_APPRAISAL, TELL_APPRAISAL_PERIOD
 from zhifa.workflows.ordinary.assistance import RECORD_ASSISTANCE, REQUEST_ASSISTANCE
 from zhifa.workflows.ordinary.crime import (
@@ -32,16 +46,7 @@ from zhifa.workflows.ordinary.decide import (
     SEND_BACK,
     WITHDRAW_AT_APPROVAL,
 )
-from zhifa.workflows.ordinary.enforcement import (
-    ANNOUNCE_FURTHER,
-    APPLY_COURT,
-    DEMAND_PERFORMANCE,
-    FAIL_FURTHER_SERVICE,
-    RECORD_COURT,
-    SERVE_FURTHER,
-)
 from zhifa.workflows.ordinary.gathering import EXTRACT_DATA, SUMMON, TAKE_SAMPLES
-from zhifa.workflows.ordinary.goods import DISPOSE_GOODS
 from zhifa.workflows.ordinary.investigate import (
     APPROVE_PRESERVATION,
     ASSIGN,
@@ -72,16 +77,13 @@ from zhifa.workflows.ordinary.notice import (
     SERVE_NOTICE,
     WAIVE,
 )
-from zhifa.workflows.ordinary.perform import CONFIRM_PERFORMANCE, PAY
-from zhifa.workflows.ordinary.postponement import APPROVE_POSTPONEMENT, REQUEST_POSTPONEMENT
 from zhifa.workflows.ordinary.recusal import DECIDE_RECUSAL, REPORT_RECUSAL, REQUEST_RECUSAL
-from zhifa.workflows.ordinary.remedies import LODGE_REMEDY, RECORD_REFUND, RECORD_REMEDY, REDO, WITHDRAW_PUBLICATION
 from zhifa.workflows.ordinary.review import AGREE, FIND_PROBLEMS, PROCEED, RAISE_DISPUTE, SETTLE_DISPUTE, SUBMIT_REVIEW
 from zhifa.workflows.ordinary.serve import ANNOUNCE, DISPATCH, FAIL_SERVICE, SERVE_DECISION
 from zhifa.workflows.ordinary.start import DECLINE_FILING, FILE, REPORT, VERIFY
-from zhifa.workflows.ordinary.surcharge import IMPOSE_SURCHARGE
 from zhifa.workflows.ordinary.suspension import RESUME, SUSPEND, TERMINATE
 from zhifa.workflows.ordinary.transfer import TRANSFER_CASE, TRANSFER_EARLY
+from zhifa.workflows.related import links_of
 from zhifa.workflows.roles import HANDLER, HEAD, UNIT_HEAD
 from zhifa.workflows.states import REVIEWING, STATES
 
@@ -104,7 +106,7 @@ ORDINARY = Workflow(
         SUBMIT_REVIEW, AGREE, FIND_PROBLEMS, RAISE_DISPUTE, SETTLE_DISPUTE, PROCEED,
         DISCUSS, DECIDE_PENALTY, DECIDE_NO_PENALTY, SEND_BACK, WITHDRAW_AT_APPROVAL,
         DISPATCH, SERVE_DECISION, FAIL_SERVICE, ANNOUNCE,
-        PAY, CONFIRM_PERFORMANCE, REVIEW_PUBLICATION, PUBLISH, CLOSE, ARCHIVE,
+        PAY, COLLECT_ON_REQUEST, LAND, HAND_IN, DEPOSIT, CONFIRM_PERFORMANCE, REVIEW_PUBLICATION, PUBLISH, CLOSE, ARCHIVE, ARCHIVE_ENDED,
         REQUEST_POSTPONEMENT, APPROVE_POSTPONEMENT, IMPOSE_SURCHARGE, DEMAND_PERFORMANCE, SERVE_FURTHER, FAIL_FURTHER_SERVICE,
         ANNOUNCE_FURTHER, APPLY_COURT, RECORD_COURT, DISPOSE_GOODS,
         LODGE_REMEDY, RECORD_REMEDY, WITHDRAW_PUBLICATION, RECORD_REFUND, REDO,
@@ -115,7 +117,8 @@ ORDINARY = Workflow(
     involved=involvement,
     barred=recused,
     party=party_of,
-    fine=fine_of,
+    fine=standing_fine,
+    links=links_of,
     case_bound=frozenset({HANDLER.name}),
     correctors=(HANDLER, UNIT_HEAD),
     approvers=(UNIT_HEAD, HEAD),

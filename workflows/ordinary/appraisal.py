@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pydantic import BaseModel
 
 from zhifa.engine.vocabulary import Close, Open, Transition
@@ -11,13 +13,19 @@ from zhifa.workflows.guards.evidence import EVIDENCE_KEYS
 from zhifa.workflows.guards.people import HANDLER_ACTS
 from zhifa.workflows.guards.times import TIMES_FIT
 from zhifa.workflows.roles import HANDLER
-from zhifa.workflows.states import DEFENCE, GATHERING, INVESTIGATING, RECTIFYING
+from zhifa.workflows.states import DEFENCE, GATHERING, INVESTIGATING, RECEIVING, RECTIFYING
 from zhifa.workflows.tracks import APPRAISAL, APPRAISAL_PERIOD
 
 
 def _key(facts: BaseModel) -> str:
     assert isinstance(facts, appraisal.AppraisalEntrusted | appraisal.AppraisalPeriod | appraisal.AppraisalReport)
     return facts.key
+
+
+def _due(facts: BaseModel) -> date:
+    """The period told in writing; what the institution takes beyond it counts (强制法 25(3) alike)."""
+    assert isinstance(facts, appraisal.AppraisalPeriod)
+    return facts.due_on
 
 
 ENTRUST_APPRAISAL = Transition(
@@ -38,7 +46,7 @@ TELL_APPRAISAL_PERIOD = Transition(
     roles=(HANDLER,),
     guards=(HANDLER_ACTS, ENTRUSTED, PERIOD_FROM_NOW_ON, TIMES_FIT),
     papers=("D13-2",),
-    opens=(Open(track=APPRAISAL_PERIOD, key=_key, when=APPRAISAL_EXCLUDED),),
+    opens=(Open(track=APPRAISAL_PERIOD, key=_key, when=APPRAISAL_EXCLUDED, until=_due),),
     prompt=True,
     final="期间告知书已经发出",
     facts=appraisal.AppraisalPeriod,
@@ -48,7 +56,7 @@ TELL_APPRAISAL_PERIOD = Transition(
 REPORT_APPRAISAL = Transition(
     name="report_appraisal",
     label="登记并告知鉴定结果",
-    sources=GATHERING,
+    sources=RECEIVING,
     roles=(HANDLER,),
     guards=(HANDLER_ACTS, EVIDENCE_KEYS, TIMES_FIT),
     papers=("D13-3",),

@@ -10,7 +10,7 @@ from zhifa.workflows.guards.evidence import EVIDENCE_KEYS
 from zhifa.workflows.guards.people import HANDLER_ACTS
 from zhifa.workflows.guards.times import TIMES_FIT
 from zhifa.workflows.roles import HANDLER
-from zhifa.workflows.states import GATHERING
+from zhifa.workflows.states import GATHERING, RECEIVING
 from zhifa.workflows.tracks import ASSISTANCE
 
 
@@ -33,7 +33,7 @@ REQUEST_ASSISTANCE = Transition(
 RECORD_ASSISTANCE = Transition(
     name="record_assistance",
     label="登记协助结果",
-    sources=GATHERING,
+    sources=RECEIVING,
     roles=(HANDLER,),
     guards=(HANDLER_ACTS, EVIDENCE_KEYS, TIMES_FIT),
     no_paper="结果告知函由协助机关出具，入卷保存",

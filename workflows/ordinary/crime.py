@@ -1,6 +1,8 @@
 """A suspected crime: proposed, approved, delivered to the police, answered, and back or ended (处罚法 27, 57(1)(4); 国务院令第310号).
 
-While it is open no penalty is decided (§11); penalties decided before stand as they are.
+While it is open no penalty is decided (§11); penalties decided before stand as they are. With the hand-over ends the service of a notice that
+has not been served; everything else that is open stays so and is settled while the police have the case, or after its return. A hearing asked
+for before is held once a penalty is notified again (处罚法 64).
 """
 
 from __future__ import annotations
@@ -13,12 +15,12 @@ from zhifa.engine.vocabulary import Close, End, Open, Start, Target, Transition
 from zhifa.workflows import terms
 from zhifa.workflows.conditions import NOTICE_UNSERVED
 from zhifa.workflows.forms import crime
+from zhifa.workflows.guards.closing import ALL_TRACKS_ENDED
 from zhifa.workflows.guards.crime import CRIME_APPROVED, CRIME_EVIDENCE, CRIME_PROPOSED, GRANTED, NOT_GRANTED
 from zhifa.workflows.guards.people import HANDLER_ACTS, TWO_OFFICERS, UNIT_OPINION_GIVEN
 from zhifa.workflows.guards.referral import (
     FILED_WITH_GOODS,
     GOODS_DUE,
-    OTHER_TRACKS_ENDED,
     POLICE_DECLINED,
     POLICE_FILED,
     POLICE_REFUSED,
@@ -90,7 +92,7 @@ DELIVER_TO_POLICE = Transition(
     roles=(HANDLER,),
     guards=(HANDLER_ACTS, TWO_OFFICERS, CRIME_APPROVED),
     papers=("D47",),
-    ends=(End(term=CRIME_DELIVERY),),
+    ends=(End(term=CRIME_DELIVERY), End(term=terms.ANNOUNCEMENT, voids=True)),
     closes=(Close(track=NOTICE_SERVICE, when=NOTICE_UNSERVED),),
     prompt=True,
     final="移送书已经送交公安机关，应书面补充或者更正",
@@ -165,13 +167,9 @@ END_REFERRAL = Transition(
     sources=(REFERRED,),
     targets=(Target(PROSECUTED),),
     roles=(HEAD,),
-    guards=(POLICE_FILED, OTHER_TRACKS_ENDED, UNIT_OPINION_GIVEN, TIMES_FIT),
+    guards=(POLICE_FILED, ALL_TRACKS_ENDED, UNIT_OPINION_GIVEN, TIMES_FIT),
     papers=("D47-2",),
-    ends=(
-        End(term=terms.DECISION),
-        End(term=terms.STATEMENT, lapses=True),
-        End(term=terms.HEARING_REQUEST, lapses=True),
-    ),
+    ends=terms.UNTIL_DECISION,
     closes=(Close(track=CRIME),),
     facts=crime.ReferralEnd,
 )

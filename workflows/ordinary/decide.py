@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhifa.engine.vocabulary import DecisionKind, End, Open, Start, Target, Transition
+from zhifa.engine.vocabulary import DecisionKind, Open, Start, Target, Transition
 from zhifa.workflows import terms
 from zhifa.workflows.conditions import DRAFT_TO_CHANGE
 from zhifa.workflows.forms import decide, investigate, review
@@ -60,11 +60,7 @@ DECIDE_PENALTY = Transition(
         Start(term=terms.SERVICE),
         Start(term=terms.PUBLICATION, length=lambda policy: policy.publication_days),
     ),
-    ends=(
-        End(term=terms.DECISION),
-        End(term=terms.STATEMENT, lapses=True),
-        End(term=terms.HEARING_REQUEST, lapses=True),
-    ),
+    ends=terms.UNTIL_DECISION,
     opens=(Open(track=DECISION_SERVICE), Open(track=PUBLISHING)),
     decides=PENALTY,
     prompt=True,
@@ -91,11 +87,7 @@ DECIDE_NO_PENALTY = Transition(
         Start(term=terms.SERVICE),
         Start(term=terms.PUBLICATION, length=lambda policy: policy.other_publication_days),
     ),
-    ends=(
-        End(term=terms.DECISION),
-        End(term=terms.STATEMENT, lapses=True),
-        End(term=terms.HEARING_REQUEST, lapses=True),
-    ),
+    ends=terms.UNTIL_DECISION,
     opens=(Open(track=DECISION_SERVICE), Open(track=PUBLISHING)),
     decides=NO_PENALTY,
     prompt=True,
@@ -118,10 +110,6 @@ WITHDRAW_AT_APPROVAL = Transition(
     roles=(HEAD,),
     guards=(UNIT_OPINION_GIVEN, ALL_TRACKS_ENDED),
     papers=("D36",),
-    ends=(
-        End(term=terms.DECISION),
-        End(term=terms.STATEMENT, lapses=True),
-        End(term=terms.HEARING_REQUEST, lapses=True),
-    ),
+    ends=terms.UNTIL_DECISION,
     facts=investigate.CaseWithdrawal,
 )

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from zhifa.engine.vocabulary import Close, End, Open, Start, Target, Transition
 from zhifa.workflows import terms
-from zhifa.workflows.conditions import CORRECTED
+from zhifa.workflows.conditions import ORDER_SETTLED
 from zhifa.workflows.forms import investigate, start
 from zhifa.workflows.guards.appraisal import INQUIRIES_ENDED
 from zhifa.workflows.guards.closing import ALL_TRACKS_ENDED, CONFISCATION_DECIDED
@@ -29,6 +29,7 @@ from zhifa.workflows.states import (
     INVESTIGATING,
     NOTIFYING,
     PERFORMING,
+    RECEIVING,
     RECTIFYING,
     REPORTED,
     SERVING,
@@ -152,12 +153,12 @@ ORDER_CORRECTION = Transition(
 RECHECK = Transition(
     name="recheck",
     label="复查改正情况",
-    sources=(*GATHERING, DECIDED, SERVING, PERFORMING),
+    sources=(*RECEIVING, CONCLUDED, DECIDED, SERVING, PERFORMING),
     roles=(HANDLER,),
     guards=(HANDLER_ACTS, TWO_OFFICERS, EVIDENCE_KEYS, TIMES_FIT),
     papers=("D07",),
-    ends=(End(term=terms.CORRECTION, key=_order, when=CORRECTED),),
-    closes=(Close(track=CORRECTING, key=_order, when=CORRECTED),),
+    ends=(End(term=terms.CORRECTION, key=_order, when=ORDER_SETTLED),),
+    closes=(Close(track=CORRECTING, key=_order, when=ORDER_SETTLED),),
     voids_review=True,
     facts=investigate.Recheck,
 )
@@ -206,10 +207,6 @@ WITHDRAW = Transition(
     roles=(HEAD,),
     guards=(UNIT_OPINION_GIVEN, ALL_TRACKS_ENDED),
     papers=("D36",),
-    ends=(
-        End(term=terms.DECISION),
-        End(term=terms.STATEMENT, lapses=True),
-        End(term=terms.HEARING_REQUEST, lapses=True),
-    ),
+    ends=terms.UNTIL_DECISION,
     facts=investigate.CaseWithdrawal,
 )

@@ -9,7 +9,7 @@ from zhifa.workflows.guards.closing import ALL_TRACKS_ENDED
 from zhifa.workflows.guards.people import UNIT_OPINION_GIVEN
 from zhifa.workflows.guards.times import TIMES_FIT
 from zhifa.workflows.roles import HEAD, UNIT_HEAD
-from zhifa.workflows.states import FILED, HANDED_DOWN, INVESTIGATING, VERIFYING
+from zhifa.workflows.states import FILED, HANDED_DOWN, INVESTIGATING, REFERRED, SUSPENDED, VERIFYING
 from zhifa.workflows.tracks import JURISDICTION
 
 RAISE_JURISDICTION = Transition(
@@ -24,7 +24,7 @@ RAISE_JURISDICTION = Transition(
 SETTLE_JURISDICTION = Transition(
     name="settle_jurisdiction",
     label="登记管辖结果",
-    sources=(VERIFYING, INVESTIGATING),
+    sources=(VERIFYING, INVESTIGATING, SUSPENDED, REFERRED),
     roles=(UNIT_HEAD,),
     guards=(TIMES_FIT,),
     no_paper="指定管辖通知书由上级机关制作，入卷保存",

@@ -19,6 +19,7 @@ from zhifa.workflows.states import (
     INVESTIGATING,
     NOTIFYING,
     RECTIFYING,
+    REFERRED,
     REVIEWING,
     SUSPENDED,
     VERIFYING,
@@ -64,7 +65,7 @@ REPORT_RECUSAL = Transition(
 DECIDE_RECUSAL = Transition(
     name="decide_recusal",
     label="决定是否回避",
-    sources=UNDECIDED,
+    sources=(*UNDECIDED, REFERRED),
     roles=(HEAD, LEADER),
     guards=(DECIDED_BY_ANOTHER,),
     papers=("D58",),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from zhifa.engine.vocabulary import Close, End, Open, Start, Target, Transition
-from zhifa.workflows import terms
-from zhifa.workflows.conditions import DEEDS_DUE, FINE_DUE, MONEY_DUE
+from zhifa.workflows import court_period, terms
+from zhifa.workflows.conditions import DEEDS_DUE, FINE_DUE, MONEY_DUE, stated_day
 from zhifa.workflows.forms import serve
 from zhifa.workflows.guards.goods import GOODS_TAKEN
+from zhifa.workflows.guards.outcome import FIRST_PERIOD_RUNS, NO_REMEDY_YET
 from zhifa.workflows.guards.people import HANDLER_ACTS, TWO_OFFICERS
 from zhifa.workflows.guards.service import ANNOUNCEMENT_GROUNDED, SERVICE_PROVEN
 from zhifa.workflows.guards.times import TIMES_FIT
 from zhifa.workflows.roles import HANDLER
 from zhifa.workflows.states import DECIDED, PERFORMING, SERVING
+from zhifa.workflows.terms import STATED_PAYMENT
+from zhifa.workflows.terms.enforcement import COURT_APPLICATION
 from zhifa.workflows.tracks import CONFISCATED, DECISION_SERVICE, PAYING, PERFORMANCE
 
 DISPATCH = Transition(
@@ -35,8 +38,10 @@ SERVE_DECISION = Transition(
     papers=("D37",),
     starts=(
         Start(term=terms.PAYMENT, when=FINE_DUE),
-        Start(term=terms.RECONSIDERATION),
-        Start(term=terms.LITIGATION),
+        Start(term=STATED_PAYMENT, reckoned_from=stated_day),
+        Start(term=terms.RECONSIDERATION, when=NO_REMEDY_YET),
+        Start(term=terms.LITIGATION, when=FIRST_PERIOD_RUNS),
+        Start(term=COURT_APPLICATION, reckoned_from=court_period.from_service),
     ),
     ends=(End(term=terms.ANNOUNCEMENT),),
     opens=(

@@ -46,7 +46,11 @@ TERMINATE = Transition(
     roles=(HEAD,),
     guards=(UNIT_OPINION_GIVEN, ALL_TRACKS_ENDED),
     papers=("D20",),
-    ends=(End(term=terms.DECISION),),
+    ends=(
+        End(term=terms.DECISION),
+        End(term=terms.STATEMENT, lapses=True),
+        End(term=terms.HEARING_REQUEST, lapses=True),
+    ),
     closes=(Close(track=SUSPENSION, when=SUSPENSION_COUNTS),),
     facts=suspension.Termination,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhifa.engine.vocabulary import End, Target, Transition
+from zhifa.engine.vocabulary import Target, Transition
 from zhifa.workflows import terms
 from zhifa.workflows.forms import transfer
 from zhifa.workflows.guards.closing import ALL_TRACKS_ENDED
@@ -31,11 +31,7 @@ TRANSFER_CASE = Transition(
     roles=(HEAD,),
     guards=(RECEIVER_IS_ANOTHER, UNIT_OPINION_GIVEN, ALL_TRACKS_ENDED),
     papers=("D46-2", "D46"),
-    ends=(
-        End(term=terms.DECISION),
-        End(term=terms.STATEMENT, lapses=True),
-        End(term=terms.HEARING_REQUEST, lapses=True),
-    ),
+    ends=terms.UNTIL_DECISION,
     prompt=True,
     final="案件移送函已经发出",
     facts=transfer.CaseTransfer,

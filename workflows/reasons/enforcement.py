@@ -18,7 +18,7 @@ PERIOD_RUNNING = Reason(
 )
 DEMAND_AMOUNT = Reason(
     code="demand_amount",
-    text="催告的{what}为{stated}分，应为{owed}分",
+    text="催告的{what}为{stated:yuan}，应为{owed:yuan}",
     article="行政强制法第三十五条第三项",
     remedy="写明尚未缴纳的全部数额，其中已经决定加处的罚款单独写明",
 )

@@ -6,15 +6,15 @@ from zhifa.engine.refusals import Reason
 
 NOTHING_TO_POSTPONE = Reason(
     code="nothing_to_postpone",
-    text="没有尚未缴清的款项，无从延期或者分期",
+    text="没有尚未缴清的罚款，无从延期或者分期；没收违法所得、加处罚款不在其内",
     article="行政处罚法第六十六条第二款",
     remedy="核对缴款记录",
 )
 SCHEDULE_SUM = Reason(
     code="schedule_sum",
-    text="各期合计{total}分，与应缴余额{owed}分不符",
+    text="各期合计{total:yuan}，与尚未缴纳的罚款{owed:yuan}不符",
     article="行政处罚法第六十六条第二款",
-    remedy="使各期数额之和等于应缴余额",
+    remedy="使各期数额之和等于尚未缴纳的罚款，不计没收违法所得和加处罚款",
 )
 INSTALMENT_ORDER = Reason(
     code="instalment_order",

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from zhifa.engine.refusals import Reason
 
+NO_DECISION_TO_CONTEST = Reason(
+    code="no_decision_to_contest",
+    text="本案没有可以申请复议、提起诉讼的处罚决定",
+    article="行政复议法第二十条；行政诉讼法第四十六条",
+    remedy="核对案件；原决定已被责令重作的，待重新作出决定",
+)
 REMEDY_DATES = Reason(
     code="remedy_dates",
     text="所填日期{day}早于{what}的{earlier}",
@@ -12,7 +18,7 @@ REMEDY_DATES = Reason(
 )
 REFUND_TOO_MUCH = Reason(
     code="refund_too_much",
-    text="退还{amount}分超过应退的{due}分",
+    text="退还{amount:yuan}超过应退的{due:yuan}",
     article="行政处罚法第七十四条；本机关财务制度",
     remedy="核对缴款和变更、撤销的数额",
 )
@@ -30,7 +36,7 @@ SAME_DECISION_AGAIN = Reason(
 )
 REFUND_OWED = Reason(
     code="refund_owed",
-    text="尚有{owed}分应当退还当事人",
+    text="尚有{owed:yuan}应当退还当事人",
     article="行政处罚法第七十四条；本机关财务制度",
     remedy="登记退款，或者更正误登的缴款",
 )

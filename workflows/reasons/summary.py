@@ -1,4 +1,4 @@
-"""Why a step of the summary procedure is refused (处罚法 44, 45, 51, 52, 68-71)."""
+"""Why a step of the summary procedure is refused (处罚法 44, 45, 51, 52)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BEYOND_SUMMARY_KINDS = Reason(
 )
 BEYOND_SUMMARY_LIMIT = Reason(
     code="beyond_summary_limit",
-    text="对{party}当场罚款 {fine} 分，超过 {limit} 分",
+    text="对{party}当场罚款{fine:yuan}，超过{limit:yuan}",
     article="行政处罚法第五十一条",
     remedy="转普通程序办理；法律对当场罚款数额另有规定的，从其规定。个体工商户按公民计，为本系统的约定，机关可以另行设定",
 )
@@ -58,33 +58,15 @@ STATEMENT_UNANSWERED = Reason(
     article="行政处罚法第四十五条、第六十二条",
     remedy="当事人陈述、申辩的，先听取、复核并记录；没有陈述、申辩的，如实填写",
 )
-COLLECTION_UNFOUNDED = Reason(
-    code="collection_unfounded",
-    text="不具备当场收缴罚款的条件：{detail}",
-    article="行政处罚法第六十八条、第六十九条",
-    remedy="由当事人自收到决定书之日起十五日内到指定的银行缴纳，或者通过电子支付系统缴纳",
-)
-COLLECTION_UNDECIDED = Reason(
-    code="collection_undecided",
-    text="不能当场收缴罚款：{detail}",
-    article="行政处罚法第六十八条至第七十条",
-    remedy="改由当事人到指定的银行缴纳",
-)
-COLLECTED_DIFFERS = Reason(
-    code="collected_differs",
-    text="所交 {amount} 分与当场收缴的 {collected} 分不符",
-    article="行政处罚法第七十一条",
-    remedy="当场收缴的罚款应当全额交付；核对票据",
-)
 TURNED_TO_ITSELF = Reason(
     code="turned_to_itself",
     text="所填普通程序案件 {case} 就是本案",
     article="行政处罚法第五十四条",
     remedy="先按普通程序登记新案，再填写其编号",
 )
-STILL_AFLOAT = Reason(
-    code="still_afloat",
-    text="在水上收缴的罚款尚未登记抵岸",
-    article="行政处罚法第七十一条",
-    remedy="先登记抵岸，自抵岸之日起二日内交至行政机关",
+RECONSIDERATION_SKIPPED = Reason(
+    code="reconsideration_skipped",
+    text="对当场作出的行政处罚决定提起诉讼之前{detail}",
+    article="行政复议法第二十三条第一款第一项",
+    remedy="核对人民法院的通知书；应当先申请行政复议，对行政复议决定不服的再提起行政诉讼",
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 from zhifa.engine.instants import legal_day
 from zhifa.engine.terms import reckon
@@ -128,20 +130,29 @@ def _in_time(view: View) -> Iterator[Finding]:
     """Ninety days, or the term on file where it was extended or stood still under a departmental rule."""
     filing = view.filing
     assert filing is not None, "asked after filing"
-    term = view.case.term(DECISION.code)
-    due = reckon(DECISION, legal_day(filing.at), view.calendar).due
-    due = max(due, term.due_day) if term else due
+    due = max(reckon(DECISION, legal_day(filing.at), view.calendar).due, _on_file(view))
     if view.decision and view.decided_on > due:
         text = f"应于{due}前作出决定，{view.decided_on}才作出"
         yield Fault(text=text, entries=(filing.seq, view.decision.seq))
     elif not view.decision and view.ended:
         yield inapplicable(f"案件止于“{view.ended}”，没有作出决定")
-    elif not view.decision and view.case.stopped(DECISION.code):
+    elif not view.decision and view.case.stopped(DECISION.code, view.day):
         yield pending("办案期限中止", filing.seq)
     elif not view.decision and view.day > due:
         yield Fault(text=f"应于{due}前作出决定，至今没有作出", entries=(filing.seq,))
     elif not view.decision:
         yield pending(f"作出决定的期限至{due}", filing.seq)
+
+
+def _on_file(view: View) -> date:
+    """Where the term on file ends, with the days for which one that is still stopped stood still."""
+    term = view.case.term(DECISION.code)
+    if term is None:
+        return date.min
+    if term.status != "suspended":
+        return term.due_day
+    start, stops = date.fromisoformat(term.start_on), view.case.stops(DECISION.code, view.day)
+    return reckon(replace(DECISION, length=term.length), start, view.calendar, stops=stops).due
 
 
 IN_TIME = Check(

@@ -12,6 +12,7 @@ from zhifa.engine.casefile import CaseFile
 from zhifa.engine.instants import legal_day
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.base import NotStated
+from zhifa.workflows.forms.collection import RequestedCollection, SpotCollection
 from zhifa.workflows.forms.decide import Decision
 from zhifa.workflows.forms.investigate import (
     CorrectionOrder,
@@ -23,7 +24,7 @@ from zhifa.workflows.forms.investigate import (
 from zhifa.workflows.forms.notice import PriorNotice, StatementReceived
 from zhifa.workflows.forms.serve import Dispatch, FailedService, Service
 from zhifa.workflows.forms.start import Filing, Report
-from zhifa.workflows.forms.summary import Catch, SpotCollection, SpotDecision, SpotDelivery, SpotNotice, SpotStatement
+from zhifa.workflows.forms.summary import Catch, SpotDecision, SpotDelivery, SpotNotice, SpotStatement
 from zhifa.workflows.forms.values import Party
 from zhifa.workflows.scrutiny.check import Check, Fault, Finding, Severity, Unjudged, silent, unknown
 from zhifa.workflows.scrutiny.view import View
@@ -31,7 +32,7 @@ from zhifa.workflows.scrutiny.when import always, filed, not_come
 
 FACING = (
     CorrectionOrder, Dispatch, Extraction, FailedService, FieldRecord, Preservation, PreservationHandled, Service, StatementReceived,
-    Catch, SpotCollection, SpotDecision, SpotDelivery, SpotNotice, SpotStatement,
+    Catch, SpotCollection, SpotDecision, SpotDelivery, SpotNotice, SpotStatement, RequestedCollection,
 )  # fmt: skip
 """Forms of the steps at which officers face the party or gather evidence."""
 

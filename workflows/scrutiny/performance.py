@@ -6,12 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import cast
 
+from zhifa.engine.act import Act
 from zhifa.engine.instants import legal_day
+from zhifa.engine.money import yuan
 from zhifa.engine.terms import reckon
 from zhifa.engine.units import Mark
 from zhifa.workflows import dossier
-from zhifa.workflows.dues import UNDONE, operative
+from zhifa.workflows.dues import UNDONE, operative, surcharged, variation
+from zhifa.workflows.forms.collection import RequestedCollection
 from zhifa.workflows.forms.decide import Decision
 from zhifa.workflows.forms.enforcement import CourtApplication, Demand
 from zhifa.workflows.forms.publish import Closing, Payment, Publication, PublicationReview
@@ -37,7 +41,9 @@ from zhifa.workflows.tracks import REFUND
 
 
 def _published(view: View) -> Iterator[Finding]:
-    checked, shown, served = view.case.last(PublicationReview), view.case.last(Publication), view.decision_served
+    changed, served = variation(view.case), view.decision_served
+    case = view.case.before(changed.seq) if changed else view.case
+    checked, shown = case.last(PublicationReview), case.last(Publication)
     if checked and checked.facts.withheld_reason:
         return
     if shown is None:
@@ -108,7 +114,7 @@ def _paying(view: View) -> Unjudged | None:
 
 
 def _performed(view: View) -> Iterator[Finding]:
-    draft, payments = view.draft, list(view.round.each(Payment))
+    draft, payments = view.draft, _payments(view)
     assert draft is not None, "asked of a decision"
     if any(item.kind == "罚款" for item in draft.items) and draft.payment_days != 15:
         text = f"决定书定于{draft.payment_days}日内缴纳罚款，法定期限为十五日"
@@ -124,12 +130,18 @@ def _performed(view: View) -> Iterator[Finding]:
     yield from _balance(view, sum(p.facts.amount for p in payments), tuple(p.seq for p in payments))
 
 
+def _payments(view: View) -> list[Act[Payment]]:
+    """Paid at the bank, or collected by the officers at the party's request (处罚法 67, 69), in the order of entry."""
+    forms = (Payment, RequestedCollection)
+    return [cast("Act[Payment]", act) for act in view.round.acts if act.transition.facts in forms]
+
+
 def _enforced(view: View) -> Iterator[Finding]:
     """Surcharges stay below the fine, and the court is only asked after a demand (处罚法 72; 强制法 54)."""
     fine = sum(item.fen or 0 for item in _payable(view) if item.kind == "罚款")
     surcharges = list(view.round.each(Surcharge))
     if sum(act.facts.amount for act in surcharges) > fine:
-        text = f"加处罚款合计超过罚款数额{fine}分"
+        text = f"加处罚款合计超过罚款数额{yuan(fine)}"
         yield Fault(text=text, entries=tuple(act.seq for act in surcharges), papers=("D42",))
     for application in view.round.each(CourtApplication):
         if not any(act.seq < application.seq for act in view.round.each(Demand)):
@@ -139,16 +151,14 @@ def _enforced(view: View) -> Iterator[Finding]:
 def _balance(view: View, paid: int, entries: tuple[int, ...]) -> Iterator[Finding]:
     """What is owed as it stands after any remedy: a decision that fell leaves nothing to pay, and what was paid goes back."""
     due = sum(item.fen or 0 for item in operative(view.case) if item.kind in PAYABLE)
-    fine = sum(item.fen or 0 for item in operative(view.case) if item.kind == "罚款")
-    surcharged = min(sum(act.facts.amount for act in view.round.each(Surcharge)), fine)
     refunded = sum(act.facts.amount for act in view.round.each(Refund))
-    owed, closed = due + surcharged - paid + refunded, view.round.last(Closing)
+    owed, closed = due + surcharged(view.case) - paid + refunded, view.round.last(Closing)
     if owed < 0 and any(track.track == REFUND.name for track in view.case.open_tracks()):
-        yield pending(f"应退还{-owed}分", *entries)
+        yield pending(f"应退还{yuan(-owed)}", *entries)
     elif owed < 0:
-        yield Fault(text=f"多收{-owed}分", entries=entries)
+        yield Fault(text=f"多收{yuan(-owed)}", entries=entries)
     elif owed and closed and closed.facts.ground == "处罚决定执行完毕":
-        yield Fault(text=f"以执行完毕结案，尚有{owed}分没有缴清", entries=(*entries, closed.seq))
+        yield Fault(text=f"以执行完毕结案，尚有{yuan(owed)}没有缴清", entries=(*entries, closed.seq))
     elif owed:
         yield from _outstanding(view)
 
@@ -170,6 +180,6 @@ PERFORMED = Check(
     article="行政处罚法第六十六条、第六十七条、第七十二条；行政强制法第五十三条",
     asked=_paying,
     run=_performed,
-    upon=(Decision, Service, Payment, Surcharge, Demand, CourtApplication, Closing),
+    upon=(Decision, Service, Payment, RequestedCollection, Surcharge, Demand, CourtApplication, Closing),
     beyond="延期分期的审批，加处罚款的起算，催告满十日和三个月内申请法院",
 )

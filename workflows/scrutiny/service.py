@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from zhifa.engine.act import Act
 from zhifa.engine.instants import legal_day
 from zhifa.engine.terms import reckon
 from zhifa.workflows import dossier
+from zhifa.workflows.forms.enforcement import Demand
 from zhifa.workflows.forms.investigate import AddressConfirmation
 from zhifa.workflows.forms.notice import PriorNotice
 from zhifa.workflows.forms.serve import (
@@ -20,6 +22,7 @@ from zhifa.workflows.forms.serve import (
     Service,
     UnstatedProof,
 )
+from zhifa.workflows.forms.surcharge import Surcharge
 from zhifa.workflows.scrutiny.check import Check, Fault, Finding, Severity, Unjudged, Verdict, pending, silent
 from zhifa.workflows.scrutiny.view import View
 from zhifa.workflows.scrutiny.when import not_come
@@ -67,8 +70,8 @@ def _proven(view: View, act: Act[Service]) -> Iterator[Finding]:
             if received != legal_day(act.at):
                 text = f"邮寄送达登记于{legal_day(act.at)}，回执所载收件日为{received}"
                 yield Fault(text=text, entries=(act.seq,))
-        case AnnouncementProof():
-            yield from _announced(view, act)
+        case AnnouncementProof(announced_on=day):
+            yield from _announced(view, act, day)
         case UnstatedProof():
             yield silent(f"“{act.transition.label}”的方式", act.seq)
         case _:
@@ -80,13 +83,14 @@ def _consented(view: View, act: Act[Service], address: str) -> bool:
     return any(one.facts.electronic_consent and one.facts.electronic_address == address for one in given)
 
 
-def _announced(view: View, act: Act[Service]) -> Iterator[Finding]:
+def _announced(view: View, act: Act[Service], day: date) -> Iterator[Finding]:
     """Thirty days after an announcement of this paper, which itself came after everything else (民诉法 95)."""
     since = _issued(view, act.seq)
-    made = next((one for one in view.case.each(Announcement) if since < one.seq < act.seq), None)
-    if made is None:
+    announced = [one for one in view.case.each(Announcement) if since < one.seq < act.seq]
+    if not announced:
         yield Fault(text="公告送达没有公告", entries=(act.seq,), papers=("D39",))
         return
+    made = next((one for one in announced if legal_day(one.at) == day), announced[-1])
     due = reckon(ANNOUNCEMENT, legal_day(made.at), view.calendar).due
     if legal_day(act.at) <= due:
         text = f"公告期{due}届满，{legal_day(act.at)}即登记送达"
@@ -99,9 +103,12 @@ def _announced(view: View, act: Act[Service]) -> Iterator[Finding]:
 
 
 def _issued(view: View, before: int) -> int:
-    """Entry of the paper that is served there: of the last notice or decision before it."""
-    issued = (a.seq for a in view.case.acts if a.transition.decides or a.transition.facts is PriorNotice)
+    """Entry of the paper that is served there: of the last notice, decision, demand or surcharge before it."""
+    issued = (a.seq for a in view.case.acts if a.transition.decides or a.transition.facts in _SERVED_ON)
     return max((seq for seq in issued if seq < before), default=-1)
+
+
+_SERVED_ON = (PriorNotice, Demand, Surcharge)
 
 
 SERVED = Check(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from zhifa.engine.instants import legal_day
+from zhifa.engine.money import yuan
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.base import NotStated
 from zhifa.workflows.forms.publish import Closing
@@ -56,7 +57,7 @@ def _within(view: View, draft: Draft, party: Party) -> Iterator[Finding]:
         return
     fine, limit = sum(item.fen or 0 for item in draft.items if item.kind == "罚款"), _limit(view, party)
     if fine > limit:
-        yield Fault(text=f"当场罚款{fine}分，超过限额{limit}分", entries=entries)
+        yield Fault(text=f"当场罚款{yuan(fine)}，超过限额{yuan(limit)}", entries=entries)
 
 
 def _limit(view: View, party: Party) -> int:

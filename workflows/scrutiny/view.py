@@ -17,9 +17,11 @@ from zhifa.engine.register import Register
 from zhifa.engine.vocabulary import Review
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.notice import PriorNotice
+from zhifa.workflows.forms.publish import Archiving
 from zhifa.workflows.forms.serve import Service
 from zhifa.workflows.forms.start import Filing
 from zhifa.workflows.forms.values import Draft
+from zhifa.workflows.states import ARCHIVED_UNCLOSED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,8 +92,11 @@ class View:
 
     @property
     def ended(self) -> str | None:
-        """Label of the state in which the case ended; ``None`` while it goes on."""
+        """Label of the state in which the case ended, whether or not it was archived since; ``None`` while it goes on."""
         state = self.case.state
+        if state is ARCHIVED_UNCLOSED:
+            ending = next(act.transition for act in reversed(self.case.acts) if act.transition.facts is not Archiving)
+            return ending.targets[-1].state.label
         return state.label if state and state.ended else None
 
     def act(self, seq: int) -> Act[BaseModel] | None:

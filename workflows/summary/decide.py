@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from zhifa.engine.vocabulary import DecisionKind, Open, Review, Start, Target, Transition
-from zhifa.workflows import terms
+from zhifa.workflows import court_period, terms
+from zhifa.workflows.conclusion import ARCHIVE_ENDED
 from zhifa.workflows.conditions import FINE_DUE, MONEY_DUE
 from zhifa.workflows.forms import summary
+from zhifa.workflows.guards.collection import COLLECTIBLE
 from zhifa.workflows.guards.evidence import EVIDENCE_KEYS, FACTS_FOUNDED, PAYMENT_TERM_LAWFUL, STATUTES_IN_FORCE
 from zhifa.workflows.guards.once import NOT_FINED_TWICE
+from zhifa.workflows.guards.outcome import NO_REMEDY_YET
 from zhifa.workflows.guards.people import HANDLER_ACTS, TWO_OFFICERS
 from zhifa.workflows.guards.start import IDENTITY, JURISDICTION, POWER, WITHIN_LIMITATION
 from zhifa.workflows.guards.summary import (
     ANOTHER_CASE,
-    AS_TOLD,
-    COLLECTIBLE,
     LAW_CITED,
-    NOT_HEAVIER,
     ON_THE_SPOT,
     SEVEN_ELEMENTS,
-    SPOT_RIGHTS_TOLD,
-    STATEMENT_ANSWERED,
     SUMMARY_KINDS,
     SUMMARY_LIMIT,
-    TAKEN_UP,
 )
+from zhifa.workflows.guards.summary_hearing import AS_TOLD, NOT_HEAVIER, SPOT_RIGHTS_TOLD, STATEMENT_ANSWERED, TAKEN_UP
+from zhifa.workflows.guards.summary_remedies import SUABLE_AT_ONCE
 from zhifa.workflows.guards.times import TIMES_FIT
 from zhifa.workflows.roles import HANDLER, UNIT_HEAD
 from zhifa.workflows.states import DECIDED, PERFORMING
 from zhifa.workflows.summary.states import CAUGHT, TOLD, TURNED
+from zhifa.workflows.terms.enforcement import COURT_APPLICATION
 from zhifa.workflows.terms.summary import RECORD_FILING
 from zhifa.workflows.tracks import PAYING, PUBLISHING, RECORDING
 
@@ -129,7 +131,12 @@ DELIVER = Transition(
     roles=(HANDLER,),
     guards=(HANDLER_ACTS, TWO_OFFICERS),
     no_paper="签收或者拒绝签收的情况在当场行政处罚决定书上注明",
-    starts=(Start(term=terms.PAYMENT, when=FINE_DUE), Start(term=terms.RECONSIDERATION)),
+    starts=(
+        Start(term=terms.PAYMENT, when=FINE_DUE),
+        Start(term=terms.RECONSIDERATION, when=NO_REMEDY_YET),
+        Start(term=terms.LITIGATION, when=SUABLE_AT_ONCE),
+        Start(term=COURT_APPLICATION, reckoned_from=court_period.from_service),
+    ),
     opens=(Open(track=PAYING, when=MONEY_DUE),),
     facts=summary.SpotDelivery,
 )
@@ -143,3 +150,4 @@ TURN_ORDINARY = Transition(
     no_paper="转普通程序的情况由普通程序案件的立案审批表载明",
     facts=summary.TurnedOrdinary,
 )
+ARCHIVE_TURNED = replace(ARCHIVE_ENDED, sources=(TURNED,))

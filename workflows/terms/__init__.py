@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhifa.engine.terms import Direction, Duty, Mark, Term, Unit
+from zhifa.engine.vocabulary import End
 
 LIMITATION = Term(
     code="limitation",
@@ -142,6 +143,17 @@ PAYMENT = Term(
     effect="届满不缴纳的，每日按罚款数额的百分之三加处罚款，不超过罚款数额",
     rolls=True,
 )
+STATED_PAYMENT = Term(
+    code="payment",
+    label="决定书所定的缴款期限",
+    length=0,
+    unit=Unit.FIXED_DATE,
+    article="行政处罚法第五十九条第一款第四项（第六十七条第三款的十五日只对罚款）",
+    duty=Duty.PARTY,
+    start="行政处罚决定书所定日期",
+    effect="届满不缴纳的，可以催告并申请人民法院强制执行；没有罚款的，不加处罚款",
+)
+"""The same term of the case as :data:`PAYMENT`, where only confiscated gains are to be paid: whatever ends the one ends the other."""
 RECONSIDERATION = Term(
     code="reconsideration",
     label="申请行政复议的期限",
@@ -166,3 +178,6 @@ LITIGATION = Term(
     rolls=True,
     rule_version="2017修正",
 )
+
+UNTIL_DECISION = (End(term=DECISION), End(term=STATEMENT, lapses=True), End(term=HEARING_REQUEST, lapses=True))
+"""What is over once the case is decided or ends without a decision; what the party did not use lapses."""

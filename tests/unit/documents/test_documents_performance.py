@@ -94,6 +94,24 @@ def test_an_application_is_signed_by_the_head_and_lists_its_enclosures(make: Mak
     assert "被执行人：" in told
 
 
+ACCOUNT = f.Account(fine=500_000, gains=60_000, surcharge=105_000, paid=40_000, owed=625_000)
+
+
+def test_an_application_states_what_is_to_be_enforced_in_sum_and_in_parts(make: Make) -> None:
+    told = text(replace(make("D44"), account=ACCOUNT))
+    assert "款项共计人民币陆仟贰佰伍拾元整（6250.00元）：罚款人民币伍仟元整" in told
+    assert "，没收违法所得人民币陆佰元整" in told
+    assert "，已经决定加处的罚款人民币壹仟零伍拾元整" in told
+    assert "，扣除已经缴纳的人民币肆佰元整" in told
+    nothing = replace(ACCOUNT, owed=0)
+    assert "款项共计" not in text(replace(make("D44"), account=nothing)), "a duty besides money alone is to be enforced"
+
+
+def test_a_surcharge_states_what_it_comes_to_with_earlier_ones(make: Make) -> None:
+    told = text(replace(make("D42"), account=ACCOUNT))
+    assert "累计加处罚款人民币壹仟零伍拾元整（1050.00元），尚应缴纳的款项共计人民币陆仟贰佰伍拾元整" in told
+
+
 def test_a_paper_about_a_decision_without_number_is_not_issued(make: Make) -> None:
     for code in ("D40", "D40-2", "D41", "D42", "D44", "D45"):
         with pytest.raises(DocumentError, match="处罚决定书文号"):

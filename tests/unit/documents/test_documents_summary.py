@@ -55,6 +55,15 @@ def test_review_by_the_authority_comes_first_and_no_way_to_court_is_offered_besi
     assert "六个月" not in text
 
 
+@pytest.mark.parametrize(("day", "chooses"), [(date(2023, 12, 31), True), (date(2024, 1, 1), False)])
+def test_before_2024_the_party_chose_between_the_authority_and_the_court(make: Make, day: date, chooses: bool) -> None:
+    facts = make("D34")
+    shown = render("D34", replace(facts, issue=replace(facts.issue, issued_on=day))).html
+
+    assert ("也可以在六个月内" in shown) is chooses
+    assert ("先向" in shown) is not chooses
+
+
 @pytest.mark.parametrize(
     ("ground", "article"),
     [("up_to_100", "第六十八条第（一）项"), ("hard_to_enforce", "第六十八条第（二）项"), ("remote", "第六十九条")],

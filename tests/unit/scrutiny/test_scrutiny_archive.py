@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from in_hand import IDS, InHand, standing
-from scrutinised import altered, finds, moved, passes
+from in_hand import IDS, InHand, ready, standing
+from scrutinised import altered, finds, judged, moved, passes
 from zhifa.engine.act import Act
 from zhifa.workflows.scrutiny.archive import BOUND, IN_ORDER
+from zhifa.workflows.scrutiny.decision import IN_TIME
 
 
 def _archived() -> InHand:
     return standing("archived")
+
+
+@passes(BOUND)
+def test_a_case_that_was_not_closed_is_bound_alike() -> InHand:
+    return ready("archive_ended").do("archive_ended")
+
+
+def test_an_archived_case_is_still_judged_by_how_it_ended() -> None:
+    declined = ready("archive_ended")
+    reasons = {judged(IN_TIME, case).unjudged[0].reason for case in (declined, declined.do("archive_ended"))}
+
+    assert reasons == {"案件止于“不予立案”，没有立案"}
 
 
 @passes(BOUND)

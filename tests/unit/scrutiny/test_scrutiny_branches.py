@@ -51,7 +51,7 @@ def test_a_small_fine_was_decided_on_the_spot() -> InHand:
     return caught()
 
 
-@finds(SUMMARY, "当场罚款20001分，超过限额20000分")
+@finds(SUMMARY, "当场罚款200.01元，超过限额200.00元")
 def test_a_citizen_fined_too_much_on_the_spot_is_found() -> InHand:
     return caught(fine=20_001)
 
@@ -61,7 +61,7 @@ def test_an_organisation_may_be_fined_more() -> InHand:
     return caught(fine=300_000, kind="legal_person")
 
 
-@finds(SUMMARY, "超过限额300000分")
+@finds(SUMMARY, "超过限额3000.00元")
 def test_an_organisation_fined_too_much_on_the_spot_is_found() -> InHand:
     return caught(fine=300_001, kind="other_organisation")
 
@@ -142,7 +142,7 @@ def _unpaid() -> InHand:
     return standing("performing").wait(days=60)
 
 
-@finds(PERFORMED, "加处罚款合计超过罚款数额100000分")
+@finds(PERFORMED, "加处罚款合计超过罚款数额1000.00元")
 def test_surcharges_above_the_fine_are_found() -> InHand:
     once = also(_unpaid(), "impose_surcharge", SURCHARGE)
     return also(once, "impose_surcharge", SURCHARGE)
@@ -235,8 +235,15 @@ LOWERED = [{"kind": "罚款", "amount": 50_000, "text": "罚款五百元"}]
 def test_surcharges_count_no_further_than_the_fine_that_stands() -> None:
     charged = standing("performing").wait(days=43).do("impose_surcharge").do("serve_further")
     lowered = charged.do("lodge_remedy").do("record_remedy", effect="变更", items=LOWERED)
-    closed = lowered.do("pay").do("close")
+    closed = lowered.do("pay").do("review_publication").do("publish").do("close")
     assert judged(PERFORMED, closed).faults == ()
+
+
+def test_a_changed_decision_that_is_published_anew_is_not_held_to_the_first_day() -> None:
+    shown = standing("performing").do("review_publication").do("publish").wait(days=60)
+    changed = shown.do("lodge_remedy").do("record_remedy", effect="变更", items=LOWERED).do("withdraw_publication")
+    anew = changed.do("review_publication").do("publish")
+    assert judged(PUBLISHED, anew).faults == judged(PUBLISHED, shown).faults
 
 
 def test_a_decision_undone_before_it_was_published_is_not_missed_on_the_portal() -> None:

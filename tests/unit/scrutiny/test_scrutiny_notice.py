@@ -90,7 +90,7 @@ def test_the_penalty_is_the_one_that_was_told() -> InHand:
     return _revised()
 
 
-@finds(NOT_HEAVIER, "罚款由100000分增至900000分")
+@finds(NOT_HEAVIER, "罚款由1000.00元增至9000.00元")
 def test_a_heavier_penalty_is_found() -> InHand:
     return altered(_revised(), "revise", "draft.items.0.amount", 900_000)
 

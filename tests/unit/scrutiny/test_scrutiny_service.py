@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from in_hand import MILD, InHand, due, standing
 from penalty_steps import Plot
 from scrutinised import altered, finds, judged, lacking, moved, passes
+from zhifa.engine.instants import legal_day
 from zhifa.workflows.scrutiny.check import Verdict
 from zhifa.workflows.scrutiny.performance import PERFORMED, PUBLISHED
 from zhifa.workflows.scrutiny.service import SERVED
@@ -96,6 +98,45 @@ def test_an_announcement_before_everything_else_was_tried_is_found() -> InHand:
     return lacking(standing("archived", ANNOUNCED), "fail_service")
 
 
+def _demanded() -> InHand:
+    """Decision and demand were both announced."""
+    demanded = standing("performing", ANNOUNCED).wait(days=30).do("demand_performance")
+    tried = demanded.do("fail_further_service").do("fail_further_service").do("announce_further")
+    return tried.wait(days=31).do("serve_further")
+
+
+@passes(SERVED)
+def test_an_announced_demand_rests_on_its_own_announcement() -> InHand:
+    return _demanded()
+
+
+@passes(SERVED)
+def test_a_demand_announced_again_rests_on_the_announcement_that_is_named() -> InHand:
+    demanded = standing("performing").wait(days=30).do("demand_performance")
+    tried = demanded.do("fail_further_service", method="direct").do("fail_further_service", method="post")
+    again = tried.do("announce_further").wait(days=5).do("announce_further")
+    named = legal_day(again.case.acts[-1].at).isoformat()
+    period = again.case.term("announcement")
+    assert period is not None
+    served = again.on((period.due_day + timedelta(days=1)).isoformat())
+    return served.do("serve_further", proof={"method": "announcement", "announced_on": named})
+
+
+@finds(SERVED, "即登记送达")
+def test_a_demand_served_before_its_own_thirty_days_are_over_is_found() -> InHand:
+    return moved(_demanded(), "announce_further", days=10)
+
+
+@finds(SERVED, "没有直接送达、邮寄送达未果的记录")
+def test_a_demand_announced_before_everything_else_was_tried_for_it_is_found() -> InHand:
+    return lacking(_demanded(), "fail_further_service")
+
+
+@finds(SERVED, "没有公告")
+def test_the_announcement_of_the_decision_serves_no_demand() -> InHand:
+    return lacking(_demanded(), "announce_further")
+
+
 def test_a_way_of_service_the_source_does_not_state_is_not_judged() -> None:
     unstated = _proof({"method": "unstated", "detail": {"not_stated": "service"}})
 
@@ -169,12 +210,17 @@ def test_the_fine_was_paid() -> InHand:
     return _archived()
 
 
-@finds(PERFORMED, "以执行完毕结案，尚有100000分没有缴清")
+@passes(PERFORMED)
+def test_a_fine_that_the_officers_collected_was_paid_too() -> InHand:
+    return standing("performing").do("collect_on_request").to("archived")
+
+
+@finds(PERFORMED, "以执行完毕结案，尚有1000.00元没有缴清")
 def test_a_case_closed_with_money_owed_is_found() -> InHand:
     return lacking(_archived(), "pay")
 
 
-@finds(PERFORMED, "多收1分")
+@finds(PERFORMED, "多收0.01元")
 def test_a_payment_of_too_much_is_found() -> InHand:
     return altered(_archived(), "pay", "amount", 100_001)
 

@@ -17,7 +17,7 @@ from zhifa.engine.office import SHIPPED
 from zhifa.engine.refusals import ENGINE_REASONS, Reason
 from zhifa.workflows import reasons
 
-MODULES = (reasons, *(import_module(f"{reasons.__name__}.{found.name}") for found in iter_modules(reasons.__path__)))
+MODULES = tuple(import_module(f"{reasons.__name__}.{found.name}") for found in iter_modules(reasons.__path__))
 LAW = tuple(
     {value.code: value for module in MODULES for value in vars(module).values() if isinstance(value, Reason)}.values()
 )

@@ -54,6 +54,14 @@ def test_the_clock_stands_still_from_the_written_notice_to_the_result_where_a_ru
     assert _due(reported) - _due(entrusted) == timedelta(10)
 
 
+def test_days_beyond_the_period_told_count_though_the_result_is_still_awaited() -> None:
+    entrusted = new_case(policy=COUNTING).to("investigating").do("entrust_appraisal").wait(days=3)
+    told = entrusted.do("tell_appraisal_period")
+
+    for days, excluded in ((19, 19), (20, 20), (21, 20), (60, 20)):
+        assert _due(told.wait(days=days).do("report_appraisal")) - _due(entrusted) == timedelta(excluded)
+
+
 def test_without_the_written_notice_no_day_is_excluded() -> None:
     entrusted = new_case(policy=COUNTING).to("investigating").do("entrust_appraisal")
     assert _due(entrusted.wait(days=10).do("report_appraisal")) == _due(entrusted)

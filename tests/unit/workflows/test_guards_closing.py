@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from guard_proofs import proves
-from in_hand import IDS, MILD, PLAIN, InHand, Question, due, new_case, standing, undone
+from in_hand import IDS, MILD, PLAIN, InHand, Question, due, new_case, ready, standing, undone
 from penalty_steps import Plot
 from zhifa.workflows.dues import owed
 from zhifa.workflows.forms.serve import Service
@@ -22,17 +22,17 @@ from zhifa.workflows.guards.closing import (
     TWO_PERSONS,
 )
 from zhifa.workflows.ordinary import ORDINARY
-from zhifa.workflows.reasons import (
+from zhifa.workflows.reasons.closing import (
     CLOSING_GROUND,
     COLLECTOR_CHECKS,
-    CONFISCATION_UNDECIDED,
     MONEY_OWED,
     NOT_SERVED,
     OVERPAID,
     PUBLICATION_UNCHECKED,
-    SAME_PERSON,
     TRACKS_OPEN,
 )
+from zhifa.workflows.reasons.evidence import CONFISCATION_UNDECIDED
+from zhifa.workflows.reasons.people import SAME_PERSON
 from zhifa.workflows.reasons.remedies import REFUND_OWED
 
 WITHHELD = {"shown": [], "redactions": [], "withheld_reason": "涉及个人隐私。"}
@@ -161,6 +161,15 @@ def test_a_recheck_that_finds_nothing_corrected_leaves_the_order_open() -> None:
     assert ordered.do("recheck").case.open_tracks() == ()
 
 
+def test_an_order_never_obeyed_ends_with_what_is_done_about_it() -> None:
+    ordered = _measured("order_correction")
+
+    taken_up = ordered.do("recheck", corrected=False, taken_up="不履行责令改正决定，已另案立案处理。")
+
+    assert taken_up.case.open_tracks() == ()
+    assert ordered.asking("recheck", taken_up="另案处理。").codes() == {"facts_invalid"}
+
+
 # --- the ground of closing, what is owed, what is confiscated --------------------------------------------------------
 
 
@@ -220,9 +229,9 @@ def _confiscating() -> InHand:
 # --- two persons -----------------------------------------------------------------------------------------------------
 
 
-@proves(TWO_PERSONS, SAME_PERSON, "archive")
+@proves(TWO_PERSONS, SAME_PERSON, "archive", "archive_ended")
 def test_who_files_the_dossier_does_not_check_it(step: str) -> Question:
-    return standing("closed").asking(step, checker=IDS["立卷人甲"])
+    return ready(step).asking(step, checker=IDS["立卷人甲"])
 
 
 @proves(TWO_PERSONS, SAME_PERSON, "publish")
@@ -243,10 +252,8 @@ def _published(case: InHand) -> InHand:
 
 
 def overpaid() -> InHand:
-    """An annulled decision whose refund was made; then the payment turns out to have been larger."""
-    paid = due("pay").do("pay", amount=1_000)
-    seq = paid.case.acts[-1].seq
-    return undone(paid).do("record_refund").correct(seq=seq, path="amount", new=90_000, approver="机关负责人甲")
+    """An annulled decision whose refund was not made, whatever its tracks say."""
+    return undone(due("pay").do("pay")).having(tracks=())
 
 
 @proves(CLOSABLE, REFUND_OWED, "close")

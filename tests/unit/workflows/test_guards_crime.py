@@ -14,6 +14,7 @@ from steps_of_transfer import enclosures
 from zhifa.engine.casefile import TrackState
 from zhifa.engine.plan import Plan
 from zhifa.workflows.forms.crime import CrimeProposal
+from zhifa.workflows.guards.closing import ALL_TRACKS_ENDED
 from zhifa.workflows.guards.crime import (
     CRIME_APPROVED,
     CRIME_EVIDENCE,
@@ -23,7 +24,6 @@ from zhifa.workflows.guards.crime import (
 )
 from zhifa.workflows.guards.referral import (
     GOODS_DUE,
-    OTHER_TRACKS_ENDED,
     POLICE_DECLINED,
     POLICE_FILED,
     RECONSIDERED_ONCE,
@@ -31,7 +31,7 @@ from zhifa.workflows.guards.referral import (
     RETURN_FOUNDED,
 )
 from zhifa.workflows.guards.times import TIMES_FIT
-from zhifa.workflows.reasons import TIMES_UNFIT, TRACKS_OPEN
+from zhifa.workflows.reasons.closing import TRACKS_OPEN
 from zhifa.workflows.reasons.crime import (
     CRIME_EVIDENCE_UNKNOWN,
     CRIME_NOT_APPROVED,
@@ -46,6 +46,7 @@ from zhifa.workflows.reasons.crime import (
     RETURN_UNFOUNDED,
     TRANSFER_UNANSWERED,
 )
+from zhifa.workflows.reasons.times import TIMES_UNFIT
 
 FILED = {"result": "立案", "content": "决定立案侦查。"}
 
@@ -277,7 +278,7 @@ def test_a_case_without_goods_ends_once_the_court_has_judged() -> None:
     assert (plan.target.name, plan.target.ended) == ("prosecuted", True)
 
 
-@proves(OTHER_TRACKS_ENDED, TRACKS_OPEN, "end_referral")
+@proves(ALL_TRACKS_ENDED, TRACKS_OPEN, "end_referral")
 def test_a_case_with_a_measure_open_does_not_end(step: str) -> Question:
     case = ready(step)
     kept = TrackState(id="kept", track="preservation", key="保存1", opened_seq=1, opened_on="2026-03-02")

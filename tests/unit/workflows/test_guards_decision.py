@@ -14,7 +14,7 @@ from penalty_steps import HEADS, Plot
 from zhifa.engine.casefile import Act
 from zhifa.workflows.forms.investigate import Conclusion
 from zhifa.workflows.guards.decision import DISCUSSED, ENOUGH_HEADS, KIND_AS_REVIEWED, SIX_ELEMENTS
-from zhifa.workflows.reasons import DISCUSSION_MISSING, DRAFT_KIND, ELEMENTS_MISSING, TOO_FEW_DISCUSSANTS
+from zhifa.workflows.reasons.decision import DISCUSSION_MISSING, DRAFT_KIND, ELEMENTS_MISSING, TOO_FEW_DISCUSSANTS
 from zhifa.workflows.states import APPROVING
 
 DECISIONS = ("decide_penalty", "decide_no_penalty")

@@ -6,7 +6,8 @@ import pytest
 
 from guard_proofs import proves
 from in_hand import InHand, Question, due, ready, standing, undone
-from steps_of_performance import in_parts
+from penalty_steps import Plot
+from steps_of_performance import GAINS, in_parts
 from zhifa.workflows.guards.enforcement import (
     COURT_RESULT_FITS,
     DEMAND_FITS,
@@ -174,6 +175,113 @@ def test_after_an_action_no_term_is_reckoned_here() -> None:
     assert sued.on("2027-03-20").asking("apply_court").codes() == set()
 
 
+# --- the three months as a term --------------------------------------------------------------------------------------
+
+
+def three_months(case: InHand) -> tuple[str, str, str]:
+    term = max((t for t in case.case.terms if t.code == "court_application"), key=lambda t: t.start_seq)
+    return term.start_on, term.due, term.status
+
+
+def test_the_three_months_are_listed_from_the_service_on_and_run_when_the_party_can_no_longer_sue() -> None:
+    assert three_months(served()) == ("2026-10-08", "2027-01-08", "open")
+
+
+def test_the_listed_day_is_the_last_on_which_the_court_may_be_asked() -> None:
+    _, due, _ = three_months(demanded())
+    assert demanded().on(due).asking("apply_court").codes() == set()
+    assert "court_late" in demanded().on("2027-01-09").asking("apply_court").codes()
+
+
+def test_where_nothing_is_to_be_performed_there_is_nothing_to_apply_for() -> None:
+    warned = standing("performing", Plot(fine=0))
+    assert [t for t in warned.case.terms if t.code == "court_application"] == []
+
+
+def test_the_three_months_end_with_payment_and_with_the_application() -> None:
+    assert three_months(served().do("pay"))[2] == "met"
+    assert three_months(demanded().on("2026-10-20").do("apply_court"))[2] == "met"
+    assert three_months(demanded().on("2027-02-01").do("pay"))[2] == "lapsed"
+
+
+def test_a_duty_besides_the_fine_keeps_the_three_months_after_the_fine_is_paid() -> None:
+    both = [{"kind": "罚款", "amount": 100_000, "text": "罚款"}, {"kind": "暂扣许可证件", "text": "暂扣许可证三个月"}]
+    case = standing("investigating").do("interview").do("conclude", draft__items=both).to("performing").do("pay")
+    assert three_months(case)[2] == "open"
+    assert three_months(case.do("confirm_performance"))[2] == "met"
+
+
+def test_a_duty_that_is_performed_keeps_the_three_months_until_the_fine_is_paid() -> None:
+    both = [{"kind": "罚款", "amount": 100_000, "text": "罚款"}, {"kind": "暂扣许可证件", "text": "暂扣许可证三个月"}]
+    case = standing("investigating").do("interview").do("conclude", draft__items=both).to("performing")
+    assert three_months(case.do("confirm_performance"))[2] == "open"
+
+
+def test_a_remedy_sets_the_three_months_aside_and_a_reconsideration_begins_them_anew() -> None:
+    pending = served().do("lodge_remedy")
+    assert three_months(pending)[2] == "void"
+    upheld = pending.on("2026-07-01").do("record_remedy")
+    assert three_months(upheld) == ("2026-07-16", "2026-10-16", "open")
+
+
+def test_after_a_withdrawn_application_the_three_months_follow_the_first_period() -> None:
+    assert three_months(undone(served(), "撤回申请")) == ("2026-10-08", "2027-01-08", "open")
+
+
+@pytest.mark.parametrize("effect", ["撤销", "责令重作", "确认无效"])
+def test_under_an_annulled_decision_there_is_nothing_to_apply_for(effect: str) -> None:
+    assert three_months(undone(served(), effect))[2] == "void"
+
+
+def test_a_postponement_beyond_the_time_to_sue_moves_the_three_months() -> None:
+    case = served().do("request_postponement")
+    late = case.do("approve_postponement", schedule=[{"due_on": "2026-12-31", "amount": 100_000}])
+    assert three_months(late) == ("2026-12-31", "2027-03-31", "open")
+    soon = case.do("approve_postponement", schedule=[{"due_on": "2026-05-31", "amount": 100_000}])
+    assert three_months(soon) == ("2026-10-08", "2027-01-08", "open")
+
+
+def test_a_postponement_outlasts_the_time_to_sue_after_a_reconsideration_as_well() -> None:
+    case = served().do("request_postponement")
+    late = case.do("approve_postponement", schedule=[{"due_on": "2026-12-31", "amount": 100_000}])
+    assert three_months(undone(late, "维持")) == ("2026-12-31", "2027-03-31", "open")
+
+
+def test_after_an_action_the_judgment_sets_its_own_terms() -> None:
+    sued = served().do("lodge_remedy", key="诉讼1", kind="行政诉讼")
+    assert three_months(sued.do("record_remedy", key="诉讼1", effect="驳回"))[2] == "void"
+    postponed = served().do("request_postponement").do("lodge_remedy", key="诉讼1", kind="行政诉讼")
+    assert three_months(postponed.do("approve_postponement"))[2] == "void"
+
+
+def test_a_surcharge_after_the_fine_was_paid_brings_the_three_months_back() -> None:
+    paid = served().on("2026-04-20").do("pay").on("2026-04-21").do("impose_surcharge")
+    assert three_months(paid) == ("2026-10-08", "2027-01-08", "open")
+
+
+# --- gains alone -----------------------------------------------------------------------------------------------------
+
+
+def gains_alone() -> InHand:
+    drafted = standing("investigating").do("interview").do("conclude", draft__items=[GAINS], draft__payment_days=31)
+    return drafted.to("serving").on("2026-04-01").do("serve_decision")
+
+
+def test_gains_alone_are_paid_by_the_day_that_the_decision_sets() -> None:
+    case = gains_alone()
+    assert last_day(case, "payment") == "2026-05-06", "the thirty-first day lies in the holidays"
+    assert "period_running" in case.on("2026-05-06").asking("demand_performance").codes()
+    assert case.on("2026-05-07").asking("demand_performance").codes() == set()
+
+
+def test_gains_that_were_paid_end_the_term_that_the_decision_set() -> None:
+    assert [t.status for t in gains_alone().do("pay").case.terms if t.code == "payment"] == ["met"]
+
+
+def test_gains_under_an_annulled_decision_have_no_term() -> None:
+    assert [t.status for t in undone(gains_alone()).case.terms if t.code == "payment"] == ["void"]
+
+
 @proves(COURT_RESULT_FITS, COURT_RESULT, "record_court")
 def test_what_is_not_paid_is_not_performed(step: str) -> Question:
     return ready(step).asking(step, result="执行完毕")
@@ -246,6 +354,14 @@ def test_a_demand_of_what_was_changed_since_is_no_demand() -> None:
     )
     texts = {r.text for r in lowered.on("2026-09-30").asking("apply_court").refusals() if r.code == "not_demanded"}
     assert any("数额已经改变" in text for text in texts)
+
+
+@proves(DEMANDED, NOT_DEMANDED, "apply_court")
+def test_a_demand_of_surcharges_that_a_remedy_entered_late_has_lowered_is_no_demand(step: str) -> Question:
+    charged = served().on("2026-04-20").do("impose_surcharge").do("serve_further")
+    told = charged.on("2026-05-06").do("demand_performance").do("serve_further")
+    lowered = told.do("lodge_remedy", lodged_on="2026-04-18").on("2026-07-01").do("record_remedy")
+    return lowered.on("2026-07-17").asking(step)
 
 
 def test_what_the_court_gave_up_is_demanded_no_more() -> None:

@@ -11,7 +11,7 @@ from guard_proofs import proves, steps_with
 from in_hand import MILD, InHand, Question, due, new_case, standing
 from zhifa.engine.register import Period, Statute
 from zhifa.workflows.guards.evidence import EVIDENCE_KEYS, FACTS_FOUNDED, PAYMENT_TERM_LAWFUL, STATUTES_IN_FORCE
-from zhifa.workflows.reasons import (
+from zhifa.workflows.reasons.evidence import (
     EVIDENCE_KEY_TAKEN,
     EVIDENCE_UNKNOWN,
     EVIDENCE_UNVERIFIED,

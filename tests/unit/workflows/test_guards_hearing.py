@@ -22,7 +22,7 @@ from zhifa.workflows.guards.hearing import (
     REQUESTED_IN_TIME,
     STILL_INDEPENDENT,
 )
-from zhifa.workflows.reasons import (
+from zhifa.workflows.reasons.hearing import (
     HEARING_NOT_APPOINTED,
     HEARING_NOT_OFFERED,
     HEARING_NOTICE_TOO_LATE,

@@ -11,8 +11,9 @@ from in_hand import InHand, Question, new_case, ready, standing
 from zhifa.workflows.guards.closing import ALL_TRACKS_ENDED
 from zhifa.workflows.guards.jurisdiction import JURISDICTION_SETTLED
 from zhifa.workflows.guards.start import JURISDICTION
-from zhifa.workflows.reasons import OUTSIDE_REGION, TRACKS_OPEN
+from zhifa.workflows.reasons.closing import TRACKS_OPEN
 from zhifa.workflows.reasons.jurisdiction import JURISDICTION_OPEN, JURISDICTION_THEIRS
+from zhifa.workflows.reasons.start import OUTSIDE_REGION
 from zhifa.workflows.states import HANDED_DOWN
 
 THEIRS = {"outcome": "theirs", "agency": "另一市生态环境局"}

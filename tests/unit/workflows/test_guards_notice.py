@@ -22,7 +22,7 @@ from zhifa.workflows.guards.notice import (
     NOTICE_SERVED,
     RIGHTS_TOLD,
 )
-from zhifa.workflows.reasons import (
+from zhifa.workflows.reasons.notice import (
     HEAVIER_THAN_NOTICE,
     HEAVIER_WITHOUT_NEW_EVIDENCE,
     NO_DRAFT,

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from guard_proofs import proves, steps_with
-from in_hand import InHand, Question, ready
+from in_hand import InHand, Question, ready, standing
 from zhifa.engine.act import Act
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.fined import Fine
+from zhifa.engine.instants import legal_day
 from zhifa.workflows import dossier
-from zhifa.workflows.fined import fine_of, party_of, violated_on
+from zhifa.workflows.fined import party_of, standing_fine, violated_on
 from zhifa.workflows.forms.start import Report
 from zhifa.workflows.guards.once import NOT_FINED_TWICE
 from zhifa.workflows.reasons.once import FINED_BEFORE
@@ -99,13 +100,44 @@ def test_a_party_is_found_by_its_number_and_an_organisation_also_by_its_name() -
     )
 
 
-def test_a_decision_tells_other_cases_its_fine_and_a_warning_tells_none() -> None:
-    case = ready("decide_penalty").case
-    firm = _with_party(case, kind="legal_person", identity_kind="none", identity_number=None, name="示例公司")
-    fine = fine_of(firm, date(2026, 5, 1))
+FIRM: dict[str, Any] = {"kind": "legal_person", "identity_kind": "none", "identity_number": None, "name": "示例公司"}
+FINE = {"kind": "罚款", "text": "罚款一百元", "amount": 10_000}
+WARNING = {"kind": "警告", "text": "警告"}
+
+
+def _standing_fine(case: InHand) -> Fine | None:
+    """The fine that stands where the party of the case is a firm."""
+    return standing_fine(_with_party(case.case, **FIRM))
+
+
+def test_a_decision_tells_other_cases_its_fine() -> None:
+    deciding = ready("decide_penalty")
+    decided = deciding.do("decide_penalty")
+    fine, told = _standing_fine(decided), dossier.report(decided.case)
+
+    assert _standing_fine(deciding) is None
     assert fine is not None
-    assert (fine.party, fine.cause, fine.violated_on, fine.decided_on) == (
-        party_of(firm), dossier.report(firm).cause, violated_on(firm), date(2026, 5, 1),  # type: ignore[union-attr]
-    )  # fmt: skip
-    assert fine_of(replace(firm, acts=firm.acts[:1]), date(2026, 5, 1)) is None
-    assert party_of(replace(firm, acts=())) is None
+    assert told is not None
+    assert (fine.case_id, fine.party) == (decided.case.id, party_of(_with_party(decided.case, **FIRM)))
+    assert (fine.cause, fine.violated_on) == (told.cause, violated_on(decided.case))
+    assert fine.decided_on == legal_day(decided.case.acts[-1].at)
+
+
+def test_a_warning_tells_other_cases_nothing_and_so_does_a_party_that_cannot_be_found_again() -> None:
+    warned = standing("investigating").do("interview").do("conclude", draft__items=[WARNING]).to("decided")
+    assert _standing_fine(warned) is None
+
+    nobody = replace(ready("decide_penalty").do("decide_penalty").case, acts=())
+    assert party_of(nobody) is None
+    assert standing_fine(nobody) is None
+    assert standing_fine(standing("decided").case) is None, "a person without a number may share the name"
+
+
+@pytest.mark.parametrize(
+    ("effect", "items", "stands"),
+    [("撤销", [], False), ("责令重作", [], False), ("确认无效", [], False), ("变更", [WARNING], False), ("变更", [FINE], True),
+     ("维持", [], True), ("确认违法", [], True)],
+)  # fmt: skip
+def test_a_remedy_that_leaves_no_fine_ends_it_for_other_cases(effect: str, items: list[Any], *, stands: bool) -> None:
+    remedied = ready("record_remedy").do("record_remedy", effect=effect, items=items)
+    assert (_standing_fine(remedied) is not None) is stands

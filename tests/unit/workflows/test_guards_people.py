@@ -12,7 +12,7 @@ from guard_proofs import proves, steps_with
 from in_hand import IDS, InHand, Question, due, ready, standing
 from zhifa.engine.register import Period
 from zhifa.workflows.guards.people import HANDLER_ACTS, HEAD_APPROVED, TWO_OFFICERS, UNIT_OPINION_GIVEN
-from zhifa.workflows.reasons import (
+from zhifa.workflows.reasons.people import (
     CERTIFICATE_INVALID,
     NOT_A_HANDLER,
     NOT_APPROVED_BY_HEAD,

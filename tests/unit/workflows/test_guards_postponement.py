@@ -9,13 +9,20 @@ import pytest
 
 from guard_proofs import proves
 from in_hand import InHand, Question, due, ready, standing
-from steps_of_performance import in_parts
+from steps_of_performance import GAINS, in_parts
 from zhifa.engine.plan import CorrectionPlan
 from zhifa.workflows import dues
 from zhifa.workflows.guards.postponement import INSTALMENTS_IN_ORDER, SCHEDULE_COVERS, SOMETHING_OWED
 from zhifa.workflows.reasons.postponement import INSTALMENT_ORDER, NOTHING_TO_POSTPONE, SCHEDULE_SUM
 
 NO: dict[str, Any] = {"result": "不予批准", "schedule": []}
+
+
+FINE: dict[str, Any] = {"kind": "罚款", "amount": 100_000, "text": "罚款"}
+
+
+def with_gains(*items: dict[str, Any]) -> InHand:
+    return standing("investigating").do("interview").do("conclude", draft__items=list(items)).to("performing")
 
 
 def in_thirds() -> InHand:
@@ -38,6 +45,31 @@ def test_what_is_paid_is_not_postponed(step: str) -> Question:
 def test_the_parts_come_to_what_is_owed(step: str, last: int) -> Question:
     case = ready(step)
     return case.asking(step, result="分期", schedule=in_parts(case.scene(), 60_000, last))
+
+
+@proves(SOMETHING_OWED, NOTHING_TO_POSTPONE, "request_postponement")
+def test_confiscated_gains_are_not_postponed(step: str) -> Question:
+    return with_gains(GAINS).asking(step)
+
+
+@proves(SCHEDULE_COVERS, SCHEDULE_SUM, "approve_postponement")
+def test_the_parts_come_to_the_fine_without_confiscated_gains(step: str) -> Question:
+    case = with_gains(FINE, GAINS).do("request_postponement")
+    return case.asking(step, schedule=in_parts(case.scene(), 140_000))
+
+
+@proves(SCHEDULE_COVERS, SCHEDULE_SUM, "approve_postponement")
+def test_the_parts_come_to_the_fine_without_surcharges(step: str) -> Question:
+    late = ready("impose_surcharge").do("impose_surcharge").do("serve_further").do("request_postponement")
+    return late.asking(step, schedule=in_parts(late.scene(), dues.owed(late.case) or 0))
+
+
+def test_a_postponed_fine_leaves_confiscated_gains_to_be_paid() -> None:
+    granted = with_gains(FINE, GAINS).do("request_postponement").do("approve_postponement")
+    paid = granted.do("pay", amount=100_000, instalment="第1期")
+    assert parts(paid) == {"第1期": "met"}
+    assert "payment" in {t.track for t in paid.case.open_tracks()}
+    assert "payment" not in {t.track for t in paid.do("pay").case.open_tracks()}
 
 
 def test_after_a_payment_the_rest_is_owed_in_parts() -> None:

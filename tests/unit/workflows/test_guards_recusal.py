@@ -15,13 +15,10 @@ from zhifa.workflows.guards.people import TWO_OFFICERS, UNIT_OPINION_GIVEN
 from zhifa.workflows.guards.recusal import DECIDED_BY_ANOTHER, RECUSAL_SETTLED, REQUESTED_BY_HIMSELF
 from zhifa.workflows.guards.review import REVIEWER_APART
 from zhifa.workflows.ordinary.recusal import UNDECIDED
-from zhifa.workflows.reasons import (
-    HEARING_NOT_APPOINTED,
-    OPINION_UNFOUNDED,
-    REVIEWER_INVOLVED,
-    TOO_FEW_OFFICERS,
-)
+from zhifa.workflows.reasons.hearing import HEARING_NOT_APPOINTED
+from zhifa.workflows.reasons.people import OPINION_UNFOUNDED, TOO_FEW_OFFICERS
 from zhifa.workflows.reasons.recusal import OWN_RECUSAL, RECUSAL_OF_ANOTHER, RECUSAL_OPEN, RECUSED
+from zhifa.workflows.reasons.review import REVIEWER_INVOLVED
 
 BOTH = [IDS["承办人甲"], IDS["承办人乙"]]
 THREE = [*BOTH, IDS["承办人丙"]]

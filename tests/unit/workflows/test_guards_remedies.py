@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from guard_proofs import proves
-from in_hand import COMPLEX, IDS, InHand, Question, due, ready, standing, undone
+from in_hand import COMPLEX, IDS, SUSPENSION, InHand, Question, due, ready, standing, undone
 from penalty_steps import Plot
+from steps_of_performance import CONFISCATION
 from zhifa.engine.plan import CorrectionPlan, Refused
 from zhifa.workflows import dossier, dues
 from zhifa.workflows.forms.notice import PriorNotice
@@ -21,7 +22,13 @@ from zhifa.workflows.guards.remedies import (
     OUTCOME_AFTER_LODGING,
     REFUND_FITS,
 )
-from zhifa.workflows.reasons.remedies import OLD_MATTERS_OPEN, REFUND_TOO_MUCH, REMEDY_DATES, SAME_DECISION_AGAIN
+from zhifa.workflows.reasons.remedies import (
+    NO_DECISION_TO_CONTEST,
+    OLD_MATTERS_OPEN,
+    REFUND_TOO_MUCH,
+    REMEDY_DATES,
+    SAME_DECISION_AGAIN,
+)
 
 UNDOING = ["变更", "撤销", "责令重作", "确认违法", "确认无效"]
 ANNULLING = ["撤销", "责令重作", "确认无效"]
@@ -50,6 +57,11 @@ def statuses(case: InHand, code: str) -> list[str]:
 @proves(LODGED_AFTER_DECISION, REMEDY_DATES, "lodge_remedy")
 def test_a_remedy_is_not_lodged_before_there_is_a_decision(step: str) -> Question:
     return due(step).asking(step, lodged_on="2026-03-02")
+
+
+@proves(LODGED_AFTER_DECISION, NO_DECISION_TO_CONTEST, "lodge_remedy")
+def test_where_nothing_is_decided_there_is_nothing_to_contest(step: str) -> Question:
+    return due(step).having(decisions=()).asking(step)
 
 
 def test_who_learns_of_the_decision_before_it_is_served_may_seek_a_remedy_at_once() -> None:
@@ -86,8 +98,55 @@ def test_a_closed_case_takes_a_remedy_and_stays_closed() -> None:
     assert closed.to("archived").case.open_tracks() == ()
 
 
-def test_an_archived_case_takes_none() -> None:
-    assert "case_ended" in standing("archived").asking("lodge_remedy").codes()
+def test_an_archived_case_takes_a_remedy_that_comes_in_time_and_what_follows_from_it() -> None:
+    archived = standing("archived").do("lodge_remedy").do("record_remedy", effect="撤销")
+    assert tracks(archived) == {"withdrawal", "refund"}
+    assert tracks(archived.do("withdraw_publication").do("record_refund")) == set()
+
+
+def test_an_archived_case_is_reopened_when_it_is_to_be_decided_anew() -> None:
+    settled = undone(standing("archived"), effect="责令重作").do("withdraw_publication").do("record_refund")
+    assert settled.do("redo").to("archived").case.open_tracks() == ()
+
+
+# --- before the decision is served -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", ["decided", "serving"])
+def test_a_decision_annulled_before_it_is_served_leaves_nothing_to_pay(state: str) -> None:
+    served = undone(standing(state)).to("performing")
+    assert tracks(served) == set()
+    assert statuses(served, "payment") == []
+    assert served.asking("close", ground="其他").codes() == set()
+
+
+def test_a_decision_changed_before_it_is_served_is_owed_as_changed() -> None:
+    served = undone(standing("serving"), **LOWER).to("performing")
+    assert tracks(served) == {"payment", "publication"}
+    assert dues.owed(served.case) == 60_000
+
+
+@pytest.mark.parametrize("state", ["decided", "serving"])
+def test_a_decision_to_be_made_anew_need_not_be_served_first(state: str) -> None:
+    again = undone(standing(state), effect="责令重作").do("redo")
+    assert tracks(again) == set()
+    assert again.to("archived").case.open_tracks() == ()
+
+
+def test_who_sued_before_the_decision_was_served_is_given_no_first_period_by_its_service() -> None:
+    sued = standing("serving").do("lodge_remedy", key="诉讼1", kind="行政诉讼").do("serve_decision")
+    assert statuses(sued, "reconsideration") == statuses(sued, "litigation") == []
+
+
+def test_who_asked_for_reconsideration_before_the_service_may_still_sue_once_it_is_withdrawn() -> None:
+    pending = standing("serving").do("lodge_remedy").do("serve_decision")
+    assert (statuses(pending, "reconsideration"), statuses(pending, "litigation")) == ([], ["open"])
+
+
+def test_after_the_outcome_of_a_reconsideration_the_service_begins_no_first_period() -> None:
+    decided = undone(standing("serving"), "维持").do("serve_decision")
+    assert statuses(decided, "litigation") == []
+    assert statuses(decided, "litigation_after_reconsideration") == ["open"]
 
 
 # --- the public ------------------------------------------------------------------------------------------------------
@@ -113,13 +172,40 @@ def test_a_decision_that_stands_stays_published(effect: str) -> None:
     assert statuses(upheld, "withdrawal") == []
 
 
-@pytest.mark.parametrize("effect", UNDOING)
+@pytest.mark.parametrize("effect", [effect for effect in UNDOING if effect != "变更"])
 def test_what_was_not_published_yet_is_not_published_any_more(effect: str) -> None:
     case = undone(standing("performing"), **outcome(effect))
     assert "publication" not in tracks(case)
     assert statuses(case, "publication") == ["void"]
     assert statuses(case, "withdrawal") == []
     assert case.do("review_publication").asking("publish").codes() == {"track_not_open"}
+
+
+def test_a_changed_decision_is_published_as_changed_once_it_was_checked_anew() -> None:
+    changed = undone(standing("performing").do("review_publication"), **LOWER)
+    assert changed.asking("publish").codes() == {"publication_unchecked"}
+    shown = changed.do("review_publication").do("publish")
+    assert dues.published(shown.case)
+    assert "publication" not in tracks(shown)
+
+
+def test_a_changed_decision_is_published_anew_after_the_first_publication_was_withdrawn() -> None:
+    changed = undone(published().on("2026-05-08"), **LOWER)
+    assert {"withdrawal", "publication"} <= tracks(changed)
+    term = changed.case.term("publication")
+    assert term is not None
+    assert (term.status, term.due) == ("open", "2026-05-18"), "the Saturday between was worked"
+    checked = changed.do("review_publication")
+    assert checked.asking("publish").codes() == {"publication_unchecked"}, "the old one is still on show"
+    anew = checked.do("withdraw_publication").do("publish")
+    assert dues.published(anew.case)
+    assert "publication" not in tracks(anew)
+
+
+def test_a_closed_case_publishes_its_changed_decision_before_it_is_archived() -> None:
+    changed = undone(standing("closed"), **LOWER).do("withdraw_publication").do("record_refund")
+    assert changed.asking("archive").codes() == {"tracks_open"}
+    assert changed.do("review_publication").do("publish").asking("archive").codes() == set()
 
 
 def test_publishing_twice_keeps_the_first_date() -> None:
@@ -204,6 +290,99 @@ def test_deeds_are_not_waited_for_under_an_annulled_decision() -> None:
 def test_what_else_was_begun_ends_with_the_decision() -> None:
     begun = standing("performing").wait(days=30).do("request_postponement").do("demand_performance")
     assert tracks(undone(begun)) == set()
+
+
+# --- a change to another kind of penalty -----------------------------------------------------------------------------
+
+FINED = {"kind": "罚款", "amount": 50_000, "text": "罚款五百元"}
+WARNED = {"kind": "警告", "text": "警告"}
+
+
+def changed_to(case: InHand, *items: dict[str, Any]) -> InHand:
+    return undone(case, "变更", items=list(items))
+
+
+def test_a_fine_changed_to_a_warning_leaves_nothing_to_pay_and_no_term_for_it() -> None:
+    case = changed_to(standing("performing").do("request_postponement"), WARNED)
+    assert tracks(case) == {"publication"}
+    assert statuses(case, "payment") == ["void"]
+
+
+def test_a_fine_changed_to_a_duty_opens_its_performance() -> None:
+    case = changed_to(standing("performing"), SUSPENSION)
+    assert tracks(case) == {"publication", "performance"}
+    assert "performance" not in tracks(case.do("confirm_performance"))
+
+
+def test_a_duty_changed_to_a_fine_is_to_be_paid_within_fifteen_days_of_the_change() -> None:
+    case = changed_to(ready("confirm_performance").on("2026-05-08"), FINED)
+    assert tracks(case) == {"publication", "payment"}
+    term = case.case.term("payment")
+    assert term is not None
+    assert (term.status, term.due) == ("open", "2026-05-25"), "the fifteenth day is a Saturday"
+
+
+def test_a_duty_that_was_performed_and_stays_is_not_to_be_performed_again() -> None:
+    performed = ready("confirm_performance").do("confirm_performance")
+    assert "performance" not in tracks(changed_to(performed, SUSPENSION, WARNED))
+
+
+def test_goods_confiscated_by_the_change_are_to_be_dealt_with() -> None:
+    case = changed_to(standing("performing"), CONFISCATION)
+    assert tracks(case) == {"publication", "confiscated_goods", "performance"}
+    assert "confiscated_goods" not in tracks(case.do("dispose_goods"))
+
+
+def test_goods_no_longer_confiscated_wait_to_be_returned() -> None:
+    case = changed_to(ready("dispose_goods"), FINED)
+    assert tracks(case) == {"publication", "confiscated_goods", "payment"}
+    assert "goods_manner" in case.asking("dispose_goods", manner="销毁").codes()
+    assert "confiscated_goods" not in tracks(case.do("dispose_goods", manner="退还"))
+
+
+def test_a_closed_case_whose_penalty_was_changed_performs_what_was_added() -> None:
+    case = changed_to(standing("closed"), SUSPENSION).do("withdraw_publication").do("record_refund")
+    published_anew = case.do("review_publication").do("publish")
+    assert published_anew.asking("archive").codes() == {"tracks_open"}
+    assert published_anew.do("confirm_performance").asking("archive").codes() == set()
+
+
+# --- surcharges that a remedy lowers ---------------------------------------------------------------------------------
+
+
+def surcharged() -> InHand:
+    """Served on 1 April, to be paid by the 16th; on the 20th four days of three per cent of 1000 yuan were added."""
+    late = standing("serving").on("2026-04-01").do("serve_decision").on("2026-04-20").do("impose_surcharge")
+    return late.do("serve_further")
+
+
+def test_a_lowered_fine_lowers_the_surcharges_of_the_days_past() -> None:
+    case = undone(surcharged().on("2026-04-22"), **LOWER)
+    assert dues.surcharged(case.case) == 4 * 1_800
+    assert dues.owed(case.case) == 60_000 + 4 * 1_800
+
+
+def test_what_was_paid_of_surcharges_beyond_those_of_the_lowered_fine_goes_back() -> None:
+    case = undone(surcharged().do("pay").on("2026-04-22"), **LOWER)
+    assert dues.to_refund(case.case) == 40_000 + 4 * 1_200
+
+
+def test_a_remedy_entered_late_takes_the_surcharge_of_its_days_away() -> None:
+    case = surcharged().on("2026-04-22").do("lodge_remedy", lodged_on="2026-04-18")
+    assert dues.surcharged(case.case) == 3_000, "of the four days only the 17th was before it"
+
+
+def test_a_remedy_entered_after_all_was_paid_brings_back_what_its_days_had_cost() -> None:
+    case = surcharged().do("pay").on("2026-04-22").do("lodge_remedy", lodged_on="2026-04-18")
+    assert "refund" in tracks(case)
+    assert dues.to_refund(case.case) == 9_000
+    assert "refund" not in tracks(case.do("record_refund"))
+
+
+def test_a_remedy_entered_after_the_rest_was_paid_ends_payment() -> None:
+    paid = surcharged().do("pay", amount=103_000)
+    assert "payment" in tracks(paid)
+    assert "payment" not in tracks(paid.on("2026-04-22").do("lodge_remedy", lodged_on="2026-04-18"))
 
 
 # --- terms of the party ----------------------------------------------------------------------------------------------

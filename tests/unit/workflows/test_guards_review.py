@@ -22,7 +22,7 @@ from zhifa.workflows.guards.review import (
     REVIEWER_INDEPENDENT,
     REVIEWER_QUALIFIED,
 )
-from zhifa.workflows.reasons import (
+from zhifa.workflows.reasons.review import (
     DRAFT_UNCHANGED,
     FIRST_REVIEW_GONE,
     REVIEW_DATES,

@@ -10,7 +10,7 @@ import pytest
 from guard_proofs import proves
 from in_hand import InHand, Question, new_case, standing
 from zhifa.workflows.guards.service import ANNOUNCEMENT_GROUNDED, SERVICE_PROVEN
-from zhifa.workflows.reasons import (
+from zhifa.workflows.reasons.service import (
     ANNOUNCEMENT_GROUND,
     ANNOUNCEMENT_MISSING,
     ANNOUNCEMENT_TOO_EARLY,

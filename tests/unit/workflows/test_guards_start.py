@@ -11,7 +11,7 @@ from guard_proofs import proves
 from in_hand import InHand, Question, new_case, standing
 from zhifa.engine.register import Delegation, Period
 from zhifa.workflows.guards.start import IDENTITY, JURISDICTION, POWER, WITHIN_LIMITATION
-from zhifa.workflows.reasons import IDENTITY_CHECK_DIGIT, NO_POWER, OUTSIDE_REGION, TIME_BARRED, VIOLATION_NOT_YET
+from zhifa.workflows.reasons.start import IDENTITY_CHECK_DIGIT, NO_POWER, OUTSIDE_REGION, TIME_BARRED, VIOLATION_NOT_YET
 
 MATTER = "道路运输监管"
 

@@ -27,65 +27,60 @@ from zhifa.workflows.guards.closing import (
     PUBLICATION_CHECKED,
     TWO_PERSONS,
 )
+from zhifa.workflows.guards.collection import COLLECTED_AS_DECIDED, COLLECTIBLE, LANDED, PASSED_ON_WHOLE
 from zhifa.workflows.guards.evidence import EVIDENCE_KEYS, FACTS_FOUNDED, PAYMENT_TERM_LAWFUL, STATUTES_IN_FORCE
 from zhifa.workflows.guards.once import NOT_FINED_TWICE
 from zhifa.workflows.guards.people import HANDLER_ACTS, TWO_OFFICERS, UNIT_OPINION_GIVEN
 from zhifa.workflows.guards.start import IDENTITY, JURISDICTION, POWER, WITHIN_LIMITATION
 from zhifa.workflows.guards.summary import (
     ANOTHER_CASE,
-    AS_TOLD,
     CITIZEN_LIMIT,
-    COLLECTED_AS_DECIDED,
-    COLLECTIBLE,
-    LANDED,
     LAW_CITED,
-    NOT_HEAVIER,
     ON_THE_SPOT,
     ORGANISATION_LIMIT,
-    PASSED_ON_WHOLE,
     SEVEN_ELEMENTS,
-    SPOT_RIGHTS_TOLD,
-    STATEMENT_ANSWERED,
     SUMMARY_KINDS,
     SUMMARY_LIMIT,
-    TAKEN_UP,
 )
+from zhifa.workflows.guards.summary_hearing import AS_TOLD, NOT_HEAVIER, SPOT_RIGHTS_TOLD, STATEMENT_ANSWERED, TAKEN_UP
 from zhifa.workflows.guards.times import TIMES_FIT
-from zhifa.workflows.reasons import (
-    CERTIFICATE_INVALID,
+from zhifa.workflows.reasons.closing import (
     CLOSING_GROUND,
     COLLECTOR_CHECKS,
-    ELEMENTS_MISSING,
+    MONEY_OWED,
+    NOT_SERVED,
+    OVERPAID,
+    PUBLICATION_UNCHECKED,
+    TRACKS_OPEN,
+)
+from zhifa.workflows.reasons.collection import (
+    COLLECTED_DIFFERS,
+    COLLECTION_UNDECIDED,
+    COLLECTION_UNFOUNDED,
+    STILL_AFLOAT,
+)
+from zhifa.workflows.reasons.decision import ELEMENTS_MISSING
+from zhifa.workflows.reasons.evidence import (
     EVIDENCE_KEY_TAKEN,
     EVIDENCE_UNKNOWN,
     EVIDENCE_UNVERIFIED,
     FACTS_WITHOUT_EVIDENCE,
-    IDENTITY_CHECK_DIGIT,
     LAW_YOUNGER,
-    MONEY_OWED,
-    NO_POWER,
-    NOT_A_HANDLER,
-    NOT_SERVED,
-    OPINION_UNFOUNDED,
-    OUTSIDE_REGION,
-    OVERPAID,
     PAYMENT_TERM,
-    PUBLICATION_UNCHECKED,
-    SAME_PERSON,
     STATUTE_NOT_IN_FORCE,
-    TIME_BARRED,
-    TIMES_UNFIT,
-    TOO_FEW_OFFICERS,
-    TRACKS_OPEN,
-    VIOLATION_NOT_YET,
 )
 from zhifa.workflows.reasons.once import FINED_BEFORE
+from zhifa.workflows.reasons.people import (
+    CERTIFICATE_INVALID,
+    NOT_A_HANDLER,
+    OPINION_UNFOUNDED,
+    SAME_PERSON,
+    TOO_FEW_OFFICERS,
+)
+from zhifa.workflows.reasons.start import IDENTITY_CHECK_DIGIT, NO_POWER, OUTSIDE_REGION, TIME_BARRED, VIOLATION_NOT_YET
 from zhifa.workflows.reasons.summary import (
     BEYOND_SUMMARY_KINDS,
     BEYOND_SUMMARY_LIMIT,
-    COLLECTED_DIFFERS,
-    COLLECTION_UNDECIDED,
-    COLLECTION_UNFOUNDED,
     HEAVIER_AFTER_STATEMENT,
     NOT_AS_TOLD,
     NOT_ON_THE_SPOT,
@@ -93,9 +88,9 @@ from zhifa.workflows.reasons.summary import (
     SPOT_RIGHTS_UNTOLD,
     STATEMENT_NOT_TAKEN_UP,
     STATEMENT_UNANSWERED,
-    STILL_AFLOAT,
     TURNED_TO_ITSELF,
 )
+from zhifa.workflows.reasons.times import TIMES_UNFIT
 from zhifa.workflows.summary import SUMMARY
 from zhifa.workflows.tracks import PAYING
 
@@ -523,9 +518,9 @@ def test_who_checks_does_not_publish_what_was_decided_on_the_spot(step: str) -> 
     return both.asking(step, by="公示审核人甲")
 
 
-@proves(TWO_PERSONS, SAME_PERSON, "archive", of=SUMMARY)
+@proves(TWO_PERSONS, SAME_PERSON, "archive", "archive_ended", of=SUMMARY)
 def test_who_files_the_dossier_of_the_spot_does_not_check_it(step: str) -> Question:
-    return spot("closed").asking(step, checker=IDS["立卷人甲"])
+    return ready_on_spot(step).asking(step, checker=IDS["立卷人甲"])
 
 
 @proves(ALL_TRACKS_ENDED, TRACKS_OPEN, "archive", of=SUMMARY)

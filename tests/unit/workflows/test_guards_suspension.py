@@ -11,7 +11,7 @@ from in_hand import InHand, Question, new_case, standing
 from zhifa.engine.casefile import TermState
 from zhifa.workflows.guards.closing import ALL_TRACKS_ENDED
 from zhifa.workflows.ordinary import ORDINARY
-from zhifa.workflows.reasons import TRACKS_OPEN
+from zhifa.workflows.reasons.closing import TRACKS_OPEN
 from zhifa.workflows.states import SUSPENDED, TERMINATED
 
 BOTH = (("exclusions", ("suspension", "appraisal")),)
@@ -82,11 +82,12 @@ def test_a_clock_that_was_stopped_runs_on_though_the_policy_has_changed_since() 
     assert _decision(resumed).status == "open"
 
 
-def test_only_resumption_termination_recusal_and_preserved_evidence_go_on_in_a_suspended_case() -> None:
+def test_a_suspended_case_is_resumed_or_terminated_and_else_only_settles_what_is_open() -> None:
     steps = {t.name for t in ORDINARY.transitions if SUSPENDED in t.sources}
     recusal = {"request_recusal", "report_recusal", "decide_recusal"}
+    coming_in = {"handle_preserved", "recheck", "report_appraisal", "record_assistance", "settle_jurisdiction"}
 
-    assert steps == {"resume", "terminate", "handle_preserved", *recusal}
+    assert steps == {"resume", "terminate", *recusal, *coming_in}
 
 
 def test_preserved_evidence_is_handled_within_its_seven_days_though_the_case_is_suspended() -> None:

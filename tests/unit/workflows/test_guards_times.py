@@ -9,7 +9,7 @@ import pytest
 from guard_proofs import proves
 from in_hand import Question, ready
 from zhifa.workflows.guards.times import TIMES_FIT
-from zhifa.workflows.reasons import TIMES_UNFIT
+from zhifa.workflows.reasons.times import TIMES_UNFIT
 
 PAST = {
     "report": "discovered_on",

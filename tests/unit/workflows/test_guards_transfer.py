@@ -11,7 +11,7 @@ from in_hand import InHand, Question, due, new_case, ready, register, standing
 from zhifa.engine.plan import Plan
 from zhifa.workflows.guards.closing import ALL_TRACKS_ENDED
 from zhifa.workflows.guards.transfer import RECEIVER_IS_ANOTHER
-from zhifa.workflows.reasons import TRACKS_OPEN
+from zhifa.workflows.reasons.closing import TRACKS_OPEN
 from zhifa.workflows.reasons.transfer import RECEIVER_IS_SENDER
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from in_hand import COMPLEX, HEARD, MILD, PLAIN, new_case, ready
 from penalty_steps import STEPS, Plot
+from zhifa.documents import render
+from zhifa.engine.paper_facts import PaperFacts
 from zhifa.engine.plan import Plan
 from zhifa.workflows.ordinary import ORDINARY
+from zhifa.workflows.states import ARCHIVED_UNCLOSED, ENDED_UNCLOSED
 
 SCENARIOS = Path(__file__).parents[3] / "examples" / "scenarios"
 
@@ -59,6 +63,27 @@ def test_a_case_may_end_in_other_ways(step: str, state: str) -> None:
     assert plan.target.ended
 
 
+@pytest.mark.parametrize("state", [state.name for state in ENDED_UNCLOSED])
+def test_a_case_that_was_not_closed_is_archived_too_and_never_goes_on_from_there(state: str) -> None:
+    (step,) = (t.name for t in ORDINARY.transitions if any(target.state.name == state for target in t.targets))
+    archived = ready(step).do(step).do("archive_ended")
+
+    assert archived.case.state is ARCHIVED_UNCLOSED
+    assert [term.label for term in archived.case.terms if term.running] == []
+    assert [step for step in ORDINARY.by_name if "case_ended" not in archived.asking(step).codes()] == []
+
+
+def test_the_dossier_of_a_case_without_decision_says_so() -> None:
+    asked = ready("archive_ended").asking("archive_ended")
+    plan = asked.answer()
+    assert isinstance(plan, Plan)
+    told = PaperFacts(before=asked.case, after=plan.after, plan=plan, register=asked.register)
+    shown = re.sub(r"<[^>]*>", " ", render("D50", told.of("D50", number=None)).html)
+
+    assert re.search(r"决定书文号\s+无", shown)
+    assert re.search(r"保管期限\s+30年", shown)
+
+
 def test_the_scenarios_play_all_the_common_steps() -> None:
     told = [json.loads(path.read_text(encoding="utf-8")) for path in SCENARIOS.glob("*.json")]
     played = {
@@ -78,6 +103,11 @@ def test_the_scenarios_play_all_the_common_steps() -> None:
         "decline_filing",
         "withdraw",
         "withdraw_at_approval",
+        "archive_ended",
+        "collect_on_request",
+        "land",
+        "hand_in",
+        "deposit",
     }
 
     assert ORDINARY.by_name.keys() - played == left_to_this_test

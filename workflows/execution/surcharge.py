@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from zhifa.engine.vocabulary import Open, Transition
+from zhifa.engine.vocabulary import Open, Start, Transition
+from zhifa.workflows import court_period
 from zhifa.workflows.forms.surcharge import Surcharge
 from zhifa.workflows.guards.surcharge import (
     FINED,
@@ -14,6 +15,7 @@ from zhifa.workflows.guards.surcharge import (
 from zhifa.workflows.guards.times import TIMES_FIT
 from zhifa.workflows.roles import HEAD
 from zhifa.workflows.states import PERFORMING
+from zhifa.workflows.terms.enforcement import COURT_APPLICATION
 from zhifa.workflows.tracks import FURTHER_SERVICE, PAYING
 
 IMPOSE_SURCHARGE = Transition(
@@ -23,6 +25,7 @@ IMPOSE_SURCHARGE = Transition(
     roles=(HEAD,),
     guards=(FINED, SURCHARGE_AFTER_PERIOD, SURCHARGE_ONCE, SURCHARGE_RECKONED, TIMES_FIT),
     papers=("D42",),
+    starts=(Start(term=COURT_APPLICATION, when=PAYING_ENDED, reckoned_from=court_period.from_file),),
     opens=(Open(track=FURTHER_SERVICE), Open(track=PAYING, when=PAYING_ENDED)),
     prompt=True,
     final="加处罚款决定书已经发出",

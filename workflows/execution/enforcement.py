@@ -23,14 +23,14 @@ from zhifa.workflows.guards.people import HANDLER_ACTS, TWO_OFFICERS, UNIT_OPINI
 from zhifa.workflows.guards.service import ANNOUNCEMENT_GROUNDED, SERVICE_PROVEN
 from zhifa.workflows.guards.times import TIMES_FIT
 from zhifa.workflows.roles import HANDLER, HEAD
-from zhifa.workflows.states import PERFORMING
-from zhifa.workflows.terms.enforcement import DEMAND
+from zhifa.workflows.states import AFTER_SERVICE
+from zhifa.workflows.terms.enforcement import COURT_APPLICATION, DEMAND
 from zhifa.workflows.tracks import COURT, FURTHER_SERVICE, PAYING, PERFORMANCE
 
 DEMAND_PERFORMANCE = Transition(
     name="demand_performance",
     label="催告履行",
-    sources=(PERFORMING,),
+    sources=AFTER_SERVICE,
     roles=(HANDLER,),
     guards=(HANDLER_ACTS, UNPERFORMED, PERIOD_OVER, DEMAND_FITS, TIMES_FIT),
     papers=("D41",),
@@ -42,7 +42,7 @@ DEMAND_PERFORMANCE = Transition(
 SERVE_FURTHER = Transition(
     name="serve_further",
     label="送达催告书、加处罚款决定书",
-    sources=(PERFORMING,),
+    sources=AFTER_SERVICE,
     roles=(HANDLER,),
     guards=(HANDLER_ACTS, TWO_OFFICERS, SERVICE_PROVEN, DIRECT_FIRST, TIMES_FIT),
     papers=("D37",),
@@ -54,7 +54,7 @@ SERVE_FURTHER = Transition(
 FAIL_FURTHER_SERVICE = Transition(
     name="fail_further_service",
     label="催告书、加处罚款决定书送达未果",
-    sources=(PERFORMING,),
+    sources=AFTER_SERVICE,
     roles=(HANDLER,),
     guards=(HANDLER_ACTS, TWO_OFFICERS),
     papers=("D37",),
@@ -63,7 +63,7 @@ FAIL_FURTHER_SERVICE = Transition(
 ANNOUNCE_FURTHER = Transition(
     name="announce_further",
     label="公告送达催告书、加处罚款决定书",
-    sources=(PERFORMING,),
+    sources=AFTER_SERVICE,
     roles=(HANDLER,),
     guards=(HANDLER_ACTS, ANNOUNCEMENT_GROUNDED),
     papers=("D39",),
@@ -74,10 +74,11 @@ ANNOUNCE_FURTHER = Transition(
 APPLY_COURT = Transition(
     name="apply_court",
     label="申请人民法院强制执行",
-    sources=(PERFORMING,),
+    sources=AFTER_SERVICE,
     roles=(HEAD,),
     guards=(UNPERFORMED, PERIOD_OVER, DEMANDED, NO_REMEDY_LEFT, WITHIN_COURT_PERIOD, UNIT_OPINION_GIVEN),
     papers=("D44",),
+    ends=(End(term=COURT_APPLICATION),),
     opens=(Open(track=COURT),),
     prompt=True,
     final="申请书已经提交人民法院",
@@ -86,7 +87,7 @@ APPLY_COURT = Transition(
 RECORD_COURT = Transition(
     name="record_court",
     label="登记法院处理结果",
-    sources=(PERFORMING,),
+    sources=AFTER_SERVICE,
     roles=(HANDLER,),
     guards=(HANDLER_ACTS, COURT_RESULT_FITS),
     no_paper="人民法院的裁定书、通知书入卷",

@@ -1,0 +1,94 @@
+"""The caseload: cases as the core reads them, put together of their rows, their agency's register and the procedure they were opened under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from zhifa.engine.assemble import case_file, fine_of
+from zhifa.engine.casefile import CaseFile
+from zhifa.engine.command import Command
+from zhifa.engine.correct import Correction
+from zhifa.engine.errors import FinesMoved, WorkflowChanged, WorkflowUnknown
+from zhifa.engine.handover import HandingOver
+from zhifa.engine.linked import Link, link_refusals
+from zhifa.engine.refusals import Refusal
+from zhifa.engine.register import Register
+from zhifa.engine.registrar import Registrar
+from zhifa.engine.vocabulary import Transition
+from zhifa.engine.workflow import Workflow
+from zhifa.storage.database import Database
+from zhifa.storage.errors import StaleCase
+from zhifa.storage.records import CaseRecord, CommandRecord, Loaded
+from zhifa.storage.store import Store
+
+
+class Caseload:
+    """The cases of one database. Safe to share between threads."""
+
+    def __init__(self, database: Database, registrar: Registrar, workflows: Iterable[Workflow]) -> None:
+        self._database = database
+        self._registrar = registrar
+        self._workflows = {(w.name, w.version): w for w in workflows}
+
+    @property
+    def workflows(self) -> tuple[Workflow, ...]:
+        """The procedures this caseload knows, every version of each."""
+        return tuple(self._workflows.values())
+
+    def newest(self, name: str) -> Workflow:
+        """The newest version of a procedure, for a case yet to be opened. Raises ``WorkflowUnknown``."""
+        versions = [w for (known, _), w in self._workflows.items() if known == name]
+        if not versions:
+            raise WorkflowUnknown(name)
+        return max(versions, key=lambda w: w.version)
+
+    def of(self, rows: Loaded) -> tuple[CaseFile, Register]:
+        """The case of these rows, with its agency's register. Raises ``WorkflowUnknown``, ``WorkflowChanged``."""
+        register = self._registrar.at(rows.case.agency_id, rows.register_version)
+        return case_file(rows, self._workflow(rows.case), register), register
+
+    def standing(self, case_id: str) -> tuple[CaseFile, Register]:
+        """The case as it stands, with its agency's register. Raises ``CaseUnknown``."""
+        with self._database.read() as store:
+            rows = store.load(case_id)
+        return self.of(rows)
+
+    def seen(self, asked: Command | Correction | HandingOver) -> tuple[CaseFile, Register, CommandRecord | None]:
+        """The case at the version the officer saw, or the record of this key. Raises ``StaleCase``."""
+        with self._database.read_once() as store:
+            rows = store.load(asked.case_id, key=asked.key)
+        if rows.command is None and rows.case.version != asked.expected_version:
+            raise StaleCase(asked.case_id, asked.expected_version)
+        return (*self.of(rows), rows.command)
+
+    def looked_up(self, case: CaseFile, steps: Iterable[Transition]) -> CaseFile:
+        """The case with the party's fines in other cases, where a guard of these steps asks for them."""
+        party = case.workflow.party(case)
+        if party is None or not any(step.looks_beyond for step in steps):
+            return case
+        with self._database.read_once() as store:
+            return replace(case, fines=tuple(map(fine_of, store.fines_elsewhere(party, case.id))))
+
+    def hold(self, case: CaseFile, store: Store) -> None:
+        """Keep the party's fines in other cases as the case was decided on, until the transaction ends. Raises ``FinesMoved``."""
+        party = case.workflow.party(case)
+        if party is not None and tuple(map(fine_of, store.hold_fines(party, case.id))) != case.fines:
+            raise FinesMoved(case.id)
+
+    def link_refusals(self, case_id: str, links: tuple[Link, ...]) -> tuple[Refusal, ...]:
+        """A refusal for every case that is named and not on file, and for a case that names itself."""
+        if not links:
+            return ()
+        with self._database.read_once() as store:
+            known = store.cases_known(link.case_id for link in links)
+        return tuple(link_refusals(case_id, links, known))
+
+    def _workflow(self, case: CaseRecord) -> Workflow:
+        """The very declaration the case was opened under (invariant 8)."""
+        workflow = self._workflows.get((case.workflow, case.workflow_version))
+        if workflow is None:
+            raise WorkflowUnknown(case.workflow, case.workflow_version)
+        if workflow.digest != case.workflow_digest:
+            raise WorkflowChanged(case.workflow, case.workflow_version)
+        return workflow

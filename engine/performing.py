@@ -1,0 +1,211 @@
+"""How a command is carried out: read without a lock, decide, render all papers with the next free numbers, then one short write transaction.
+
+Nothing renders, hashes a file or waits while a lock is held (invariant 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from zhifa.engine.assemble import frame
+from zhifa.engine.attempts import Attempts
+from zhifa.engine.calendar import Calendar
+from zhifa.engine.casefile import CaseFile
+from zhifa.engine.caseload import Caseload
+from zhifa.engine.clock import Clock
+from zhifa.engine.command import Command, Done, Opening
+from zhifa.engine.correct import Correction, decide_correction
+from zhifa.engine.custody import Line
+from zhifa.engine.decide import decide
+from zhifa.engine.errors import CommandRefused, FinesMoved, KeyReused
+from zhifa.engine.evidence import EvidenceRoom
+from zhifa.engine.handover import HandingOver, decide_hand_over
+from zhifa.engine.history import history
+from zhifa.engine.identity import Identities
+from zhifa.engine.inscribe import Inscriber
+from zhifa.engine.instants import legal_day
+from zhifa.engine.issue import Brought, Issuer
+from zhifa.engine.numbering import Counter
+from zhifa.engine.plan import Plan, Refused
+from zhifa.engine.refusals import UNKNOWN_ACTOR
+from zhifa.engine.register import Register
+from zhifa.engine.registrar import Registrar
+from zhifa.storage.advance import Advance
+from zhifa.storage.database import Database
+from zhifa.storage.errors import KeyTaken, NumberTaken, StaleCase
+from zhifa.storage.records import CommandRecord
+from zhifa.workflows.dossier import brought
+
+_ATTEMPTS = 200
+"""How often a step is rendered again because another case took its number first, or decided again because the party's fines moved. Each time
+another one got on; eight processes that never rest lose more than twenty times in a row now and then."""
+
+Asked = Opening | Command | Correction | HandingOver
+
+
+@dataclass(kw_only=True)
+class Performer:
+    """Carries out commands on the cases of one database, each whole or not at all. What its methods raise, :class:`Office` says."""
+
+    database: Database
+    registrar: Registrar
+    caseload: Caseload
+    evidence: EvidenceRoom
+    attempts: Attempts
+    clock: Clock
+    identities: Identities
+    calendar: Calendar
+
+    def open(self, opening: Opening) -> Done:
+        """Take the first step of a case that is not there yet."""
+        workflow = self.caseload.newest(opening.workflow)
+        register = self.registrar.of_officer(opening.actor)
+        if register is None:
+            day = legal_day(opening.occurred_at)
+            raise CommandRefused((UNKNOWN_ACTOR.refuse(actor=opening.actor[:60], day=day),))
+        with self.database.read_once() as store:
+            known = store.command(register.agency.id, opening.key)
+        if known:
+            return self._repeated(known, opening)
+        case = CaseFile(
+            id=self.identities.new_id(),
+            agency_id=register.agency.id,
+            workflow=workflow,
+            state=None,
+            version=0,
+            replay=opening.replay,
+            opened_at=opening.occurred_at,
+            **frame(workflow, register),
+        )
+        return self._advance(case, opening.command(case.id, workflow.opening.name), register, asked=opening)
+
+    def step(self, command: Command) -> Done:
+        """Take one step of the procedure."""
+        case, register, known = self.caseload.seen(command)
+        if known:
+            return self._repeated(known, command)
+        return self._advance(case, command, register, asked=command)
+
+    def correct(self, correction: Correction) -> Done:
+        """Put another value in the place of a wrong one."""
+        case, register, known = self.caseload.seen(correction)
+        if known:
+            return self._repeated(known, correction)
+        now = self.clock.now()
+        plan = decide_correction(case, correction, register=register, calendar=self.calendar, now=now)
+        if isinstance(plan, Refused):
+            raise self.attempts.refused(case, "correction", correction.actor, plan.refusals, now)
+        named = Brought(facts=plan.facts, files=self.evidence.files, custody=self._custody(case.id, plan.facts))
+        if named.refusals():
+            raise self.attempts.refused(case, "correction", correction.actor, named.refusals(), now)
+        inscriber = Inscriber(case=case, register=register, identities=self.identities)
+        return self._write(inscriber.correction(plan, correction, named.known()), plan.target.name, correction)
+
+    def hand_over(self, change: HandingOver) -> Done:
+        """Put one handler in the place of another."""
+        case, register, known = self.caseload.seen(change)
+        if known:
+            return self._repeated(known, change)
+        now = self.clock.now()
+        refusals = decide_hand_over(case, change, register=register, now=now)
+        if refusals or case.state is None:
+            raise self.attempts.refused(case, "hand_over", change.actor, refusals, now)
+        inscriber = Inscriber(case=case, register=register, identities=self.identities)
+        return self._write(inscriber.hand_over(change, now), case.state.name, change)
+
+    def _advance(self, case: CaseFile, command: Command, register: Register, *, asked: Opening | Command) -> Done:
+        """Decide and issue, until other cases leave the party's fines as they were decided on."""
+        steps = tuple(t for t in case.workflow.transitions if t.name == command.transition)
+        for _ in range(_ATTEMPTS):
+            now = self.clock.now()
+            case = self.caseload.looked_up(case, steps)
+            plan = self._plan(case, command, register, now)
+            try:
+                return self._issue(case, plan, command, register, asked=asked)
+            except FinesMoved:
+                continue
+        raise FinesMoved(case.id)
+
+    def _plan(self, case: CaseFile, command: Command, register: Register, now: datetime) -> Plan:
+        """The plan of the step, or its refusal on record."""
+        answer = decide(case, command, register=register, calendar=self.calendar, now=now)
+        if not isinstance(answer, Refused):
+            unknown = self.caseload.link_refusals(case.id, answer.links)
+            if not unknown:
+                return answer
+            answer = Refused(refusals=unknown)
+        raise self.attempts.refused(case, command.transition, command.actor, answer.refusals, now)
+
+    def _issue(
+        self, case: CaseFile, plan: Plan, command: Command, register: Register, *, asked: Opening | Command
+    ) -> Done:
+        """Render and write until the numbers hold."""
+        custody = self._custody(case.id, plan.facts)
+        issuer = Issuer(case=case, plan=plan, register=register, files=self.evidence.files, custody=custody)
+        inscriber = Inscriber(case=case, register=register, identities=self.identities)
+        command_digest, held = asked.digest(), case if plan.fine and plan.transition.looks_beyond else None
+        for _ in range(_ATTEMPTS):
+            papers = issuer.papers(self._free_numbers(case.agency_id, issuer.counters()))
+            if isinstance(papers, Refused):
+                raise self.attempts.refused(case, command.transition, command.actor, papers.refusals, plan.recorded_at)
+            advance = inscriber.step(
+                plan,
+                command,
+                papers,
+                issuer.brought.known(),
+                command_digest=command_digest,
+                custody=issuer.brought.heads(),
+            )
+            try:
+                return self._write(advance, plan.target.name, asked, held)
+            except NumberTaken:
+                continue
+        raise NumberTaken("、".join(counter for counter, _ in issuer.counters()), plan.recorded_at.year)
+
+    def _custody(self, case_id: str, facts: BaseModel) -> Mapping[str, tuple[Line, ...]]:
+        """The chains of custody, where facts bring evidence that they must agree with; else nobody asks."""
+        return self.evidence.chains(case_id) if brought(facts) else {}
+
+    def _free_numbers(self, agency_id: str, counters: tuple[Counter, ...]) -> Mapping[Counter, int]:
+        if not counters:
+            return {}
+        with self.database.read_once() as store:
+            return store.next_numbers(agency_id, counters)
+
+    def _write(self, advance: Advance, state: str, asked: Asked, held: CaseFile | None = None) -> Done:
+        """One short transaction. ``held``: the case whose party's fines elsewhere must still be those it was decided on."""
+        command = advance.command
+        assert command is not None, "every entry comes from a command"
+        try:
+            with self.database.write() as store:
+                if held is not None:
+                    self.caseload.hold(held, store)
+                store.advance(advance)
+        except (KeyTaken, StaleCase):
+            # The claim comes before the key: the loser of two identical commands finds the case stale.
+            with self.database.read_once() as store:
+                known = store.command(command.agency_id, command.key)
+            if known is None:
+                raise
+            return self._repeated(known, asked)
+        return Done(case_id=advance.entry.case_id, version=command.version, seq=advance.entry.seq, state=state)
+
+    def _repeated(self, known: CommandRecord, asked: Asked) -> Done:
+        """What was done under this key, if it was this very command."""
+        if not _same(known.digest, asked):
+            raise KeyReused(asked.key)
+        with self.database.read() as store:
+            line = next(line for line in history(store.load(known.case_id)) if line.seq == known.seq)
+        return Done(case_id=known.case_id, version=known.version, seq=known.seq, state=line.to_state, repeated=True)
+
+
+def _same(digest: str, asked: Asked) -> bool:
+    """Whether the request is the one remembered; facts that have no digest were never performed."""
+    try:
+        return digest == asked.digest()
+    except (TypeError, ValueError):
+        return False

@@ -1,0 +1,175 @@
+"""In what the courses of two files differ: tracks and terms a correction brings about, and what it cannot."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from in_hand import CALENDAR, folded, register
+from small_procedure import BEGUN, CLERK, MENDING, SETTLE, WEEK, WRITE, Words, but, step, with_steps
+from zhifa.engine.act import Act
+from zhifa.engine.ask import Ask
+from zhifa.engine.casefile import CaseFile
+from zhifa.engine.course import Course, beyond_correction, followed, terms_moved, tracks_closed, tracks_opened
+from zhifa.engine.planning import plan
+from zhifa.engine.terms import Duty, Term, Unit
+from zhifa.engine.vocabulary import Close, Condition, End, Open, Start, Track
+
+MONDAY = datetime(2026, 3, 2, 1, tzinfo=UTC)
+REST = Track(name="rest", label="歇息", stops=(WEEK,))
+PLAY = Track(name="play", label="游戏")
+HOURS = Term(
+    code="hours",
+    label="两小时",
+    length=2,
+    unit=Unit.HOUR,
+    article="演示第三条",
+    duty=Duty.PARTY,
+    start="开始之时",
+    effect="无",
+)
+
+
+def saying(word: str) -> Condition:
+    return Condition(name=word, label=word, holds=lambda ask: ask.facts(Words).words == word)
+
+
+PROCEDURE = with_steps(
+    but(
+        WRITE,
+        starts=(Start(term=WEEK, when=saying("重来")), Start(term=HOURS, when=saying("限时"))),
+        ends=(
+            End(term=WEEK, when=saying("做完")),
+            End(term=WEEK, when=saying("作废"), voids=True),
+            End(term=HOURS, when=saying("交卷"), lapses=True),
+        ),
+        opens=(Open(track=PLAY, when=saying("玩")), Open(track=REST, when=saying("歇"))),
+        closes=(Close(track=PLAY, when=saying("不玩")),),
+    ),
+    step("rise", BEGUN, MENDING, closes=(Close(track=REST),)),
+    but(SETTLE, closes=(Close(track=REST), Close(track=PLAY))),
+)
+
+
+def written(*words: str, days: int = 1) -> CaseFile:
+    """A case that began on Monday, with a word a day after it."""
+    case = CaseFile(
+        id="small", agency_id="agency", workflow=PROCEDURE, state=None, version=0, replay=False, opened_at=MONDAY
+    )
+    for number, word in enumerate(("", *words)):
+        name = "write" if number else "begin"
+        facts = Words(words=word) if number else PROCEDURE.by_name["begin"].facts()
+        at = MONDAY + timedelta(days=days * number)
+        ask = Ask(
+            case=case, transition=PROCEDURE.by_name[name], actor=CLERK.name, at=at, now=at, register=register(),
+            calendar=CALENDAR, submitted=facts,
+        )  # fmt: skip
+        case = folded(case, plan(ask, facts))
+    return case
+
+
+def said(case: CaseFile, seq: int, word: str) -> CaseFile:
+    """The file with another word in that entry."""
+    facts = Words(words=word)
+
+    def corrected(act: Act[Words]) -> Act[Words]:
+        return Act(
+            seq=seq, transition=act.transition, actor=act.actor, at=act.at, recorded_at=act.recorded_at,
+            raw=facts.model_dump_json(), facts=facts,
+        )  # fmt: skip
+
+    return replace(case, acts=tuple(corrected(act) if act.seq == seq else act for act in case.acts))
+
+
+def courses(case: CaseFile, seq: int, word: str) -> tuple[CaseFile, Course, Course]:
+    def asking(act: Act[Words], file: CaseFile) -> Ask:
+        return Ask(
+            case=file.before(act.seq), transition=act.transition, actor=act.actor, at=act.at, now=act.at,
+            register=register(), calendar=CALENDAR, submitted=act.facts,
+        )  # fmt: skip
+
+    return case, followed(case, asking), followed(said(case, seq, word), asking)
+
+
+def test_a_track_that_was_closed_is_open_after_all() -> None:
+    differing = courses(written("玩", "不玩"), 2, "无话")
+
+    assert [(opened.track, opened.key) for opened in tracks_opened(*differing)] == [(PLAY, "main")]
+    assert list(tracks_closed(*differing)) == []
+
+
+def test_a_track_that_is_open_already_is_not_opened_again() -> None:
+    case, before, after = courses(written("玩", "不玩"), 2, "无话")
+    opened_since = replace(case, tracks=tuple(replace(track, closed_on=None) for track in case.tracks))
+
+    assert list(tracks_opened(opened_since, before, after)) == []
+
+
+def test_a_track_that_was_open_is_closed() -> None:
+    differing = courses(written("玩", "无话"), 2, "不玩")
+
+    assert [(closed.track, closed.key) for closed in tracks_closed(*differing)] == [(PLAY, "main")]
+    assert list(tracks_opened(*differing)) == []
+
+
+def test_a_track_of_no_course_stays_as_it_is() -> None:
+    case, before, after = courses(written("玩", "无话"), 2, "不玩")
+    another = replace(case, tracks=tuple(replace(track, key="another") for track in case.tracks))
+
+    assert list(tracks_closed(another, before, after)) == []
+
+
+def test_a_term_that_was_ended_runs_on() -> None:
+    (moved,) = terms_moved(*courses(written("做完"), 1, "无话"))
+
+    assert (moved.status, moved.ended_on, str(moved.reckoning.due)) == ("open", None, "2026-03-09")
+
+
+def test_a_term_that_runs_was_ended_in_time() -> None:
+    (moved,) = terms_moved(*courses(written("无话"), 1, "做完"))
+
+    assert (moved.status, moved.ended_on) == ("met", "2026-03-03")
+
+
+def test_a_term_that_was_ended_in_time_was_ended_late() -> None:
+    (moved,) = terms_moved(*courses(written("做完", "做完", days=5), 1, "无话"))
+
+    assert (moved.status, moved.ended_on) == ("late", "2026-03-12")
+
+
+def test_a_right_that_was_used_after_its_time_has_lapsed() -> None:
+    (moved,) = terms_moved(*courses(written("限时", "无话"), 2, "交卷"))
+
+    assert (moved.reckoning.term.code, moved.status, moved.ended_on) == ("hours", "lapsed", "2026-03-04")
+
+
+def test_a_term_without_a_row_that_counts_is_left() -> None:
+    case, before, after = courses(written("做完"), 1, "无话")
+    void = replace(case, terms=tuple(replace(term, status="void") for term in case.terms))
+
+    assert list(terms_moved(void, before, after)) == []
+
+
+def test_what_ends_as_before_is_not_moved() -> None:
+    differing = courses(written("做完", "无话"), 2, "玩")
+
+    assert list(terms_moved(*differing)) == list(beyond_correction(*differing[1:])) == []
+
+
+def test_a_term_is_not_begun_by_a_correction_nor_begun_anew() -> None:
+    assert set(beyond_correction(*courses(written("无话"), 1, "重来")[1:])) == {
+        "更正会改变期限“七日”的开始",
+        "更正会改变期限“七日”的了结",
+    }
+
+
+def test_a_term_is_not_set_aside_by_a_correction() -> None:
+    assert list(beyond_correction(*courses(written("无话"), 1, "作废")[1:])) == ["更正会改变期限“七日”的了结"]
+
+
+def test_a_term_that_stands_still_is_not_ended_by_a_correction() -> None:
+    assert list(beyond_correction(*courses(written("无话", "歇"), 1, "做完")[1:])) == ["更正会改变期限“七日”的了结"]
+
+
+def test_a_term_is_not_stopped_by_a_correction() -> None:
+    assert list(beyond_correction(*courses(written("无话"), 1, "歇")[1:])) == ["更正会改变“歇息”，其间有期限停止计算"]
