@@ -236,10 +236,10 @@ def _refusals(told: dict[str, Any]) -> Iterator[str]:
 
 
 def _terms(told: dict[str, Any]) -> Iterator[str]:
-    from zhifa.replay.wording import TERM_STATUSES
+    from zhifa.replay.wording import term_status
 
     if told["law_note"] and told["terms"]:
         yield "期限　以下按现行规则演算，当时的规则未收录"
     for term in told["terms"]:
         start = "载明" if term["start_stated"] else "推定"
-        yield f"期限　{term['label']}　{term['start_on']}（{start}）起，{term['due']} 届满　{TERM_STATUSES[term['status']]}"
+        yield f"期限　{term['label']}　{term['start_on']}（{start}）起，{term['due']} 届满　{term_status(term, told)}"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from zhifa.storage.records import PaperRecord, TermRecord
 
 _NOT_STATED = "〔来源未载〕"
-STATUSES = {"open": "进行中", "met": "按期", "late": "超期", "lapsed": "期满", "void": "作废"}
+STATUSES = {"open": "进行中", "suspended": "停止计算", "met": "按期", "late": "超期", "lapsed": "期满", "void": "作废"}
 """What the status of a term is called."""
 
 

@@ -18,12 +18,12 @@ from zhifa.replay.stated_days import whole_day
 from zhifa.replay.wording import (
     ENDS,
     SEVERITIES,
-    TERM_STATUSES,
     ending,
     field,
     nothing_found,
     operative_part,
     path,
+    term_status,
     value,
 )
 
@@ -125,7 +125,12 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters.update(
-        field=field, value=value, path=path, operative_part=operative_part, nothing_found=nothing_found
+        field=field,
+        value=value,
+        path=path,
+        operative_part=operative_part,
+        nothing_found=nothing_found,
+        term_status=term_status,
     )
-    environment.globals.update(SEVERITIES=SEVERITIES, TERM_STATUSES=TERM_STATUSES)
+    environment.globals.update(SEVERITIES=SEVERITIES)
     return environment

@@ -10,8 +10,8 @@ from math import log2
 from typing import Literal
 
 from zhifa.replay.report import Object
-from zhifa.replay.wording import TERM_STATUSES
 from zhifa.replay.wording import path as in_words
+from zhifa.replay.wording import term_status
 
 _CHARACTER = 13
 _SMALL_CHARACTER = 10
@@ -110,7 +110,7 @@ def picture(told: Object, quoted: Mapping[str, str]) -> Picture:
     days = tuple(_day(on, places[on], labels[on], axis) for on in places)
     below = axis + 22 + _LINE * max(len(day.labels) for day in days)
     width = max(_NARROWEST, max(places.values()) + _half(labels[max(places)]) + _MARGIN)
-    bars = tuple(_bars(() if told["law_note"] else told["terms"], places, top=below + 14, width=width))
+    bars = tuple(_bars(told, places, top=below + 14, width=width))
     return Picture(
         width=width,
         height=below + 14 + _BAR * len(bars),
@@ -179,10 +179,12 @@ def _brackets(findings: Sequence[Object], quoted: Mapping[str, str], places: Map
             level += 1
 
 
-def _bars(terms: Sequence[Object], places: Mapping[str, int], *, top: int, width: int) -> Iterator[Bar]:
-    for line, term in enumerate(terms):
+def _bars(told: Object, places: Mapping[str, int], *, top: int, width: int) -> Iterator[Bar]:
+    terms = () if told["law_note"] else told["terms"]
+    begun = (term for term in terms if term["start_on"] <= max(places))
+    for line, term in enumerate(begun):
         due = term["due"][:10]
-        text = f"{term['label']}　{due}届满　{TERM_STATUSES[term['status']]}"
+        text = f"{term['label']}　{due}届满　{term_status(term, told)}"
         x1, open_ended = _place(term["start_on"], places), due > max(places)
         x2 = width - _MARGIN if open_ended else max(x1 + _SHORTEST, _place(due, places))
         text_x, anchor = _beside(x1, x2, len(text) * _SMALL_CHARACTER, width)

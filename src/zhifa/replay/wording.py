@@ -22,7 +22,14 @@ ENDS = {
 }
 """Where a replay ended, by the first word of ``ended_at``."""
 SEVERITIES = {"fault": "问题", "notice": "提示"}
-TERM_STATUSES = {"open": "进行中", "met": "按期办理", "late": "逾期办理", "lapsed": "期满未行使", "void": "已不适用"}
+_TERM_STATUSES = {
+    "open": "进行中",
+    "suspended": "停止计算",
+    "met": "按期办理",
+    "late": "逾期办理",
+    "lapsed": "期满未行使",
+    "void": "已不适用",
+}
 COMPLETENESS = {"full": "全文或者近全文", "part": "节选", "media": "媒体摘要", "table": "公示表一行"}
 
 _WORDS = COMPLETENESS | {
@@ -130,3 +137,9 @@ def value(given: Any) -> str:
     if isinstance(given, dict):
         return " ".join(value(member) for member in given.values())
     return _WORDS.get(given, given) if isinstance(given, str) else str(given)
+
+
+def term_status(term: Object, told: Object) -> str:
+    """How a term stands where the replay ends; one that begins after it has not begun."""
+    ahead = term["status"] == "open" and term["start_on"] > max(step["on"] for step in told["steps"])
+    return "尚未起算" if ahead else _TERM_STATUSES[term["status"]]
