@@ -20,7 +20,7 @@ PAGE = ROOT / "docs" / "coverage.md"
 SOURCE = ROOT / "docs" / "coverage.toml"
 KINDS = ("guards", "terms", "papers", "steps", "tests")
 
-_PROOF = re.compile(r"@proves\(\s*(?P<guard>[A-Z_]+)[^@]*?\ndef (?P<test>test_\w+)", re.DOTALL)
+_PROOF = re.compile(r"@proves\(\s*(?P<guard>[A-Z_0-9]+)(?=.*?\ndef (?P<test>test_\w+))", re.DOTALL)
 
 Row = Mapping[str, Any]
 
