@@ -10,7 +10,7 @@ from jinja2 import meta, nodes
 from zhifa.documents.catalogue import CATALOGUE
 from zhifa.documents.environment import parsed_sources
 
-_DERIVED: Final = {"relied_on": ("evidence", "draft")}
+_DERIVED: Final = {"relied_on": ("evidence", "draft"), "reconsidered": ("outcomes",), "sued": ("outcomes",)}
 """Properties of the tree, with the branches they are made of."""
 
 

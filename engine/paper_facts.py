@@ -22,9 +22,11 @@ from zhifa.engine.vocabulary import Phase
 from zhifa.workflows import dossier, dues
 from zhifa.workflows.forms.appraisal import AppraisalEntrusted, AppraisalPeriod, AppraisalReport
 from zhifa.workflows.forms.base import NotStated
+from zhifa.workflows.forms.collection import RequestedCollection, SpotCollection
 from zhifa.workflows.forms.investigate import CorrectionOrder, Preservation, PreservationHandled, Recheck
+from zhifa.workflows.forms.publish import Payment
 from zhifa.workflows.forms.recusal import RecusalDecision, RecusalRequest
-from zhifa.workflows.forms.remedies import RemedyLodged
+from zhifa.workflows.forms.remedies import Refund, RemedyLodged, RemedyOutcome
 from zhifa.workflows.forms.serve import Announcement, FailedService, Service
 from zhifa.workflows.forms.values import Draft
 from zhifa.workflows.guards.service import issued_at
@@ -214,8 +216,32 @@ class PaperFacts:
         served = dossier.served(self.after, notice.seq) if notice else None
         return legal_day(served.at) if served else None
 
-    def remedied(self) -> bool:
-        return dossier.present(self.after).last(RemedyLodged) is not None
+    def outcomes(self) -> tuple[tree.Outcome, ...]:
+        here = dossier.present(self.after)
+        kinds = {act.facts.key: act.facts.kind for act in here.each(RemedyLodged)}
+        return tuple(
+            tree.Outcome(
+                kind=kinds[act.facts.key],
+                effect=act.facts.effect,
+                effective_on=act.facts.effective_on,
+                document=act.facts.document,
+                items=self._value(act.facts.items),
+            )
+            for act in here.each(RemedyOutcome)
+        )
+
+    def money(self) -> tuple[tree.Money, ...]:
+        here = dossier.present(self.after)
+        moved = sorted((act for form in _MONEY for act in here.each(form)), key=lambda act: act.seq)
+        return tuple(
+            tree.Money(
+                label=_MONEY[type(act.facts)],
+                on=legal_day(act.at),
+                amount=act.facts.amount,
+                number=act.facts.receipt_number,
+            )
+            for act in moved
+        )
 
     def account(self) -> tree.Account | None:
         """What the party owes once the step is taken; ``None`` where the source of a replay does not state a sum."""
@@ -280,6 +306,12 @@ class PaperFacts:
 _SERVED = frozenset({"D24", "D33", "D35", "D41", "D42"})
 """Papers that are served with a receipt."""
 _DECISIONS = frozenset({"D33", "D34", "D35"})
+_MONEY: Mapping[type[Payment | SpotCollection | RequestedCollection | Refund], str] = {
+    Payment: "缴款",
+    SpotCollection: "当场收缴",
+    RequestedCollection: "当场收缴",
+    Refund: "退款",
+}
 
 _PROFILE = ("address", "phone", "review_body", "court", "payee")
 
@@ -292,7 +324,8 @@ _BRANCHES: Mapping[str, Callable[[PaperFacts], Any]] = {
     "notice_number": PaperFacts.notice_number,
     "decision_number": PaperFacts.decision_number,
     "notice_served_on": PaperFacts.notice_served_on,
-    "remedied": PaperFacts.remedied,
+    "outcomes": PaperFacts.outcomes,
+    "money": PaperFacts.money,
     "account": PaperFacts.account,
     "waived": PaperFacts.waived,
     "terms": PaperFacts.terms,

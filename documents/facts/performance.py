@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from zhifa.documents.facts.values import Act, Officer, Opinion, PreservedItem
+from zhifa.documents.facts.values import Act, Officer, Opinion, PenaltyItem, PreservedItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +73,31 @@ class Account:
     paid: int
     """Less what was refunded."""
     owed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a remedy made of the decision."""
+
+    kind: str
+    """行政复议, 行政诉讼 or 上诉."""
+    effect: str
+    effective_on: date
+    document: str
+    items: tuple[PenaltyItem, ...] = ()
+    """The operative part as changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money:
+    """Money that came in under the decision or went back; ``amount`` in fen."""
+
+    label: str
+    """缴款, 当场收缴 or 退款."""
+    on: date
+    amount: int
+    number: str
+    """Of the receipt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

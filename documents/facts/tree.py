@@ -51,6 +51,8 @@ from zhifa.documents.facts.performance import (
     CourtApplication,
     Demand,
     GoodsDisposed,
+    Money,
+    Outcome,
     PostponementDecided,
     PostponementRequested,
     Surcharge,
@@ -193,8 +195,10 @@ class Facts:
     """Number of the decision last made, where it has one; in a replay, that it is not stated."""
     notice_served_on: date | None = None
     """Day on which the last prior notice was served."""
-    remedied: bool = False
-    """Whether reconsideration or an action was sought against the decision."""
+    outcomes: tuple[Outcome, ...] = ()
+    """What remedies against the decision led to, in order; one that was taken back too."""
+    money: tuple[Money, ...] = ()
+    """What was paid under the decision and what went back, in order."""
     waived: tuple[str, ...] = ()
     """Rights the party waived since the last prior notice: ``statement``, ``hearing``."""
     terms: tuple[TermLine, ...] = ()
@@ -297,6 +301,16 @@ class Facts:
         """The evidence that the draft rests on, in the draft's order; empty without a draft."""
         on_file = {piece.key: piece for piece in self.evidence}
         return tuple(on_file[key] for key in self._cited)
+
+    @property
+    def reconsidered(self) -> bool:
+        """Whether a reconsideration of the decision was carried to its end."""
+        return any(outcome.kind == "行政复议" and outcome.effect != "撤回申请" for outcome in self.outcomes)
+
+    @property
+    def sued(self) -> bool:
+        """Whether an action against the decision was carried to its end."""
+        return any(outcome.kind != "行政复议" and outcome.effect != "撤回申请" for outcome in self.outcomes)
 
     @property
     def unfiled(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from html import unescape
 from typing import Any
 
@@ -139,6 +140,44 @@ def test_the_announcement_of_a_surcharge_tells_its_sum_and_the_remedies(make: Ma
 def test_an_application_to_the_court_does_not_deny_a_remedy_that_was_sought(make: Make) -> None:
     plain = make("D44")
     assert "不申请行政复议或者提起行政诉讼" in text(plain)
-    sought = text(replace(plain, remedied=True))
-    assert "不申请行政复议" not in sought
-    assert "经行政复议或者行政诉讼，已经发生法律效力" in sought
+    reconsidered = text(replace(plain, outcomes=(outcome("行政复议", "维持"),)))
+    assert "经行政复议，当事人在法定期限内不提起行政诉讼" in reconsidered
+    assert "不申请行政复议" not in reconsidered
+    sued = text(replace(plain, outcomes=(outcome("行政复议", "维持"), outcome("行政诉讼", "驳回"))))
+    assert "经行政诉讼，已经发生法律效力" in sued
+
+
+def test_an_application_after_a_remedy_that_was_taken_back_rests_on_the_periods_that_ran_out(make: Make) -> None:
+    told = text(replace(make("D44"), outcomes=(outcome("行政复议", "撤回申请"),)))
+    assert "不申请行政复议或者提起行政诉讼" in told
+    assert "《中华人民共和国行政强制法》第五十三条" in told
+
+
+def test_a_demand_for_gains_alone_threatens_no_surcharge(make: Make) -> None:
+    threat = "每日按罚款数额的百分之三加处罚款"
+    assert threat in text(replace(make("D41"), account=ACCOUNT))
+    assert threat not in text(replace(make("D41"), account=replace(ACCOUNT, fine=0)))
+
+
+@pytest.mark.parametrize("code", ["D49", "D59"])
+def test_a_decision_that_was_changed_is_shown_with_what_it_was_changed_to(make: Make, code: str) -> None:
+    lower = f.PenaltyItem(kind="罚款", amount=50_000, text="罚款五百元")
+    told = text(replace(make(code), outcomes=(outcome("行政复议", "变更", lower),)))
+    assert "行政复议结果" in told
+    assert "变更为：1．" in told
+    assert "500.00元" in told
+
+
+def test_closing_lists_all_money_that_came_in_and_went_back(make: Make) -> None:
+    moved = (
+        f.Money(label="缴款", on=date(2026, 3, 2), amount=10_000, number="票1"),
+        f.Money(label="缴款", on=date(2026, 3, 9), amount=20_000, number="票2"),
+        f.Money(label="退款", on=date(2026, 4, 1), amount=30_000, number="票3"),
+    )
+    told = text(replace(make("D49"), money=moved))
+    for line in ("100.00元（2026年3月2日）", "200.00元（2026年3月9日）", "300.00元（2026年4月1日）", "票3", "退款数额"):
+        assert line in told
+
+
+def outcome(kind: str, effect: str, *items: f.PenaltyItem) -> f.Outcome:
+    return f.Outcome(kind=kind, effect=effect, effective_on=date(2026, 4, 1), document="示复决〔2026〕1号", items=items)
