@@ -515,6 +515,18 @@ def test_folder_is_played_as_a_table_and_what_no_workflow_serves_is_named_and_co
     assert UNSERVED[0].name in page
 
 
+def test_cases_of_kinds_without_a_workflow_do_not_make_a_folder_unreadable(tmp_path: Path) -> None:
+    cases = tmp_path / "cases"
+    cases.mkdir()
+    write_case(cases)
+    alone = zhifa("replay", cases, "--out", tmp_path / "alone")
+    shutil.copy(UNSERVED[0], cases)
+    both = zhifa("replay", cases, "--out", tmp_path / "both")
+    assert both.returncode == alone.returncode != 2
+    assert UNSERVED[0].name in both.stderr
+    assert zhifa("replay", UNSERVED[0], "--out", tmp_path / "none").returncode == 2
+
+
 def test_file_nested_beyond_measure_is_named_and_the_others_are_played(tmp_path: Path) -> None:
     cases = tmp_path / "cases"
     cases.mkdir()

@@ -41,8 +41,8 @@ class _Played:
 
     @property
     def exit_code(self) -> int:
-        """The gravest: a file that could not be played, before a fault that was found."""
-        if self.unserved or self.unusable:
+        """The gravest: a file that cannot be used, or none that could be played, before a fault that was found."""
+        if self.unusable or not self.done:
             return UNUSABLE
         return REFUSED if any(report.faulty for report, _ in self.done) else 0
 
@@ -50,7 +50,7 @@ class _Played:
 def replay(
     *, files: CaseFiles, out: Out = Path("out/replay"), database: OwnDatabase = None, json: AsJson = False
 ) -> None:
-    """重放公开案例：逐步办理，分清来源载明与推定，列出问题；查出问题时退出码为 1，有文件不能演示时为 2。"""
+    """重放公开案例：逐步办理，分清来源载明与推定，列出问题；查出问题时退出码为 1，有文件不能读取，或者没有一件可以演示时为 2。"""
     code = replayed(_cases(files), out, database, json=json)
     if code:
         raise typer.Exit(code)
