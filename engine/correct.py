@@ -22,12 +22,20 @@ from zhifa.engine.ask import Ask
 from zhifa.engine.calendar import Calendar
 from zhifa.engine.canonical import JSON, canonical, digest
 from zhifa.engine.casefile import CaseFile, TermState
-from zhifa.engine.course import Course, beyond_correction, followed, terms_moved, tracks_closed, tracks_opened
+from zhifa.engine.course import (
+    Course,
+    beyond_correction,
+    followed,
+    terms_moved,
+    terms_voided,
+    tracks_closed,
+    tracks_opened,
+)
 from zhifa.engine.entering import entering_faults
 from zhifa.engine.fields import Form, Identifier, Label, Text
 from zhifa.engine.forms import parse, unstated
-from zhifa.engine.guarding import answers, barred, post_missing
-from zhifa.engine.instants import instant_text, legal_day, parse_instant
+from zhifa.engine.guarding import answers_again, barred, post_missing
+from zhifa.engine.instants import day_text, instant_text, legal_day, parse_instant
 from zhifa.engine.plan import CorrectionPlan, Refused, TermMoved
 from zhifa.engine.planning import restarted, starts_of, track_refusals
 from zhifa.engine.refusals import (
@@ -134,6 +142,9 @@ def decide_correction(
     refusals += _consequences(question, corrected, before, after)
     if refusals or case.state is None:
         return Refused(refusals=tuple(dict.fromkeys(refusals)))
+    placed = {(m.start_seq, m.reckoning.term.code, m.key): m for m in (*moved, *terms_moved(case, before, after))}
+    voided = tuple(terms_voided(case, before, after))
+    fined, fine = (None, None) if case.replay else (case.workflow.fine(case), case.workflow.fine(mended))
     waits = case.state.phase is Phase.DECIDE and not case.decided
     return CorrectionPlan(
         source=case.state,
@@ -143,10 +154,13 @@ def decide_correction(
         old=_old(act, correction.path),
         new=correction.new,
         voids_review=not case.decided,
-        moved=tuple({term.old_id: term for term in (*moved, *terms_moved(case, before, after))}.values()),
+        moved=tuple(term for term in placed.values() if term.old_id not in voided),
+        voided=voided,
         opened=tuple(tracks_opened(case, before, after)),
         closed=tuple(tracks_closed(case, before, after)),
         facts=corrected.facts,
+        fine=fine if fine != fined else None,
+        fine_ended=fined is not None and fine != fined,
         at=correction.occurred_at,
         recorded_at=now,
     )
@@ -242,13 +256,13 @@ def _consequences(question: _Question, new: Act[BaseModel], before: Course, afte
         yield CORRECTION_TARGET.refuse(seq=new.seq, detail=f"{detail}，应另行办理")
     for ask, facts in after.asks:
         if ask.case.next_seq >= new.seq:
-            yield from answers(ask, again=True)
+            yield from answers_again(ask, corrected=ask.case.next_seq == new.seq)
             yield from track_refusals(ask, facts)
 
 
 def _mended(case: CaseFile, new: Act[BaseModel], moved: tuple[TermMoved, ...]) -> CaseFile:
     """The file with the act corrected and its terms moved."""
-    due = {move.old_id: _text(move.reckoning.due) for move in moved}
+    due = {move.old_id: day_text(move.reckoning.due) for move in moved}
     return replace(
         case,
         acts=tuple(new if act.seq == new.seq else act for act in case.acts),
@@ -278,7 +292,7 @@ def _moved(case: CaseFile, act: Act[BaseModel], ask: Ask) -> Iterator[TermMoved]
             continue
         stops = (stop for stop in case.stops(code, date.max) if stop.end < date.max)
         reckoning = restarted(begun, ask, length=old.length, stops=stops)
-        if _text(reckoning.due) != old.due:
+        if day_text(reckoning.due) != old.due:
             yield TermMoved(
                 old_id=old.id,
                 reckoning=reckoning,
@@ -297,8 +311,4 @@ def _status(old: TermState, reckoning: Reckoning) -> str:
     """A term that has ended stays ended, in time or late by its new end."""
     if old.ended_on is None or old.running:
         return old.status
-    return "met" if old.ended_on[:10] <= _text(reckoning.due)[:10] else "late"
-
-
-def _text(due: date | datetime) -> str:
-    return instant_text(due) if isinstance(due, datetime) else due.isoformat()
+    return "met" if old.ended_on[:10] <= day_text(reckoning.due)[:10] else "late"

@@ -1,8 +1,8 @@
 """What the acts of a case file begin and end, followed from the first to the last, and in what two such courses differ.
 
 The rows of terms and tracks were written one act after the other. When an act is corrected, another course follows from the file: a track
-that a payment closed may be open after all, or the term that it ended. A correction brings the rows to where the corrected course leads.
-What it cannot bring there, because something would have begun at another time or been set aside, is named and refused.
+that a payment closed may be open after all, or the term that it ended. A correction brings the rows to where the corrected course
+leads: terms begin, end, are set aside or not, as they would have. What stops a term it does not open or close: that is named and refused.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from pydantic import BaseModel
 from zhifa.engine.act import Act
 from zhifa.engine.ask import Ask
 from zhifa.engine.casefile import CaseFile, TermState, TrackState
-from zhifa.engine.instants import legal_day
+from zhifa.engine.instants import day_text, legal_day
 from zhifa.engine.plan import TermMoved, TrackClosed, TrackOpened
-from zhifa.engine.planning import Begun, Effects, effects, names, restarted
-from zhifa.engine.terms import Reckoning
+from zhifa.engine.planning import Begun, Effects, effects, names, reckoned, restarted
+from zhifa.engine.terms import Reckoning, Unit
 from zhifa.engine.vocabulary import End, Track
 
 
@@ -77,8 +77,36 @@ def followed(case: CaseFile, asking: Callable[[Act[BaseModel], CaseFile], Ask]) 
     course = Course()
     for act in case.acts:
         tracks = tuple(state for _, state in course.open.values())
-        course.take(asking(act, replace(case, tracks=tracks)), act.facts, act.seq)
+        then = replace(case, tracks=tracks, terms=tuple(_terms(case, course)))
+        course.take(asking(act, then), act.facts, act.seq)
     return course
+
+
+def _terms(case: CaseFile, course: Course) -> Iterator[TermState]:
+    """The terms as the course has left them so far."""
+    for place, (begun, ask) in course.begun.items():
+        row, reckoning = _row(case, place), _reckoning(case, place, begun, ask)
+        status, ended_on = _standing(row, reckoning, course.ended.get(place))
+        as_reckoned = TermState(
+            id=row.id if row else "",
+            code=place.code,
+            key=place.key,
+            label=reckoning.term.label,
+            start_on=day_text(reckoning.start),
+            start_seq=place.seq,
+            length=reckoning.term.length,
+            nominal=day_text(reckoning.nominal),
+            due=day_text(reckoning.due),
+            provisional=reckoning.provisional,
+            status=status,
+            ended_on=ended_on,
+        )
+        yield replace(row, status=status, ended_on=ended_on) if row and _unmoved(row, begun) else as_reckoned
+
+
+def _unmoved(row: TermState, begun: Begun) -> bool:
+    """Whether the row still says when the term began; one in hours is moved with its own act."""
+    return begun.start.term.unit is Unit.HOUR or row.start_on == begun.since.isoformat()
 
 
 def tracks_opened(case: CaseFile, before: Course, after: Course) -> Iterator[TrackOpened]:
@@ -98,65 +126,86 @@ def tracks_closed(case: CaseFile, before: Course, after: Course) -> Iterator[Tra
 
 
 def terms_moved(case: CaseFile, before: Course, after: Course) -> Iterator[TermMoved]:
-    """Terms that in the corrected course run from another day, because what they follow moved, or end otherwise, or not at all any more."""
-    later = (
-        place for place in before.begun.keys() & after.begun.keys() if _since(before, place) != _since(after, place)
-    )
-    for place in sorted({*later, *_otherwise_ended(before, after)}):
-        row, (begun, ask) = _row(case, place), after.begun[place]
-        if row is None:
+    """Terms that in the corrected course run from another day, because what they follow moved, or end otherwise, or not at all any more; and
+    those that begin in it alone, or are set aside in it no longer."""
+    for place in _otherwise(before, after):
+        if place not in after.begun or _set_aside(after, place):
             continue
-        stops = (stop for stop in case.stops(row.code, date.max) if stop.end < date.max)
-        reckoning = restarted(begun, ask, length=row.length, stops=stops)
+        (begun, ask), row = after.begun[place], _row(case, place)
+        reckoning = _reckoning(case, place, begun, ask)
         status, ended_on = _standing(row, reckoning, after.ended.get(place))
         yield TermMoved(
-            old_id=row.id,
+            old_id=row.id if row and row.status != "void" else None,
             reckoning=reckoning,
-            key=row.key,
+            key=place.key,
             status=status,
             ended_on=ended_on,
-            start_seq=row.start_seq,
+            start_seq=place.seq,
         )
+
+
+def terms_voided(case: CaseFile, before: Course, after: Course) -> Iterator[str]:
+    """Ids of the terms that in the corrected course do not begin, or are set aside."""
+    for place in _otherwise(before, after):
+        row = _row(case, place)
+        if row and row.status != "void" and (place not in after.begun or _set_aside(after, place)):
+            yield row.id
 
 
 def beyond_correction(before: Course, after: Course) -> Iterator[str]:
     """What differs and cannot be brought about by a correction, in Chinese."""
-    for place in sorted(before.begun.keys() ^ after.begun.keys()):
-        begun, _ = (before.begun | after.begun)[place]
-        yield f"更正会改变期限“{begun.start.term.label}”的开始"
-    for place in _otherwise_ended(before, after):
-        endings = (before.ended.get(place), after.ended.get(place))
-        stopped = any(place.code in {term.code for term in track.stops} for track, _ in after.open.values())
-        if stopped or any(ending and (ending.end is None or ending.end.voids) for ending in endings):
-            yield f"更正会改变期限“{after.begun[place][0].start.term.label}”的了结"
+    stopped = {term.code for track, _ in after.open.values() for term in track.stops}
+    for place in _otherwise(before, after):
+        if place.code in stopped and before.ended.get(place) != after.ended.get(place):
+            begun, _ = (before.begun | after.begun)[place]
+            yield f"更正会改变期限“{begun.start.term.label}”的了结"
     for name in sorted(before.open.keys() ^ after.open.keys()):
         track, _ = (before.open | after.open)[name]
         if track.stops:
             yield f"更正会改变“{track.label}”，其间有期限停止计算"
 
 
-def _otherwise_ended(before: Course, after: Course) -> tuple[_Place, ...]:
-    both = before.begun.keys() & after.begun.keys()
-    return tuple(sorted(place for place in both if before.ended.get(place) != after.ended.get(place)))
+def _otherwise(before: Course, after: Course) -> tuple[_Place, ...]:
+    """Terms that begin in one course alone, or begin or end otherwise in the one than in the other."""
+    either = before.begun.keys() | after.begun.keys()
+    return tuple(sorted(place for place in either if _life(before, place) != _life(after, place)))
+
+
+def _life(course: Course, place: _Place) -> tuple[date | None, _Ending | None]:
+    begun = course.begun.get(place)
+    return begun and begun[0].since, course.ended.get(place)
+
+
+def _set_aside(course: Course, place: _Place) -> bool:
+    ending = course.ended.get(place)
+    return ending is not None and (ending.end is None or ending.end.voids)
 
 
 def _row(case: CaseFile, place: _Place) -> TermState | None:
-    return next((t for t in case.terms if (t.start_seq, t.code, t.key) == place and t.status != "void"), None)
+    """The row of the term; where it was set aside, the last one."""
+    rows = [term for term in case.terms if (term.start_seq, term.code, term.key) == place]
+    return next((row for row in rows if row.status != "void"), rows[-1] if rows else None)
 
 
-def _since(course: Course, place: _Place) -> date:
-    return course.begun[place][0].since
+def _reckoning(case: CaseFile, place: _Place, begun: Begun, ask: Ask) -> Reckoning:
+    """As long as the term was set when it began; where it begins only now, as the agency's policy sets it."""
+    row = _row(case, place)
+    length = row.length if row else reckoned(begun, ask).term.length
+    stops = (stop for stop in case.stops(place.code, date.max) if stop.end < date.max)
+    return restarted(begun, ask, length=length, stops=stops)
 
 
-def _standing(row: TermState, reckoning: Reckoning, ending: _Ending | None) -> tuple[str, str | None]:
+def _standing(row: TermState | None, reckoning: Reckoning, ending: _Ending | None) -> tuple[str, str | None]:
     """The status of the term and the day it ended; one that ran and still does stays as it stands."""
     if ending is not None:
         return _status(reckoning, ending), ending.on.isoformat()
-    return (row.status, row.ended_on) if row.running else ("open", None)
+    return (row.status, row.ended_on) if row and row.running else ("open", None)
 
 
 def _status(reckoning: Reckoning, ending: _Ending) -> str:
+    if ending.end is None or ending.end.voids:
+        return "void"
     last = legal_day(reckoning.due) if isinstance(reckoning.due, datetime) else reckoning.due
     if ending.on <= last:
         return "met"
-    return "lapsed" if ending.end is not None and ending.end.lapses else "late"
+    return "lapsed" if ending.end.lapses else "late"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from typing import Annotated, TypeVar
+from typing import Annotated, Final, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -44,10 +44,18 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=LONG_TEXT), Aft
 Label = Annotated[str, StringConstraints(min_length=1, max_length=SHORT_TEXT), AfterValidator(_clean)]
 """One line: a name, a place, a title."""
 
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+_DIGEST: Final = r"^[0-9a-f]{64}$"
+_IDENTIFIER: Final = r"^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$"
+PATTERNS: Final = {
+    _DIGEST: "应为文件的 SHA-256 摘要（64位小写十六进制），zhifa evidence add 收入文件时给出",
+    _IDENTIFIER: "应为登记册中的人员编号（UUID）；命令行的事实文件中可写 @工号 或者 @姓名",
+}
+"""What a pattern asks for, in words."""
+
+Digest = Annotated[str, StringConstraints(pattern=_DIGEST)]
 """SHA-256 in lower-case hexadecimal."""
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$")]
+Identifier = Annotated[str, StringConstraints(pattern=_IDENTIFIER)]
 """A UUID as text; names an officer of the register."""
 
 Fen = Annotated[int, Field(ge=0, le=10**15)]

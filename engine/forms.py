@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from zhifa.engine.canonical import JSON
+from zhifa.engine.fields import PATTERNS
 from zhifa.engine.quoted import shown
 from zhifa.engine.refusals import FACTS_INVALID, Refusal
 
@@ -115,11 +116,18 @@ def _whole(text: str) -> bool:
 
 def faults(error: ValidationError, given: object = None) -> Iterator[Refusal]:
     """A refusal for every field the error names. ``given``, where it is known, is what was parsed: fields are then named by it alone."""
-    for fault in error.errors(include_url=False):
+    every = error.errors(include_url=False)
+    for fault in every:
+        if fault["type"] == "too_short" and any(_within(other["loc"], fault["loc"]) for other in every):
+            continue  # pydantic does not count the items it refuses
         field = fault["loc"] if given is None else _field(fault, given)
         if field is not None:
             name = ".".join(str(part) for part in field) or "（整表）"
             yield FACTS_INVALID.refuse(field=name, value=_value(fault), rule=_rule(fault))
+
+
+def _within(inner: tuple[str | int, ...], outer: tuple[str | int, ...]) -> bool:
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
 
 
 def _field(fault: Mapping[str, Any], given: Any) -> list[str | int] | None:
@@ -150,6 +158,8 @@ def _holds(given: object, part: str | int) -> bool:
 def _rule(fault: Mapping[str, Any]) -> str:
     if fault["type"] == "value_error":
         return str(fault["ctx"]["error"])
+    if fault["type"] == "string_pattern_mismatch" and fault["ctx"]["pattern"] in PATTERNS:
+        return PATTERNS[fault["ctx"]["pattern"]]
     wording = RULES.get(fault["type"])
     return wording.format(**_operands(fault.get("ctx", {}))) if wording else str(fault["msg"])
 

@@ -29,10 +29,17 @@ def barred(case: CaseFile, officer_id: str, register: Register) -> Iterator[Refu
         yield BARRED.refuse(actor=officer.name if officer else officer_id, why=why)
 
 
-def answers(ask: Ask, *, again: bool = False) -> Iterator[Refusal]:
-    """What the guards of the step object. ``again``: asked once more because of a correction, which voids reviews by itself."""
+def answers(ask: Ask) -> Iterator[Refusal]:
+    """What the guards of the step object."""
     for guard in ask.transition.guards:
-        if (ask.submitted is not None or guard.early) and not (again and guard.of_review):
+        if ask.submitted is not None or guard.early:
+            yield from answer(guard, ask)
+
+
+def answers_again(ask: Ask, *, corrected: bool) -> Iterator[Refusal]:
+    """What they object once more because of a correction, which voids reviews by itself. ``corrected``: it is the act that is corrected."""
+    for guard in ask.transition.guards:
+        if not guard.of_review and (corrected or not guard.at_entry):
             yield from answer(guard, ask)
 
 

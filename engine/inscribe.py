@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -17,7 +17,7 @@ from zhifa.engine.handover import HandingOver
 from zhifa.engine.identity import Identities
 from zhifa.engine.instants import instant_text, legal_day
 from zhifa.engine.ledger import body_text, entry_hash
-from zhifa.engine.plan import CorrectionPlan, DecisionTaken, Plan, ReviewGiven, TermStarted
+from zhifa.engine.plan import CorrectionPlan, DecisionTaken, Plan, ReviewGiven, TermMoved, TermStarted
 from zhifa.engine.register import Register
 from zhifa.engine.rows import BroughtFile, NumberedPaper, Rows
 from zhifa.engine.vocabulary import State
@@ -62,7 +62,7 @@ class Inscriber:
         )
         closed_terms = (
             *(TermClose(e.id, e.status, e.on.isoformat(), seq) for e in plan.ended),
-            *(TermClose(m.old_id, "void", day.isoformat(), seq) for m in plan.resumed),
+            *(TermClose(old, "void", day.isoformat(), seq) for old in _replaced(plan.resumed)),
         )
         tracks = tuple(rows.track(opened.track.name, opened.key, day) for opened in plan.opened)
         closed_tracks = tuple(TrackClose(c.id, plan.transition.name, day.isoformat(), seq) for c in plan.closed)
@@ -112,7 +112,7 @@ class Inscriber:
             rows.term(m.reckoning, m.key, start_seq=m.start_seq, status=m.status, ended_on=m.ended_on)
             for m in plan.moved
         )
-        closed_terms = tuple(TermClose(m.old_id, "void", day, seq) for m in plan.moved)
+        closed_terms = tuple(TermClose(old, "void", day, seq) for old in (*_replaced(plan.moved), *plan.voided))
         tracks = tuple(rows.track(opened.track.name, opened.key, legal_day(plan.at)) for opened in plan.opened)
         closed_tracks = tuple(TrackClose(closed.id, CORRECTION, day, seq) for closed in plan.closed)
         facts: dict[str, JSON] = {
@@ -124,7 +124,8 @@ class Inscriber:
             "approver": correction.approver,
             "voids_review": plan.voids_review,
         }
-        more: dict[str, JSON] = {"corrects": plan.seq, **_lives(terms, closed_terms, tracks, closed_tracks)}
+        lives = _lives(terms, closed_terms, tracks, closed_tracks)
+        more: dict[str, JSON] = {"corrects": plan.seq, **lives, **_fines(plan)}
         who = Who(actor=correction.actor, at=plan.at, recorded_at=plan.recorded_at)
         plain = self._plain(CORRECTION, "更正", who, facts, more, plan.source, plan.target, correction)
         return replace(
@@ -134,6 +135,8 @@ class Inscriber:
             tracks=tracks,
             closed_tracks=closed_tracks,
             files=tuple(map(rows.file, files)),
+            fines=(rows.fine(plan.fine),) if plan.fine else (),
+            fine_ends=(rows.fine_end(),) if plan.fine_ended else (),
         )
 
     def hand_over(self, change: HandingOver, now: datetime) -> Advance:
@@ -208,6 +211,11 @@ class Inscriber:
         }
 
 
+def _replaced(moves: Iterable[TermMoved]) -> Iterator[str]:
+    """Ids of the rows that give way to others."""
+    return (move.old_id for move in moves if move.old_id is not None)
+
+
 def _begun(rows: Rows, started: TermStarted, day: date) -> TermRecord:
     if started.suspended:
         return rows.term(started.reckoning, started.key, status="suspended", ended_on=day.isoformat())
@@ -261,10 +269,13 @@ def _review_and_decision(plan: Plan) -> dict[str, JSON]:
 
 def _beyond(plan: Plan) -> dict[str, JSON]:
     """What the step tells other cases: the fine it imposes or ends, and how they are related."""
-    told: dict[str, JSON] = {"fine": _fine(plan.fine)} if plan.fine else {}
-    ended: dict[str, JSON] = {"fine_ended": True} if plan.fine_ended else {}
     links: list[JSON] = [{"case": link.case_id, "relation": link.relation} for link in plan.links]
-    return told | ended | ({"related": links} if links else {})
+    return _fines(plan) | ({"related": links} if links else {})
+
+
+def _fines(plan: Plan | CorrectionPlan) -> dict[str, JSON]:
+    told: dict[str, JSON] = {"fine": _fine(plan.fine)} if plan.fine else {}
+    return told | ({"fine_ended": True} if plan.fine_ended else {})
 
 
 def _review(given: ReviewGiven | None) -> JSON:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
-__all__ = ["SHANGHAI", "instant_text", "legal_day", "parse_instant", "require_aware", "stored_instant"]
+__all__ = ["SHANGHAI", "day_text", "instant_text", "legal_day", "parse_instant", "require_aware", "stored_instant"]
 
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 """The zone of every legal day."""
@@ -38,6 +38,11 @@ def instant_text(at: datetime, *, field: str = "at") -> str:
     sort like the instants. Raises ValueError for a naive datetime.
     """
     return _in_zone(at, UTC, field=field).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
+
+
+def day_text(value: date | datetime) -> str:
+    """A day as ISO text, an instant as UTC text."""
+    return instant_text(value) if isinstance(value, datetime) else value.isoformat()
 
 
 def parse_instant(text: str, *, field: str = "instant") -> datetime:

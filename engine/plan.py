@@ -37,7 +37,8 @@ class TermEnded:
 class TermMoved:
     """A term reckoned anew because what it started from was corrected, or because it stood still for a time."""
 
-    old_id: str
+    old_id: str | None
+    """The row that it replaces; ``None`` where it begins only now, or was set aside."""
     reckoning: Reckoning
     key: str
     status: str
@@ -127,10 +128,15 @@ class CorrectionPlan:
     new: JSON
     voids_review: bool
     moved: tuple[TermMoved, ...]
+    voided: tuple[str, ...]
+    """Ids of terms that the corrected file does not begin, or sets aside."""
     opened: tuple[TrackOpened, ...]
     """Tracks that an act closed, as it was entered, and that the corrected file leaves open."""
     closed: tuple[TrackClosed, ...]
     facts: BaseModel
     """The facts of the corrected step, as they should have been."""
+    fine: Fine | None
+    """The fine that stands by the corrected file and did not before, for other cases to be held against."""
+    fine_ended: bool
     at: datetime
     recorded_at: datetime

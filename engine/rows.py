@@ -11,7 +11,7 @@ from zhifa.engine.canonical import canonical
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.fined import Fine
 from zhifa.engine.identity import Identities
-from zhifa.engine.instants import instant_text, legal_day
+from zhifa.engine.instants import day_text, instant_text, legal_day
 from zhifa.engine.linked import Link
 from zhifa.engine.numbering import Place
 from zhifa.engine.plan import DecisionTaken, Plan, ReviewGiven
@@ -223,8 +223,3 @@ class Rows:
         return TrackRecord(
             row_id, case.agency_id, case.id, track, key, case.next_seq, day.isoformat(), None, None, None
         )
-
-
-def day_text(value: date | datetime) -> str:
-    """A day as ISO text, an instant as UTC text."""
-    return instant_text(value) if isinstance(value, datetime) else value.isoformat()

@@ -93,6 +93,8 @@ class Guard:
     """It asks about other cases of the party, which are looked up for it."""
     of_review: bool = False
     """It judges the standing of a review; a correction, which voids reviews anyway, does not ask it again."""
+    at_entry: bool = False
+    """It keeps a wrong figure from being entered. What has happened since stays as it is, so a correction asks it of the corrected act alone."""
     all_tracks: bool = False
     """It refuses while any track is open but those the step closes itself; the proof that no track stays open for good rests on it."""
 

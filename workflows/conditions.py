@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from zhifa.engine.ask import Ask
+from zhifa.engine.planning import case_after
 from zhifa.engine.vocabulary import Condition
 from zhifa.workflows import dossier
 from zhifa.workflows.dues import deeds, fined, owed
@@ -67,8 +68,8 @@ DEEDS_DUE = Condition(name="deeds_due", label="有缴款以外应履行的义务
 
 
 def _paid_up(ask: Ask) -> bool:
-    outstanding = owed(ask.case)
-    return outstanding is not None and ask.facts(Payment).amount >= outstanding
+    """Asked of the file with the payment: one entered late may lower surcharges that were imposed for days after it."""
+    return owed(case_after(ask, ask.facts(Payment))) == 0
 
 
 PAID_UP = Condition(name="paid_up", label="缴清", holds=_paid_up)

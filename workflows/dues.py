@@ -11,6 +11,7 @@ from zhifa.engine.casefile import CaseFile
 from zhifa.engine.instants import legal_day
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.collection import RequestedCollection, SpotCollection
+from zhifa.workflows.forms.enforcement import CourtApplication, CourtResult, Demand
 from zhifa.workflows.forms.publish import Payment, Publication
 from zhifa.workflows.forms.remedies import Effect, PublicationWithdrawn, Refund, RemedyLodged, RemedyOutcome
 from zhifa.workflows.forms.summary import SpotDelivery
@@ -88,9 +89,9 @@ def account(case: CaseFile) -> Account | None:
         return None
     return Account(
         fine=fine(case),
-        gains=sum(item.fen or 0 for item in payable if item.kind != "罚款"),
+        gains=gains(case),
         surcharge=surcharged(case),
-        paid=_paid(case) - _refunded(case),
+        paid=_paid(case),
     )
 
 
@@ -113,26 +114,30 @@ def fine_owed(case: CaseFile) -> int | None:
     """
     if any(item.silent for item in operative(case) if item.kind == "罚款"):
         return None
-    return max(fine(case) - _paid(case) + _refunded(case), 0)
-
-
-def _refunded(case: CaseFile) -> int:
-    return sum(act.facts.amount for act in dossier.present(case).each(Refund))
+    return max(fine(case) - _paid(case), 0)
 
 
 def _paid(case: CaseFile) -> int:
+    """Less what was refunded."""
     return sum(amount for _, amount in _payments(case))
 
 
 def _payments(case: CaseFile) -> Iterator[tuple[datetime, int]]:
+    """What was paid and when; below zero, what was refunded."""
     here = dossier.present(case)
     for form in (Payment, SpotCollection, RequestedCollection):
         yield from ((act.at, act.facts.amount) for act in here.each(form))
+    yield from ((act.at, -act.facts.amount) for act in here.each(Refund))
 
 
 def fine(case: CaseFile) -> int:
     """The fine as it stands: the base of surcharges and the cap of all of them together."""
     return sum(item.fen or 0 for item in operative(case) if item.kind == "罚款")
+
+
+def gains(case: CaseFile) -> int:
+    """The confiscated gains as they stand."""
+    return sum(item.fen or 0 for item in operative(case) if item.kind in PAYABLE - {"罚款"})
 
 
 def surcharged(case: CaseFile) -> int:
@@ -147,12 +152,12 @@ def surcharged(case: CaseFile) -> int:
 
 
 def period_end(case: CaseFile) -> date | None:
-    """Last day to pay: of the latest postponement or instalments granted, else of the fifteen days; ``None`` where none runs."""
+    """Last day to pay: of the time given by the decision, by an outcome that raised it, or by the postponement or instalments granted; of
+    those set aside where nothing took their place. ``None`` where none ever began."""
     since = dossier.reopened(case)
-    terms = [term for term in case.terms if term.start_seq > since and term.status != "void"]
-    agreed = [term.due_day for term in terms if term.code == INSTALMENT.code]
-    plain = [term.due_day for term in terms if term.code == PAYMENT.code]
-    return max(agreed or plain, default=None)
+    terms = [t for t in case.terms if t.start_seq > since and t.code in (PAYMENT.code, INSTALMENT.code)]
+    kept = [term for term in terms if term.status != "void"]
+    return max((term.due_day for term in kept or terms), default=None)
 
 
 def surcharge_due(case: CaseFile, first: date, last: date) -> int:
@@ -173,6 +178,28 @@ def pending(case: CaseFile, until: date) -> Iterator[Span]:
     for act in here.each(RemedyLodged):
         outcomes = (out for out in here.each(RemedyOutcome) if out.seq > act.seq and out.facts.key == act.facts.key)
         yield act.facts.lodged_on, next((out.facts.effective_on for out in outcomes), until)
+
+
+GIVEN_UP = ("不准予执行", "终结执行")
+"""Results after which what was applied for is not enforced any further."""
+
+
+def unenforceable(case: CaseFile) -> bool:
+    """Whether the court's last word on the whole of the decision is that it is not enforced any further."""
+    last = dossier.present(case).last(CourtResult)
+    return last is not None and last.facts.result in GIVEN_UP and money_applied_for(case.before(last.seq))
+
+
+def money_demanded(case: CaseFile) -> bool:
+    """Whether the demand last issued claims money, and not only what is performed otherwise."""
+    demand = dossier.present(case).last(Demand)
+    return demand is not None and (demand.facts.amount > 0 or demand.facts.surcharge > 0)
+
+
+def money_applied_for(case: CaseFile) -> bool:
+    """Whether the application last made to the court is for money too; it is for what had been demanded (强制法 54)."""
+    application = dossier.present(case).last(CourtApplication)
+    return application is not None and money_demanded(case.before(application.seq))
 
 
 def published(case: CaseFile) -> bool:

@@ -15,6 +15,7 @@ from case_desk import Desk
 from office_rows import Rows
 from penalty_steps import facts, next_step
 from zhifa.engine.command import Command
+from zhifa.engine.correct import Correction
 from zhifa.engine.errors import CommandRefused
 from zhifa.engine.issue import Issuer
 from zhifa.engine.office import Office
@@ -131,6 +132,21 @@ def test_a_fine_counts_against_other_cases_as_long_as_a_remedy_leaves_one(
     _outcome(desk, first, told)
 
     assert _concluded(desk, second) is not counts
+    assert desk.office.verify(first) == ()
+
+
+def test_a_fine_that_was_annulled_in_error_counts_again(desk: Desk, first: str, second: str) -> None:
+    _outcome(desk, first, ANNULLED)
+    case = desk.office.case(first)
+    wrong = max(act.seq for act in case.acts if act.transition.name == "record_remedy")
+    desk.office.correct(
+        Correction(
+            case_id=first, seq=wrong, path="effect", new="维持", reason="登记有误。", actor=desk.ids["承办人甲"],
+            approver=desk.ids["承办机构负责人甲"], occurred_at=desk.clock.now(), expected_version=case.version, key=desk.key(),
+        )
+    )  # fmt: skip
+
+    assert not _concluded(desk, second)
     assert desk.office.verify(first) == ()
 
 

@@ -343,7 +343,7 @@ def mended(case: CaseFile, correction: Correction, plan: CorrectionPlan) -> Case
     return replace(
         case, state=plan.target, version=case.version + 1, next_seq=seq + 1,
         acts=tuple(_corrected(act, seq, plan) if act.seq == plan.seq else act for act in case.acts),
-        terms=tuple(_moved(term, moved[term.id]) if term.id in moved else term for term in case.terms),
+        terms=(*(_replaced(term, moved.get(term.id), plan) for term in case.terms), *_begun_since(case, plan)),
         tracks=_tracks(case, plan), corrections=(*case.corrections, made),
     )  # fmt: skip
 
@@ -354,6 +354,18 @@ def _corrected(act: Act[Any], seq: int, plan: CorrectionPlan) -> Act[Any]:
         seq=act.seq, transition=act.transition, actor=act.actor, at=at, recorded_at=act.recorded_at,
         raw=plan.facts.model_dump_json(), superseded=(*act.superseded, Superseded(until=seq, raw=act.raw, at=act.at)),
     )  # fmt: skip
+
+
+def _replaced(term: TermState, move: TermMoved | None, plan: CorrectionPlan) -> TermState:
+    if term.id in plan.voided:
+        return replace(term, status="void", ended_on=legal_day(plan.at).isoformat())
+    return _moved(term, move) if move else term
+
+
+def _begun_since(case: CaseFile, plan: CorrectionPlan) -> tuple[TermState, ...]:
+    """Terms that begin only in the corrected file."""
+    moves = (move for move in plan.moved if move.old_id is None)
+    return tuple(_moved(_term(case, move.reckoning, move.key, move.start_seq), move) for move in moves)
 
 
 def _moved(term: TermState, move: TermMoved) -> TermState:

@@ -52,8 +52,8 @@ WRONG = {
     "a fork": "SELECT case_id FROM zf_entry WHERE seq > 0 GROUP BY case_id, prev_hash HAVING count(*) > 1",
     "an open track of a closed case": """
         SELECT t.id FROM zf_track t JOIN zf_case c ON c.id = t.case_id
-        WHERE t.closed_on IS NULL AND (c.state IN ('archived', 'archived_unclosed') OR (c.state = 'closed' AND t.opened_seq < (
-          SELECT max(e.seq) FROM zf_entry e WHERE e.case_id = c.id AND e.transition = 'close')))""",
+        WHERE t.closed_on IS NULL AND (c.state = 'archived_unclosed' OR (c.state IN ('closed', 'archived') AND t.opened_seq < (
+          SELECT max(e.seq) FROM zf_entry e WHERE e.case_id = c.id AND e.transition IN ('close', 'archive'))))""",
     "two open tracks or terms under one key": """
         SELECT case_id FROM zf_track WHERE closed_on IS NULL GROUP BY case_id, track, key HAVING count(*) > 1
         UNION ALL

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from scene import PLACE, Facts, Scene
+from zhifa.engine.casefile import CaseFile
+from zhifa.engine.planning import MAIN
 from zhifa.workflows import dues
-from zhifa.workflows.guards.collection import collected
+from zhifa.workflows.guards.collection import to_deposit, to_hand_in
 
 
 def taken(scene: Scene) -> Facts:
@@ -30,11 +32,20 @@ def _at_request(scene: Scene) -> Facts:
 
 
 def _hand_in(scene: Scene) -> Facts:
-    return {"amount": collected(scene.file) or 1, "voucher": "演示收款凭证0001", "received_by": scene.ids["立卷人甲"]}
+    return _waiting(scene, "hand_in", to_hand_in) | {
+        "voucher": "演示收款凭证0001",
+        "received_by": scene.ids["立卷人甲"],
+    }
 
 
 def _deposit(scene: Scene) -> Facts:
-    return {"amount": collected(scene.file) or 1, "voucher": "演示回单0001", "bank": "示例银行"}
+    return _waiting(scene, "deposit", to_deposit) | {"voucher": "演示回单0001", "bank": "示例银行"}
+
+
+def _waiting(scene: Scene, track: str, sum_of: Callable[[CaseFile, str], int]) -> Facts:
+    """The name of the first collection that stands there, and its sum."""
+    name = next((found.key for found in scene.file.open_tracks() if found.track == track), MAIN)
+    return {"amount": sum_of(scene.file, name) or 1} | ({} if name == MAIN else {"collection": name})
 
 
 FACTS: Mapping[str, Callable[[Scene], Facts]] = {

@@ -13,6 +13,7 @@ from small_procedure import guard
 from zhifa.engine.casefile import Act
 from zhifa.engine.correct import Correction, put
 from zhifa.engine.plan import CorrectionPlan, Refused
+from zhifa.workflows import dues
 from zhifa.workflows.ordinary import ORDINARY
 
 INSPECTED, FILED, SERVED = 2, 3, 8
@@ -302,10 +303,12 @@ def test_a_correction_that_changes_nothing_further_on_leaves_a_late_payment_late
     assert _statuses(corrected, "payment") == ["late"]
 
 
-def test_a_payment_does_not_become_one_after_which_the_next_would_have_been_too_much() -> None:
+def test_a_payment_after_which_the_next_was_too_much_leaves_the_rest_to_be_refunded() -> None:
     paid = standing("performing").do("pay", amount=90_000).do("pay", amount=10_000)
+    corrected = paid.correct(**_mended_payment(paid, 0, 100_000))
 
-    assert "overpaid" in _codes(paid, **_mended_payment(paid, 0, 100_000))
+    assert _open(corrected) == {"publication", "refund"}
+    assert "overpaid" in _codes(paid, **_mended_payment(paid, 0, 100_001)), "of the payment itself it is asked"
 
 
 def test_a_term_that_follows_another_moves_with_it_whoever_began_it() -> None:
@@ -335,14 +338,83 @@ def test_a_closed_case_does_not_take_a_correction_under_which_it_could_not_be_cl
     assert {"tracks_open", "money_owed"} <= _codes(closed, **_mended_payment(closed, 0, 60_000))
 
 
-def test_a_correction_under_which_a_period_would_have_begun_otherwise_is_refused() -> None:
+def test_periods_that_an_outcome_began_are_set_aside_where_the_remedy_was_an_action() -> None:
     # An outcome of reconsideration gave the party fifteen days to sue; had it been an action, it would not have.
     upheld = standing("performing").do("lodge_remedy").do("record_remedy", effect="维持")
-    lodged = upheld.case.acts[-2].seq
-    told = _told(upheld, seq=lodged, path="kind", new="行政诉讼")
+    corrected = upheld.correct(seq=upheld.case.acts[-2].seq, path="kind", new="行政诉讼")
 
-    assert "更正会改变期限“不服复议决定提起行政诉讼的期限”的开始，应另行办理" in told
-    assert "更正会改变期限“提起行政诉讼的期限”的了结，应另行办理" in told
+    assert _statuses(corrected, "litigation_after_reconsideration") == ["void"]
+    assert _statuses(corrected, "litigation") == ["void", "met"]
+
+
+def test_a_correction_that_would_end_a_term_standing_still_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zhifa.engine.correct.beyond_correction", lambda *_: iter(["更正会改变期限“七日”的了结"]))
+
+    assert "更正会改变期限“七日”的了结，应另行办理" in _told(standing("investigating"))
+
+
+# --- a wrong outcome -------------------------------------------------------------------------------------------------
+
+
+def _outcome(case: InHand) -> int:
+    return next(act.seq for act in reversed(case.case.acts) if act.transition.name == "record_remedy")
+
+
+def test_an_outcome_entered_wrongly_is_corrected_with_all_that_follows_from_it() -> None:
+    annulled = standing("performing").do("lodge_remedy").do("record_remedy", effect="撤销")
+    corrected = annulled.correct(seq=_outcome(annulled), path="effect", new="维持")
+
+    assert (_open(annulled), _open(corrected)) == (set(), {"publication", "payment"})
+    assert [_statuses(corrected, code)[-1] for code in ("payment", "publication", "court_application")] == ["open"] * 3
+    assert _statuses(corrected, "litigation_after_reconsideration") == ["open"]
+    assert _open(corrected.do("pay")) == {"publication"}
+
+
+def test_an_outcome_that_annulled_after_all_takes_away_what_it_had_left() -> None:
+    upheld = standing("performing").do("lodge_remedy").do("record_remedy", effect="维持")
+    corrected = upheld.correct(seq=_outcome(upheld), path="effect", new="撤销")
+
+    assert _open(corrected) == set()
+    assert _statuses(corrected, "litigation_after_reconsideration") == _statuses(corrected, "payment") == ["void"]
+    assert _open(corrected.correct(seq=_outcome(upheld), path="effect", new="维持")) == {"publication", "payment"}
+
+
+def test_after_a_wrong_outcome_what_was_refunded_is_owed_and_what_was_withdrawn_is_published_again() -> None:
+    annulled = standing("performing").do("pay").do("review_publication").do("publish").do("lodge_remedy")
+    undone = annulled.do("record_remedy", effect="撤销").do("withdraw_publication").do("record_refund")
+    corrected = undone.correct(seq=_outcome(undone), path="effect", new="维持")
+
+    assert (_open(undone), _open(corrected)) == (set(), {"payment", "publication"})
+    assert dues.owed(corrected.case) == 100_000
+    assert _open(corrected.do("pay").do("publish")) == set()
+
+
+def test_a_payment_entered_wrongly_is_corrected_though_the_decision_was_annulled_since() -> None:
+    annulled = standing("performing").do("pay", amount=100_000).do("lodge_remedy").do("record_remedy", effect="撤销")
+    corrected = annulled.correct(**_mended_payment(annulled, 0, 10_000))
+
+    assert dues.to_refund(corrected.case) == 10_000
+    assert _open(corrected.do("record_refund", amount=10_000)) == set()
+
+
+@pytest.mark.parametrize("effect", ["", "维持"], ids=["pending", "upheld"])
+def test_a_payment_that_was_less_is_owed_again_though_a_remedy_was_lodged_since(effect: str) -> None:
+    lodged = standing("performing").do("pay").do("lodge_remedy")
+    later = lodged.do("record_remedy", effect=effect) if effect else lodged
+    corrected = later.correct(**_mended_payment(later, 0, 90_000))
+
+    assert "payment" in _open(corrected)
+    assert _statuses(corrected, "court_application")[-1] == ("open" if effect else "void")
+
+
+def test_a_payment_that_came_in_time_after_all_gives_the_surcharge_back() -> None:
+    added = standing("performing").wait(days=30).do("impose_surcharge").do("serve_further")
+    paid = added.do("pay", amount=100_000).do("pay", amount=39_000)
+    first = next(act.seq for act in paid.case.acts if act.transition.name == "pay")
+    corrected = paid.correct(**_moved_by(paid, first, days=-25))
+
+    assert dues.to_refund(corrected.case) == 39_000
+    assert _open(corrected.do("record_refund")) == {"publication"}
 
 
 @pytest.mark.parametrize(

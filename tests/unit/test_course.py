@@ -10,7 +10,15 @@ from small_procedure import BEGUN, CLERK, MENDING, SETTLE, WEEK, WRITE, Words, b
 from zhifa.engine.act import Act
 from zhifa.engine.ask import Ask
 from zhifa.engine.casefile import CaseFile
-from zhifa.engine.course import Course, beyond_correction, followed, terms_moved, tracks_closed, tracks_opened
+from zhifa.engine.course import (
+    Course,
+    beyond_correction,
+    followed,
+    terms_moved,
+    terms_voided,
+    tracks_closed,
+    tracks_opened,
+)
 from zhifa.engine.planning import plan
 from zhifa.engine.terms import Duty, Term, Unit
 from zhifa.engine.vocabulary import Close, Condition, End, Open, Start, Track
@@ -143,11 +151,12 @@ def test_a_right_that_was_used_after_its_time_has_lapsed() -> None:
     assert (moved.reckoning.term.code, moved.status, moved.ended_on) == ("hours", "lapsed", "2026-03-04")
 
 
-def test_a_term_without_a_row_that_counts_is_left() -> None:
-    case, before, after = courses(written("做完"), 1, "无话")
-    void = replace(case, terms=tuple(replace(term, status="void") for term in case.terms))
+def test_a_term_that_was_set_aside_runs_on() -> None:
+    set_aside = courses(written("作废"), 1, "无话")
+    (moved,) = terms_moved(*set_aside)
 
-    assert list(terms_moved(void, before, after)) == []
+    assert (moved.old_id, moved.start_seq, moved.status, str(moved.reckoning.due)) == (None, 0, "open", "2026-03-09")
+    assert list(terms_voided(*set_aside)) == []
 
 
 def test_what_ends_as_before_is_not_moved() -> None:
@@ -156,15 +165,50 @@ def test_what_ends_as_before_is_not_moved() -> None:
     assert list(terms_moved(*differing)) == list(beyond_correction(*differing[1:])) == []
 
 
-def test_a_term_is_not_begun_by_a_correction_nor_begun_anew() -> None:
-    assert set(beyond_correction(*courses(written("无话"), 1, "重来")[1:])) == {
-        "更正会改变期限“七日”的开始",
-        "更正会改变期限“七日”的了结",
-    }
+def test_a_term_begins_that_was_not_begun() -> None:
+    (moved,) = terms_moved(*courses(written("无话"), 1, "限时"))
+
+    assert (moved.old_id, moved.reckoning.term.code, moved.start_seq, moved.status) == (None, "hours", 1, "open")
 
 
-def test_a_term_is_not_set_aside_by_a_correction() -> None:
-    assert list(beyond_correction(*courses(written("无话"), 1, "作废")[1:])) == ["更正会改变期限“七日”的了结"]
+def test_a_term_that_was_not_begun_is_set_aside() -> None:
+    case, before, after = courses(written("限时"), 1, "无话")
+
+    assert list(terms_voided(case, before, after)) == [term.id for term in case.terms if term.code == "hours"]
+    assert list(terms_moved(case, before, after)) == []
+
+
+def test_a_term_that_is_begun_anew_sets_the_first_aside() -> None:
+    case, before, after = courses(written("无话"), 1, "重来")
+    (moved,) = terms_moved(case, before, after)
+
+    assert (moved.old_id, moved.start_seq, str(moved.reckoning.due)) == (None, 1, "2026-03-10")
+    assert list(terms_voided(case, before, after)) == [case.terms[0].id]
+
+
+def test_a_term_that_began_and_ended_only_in_the_corrected_course_has_ended() -> None:
+    (moved,) = terms_moved(*courses(written("无话", "交卷"), 1, "限时"))
+
+    assert (moved.old_id, moved.reckoning.term.code, moved.status) == (None, "hours", "lapsed")
+
+
+def test_a_later_step_finds_the_terms_as_they_then_stood() -> None:
+    case, before, after = courses(written("重来", "作废", "无话"), 1, "无话")
+    stood = [[(term.start_seq, term.status) for term in ask.case.terms] for ask, _ in before.asks]
+
+    assert stood == [[], [(0, "open")], [(0, "void"), (1, "open")], [(0, "void"), (1, "void")]]
+    assert [[(t.start_seq, t.status) for t in ask.case.terms] for ask, _ in after.asks][2:] == [
+        [(0, "open")],
+        [(0, "void")],
+    ]
+    assert list(terms_voided(case, before, after)) == []
+
+
+def test_a_term_is_set_aside() -> None:
+    case, before, after = courses(written("无话"), 1, "作废")
+
+    assert list(terms_voided(case, before, after)) == [case.terms[0].id]
+    assert list(terms_moved(case, before, after)) == list(beyond_correction(before, after)) == []
 
 
 def test_a_term_that_stands_still_is_not_ended_by_a_correction() -> None:

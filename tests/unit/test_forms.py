@@ -10,7 +10,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 from pydantic_core._pydantic_core import list_all_errors
 
-from zhifa.engine.fields import Label, Stated
+from zhifa.engine.fields import Digest, Form, Identifier, Label, Stated
 from zhifa.engine.forms import RULES, parse, unstated
 from zhifa.engine.refusals import Refusal
 
@@ -248,3 +248,16 @@ def test_a_fact_that_may_be_unstated_is_named_as_it_was_given(
     told = [(dict(r.operands)["field"], dict(r.operands)["rule"]) for r in found]
     assert [pair for pair in named if pair not in told] == []
     assert all("NotStated" not in field and "function" not in field for field, _ in told)
+
+
+class Staffed(Form):
+    officers: Annotated[tuple[Identifier, ...], Field(min_length=2)]
+    file: Digest
+
+
+def test_an_officer_or_a_file_named_otherwise_is_told_how_it_is_named_and_nothing_is_said_of_their_number() -> None:
+    told = parse(Staffed, {"officers": ["承办人甲", "承办人乙"], "file": "照片.jpg"})
+    assert isinstance(told, tuple)
+    assert [dict(refusal.operands)["field"] for refusal in told] == ["officers.0", "officers.1", "file"]
+    assert "@工号 或者 @姓名" in told[0].text
+    assert "zhifa evidence add" in told[2].text

@@ -7,7 +7,8 @@ from zhifa.workflows import terms
 from zhifa.workflows.conditions import PAID_UP
 from zhifa.workflows.court_period import PAID_AND_PERFORMED
 from zhifa.workflows.forms import collection, publish
-from zhifa.workflows.guards.collection import FINE_COLLECTED, LANDED, ON_LAND, ON_WATER, PASSED_ON_WHOLE
+from zhifa.workflows.guards.collection import FINE_COLLECTED, LANDED, ON_LAND, ON_WATER, OWN_NAME, PASSED_ON_WHOLE
+from zhifa.workflows.guards.outcome import NOTHING_OWED, REFUND_DUE
 from zhifa.workflows.guards.people import HANDLER_ACTS, TWO_OFFICERS
 from zhifa.workflows.guards.postponement import INSTALMENTS_IN_ORDER
 from zhifa.workflows.roles import HANDLER, UNIT_HEAD
@@ -16,24 +17,28 @@ from zhifa.workflows.terms.collection import DEPOSIT as DEPOSIT_TERM
 from zhifa.workflows.terms.collection import HAND_IN as HAND_IN_TERM
 from zhifa.workflows.terms.enforcement import COURT_APPLICATION
 from zhifa.workflows.terms.postponement import INSTALMENT
-from zhifa.workflows.tracks import AFLOAT, DEPOSITING, HANDING_IN, PAYING
+from zhifa.workflows.tracks import AFLOAT, DEPOSITING, HANDING_IN, PAYING, REFUND
 
 COLLECT_ON_REQUEST = Transition(
     name="collect_on_request",
     label="经当事人提出当场收缴罚款",
     sources=AFTER_SERVICE,
     roles=(HANDLER,),
-    guards=(HANDLER_ACTS, TWO_OFFICERS, FINE_COLLECTED, INSTALMENTS_IN_ORDER),
+    guards=(HANDLER_ACTS, TWO_OFFICERS, FINE_COLLECTED, OWN_NAME, INSTALMENTS_IN_ORDER),
     no_paper="收缴以财政部门统一制发的专用票据为凭",
-    starts=(Start(term=HAND_IN_TERM, when=ON_LAND),),
+    starts=(Start(term=HAND_IN_TERM, key=collection.name_of, when=ON_LAND),),
     ends=(
         End(term=terms.PAYMENT, when=PAID_UP),
         End(term=INSTALMENT, when=PAID_UP),
         End(term=INSTALMENT, key=publish.instalment),
         End(term=COURT_APPLICATION, when=PAID_AND_PERFORMED, lapses=True),
     ),
-    opens=(Open(track=HANDING_IN), Open(track=AFLOAT, when=ON_WATER)),
-    closes=(Close(track=PAYING, when=PAID_UP),),
+    opens=(
+        Open(track=HANDING_IN, key=collection.name_of),
+        Open(track=AFLOAT, key=collection.name_of, when=ON_WATER),
+        Open(track=REFUND, when=REFUND_DUE),
+    ),
+    closes=(Close(track=PAYING, when=NOTHING_OWED),),
     final="专用票据已经交给当事人",
     facts=collection.RequestedCollection,
 )
@@ -44,8 +49,8 @@ LAND = Transition(
     roles=(HANDLER,),
     guards=(HANDLER_ACTS,),
     no_paper="抵岸情况由执法人员登记",
-    starts=(Start(term=HAND_IN_TERM),),
-    closes=(Close(track=AFLOAT),),
+    starts=(Start(term=HAND_IN_TERM, key=collection.name_of),),
+    closes=(Close(track=AFLOAT, key=collection.name_of),),
     facts=collection.Landed,
 )
 HAND_IN = Transition(
@@ -55,10 +60,10 @@ HAND_IN = Transition(
     roles=(HANDLER,),
     guards=(HANDLER_ACTS, LANDED, PASSED_ON_WHOLE),
     no_paper="交款以机关的收款凭证为凭",
-    starts=(Start(term=DEPOSIT_TERM),),
-    ends=(End(term=HAND_IN_TERM),),
-    opens=(Open(track=DEPOSITING),),
-    closes=(Close(track=HANDING_IN),),
+    starts=(Start(term=DEPOSIT_TERM, key=collection.name_of),),
+    ends=(End(term=HAND_IN_TERM, key=collection.name_of),),
+    opens=(Open(track=DEPOSITING, key=collection.name_of),),
+    closes=(Close(track=HANDING_IN, key=collection.name_of),),
     facts=collection.HandedIn,
 )
 DEPOSIT = Transition(
@@ -68,7 +73,7 @@ DEPOSIT = Transition(
     roles=(HANDLER, UNIT_HEAD),
     guards=(PASSED_ON_WHOLE,),
     no_paper="缴付以银行的回单为凭",
-    ends=(End(term=DEPOSIT_TERM),),
-    closes=(Close(track=DEPOSITING),),
+    ends=(End(term=DEPOSIT_TERM, key=collection.name_of),),
+    closes=(Close(track=DEPOSITING, key=collection.name_of),),
     facts=collection.Deposited,
 )

@@ -6,6 +6,8 @@ from zhifa.engine.vocabulary import Close, End, Open, Start, Transition
 from zhifa.workflows import terms
 from zhifa.workflows.forms import enforcement, serve
 from zhifa.workflows.guards.enforcement import (
+    ALL_APPLIED_FOR,
+    COURT_APPLIED,
     COURT_DONE,
     COURT_RESULT_FITS,
     DEMAND_FITS,
@@ -78,7 +80,7 @@ APPLY_COURT = Transition(
     roles=(HEAD,),
     guards=(UNPERFORMED, PERIOD_OVER, DEMANDED, NO_REMEDY_LEFT, WITHIN_COURT_PERIOD, UNIT_OPINION_GIVEN),
     papers=("D44",),
-    ends=(End(term=COURT_APPLICATION),),
+    ends=(End(term=COURT_APPLICATION, when=ALL_APPLIED_FOR),),
     opens=(Open(track=COURT),),
     prompt=True,
     final="申请书已经提交人民法院",
@@ -89,7 +91,7 @@ RECORD_COURT = Transition(
     label="登记法院处理结果",
     sources=AFTER_SERVICE,
     roles=(HANDLER,),
-    guards=(HANDLER_ACTS, COURT_RESULT_FITS),
+    guards=(HANDLER_ACTS, COURT_APPLIED, COURT_RESULT_FITS),
     no_paper="人民法院的裁定书、通知书入卷",
     closes=(
         Close(track=COURT, when=COURT_DONE),

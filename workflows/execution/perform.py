@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from zhifa.engine.vocabulary import Close, End, Transition
+from zhifa.engine.vocabulary import Close, End, Open, Transition
 from zhifa.workflows import terms
 from zhifa.workflows.conditions import PAID_UP
 from zhifa.workflows.court_period import PAID_AND_PERFORMED, PERFORMED_AND_PAID
 from zhifa.workflows.forms import publish
 from zhifa.workflows.guards.closing import NOT_OVERPAID
+from zhifa.workflows.guards.outcome import NOTHING_OWED, REFUND_DUE
 from zhifa.workflows.guards.people import HANDLER_ACTS
 from zhifa.workflows.guards.postponement import INSTALMENTS_IN_ORDER
 from zhifa.workflows.roles import HANDLER
 from zhifa.workflows.states import AFTER_SERVICE
 from zhifa.workflows.terms.enforcement import COURT_APPLICATION
 from zhifa.workflows.terms.postponement import INSTALMENT
-from zhifa.workflows.tracks import PAYING, PERFORMANCE
+from zhifa.workflows.tracks import PAYING, PERFORMANCE, REFUND
 
 PAY = Transition(
     name="pay",
@@ -29,7 +30,8 @@ PAY = Transition(
         End(term=INSTALMENT, key=publish.instalment),
         End(term=COURT_APPLICATION, when=PAID_AND_PERFORMED, lapses=True),
     ),
-    closes=(Close(track=PAYING, when=PAID_UP),),
+    opens=(Open(track=REFUND, when=REFUND_DUE),),
+    closes=(Close(track=PAYING, when=NOTHING_OWED),),
     facts=publish.Payment,
 )
 CONFIRM_PERFORMANCE = Transition(

@@ -11,32 +11,38 @@ from zhifa.workflows import court_period, terms
 from zhifa.workflows.forms import remedies
 from zhifa.workflows.guards.outcome import (
     DEEDS_ADDED,
-    FINE_ADDED,
     FINE_GONE,
+    FINE_RAISED,
     FIRST_REMEDY,
     FURTHER_SERVICE_GONE,
     GOODS_ADDED,
     IN_COURT,
     NOT_TO_PUBLISH,
+    NOTHING_LEFT,
     NOTHING_OWED,
     OWED_AGAIN,
     PERFORMANCE_GONE,
     POSTPONING_GONE,
     REDO_ORDERED,
     REFUND_DUE,
-    REFUNDED,
+    REFUND_GONE,
     SERVICE_OPEN,
     SUABLE,
     TO_PUBLISH_ANEW,
     TO_WITHDRAW,
     VARIED,
+    WITHDRAWAL_OPEN,
+    WITHDRAWN_IN_ERROR,
+    stated_day_anew,
 )
 from zhifa.workflows.guards.people import HANDLER_ACTS, UNIT_OPINION_GIVEN
 from zhifa.workflows.guards.remedies import (
+    APPEAL_AFTER_ACTION,
     LODGED_AFTER_DECISION,
     OLD_MATTERS_SETTLED,
     OUTCOME_AFTER_LODGING,
     REFUND_FITS,
+    WITHDRAWAL_DUE,
 )
 from zhifa.workflows.guards.times import TIMES_FIT
 from zhifa.workflows.roles import HANDLER, HEAD, PUBLISHER
@@ -63,13 +69,15 @@ LODGE_REMEDY = Transition(
     label="登记复议、诉讼",
     sources=(*AFTER_SERVICE, DECIDED, SERVING),
     roles=(HANDLER,),
-    guards=(HANDLER_ACTS, LODGED_AFTER_DECISION, TIMES_FIT),
+    guards=(HANDLER_ACTS, LODGED_AFTER_DECISION, APPEAL_AFTER_ACTION, TIMES_FIT),
     no_paper="复议机关、人民法院的通知书入卷",
     ends=(
         End(term=terms.RECONSIDERATION, when=FIRST_REMEDY, lapses=True),
         End(term=terms.LITIGATION, when=IN_COURT, lapses=True),
         End(term=LITIGATION_AFTER_RECONSIDERATION, when=IN_COURT, lapses=True),
         End(term=COURT_APPLICATION, when=FIRST_REMEDY, voids=True),
+        End(term=terms.PAYMENT, when=NOTHING_LEFT, voids=True),
+        End(term=INSTALMENT, when=NOTHING_LEFT, voids=True),
     ),
     opens=(Open(track=REMEDY, key=remedies.key_of), Open(track=REFUND, when=REFUND_DUE)),
     closes=(Close(track=PAYING, when=NOTHING_OWED),),
@@ -87,7 +95,8 @@ RECORD_REMEDY = Transition(
         Start(term=WITHDRAWAL, since=remedies.effective_on, when=TO_WITHDRAW),
         Start(term=LITIGATION_AFTER_RECONSIDERATION, since=remedies.effective_on, when=SUABLE),
         Start(term=COURT_APPLICATION, reckoned_from=court_period.from_outcome),
-        Start(term=terms.PAYMENT, since=remedies.effective_on, when=FINE_ADDED),
+        Start(term=terms.PAYMENT, since=remedies.effective_on, when=FINE_RAISED),
+        Start(term=terms.STATED_PAYMENT, reckoned_from=stated_day_anew),
         Start(
             term=terms.PUBLICATION,
             length=lambda policy: policy.publication_days,
@@ -97,7 +106,7 @@ RECORD_REMEDY = Transition(
     ),
     ends=(
         End(term=terms.LITIGATION, when=SUABLE, voids=True),
-        End(term=terms.PAYMENT, when=FINE_GONE, voids=True),
+        End(term=terms.PAYMENT, when=NOTHING_LEFT, voids=True),
         End(term=INSTALMENT, when=FINE_GONE, voids=True),
         End(term=COURT_APPLICATION, when=court_period.NOTHING_TO_PERFORM, voids=True),
         End(term=terms.PUBLICATION, when=NOT_TO_PUBLISH, voids=True),
@@ -114,12 +123,12 @@ RECORD_REMEDY = Transition(
     closes=(
         Close(track=REMEDY, key=remedies.key_of),
         Close(track=PAYING, when=NOTHING_OWED),
+        Close(track=REFUND, when=REFUND_GONE),
         Close(track=PERFORMANCE, when=PERFORMANCE_GONE),
         Close(track=POSTPONING, when=POSTPONING_GONE),
         Close(track=FURTHER_SERVICE, when=FURTHER_SERVICE_GONE),
         Close(track=PUBLISHING, when=NOT_TO_PUBLISH),
     ),
-    final="结果已经登记并据以办理，有误的另行登记",
     facts=remedies.RemedyOutcome,
 )
 """The duties are those of the decision as it then stands. Goods no longer confiscated stay on the list until they are returned (处罚法 74);
@@ -129,9 +138,11 @@ WITHDRAW_PUBLICATION = Transition(
     label="撤回公示",
     sources=AFTER_SERVICE,
     roles=(PUBLISHER,),
+    guards=(WITHDRAWAL_DUE,),
     no_paper="撤回的理由在原公示栏目公开",
     ends=(End(term=WITHDRAWAL),),
-    closes=(Close(track=WITHDRAWING),),
+    opens=(Open(track=PUBLISHING, when=WITHDRAWN_IN_ERROR),),
+    closes=(Close(track=WITHDRAWING, when=WITHDRAWAL_OPEN),),
     facts=remedies.PublicationWithdrawn,
 )
 RECORD_REFUND = Transition(
@@ -141,9 +152,11 @@ RECORD_REFUND = Transition(
     roles=(HANDLER,),
     guards=(HANDLER_ACTS, REFUND_FITS),
     no_paper="退款以财政部门的凭证为据",
-    closes=(Close(track=REFUND, when=REFUNDED),),
+    opens=(Open(track=PAYING, when=OWED_AGAIN),),
+    closes=(Close(track=REFUND, when=REFUND_GONE),),
     facts=remedies.Refund,
 )
+"""Once the outcome is corrected, a publication that was withdrawn is due again, and money that was refunded is owed again."""
 REDO = Transition(
     name="redo",
     label="重新调查处理",

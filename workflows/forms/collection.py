@@ -6,12 +6,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from zhifa.engine.planning import MAIN
 from zhifa.workflows.forms.base import Fen, Form, Identifier, Label, Text
 from zhifa.workflows.forms.publish import Payment
 from zhifa.workflows.forms.start import TwoOfficers
 
 
-class Collected(Payment):
+class Named(Form):
+    """Money that the officers collect themselves, each collection under its name."""
+
+    collection: Label | None = None
+    """Its name within the case, where there is more than one that is not deposited yet: 收缴2."""
+
+
+class Collected(Payment, Named):
     """A fine taken by the officers against the treasury's receipt (处罚法 70)."""
 
     officers: TwoOfficers
@@ -42,13 +50,13 @@ class RequestedCollection(Collected):
         return self.circumstances == "水上"
 
 
-class Landed(Form):
+class Landed(Named):
     """抵岸 with what was collected on the water (处罚法 71)."""
 
     port: Label
 
 
-class PassedOn(Form):
+class PassedOn(Named):
     """Money collected by the officers goes on, whole, against a voucher."""
 
     amount: Annotated[Fen, Field(gt=0)]
@@ -66,3 +74,9 @@ class Deposited(PassedOn):
     """缴付指定的银行 within two working days (处罚法 71)."""
 
     bank: Label
+
+
+def name_of(facts: object) -> str:
+    """The name of the collection that the facts are about."""
+    assert isinstance(facts, Named)
+    return facts.collection or MAIN

@@ -8,7 +8,6 @@ from zhifa.engine.vocabulary import Guard
 from zhifa.workflows import dossier, dues
 from zhifa.workflows.forms.investigate import PreservationHandled
 from zhifa.workflows.forms.publish import Archiving, Closing, Payment, PublicationReview
-from zhifa.workflows.guards.enforcement import unenforceable
 from zhifa.workflows.guards.goods import confiscated
 from zhifa.workflows.reasons.closing import (
     CLOSING_GROUND,
@@ -38,6 +37,7 @@ NOT_OVERPAID = Guard(
     article="行政处罚法第六十七条",
     check=_not_too_much,
     refuses=(OVERPAID,),
+    at_entry=True,
 )
 
 
@@ -120,7 +120,7 @@ _GROUNDS = {
 
 def _closable(ask: Ask) -> tuple[Refusal, ...]:
     """Closed on the ground that fits the decision, with nothing owed; 其他 where it was annulled or is not enforced any further."""
-    ground, outstanding, given_up = ask.facts(Closing).ground, dues.owed(ask.case), unenforceable(ask.case)
+    ground, outstanding, given_up = ask.facts(Closing).ground, dues.owed(ask.case), dues.unenforceable(ask.case)
     refusals = []
     if dues.to_refund(ask.case):
         refusals.append(REFUND_OWED.refuse(owed=dues.to_refund(ask.case)))

@@ -8,19 +8,28 @@ from zhifa.engine.ask import Ask
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.instants import legal_day
 from zhifa.engine.refusals import Refusal
-from zhifa.engine.vocabulary import Condition, Guard
+from zhifa.engine.vocabulary import Condition, Guard, Track
 from zhifa.workflows import dossier, dues
-from zhifa.workflows.forms.collection import Collected, PassedOn, RequestedCollection, SpotCollection
+from zhifa.workflows.forms.collection import (
+    Collected,
+    Deposited,
+    HandedIn,
+    PassedOn,
+    RequestedCollection,
+    SpotCollection,
+    name_of,
+)
 from zhifa.workflows.forms.summary import Collection, SpotDecision
 from zhifa.workflows.forms.values import Draft
 from zhifa.workflows.reasons.collection import (
     COLLECTED_DIFFERS,
     COLLECTION_BEYOND_FINE,
+    COLLECTION_NAME_TAKEN,
     COLLECTION_UNDECIDED,
     COLLECTION_UNFOUNDED,
     STILL_AFLOAT,
 )
-from zhifa.workflows.tracks import AFLOAT
+from zhifa.workflows.tracks import AFLOAT, DEPOSITING, HANDING_IN
 
 
 def _collectible(ask: Ask) -> tuple[Refusal, ...]:
@@ -80,13 +89,38 @@ FINE_COLLECTED = Guard(
     article="行政处罚法第六十九条",
     check=_of_the_fine,
     refuses=(COLLECTION_BEYOND_FINE,),
+    at_entry=True,
 )
 
 
-def collected(case: CaseFile) -> int:
-    """Fen that the officers collected themselves."""
-    acts = (act for form in (SpotCollection, RequestedCollection) for act in case.each(form))
-    return sum(act.facts.amount for act in acts)
+def to_hand_in(case: CaseFile, name: str) -> int:
+    """Fen that the officers collected under this name and have not handed in."""
+    return _sum(case, name, SpotCollection, RequestedCollection) - _sum(case, name, HandedIn)
+
+
+def to_deposit(case: CaseFile, name: str) -> int:
+    """Fen that were handed in under this name and are not deposited."""
+    return _sum(case, name, HandedIn) - _sum(case, name, Deposited)
+
+
+def _sum(case: CaseFile, name: str, *forms: type[Collected | PassedOn]) -> int:
+    acts = (act.facts for form in forms for act in case.each(form))
+    return sum(facts.amount for facts in acts if name_of(facts) == name)
+
+
+def _other_name(ask: Ask) -> tuple[Refusal, ...]:
+    name = name_of(ask.submitted)
+    waits = name in _names(ask.case, HANDING_IN) | _names(ask.case, DEPOSITING)
+    return (COLLECTION_NAME_TAKEN.refuse(name=name),) if waits else ()
+
+
+OWN_NAME = Guard(
+    name="own_name",
+    label="前一笔收缴的罚款缴付银行之前，另一笔另行命名",
+    article="行政处罚法第七十一条",
+    check=_other_name,
+    refuses=(COLLECTION_NAME_TAKEN,),
+)
 
 
 def _on_water(ask: Ask) -> bool:
@@ -99,10 +133,10 @@ ON_LAND = Condition(name="on_land", label="不在水上收缴", holds=lambda ask
 
 
 def _whole(ask: Ask) -> tuple[Refusal, ...]:
-    before = (act.facts for act in ask.case.acts if act.transition is ask.transition)
-    passed_on = sum(facts.amount for facts in before if isinstance(facts, PassedOn))
-    amount, wanted = ask.facts(PassedOn).amount, collected(ask.case) - passed_on
-    return () if amount == wanted else (COLLECTED_DIFFERS.refuse(amount=amount, collected=wanted),)
+    facts = ask.facts(PassedOn)
+    waiting = to_hand_in if isinstance(facts, HandedIn) else to_deposit
+    wanted = waiting(ask.case, name_of(facts))
+    return () if facts.amount == wanted else (COLLECTED_DIFFERS.refuse(amount=facts.amount, collected=wanted),)
 
 
 PASSED_ON_WHOLE = Guard(
@@ -115,7 +149,15 @@ PASSED_ON_WHOLE = Guard(
 
 
 def _landed(ask: Ask) -> tuple[Refusal, ...]:
-    return (STILL_AFLOAT.refuse(),) if dossier.is_open(ask.case, AFLOAT) else ()
+    """Before it is known what is handed in: whether anything can be."""
+    afloat, waiting = _names(ask.case, AFLOAT), _names(ask.case, HANDING_IN)
+    wanted = {name_of(ask.submitted)} if ask.submitted else waiting
+    return (STILL_AFLOAT.refuse(),) if afloat and wanted <= afloat else ()
+
+
+def _names(case: CaseFile, track: Track) -> frozenset[str]:
+    """Names of the collections that stand there."""
+    return frozenset(found.key for found in case.open_tracks() if found.track == track.name)
 
 
 LANDED = Guard(

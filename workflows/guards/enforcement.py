@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from zhifa.engine.act import Act
 from zhifa.engine.ask import Ask
-from zhifa.engine.casefile import CaseFile
 from zhifa.engine.money import yuan
+from zhifa.engine.planning import case_after
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.terms import reckon
 from zhifa.engine.vocabulary import Condition, Guard, Track
@@ -22,7 +19,9 @@ from zhifa.workflows.reasons.enforcement import (
     COURT_RESULT,
     DEMAND_AMOUNT,
     DEMAND_NOT_DIRECT,
+    NOT_APPLIED,
     NOT_DEMANDED,
+    NOT_ENFORCED,
     NOTHING_UNPERFORMED,
     PERIOD_RUNNING,
     REMEDY_PENDING,
@@ -30,12 +29,14 @@ from zhifa.workflows.reasons.enforcement import (
 from zhifa.workflows.terms import LITIGATION, RECONSIDERATION
 from zhifa.workflows.terms.enforcement import COURT_APPLICATION, DEMAND
 from zhifa.workflows.terms.remedies import LITIGATION_AFTER_RECONSIDERATION
-from zhifa.workflows.tracks import PAYING, PERFORMANCE, REMEDY
+from zhifa.workflows.tracks import COURT, PAYING, PERFORMANCE, REMEDY
 
 
 def _unperformed(ask: Ask) -> tuple[Refusal, ...]:
+    if dues.unenforceable(ask.case):
+        return (NOT_ENFORCED.refuse(),)
     owing = dues.owed(ask.case) != 0 or dossier.is_open(ask.case, PERFORMANCE)
-    return () if owing and not unenforceable(ask.case) else (NOTHING_UNPERFORMED.refuse(),)
+    return () if owing else (NOTHING_UNPERFORMED.refuse(),)
 
 
 UNPERFORMED = Guard(
@@ -43,21 +44,39 @@ UNPERFORMED = Guard(
     label="尚有义务没有履行",
     article="行政强制法第三十五条、第五十三条",
     check=_unperformed,
-    refuses=(NOTHING_UNPERFORMED,),
+    refuses=(NOTHING_UNPERFORMED, NOT_ENFORCED),
+    early=True,
+)
+
+
+def _enforced(ask: Ask) -> tuple[Refusal, ...]:
+    return (NOT_ENFORCED.refuse(),) if dues.unenforceable(ask.case) else ()
+
+
+STILL_ENFORCED = Guard(
+    name="still_enforced",
+    label="人民法院没有终局地不予执行",
+    article="行政强制法第五十八条；行政处罚法第七十二条",
+    check=_enforced,
+    refuses=(NOT_ENFORCED,),
     early=True,
 )
 
 
 def _of_deeds_alone(ask: Ask) -> bool:
-    """Whether a demand claims no money: duties besides it do not wait for the time to pay (处罚法 66 and 67 speak of the fine)."""
-    demand = ask.submitted if isinstance(ask.submitted, Demand) else dossier.present(ask.case).last(Demand)
-    told = demand.facts if isinstance(demand, Act) else demand
-    return dossier.is_open(ask.case, PERFORMANCE) and told is not None and not told.amount and not told.surcharge
+    """Whether a demand claims no money: duties besides it do not wait for the time to pay (处罚法 66 and 67 speak of the fine).
+
+    An application that follows such a demand is for those duties alone.
+    """
+    file = case_after(ask, ask.submitted) if isinstance(ask.submitted, Demand) else ask.case
+    told = dossier.present(file).last(Demand)
+    return dossier.is_open(ask.case, PERFORMANCE) and told is not None and not dues.money_demanded(file)
 
 
 def _period_over(ask: Ask) -> tuple[Refusal, ...]:
+    """Where no time to pay ever began, no money is owed."""
     due = dues.period_end(ask.case)
-    over = due is None or ask.day > due or (ask.transition.facts is not Surcharge and _of_deeds_alone(ask))
+    over = due is None or ask.day > due or _of_deeds_alone(ask)
     return () if over else (PERIOD_RUNNING.refuse(due=due),)
 
 
@@ -88,6 +107,7 @@ DEMAND_FITS = Guard(
     article="行政强制法第三十五条第三项",
     check=_amounts,
     refuses=(DEMAND_AMOUNT,),
+    at_entry=True,
 )
 
 
@@ -111,19 +131,27 @@ DIRECT_FIRST = Guard(
 )
 
 
-def _more_owed(case: CaseFile) -> Iterator[Act[Any]]:
-    """What changed the sum that the party is to pay: surcharges, and remedies that changed the decision."""
-    here = dossier.present(case)
-    yield from here.each(Surcharge)
-    yield from (act for act in here.each(RemedyOutcome) if act.facts.effect == "变更")
+def _otherwise_owed(ask: Ask, demand: Act[Demand]) -> bool:
+    """Whether other duties are to be performed than were demanded: the decision was changed, and of money, more was added to it or taken off.
+
+    Of deeds the sum is nothing. What was paid since needs no other demand.
+    """
+    here = dossier.present(ask.case)
+    changed = (act.seq for act in here.each(RemedyOutcome) if act.facts.effect == "变更")
+    if any(seq > demand.seq for seq in changed):
+        return True
+    if _of_deeds_alone(ask):
+        return False
+    added = any(act.seq > demand.seq for act in here.each(Surcharge))
+    told, then = demand.facts, ask.case.before(demand.seq)
+    return added or told.surcharge != dues.surcharged(ask.case) or dues.owed(then) not in (None, told.amount)
 
 
 def _demanded(ask: Ask) -> tuple[Refusal, ...]:
     demand = dossier.present(ask.case).last(Demand)
     if demand is None:
         return (NOT_DEMANDED.refuse(detail="没有催告当事人履行义务"),)
-    lowered = not _of_deeds_alone(ask) and demand.facts.surcharge != dues.surcharged(ask.case)
-    if lowered or any(act.seq > demand.seq for act in _more_owed(ask.case)):
+    if _otherwise_owed(ask, demand):
         return (NOT_DEMANDED.refuse(detail="催告之后应履行的数额已经改变，应按改变后的数额催告"),)
     waited = next((t for t in ask.case.terms if t.code == DEMAND.code and t.start_seq > demand.seq), None)
     if waited is None:
@@ -149,7 +177,12 @@ def _no_remedy(ask: Ask) -> tuple[Refusal, ...]:
     codes = (RECONSIDERATION.code, LITIGATION.code, LITIGATION_AFTER_RECONSIDERATION.code)
     running = [t for t in court_period.terms_of(ask.case, *codes) if t.running and ask.day <= t.due_day]
     last = max(running, key=lambda term: term.due_day, default=None)
-    return (REMEDY_PENDING.refuse(detail=f"{last.label}至{last.due}届满"),) if last else ()
+    if last:
+        return (REMEDY_PENDING.refuse(detail=f"{last.label}至{last.due}届满"),)
+    until = court_period.seekable_until(ask.case)  # one taken back ends its term, not the time for another
+    return (
+        (REMEDY_PENDING.refuse(detail=f"申请复议、起诉的法定期限至{until}届满"),) if until and ask.day <= until else ()
+    )
 
 
 NO_REMEDY_LEFT = Guard(
@@ -179,10 +212,24 @@ WITHIN_COURT_PERIOD = Guard(
 )
 
 
+def _applied(ask: Ask) -> tuple[Refusal, ...]:
+    return () if dossier.is_open(ask.case, COURT) else (NOT_APPLIED.refuse(),)
+
+
+COURT_APPLIED = Guard(
+    name="court_applied",
+    label="已经申请人民法院强制执行",
+    article="行政强制法第五十三条",
+    check=_applied,
+    refuses=(NOT_APPLIED,),
+    early=True,
+)
+
+
 def _result(ask: Ask) -> tuple[Refusal, ...]:
     if ask.facts(CourtResult).result != "执行完毕":
         return ()
-    owed = dues.owed(ask.case)
+    owed = dues.owed(ask.case) if dues.money_applied_for(ask.case) else 0
     refusals = [COURT_RESULT.refuse(detail=f"尚有{yuan(owed)}没有登记缴清")] if owed else []
     if dossier.is_open(ask.case, PERFORMANCE):
         refusals.append(COURT_RESULT.refuse(detail="缴款以外的义务没有确认履行"))
@@ -197,25 +244,26 @@ COURT_RESULT_FITS = Guard(
     refuses=(COURT_RESULT,),
 )
 
-GIVEN_UP = ("不准予执行", "终结执行")
-"""Results after which the decision is not enforced any further."""
+
+def _given_up(ask: Ask, track: Track) -> bool:
+    return ask.facts(CourtResult).result in dues.GIVEN_UP and dossier.is_open(ask.case, track)
 
 
-def unenforceable(case: CaseFile) -> bool:
-    """Whether the court's last word on the decision is that it is not enforced any further."""
-    last = dossier.present(case).last(CourtResult)
-    return last is not None and last.facts.result in GIVEN_UP
-
-
-def _given_up(track: Track) -> Condition:
-    def holds(ask: Ask) -> bool:
-        return ask.facts(CourtResult).result in GIVEN_UP and dossier.is_open(ask.case, track)
-
-    return Condition(name=f"given_up_with_{track.name}", label=f"不再执行而{track.label}未了结", holds=holds)
-
-
-PAYING_GIVEN_UP = _given_up(PAYING)
-PERFORMANCE_GIVEN_UP = _given_up(PERFORMANCE)
+PAYING_GIVEN_UP = Condition(
+    name="given_up_with_payment",
+    label="不再执行而缴款未了结",
+    holds=lambda ask: _given_up(ask, PAYING) and dues.money_applied_for(ask.case),
+)
+PERFORMANCE_GIVEN_UP = Condition(
+    name="given_up_with_performance",
+    label="不再执行而履行未了结",
+    holds=lambda ask: _given_up(ask, PERFORMANCE),
+)
+ALL_APPLIED_FOR = Condition(
+    name="all_applied_for",
+    label="申请执行全部未履行的义务",
+    holds=lambda ask: dues.money_demanded(ask.case) or dues.owed(ask.case) == 0,
+)
 COURT_DONE = Condition(
     name="court_done", label="法院的程序结束", holds=lambda ask: ask.facts(CourtResult).result != "准予执行"
 )

@@ -6,6 +6,8 @@ yet no duty begins: its service begins those of the decision as it stands by the
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from zhifa.engine.ask import Ask
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.planning import case_after
@@ -40,9 +42,14 @@ def _effect(ask: Ask) -> Effect:
     return ask.facts(RemedyOutcome).effect
 
 
+def _changed(ask: Ask) -> bool:
+    """Whether the decision is changed; one that was annulled before is not brought back by that."""
+    return _effect(ask) == "变更" and not dues.annulled(ask.case)
+
+
 def _varied(ask: Ask) -> bool:
     """Whether the decision is changed, once it was served: then duties may be added to it."""
-    return _effect(ask) == "变更" and dues.delivered(ask.case)
+    return _changed(ask) and dues.delivered(ask.case)
 
 
 # --- duties, money and goods -----------------------------------------------------------------------------------------
@@ -79,10 +86,18 @@ NOTHING_OWED = Condition(name="nothing_owed", label="不再有应缴款项", hol
 
 
 def _owed_again(ask: Ask) -> bool:
-    return _varied(ask) and not dossier.is_open(ask.case, PAYING) and dues.owed(_after(ask)) != 0
+    over = not dossier.is_open(ask.case, PAYING) and not dues.unenforceable(ask.case)
+    return over and dues.delivered(ask.case) and dues.owed(_after(ask)) != 0
 
 
-OWED_AGAIN = Condition(name="owed_again", label="变更后又有应缴款项", holds=_owed_again)
+OWED_AGAIN = Condition(name="owed_again", label="缴款事项已经了结而又有应缴款项", holds=_owed_again)
+
+
+def _nothing_left(ask: Ask) -> bool:
+    return dues.owed(_after(ask)) == 0
+
+
+NOTHING_LEFT = Condition(name="nothing_left", label="没有应缴的余额", holds=_nothing_left)
 
 
 def _fine_gone(ask: Ask) -> bool:
@@ -92,11 +107,22 @@ def _fine_gone(ask: Ask) -> bool:
 FINE_GONE = Condition(name="fine_gone", label="不再有应缴的罚款", holds=_fine_gone)
 
 
-def _fine_added(ask: Ask) -> bool:
-    return _varied(ask) and not dues.fined(ask.case) and dues.fined(_after(ask))
+def _fine_raised(ask: Ask) -> bool:
+    then, now = _after(ask), ask.case
+    raised = dues.fine(then) > dues.fine(now) or (dues.fined(then) and not dues.fined(now))
+    return _varied(ask) and raised and dues.fine_owed(then) != 0
 
 
-FINE_ADDED = Condition(name="fine_added", label="变更后处以罚款", holds=_fine_added)
+FINE_RAISED = Condition(name="fine_raised", label="变更后处以罚款，或者罚款增加", holds=_fine_raised)
+
+
+def stated_day_anew(ask: Ask) -> date | None:
+    """The day by which gains added by an outcome are to be paid: as many days after it as the decision gives for its sums."""
+    draft, then = dossier.draft(ask.case), _after(ask)
+    added = _varied(ask) and not _fine_raised(ask) and dues.gains(then) > dues.gains(ask.case) and dues.owed(then)
+    if draft is None or not added:
+        return None
+    return ask.calendar.next_working_day(ask.facts(RemedyOutcome).effective_on + timedelta(days=draft.payment_days))
 
 
 def _refund_due(ask: Ask) -> bool:
@@ -106,11 +132,11 @@ def _refund_due(ask: Ask) -> bool:
 REFUND_DUE = Condition(name="refund_due", label="有应退款项", holds=_refund_due)
 
 
-def _refunded(ask: Ask) -> bool:
-    return dues.to_refund(_after(ask)) == 0
+def _refund_gone(ask: Ask) -> bool:
+    return dossier.is_open(ask.case, REFUND) and dues.to_refund(_after(ask)) == 0
 
 
-REFUNDED = Condition(name="refunded", label="退清", holds=_refunded)
+REFUND_GONE = Condition(name="refund_gone", label="不再有应退款项", holds=_refund_gone)
 
 
 def _postponing_gone(ask: Ask) -> bool:
@@ -140,17 +166,31 @@ def _to_withdraw(ask: Ask) -> bool:
 TO_WITHDRAW = Condition(name="to_withdraw", label="已公示的决定被变更、撤销、确认违法或者无效", holds=_to_withdraw)
 
 
+WITHDRAWAL_OPEN = Condition(
+    name="withdrawal_open", label="撤回公示正在进行", holds=lambda ask: dossier.is_open(ask.case, WITHDRAWING)
+)
+
+
+def _withdrawn_in_error(ask: Ask) -> bool:
+    return not dossier.is_open(ask.case, WITHDRAWING) and not dossier.is_open(ask.case, PUBLISHING)
+
+
+WITHDRAWN_IN_ERROR = Condition(
+    name="withdrawn_in_error", label="结果更正后，原公示本不应撤回", holds=_withdrawn_in_error
+)
+
+
 def _not_to_publish(ask: Ask) -> bool:
     return _effect(ask) in dues.UNDONE - {"变更"} and dossier.is_open(ask.case, PUBLISHING)
 
 
 NOT_TO_PUBLISH = Condition(name="not_to_publish", label="未公示的决定被撤销、确认违法或者无效", holds=_not_to_publish)
 
-VARIED = Condition(name="varied", label="决定被变更", holds=lambda ask: _effect(ask) == "变更")
+VARIED = Condition(name="varied", label="决定被变更", holds=_changed)
 
 
 def _to_publish_anew(ask: Ask) -> bool:
-    return _effect(ask) == "变更" and not dossier.is_open(ask.case, PUBLISHING)
+    return _changed(ask) and not dossier.is_open(ask.case, PUBLISHING)
 
 
 TO_PUBLISH_ANEW = Condition(name="to_publish_anew", label="变更后的决定另行公示", holds=_to_publish_anew)
@@ -169,7 +209,8 @@ REDO_ORDERED = Condition(name="redo_ordered", label="责令重作", holds=_redo_
 def _suable(ask: Ask) -> bool:
     """A decision on reconsideration that leaves something to sue about; after a withdrawal the first period runs on."""
     remedy = lodged(ask.case, ask.facts(RemedyOutcome).key)
-    return remedy is not None and remedy.kind == "行政复议" and _effect(ask) in _LEAVES_TO_SUE
+    leaves = _effect(ask) in _LEAVES_TO_SUE and not dues.annulled(ask.case)
+    return leaves and remedy is not None and remedy.kind == "行政复议"
 
 
 SUABLE = Condition(name="suable", label="复议决定之后可以起诉", holds=_suable)
@@ -191,7 +232,8 @@ NO_REMEDY_YET = Condition(name="no_remedy_yet", label="送达前没有申请复�
 def _first_period_runs(ask: Ask) -> bool:
     here = dossier.present(ask.case)
     sued = any(act.facts.kind == "行政诉讼" for act in here.each(RemedyLodged))
-    return not sued and not any(act.facts.effect in _LEAVES_TO_SUE for act in here.each(RemedyOutcome))
+    decided = any(act.facts.effect in _LEAVES_TO_SUE | dues.ANNULLED for act in here.each(RemedyOutcome))
+    return not sued and not decided
 
 
 FIRST_PERIOD_RUNS = Condition(

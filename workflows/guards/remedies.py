@@ -10,13 +10,15 @@ from zhifa.engine.vocabulary import Guard
 from zhifa.workflows import dossier, dues
 from zhifa.workflows.forms.remedies import Refund, RemedyLodged, RemedyOutcome
 from zhifa.workflows.reasons.remedies import (
+    APPEAL_WITHOUT_ACTION,
     NO_DECISION_TO_CONTEST,
+    NOTHING_TO_WITHDRAW,
     OLD_MATTERS_OPEN,
     REFUND_TOO_MUCH,
     REMEDY_DATES,
     SAME_DECISION_AGAIN,
 )
-from zhifa.workflows.tracks import COURT, REFUND, REMEDY, WITHDRAWING
+from zhifa.workflows.tracks import AFLOAT, COURT, DEPOSITING, HANDING_IN, REFUND, REMEDY, WITHDRAWING
 
 
 def _lodged_dates(ask: Ask) -> tuple[Refusal, ...]:
@@ -36,6 +38,20 @@ LODGED_AFTER_DECISION = Guard(
     article="行政复议法第二十条；行政诉讼法第四十六条",
     check=_lodged_dates,
     refuses=(NO_DECISION_TO_CONTEST, REMEDY_DATES),
+)
+
+
+def _appeal(ask: Ask) -> tuple[Refusal, ...]:
+    sued = any(act.facts.kind == "行政诉讼" for act in dossier.present(ask.case).each(RemedyLodged))
+    return (APPEAL_WITHOUT_ACTION.refuse(),) if ask.facts(RemedyLodged).kind == "上诉" and not sued else ()
+
+
+APPEAL_AFTER_ACTION = Guard(
+    name="appeal_after_action",
+    label="上诉以第一审行政诉讼为前提",
+    article="行政诉讼法第八十五条",
+    check=_appeal,
+    refuses=(APPEAL_WITHOUT_ACTION,),
 )
 
 
@@ -73,13 +89,31 @@ REFUND_FITS = Guard(
     article="行政处罚法第七十四条；本机关财务制度",
     check=_refund,
     refuses=(REFUND_TOO_MUCH,),
+    at_entry=True,
+)
+
+
+def _ordered(ask: Ask) -> tuple[Refusal, ...]:
+    return () if dossier.is_open(ask.case, WITHDRAWING) else (NOTHING_TO_WITHDRAW.refuse(),)
+
+
+WITHDRAWAL_DUE = Guard(
+    name="withdrawal_due",
+    label="已公示的决定应当撤回",
+    article="行政处罚法第四十八条第二款",
+    check=_ordered,
+    refuses=(NOTHING_TO_WITHDRAW,),
+    early=True,
+    at_entry=True,
 )
 
 
 def _old_matters(ask: Ask) -> tuple[Refusal, ...]:
-    still = [track.label for track in (REMEDY, COURT, WITHDRAWING, REFUND) if dossier.is_open(ask.case, track)]
+    still = [track.label for track in _OF_THE_DECISION if dossier.is_open(ask.case, track)]
     return (OLD_MATTERS_OPEN.refuse(tracks="、".join(still)),) if still else ()
 
+
+_OF_THE_DECISION = (REMEDY, COURT, WITHDRAWING, REFUND, AFLOAT, HANDING_IN, DEPOSITING)
 
 OLD_MATTERS_SETTLED = Guard(
     name="old_matters_settled",

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from zhifa.engine.ask import Ask
 from zhifa.engine.money import yuan
 from zhifa.engine.refusals import Refusal
-from zhifa.engine.vocabulary import Condition, Guard
+from zhifa.engine.vocabulary import Guard
 from zhifa.workflows import dossier, dues
 from zhifa.workflows.forms.surcharge import Surcharge
 from zhifa.workflows.reasons.surcharge import NO_FINE, SURCHARGE_AMOUNT, SURCHARGE_EARLY, SURCHARGE_TWICE
 from zhifa.workflows.surcharging import running
-from zhifa.workflows.tracks import PAYING
 
 
 def _fined(ask: Ask) -> tuple[Refusal, ...]:
@@ -31,9 +30,9 @@ FINED = Guard(
 
 def _overdue(ask: Ask) -> tuple[Refusal, ...]:
     begins, due = ask.facts(Surcharge).from_on, dues.period_end(ask.case)
-    if due is None or begins > due:
+    if due is not None and begins > due:
         return ()
-    return (SURCHARGE_EARLY.refuse(from_on=begins, period=f"至{due}届满"),)
+    return (SURCHARGE_EARLY.refuse(from_on=begins, period=f"至{due}届满" if due else "尚未起算"),)
 
 
 SURCHARGE_AFTER_PERIOD = Guard(
@@ -88,7 +87,5 @@ SURCHARGE_RECKONED = Guard(
     article="行政处罚法第七十二条第一款第一项、第七十三条第三款",
     check=_reckoned,
     refuses=(SURCHARGE_AMOUNT,),
-)
-PAYING_ENDED = Condition(
-    name="paying_ended", label="缴款事项已经了结", holds=lambda ask: not dossier.is_open(ask.case, PAYING)
+    at_entry=True,
 )

@@ -22,6 +22,12 @@ COLLECTION_BEYOND_FINE = Reason(
     article="行政处罚法第六十九条",
     remedy="依第六十九条当场收缴的只限罚款；没收的违法所得、加处的罚款到指定的银行缴纳",
 )
+COLLECTION_NAME_TAKEN = Reason(
+    code="collection_name_taken",
+    text="名为“{name}”的一笔当场收缴的罚款尚未缴付银行",
+    article="行政处罚法第七十一条",
+    remedy="这一笔另起名称填在“collection”一项（如“收缴2”），以后交至机关、缴付银行时填同一名称",
+)
 COLLECTED_DIFFERS = Reason(
     code="collected_differs",
     text="所交{amount:yuan}与当场收缴的{collected:yuan}不符",

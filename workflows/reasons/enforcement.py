@@ -10,6 +10,12 @@ NOTHING_UNPERFORMED = Reason(
     article="行政强制法第三十五条、第五十三条",
     remedy="核对缴款和履行记录",
 )
+NOT_ENFORCED = Reason(
+    code="not_enforced",
+    text="人民法院已经不准予执行或者终结执行，不再加处罚款、催告或者申请执行",
+    article="行政强制法第五十八条；行政处罚法第七十二条",
+    remedy="当事人自愿缴纳的，登记缴款；应当结案的，以“其他”为由结案",
+)
 PERIOD_RUNNING = Reason(
     code="period_running",
     text="缴款期限至{due}，尚未届满",
@@ -39,6 +45,12 @@ COURT_LATE = Reason(
     text="申请期限自{since}起算，至{due}届满，现为{day}",
     article="行政强制法第五十三条；行政处罚法第七十二条第二款；最高人民法院关于适用行政诉讼法的解释第一百五十六条",
     remedy="逾期申请的，人民法院不予受理；有正当理由的，向人民法院说明",
+)
+NOT_APPLIED = Reason(
+    code="not_applied",
+    text="没有正在进行的强制执行申请",
+    article="行政强制法第五十三条",
+    remedy="先申请人民法院强制执行，再登记其处理结果",
 )
 COURT_RESULT = Reason(
     code="court_result",

@@ -9,6 +9,7 @@ from zhifa.workflows.court_period import PAID_AND_PERFORMED
 from zhifa.workflows.forms import collection, summary
 from zhifa.workflows.guards.closing import NOT_OVERPAID
 from zhifa.workflows.guards.collection import COLLECTED_AS_DECIDED, ON_LAND, ON_WATER
+from zhifa.workflows.guards.outcome import NOTHING_OWED
 from zhifa.workflows.guards.people import HANDLER_ACTS, TWO_OFFICERS
 from zhifa.workflows.roles import HANDLER
 from zhifa.workflows.states import DECIDED, PERFORMING
@@ -24,10 +25,13 @@ COLLECT_ON_SPOT = Transition(
     roles=(HANDLER,),
     guards=(HANDLER_ACTS, TWO_OFFICERS, COLLECTED_AS_DECIDED, NOT_OVERPAID),
     no_paper="收缴以财政部门统一制发的专用票据为凭",
-    starts=(Start(term=HAND_IN, when=ON_LAND),),
+    starts=(Start(term=HAND_IN, key=collection.name_of, when=ON_LAND),),
     ends=(End(term=terms.PAYMENT, when=PAID_UP), End(term=COURT_APPLICATION, when=PAID_AND_PERFORMED, lapses=True)),
-    opens=(Open(track=HANDING_IN), Open(track=AFLOAT, when=ON_WATER)),
-    closes=(Close(track=PAYING, when=PAID_UP),),
+    opens=(
+        Open(track=HANDING_IN, key=collection.name_of),
+        Open(track=AFLOAT, key=collection.name_of, when=ON_WATER),
+    ),
+    closes=(Close(track=PAYING, when=NOTHING_OWED),),
     final="专用票据已经交给当事人",
     facts=collection.SpotCollection,
 )

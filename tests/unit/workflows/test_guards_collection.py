@@ -10,10 +10,15 @@ from on_the_spot import ready_on_spot, spot
 from steps_of_performance import GAINS, in_parts
 from zhifa.engine.workflow import Workflow
 from zhifa.workflows import dues
-from zhifa.workflows.guards.collection import FINE_COLLECTED, LANDED, PASSED_ON_WHOLE
+from zhifa.workflows.guards.collection import FINE_COLLECTED, LANDED, OWN_NAME, PASSED_ON_WHOLE
 from zhifa.workflows.guards.postponement import INSTALMENTS_IN_ORDER
 from zhifa.workflows.ordinary import ORDINARY
-from zhifa.workflows.reasons.collection import COLLECTED_DIFFERS, COLLECTION_BEYOND_FINE, STILL_AFLOAT
+from zhifa.workflows.reasons.collection import (
+    COLLECTED_DIFFERS,
+    COLLECTION_BEYOND_FINE,
+    COLLECTION_NAME_TAKEN,
+    STILL_AFLOAT,
+)
 from zhifa.workflows.reasons.postponement import INSTALMENT_ORDER
 from zhifa.workflows.summary import SUMMARY
 
@@ -140,3 +145,28 @@ def test_what_was_collected_of_a_decision_that_fell_goes_back() -> None:
     fell = ready_on_spot("collect_on_request").do(STEP).do("lodge_remedy").do("record_remedy", effect="撤销")
     assert dues.to_refund(fell.case) == 5_000
     assert "refund" in tracks(fell)
+
+
+@proves(OWN_NAME, COLLECTION_NAME_TAKEN, STEP)
+def test_another_collection_has_another_name_until_the_first_is_deposited(step: str) -> Question:
+    return due(step).do(step, amount=40_000).do("hand_in").asking(step, amount=60_000)
+
+
+def test_each_collection_is_handed_in_and_deposited_by_its_name_and_in_its_time() -> None:
+    first = due(STEP).on("2026-04-07").do(STEP, amount=40_000).on("2026-04-08").do("hand_in")
+    both = first.do(STEP, amount=60_000, collection="收缴2")
+    assert both.on("2026-04-09").asking("deposit", amount=40_000).codes() == set()
+    handed_in = both.on("2026-04-10").do("hand_in", amount=60_000, collection="收缴2")
+    assert {t.key: t.due for t in handed_in.case.terms if t.code == "deposit"} == {
+        "main": "2026-04-10",
+        "收缴2": "2026-04-14",
+    }
+    deposited = handed_in.do("deposit", amount=40_000).do("deposit", amount=60_000, collection="收缴2")
+    assert tracks(deposited) & {"hand_in", "deposit"} == set()
+
+
+def test_what_is_still_afloat_does_not_hold_back_another_collection() -> None:
+    afloat = due(STEP).do(STEP, amount=40_000, circumstances="水上")
+    both = afloat.do(STEP, amount=60_000, collection="收缴2")
+    assert both.asking("hand_in", amount=60_000, collection="收缴2").codes() == set()
+    assert "still_afloat" in both.asking("hand_in", amount=40_000, collection=None).codes()

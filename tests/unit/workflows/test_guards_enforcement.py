@@ -8,6 +8,7 @@ from guard_proofs import proves
 from in_hand import InHand, Question, due, ready, standing, undone
 from penalty_steps import Plot
 from steps_of_performance import GAINS, in_parts
+from zhifa.workflows import dues
 from zhifa.workflows.guards.enforcement import (
     COURT_RESULT_FITS,
     DEMAND_FITS,
@@ -24,6 +25,7 @@ from zhifa.workflows.reasons.enforcement import (
     DEMAND_AMOUNT,
     DEMAND_NOT_DIRECT,
     NOT_DEMANDED,
+    NOT_ENFORCED,
     NOTHING_UNPERFORMED,
     PERIOD_RUNNING,
     REMEDY_PENDING,
@@ -364,6 +366,52 @@ def test_a_demand_of_surcharges_that_a_remedy_entered_late_has_lowered_is_no_dem
     return lowered.on("2026-07-17").asking(step)
 
 
-def test_what_the_court_gave_up_is_demanded_no_more() -> None:
-    given_up = ready("record_court").do("record_court", result="不准予执行")
-    assert "nothing_unperformed" in given_up.asking("demand_performance").codes()
+@proves(UNPERFORMED, NOT_ENFORCED, "demand_performance", "apply_court")
+def test_what_the_court_gave_up_is_demanded_no_more(step: str) -> Question:
+    return ready("record_court").do("record_court", result="不准予执行").asking(step)
+
+
+# --- deeds demanded alone --------------------------------------------------------------------------------------------
+
+
+def deeds_demanded() -> InHand:
+    """A fine postponed to the end of 2027 and a licence to be handed in, of which the licence alone was demanded."""
+    both = [{"kind": "罚款", "amount": 100_000, "text": "罚款"}, {"kind": "暂扣许可证件", "text": "暂扣许可证三个月"}]
+    drafted = standing("investigating").do("interview").do("conclude", draft__items=both).to("serving")
+    asked = drafted.on("2026-04-01").do("serve_decision").do("request_postponement")
+    later = asked.do("approve_postponement", schedule=[{"due_on": "2027-12-31", "amount": 100_000}])
+    return later.do("demand_performance", amount=0, obligations="交出许可证。").do("serve_further").on("2026-10-20")
+
+
+def test_deeds_demanded_alone_bring_deeds_alone_before_the_court() -> None:
+    applied = deeds_demanded().do("apply_court")
+    assert not dues.money_applied_for(applied.case)
+    assert [t.status for t in applied.case.terms if t.code == "court_application" and t.status == "met"] == []
+
+
+def test_deeds_that_the_court_had_performed_leave_the_fine_to_be_paid() -> None:
+    done = deeds_demanded().do("apply_court").do("confirm_performance").do("record_court", result="执行完毕")
+    assert tracks(done) & {"court", "payment"} == {"payment"}
+
+
+def test_deeds_that_the_court_gave_up_leave_the_fine_to_be_demanded_in_its_time() -> None:
+    given_up = deeds_demanded().do("apply_court").do("record_court", result="不准予执行")
+    assert tracks(given_up) & {"performance", "payment"} == {"payment"}
+    assert given_up.asking("demand_performance").codes() == {"period_running"}
+    assert given_up.on("2028-01-03").asking("demand_performance").codes() == set()
+
+
+@proves(DEMANDED, NOT_DEMANDED, "apply_court")
+def test_a_demand_of_less_than_was_owed_is_none(step: str) -> Question:
+    paid = served().on("2026-04-10").do("pay", amount=60_000)
+    told = paid.on("2026-05-06").do("demand_performance").do("serve_further")
+    entered = next(act.seq for act in told.case.acts if act.transition.name == "pay")
+    return told.correct(seq=entered, path="amount", new=50_000).on("2026-10-20").asking(step)
+
+
+def test_a_surcharge_imposed_since_takes_nothing_from_a_demand_of_deeds() -> None:
+    both = [{"kind": "罚款", "amount": 100_000, "text": "罚款"}, {"kind": "暂扣许可证件", "text": "暂扣许可证三个月"}]
+    drafted = standing("investigating").do("interview").do("conclude", draft__items=both).to("serving")
+    told = drafted.on("2026-04-01").do("serve_decision").do("demand_performance", amount=0).do("serve_further")
+    added = told.on("2026-05-06").do("impose_surcharge").do("serve_further")
+    assert added.on("2026-10-20").asking("apply_court").codes() == set()

@@ -21,9 +21,11 @@ from zhifa.workflows.guards.remedies import (
     OLD_MATTERS_SETTLED,
     OUTCOME_AFTER_LODGING,
     REFUND_FITS,
+    WITHDRAWAL_DUE,
 )
 from zhifa.workflows.reasons.remedies import (
     NO_DECISION_TO_CONTEST,
+    NOTHING_TO_WITHDRAW,
     OLD_MATTERS_OPEN,
     REFUND_TOO_MUCH,
     REMEDY_DATES,
@@ -412,7 +414,9 @@ def test_an_action_ends_both_periods() -> None:
 
 
 def test_an_appeal_ends_no_period_of_its_own() -> None:
-    assert statuses(standing("performing").do("lodge_remedy", kind="上诉"), "litigation") == ["open"]
+    sued = standing("performing").do("lodge_remedy", key="诉讼1", kind="行政诉讼")
+    appealed = sued.do("lodge_remedy", key="上诉1", kind="上诉")
+    assert [term.status for term in appealed.case.terms] == [term.status for term in sued.case.terms]
 
 
 # --- deciding anew ---------------------------------------------------------------------------------------------------
@@ -570,6 +574,22 @@ def test_what_fell_two_decisions_ago_does_not_come_back_either() -> None:
 
 def test_with_other_reasons_the_result_may_be_the_same() -> None:
     assert ordered().to("approving").asking("decide_penalty").codes() == set()
+
+
+# --- after an annulment ----------------------------------------------------------------------------------------------
+
+
+@proves(WITHDRAWAL_DUE, NOTHING_TO_WITHDRAW, "withdraw_publication")
+def test_a_publication_that_stands_is_not_withdrawn(step: str) -> Question:
+    return published().asking(step)
+
+
+def test_an_annulled_decision_is_not_brought_back_by_a_change_of_it() -> None:
+    annulled = undone(standing("performing"), "责令重作")
+    changed = annulled.do("lodge_remedy").do("record_remedy", **LOWER)
+    assert tracks(changed) == {"redo"}
+    assert statuses(changed, "litigation_after_reconsideration") == []
+    assert statuses(changed, "publication") == ["void"]
 
 
 # --- correcting ------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from zhifa.engine.instants import instant_text
 from zhifa.engine.vocabulary import Transition
 from zhifa.workflows import dues
 from zhifa.workflows.guards.closing import ALL_TRACKS_ENDED
+from zhifa.workflows.guards.collection import OWN_NAME
 from zhifa.workflows.guards.enforcement import (
     COURT_RESULT_FITS,
     DEMAND_FITS,
@@ -23,13 +24,14 @@ from zhifa.workflows.guards.enforcement import (
     DIRECT_FIRST,
     NO_REMEDY_LEFT,
     PERIOD_OVER,
+    STILL_ENFORCED,
     UNPERFORMED,
     WITHIN_COURT_PERIOD,
 )
 from zhifa.workflows.guards.goods import MANNER_FITS
 from zhifa.workflows.guards.people import UNIT_OPINION_GIVEN
 from zhifa.workflows.guards.postponement import SCHEDULE_COVERS, SOMETHING_OWED
-from zhifa.workflows.guards.remedies import LODGED_AFTER_DECISION, OUTCOME_AFTER_LODGING, REFUND_FITS
+from zhifa.workflows.guards.remedies import LODGED_AFTER_DECISION, OUTCOME_AFTER_LODGING, REFUND_FITS, WITHDRAWAL_DUE
 from zhifa.workflows.guards.service import ANNOUNCEMENT_GROUNDED, SERVICE_PROVEN
 from zhifa.workflows.guards.summary import ANOTHER_CASE
 from zhifa.workflows.guards.summary_remedies import RECONSIDERED_FIRST
@@ -37,12 +39,14 @@ from zhifa.workflows.guards.surcharge import FINED, SURCHARGE_AFTER_PERIOD, SURC
 from zhifa.workflows.guards.times import TIMES_FIT
 from zhifa.workflows.ordinary import ORDINARY
 from zhifa.workflows.reasons.closing import TRACKS_OPEN
+from zhifa.workflows.reasons.collection import COLLECTION_NAME_TAKEN
 from zhifa.workflows.reasons.enforcement import (
     COURT_LATE,
     COURT_RESULT,
     DEMAND_AMOUNT,
     DEMAND_NOT_DIRECT,
     NOT_DEMANDED,
+    NOT_ENFORCED,
     NOTHING_UNPERFORMED,
     PERIOD_RUNNING,
     REMEDY_PENDING,
@@ -50,7 +54,7 @@ from zhifa.workflows.reasons.enforcement import (
 from zhifa.workflows.reasons.goods import GOODS_MANNER
 from zhifa.workflows.reasons.people import OPINION_UNFOUNDED
 from zhifa.workflows.reasons.postponement import NOTHING_TO_POSTPONE, SCHEDULE_SUM
-from zhifa.workflows.reasons.remedies import REFUND_TOO_MUCH, REMEDY_DATES
+from zhifa.workflows.reasons.remedies import NOTHING_TO_WITHDRAW, REFUND_TOO_MUCH, REMEDY_DATES
 from zhifa.workflows.reasons.service import ANNOUNCEMENT_GROUND, PROOF_DATE
 from zhifa.workflows.reasons.summary import RECONSIDERATION_SKIPPED, TURNED_TO_ITSELF
 from zhifa.workflows.reasons.surcharge import NO_FINE, SURCHARGE_AMOUNT, SURCHARGE_EARLY, SURCHARGE_TWICE
@@ -143,6 +147,21 @@ def test_after_the_spot_too_the_same_days_are_not_counted_twice(step: str) -> Qu
 @pytest.mark.parametrize("amount", [449, 451])
 def test_three_days_of_three_per_cent_of_fifty_yuan(step: str, amount: int) -> Question:
     return delivered().on("2026-03-20").asking(step, amount=amount)
+
+
+@proves(STILL_ENFORCED, NOT_ENFORCED, "impose_surcharge", of=SUMMARY)
+def test_after_the_spot_too_nothing_is_added_to_what_the_court_does_not_enforce(step: str) -> Question:
+    return ready_on_spot("record_court").do("record_court", result="终结执行").asking(step)
+
+
+@proves(OWN_NAME, COLLECTION_NAME_TAKEN, "collect_on_request", of=SUMMARY)
+def test_after_the_spot_too_another_collection_has_another_name(step: str) -> Question:
+    return delivered().do(step, amount=2_000).asking(step, amount=3_000)
+
+
+@proves(WITHDRAWAL_DUE, NOTHING_TO_WITHDRAW, "withdraw_publication", of=SUMMARY)
+def test_after_the_spot_too_a_publication_that_stands_is_not_withdrawn(step: str) -> Question:
+    return delivered().do("review_publication").do("publish").asking(step)
 
 
 def test_the_surcharge_is_owed_with_the_fine_of_the_spot() -> None:

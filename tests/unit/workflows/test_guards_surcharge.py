@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from guard_proofs import proves
@@ -9,7 +11,9 @@ from in_hand import InHand, Question, new_case, ready, standing, undone
 from penalty_steps import Plot
 from steps_of_performance import GAINS
 from zhifa.workflows import dues
+from zhifa.workflows.guards.enforcement import STILL_ENFORCED
 from zhifa.workflows.guards.surcharge import FINED, SURCHARGE_AFTER_PERIOD, SURCHARGE_ONCE, SURCHARGE_RECKONED
+from zhifa.workflows.reasons.enforcement import NOT_ENFORCED
 from zhifa.workflows.reasons.surcharge import NO_FINE, SURCHARGE_AMOUNT, SURCHARGE_EARLY, SURCHARGE_TWICE
 
 STEP = "impose_surcharge"
@@ -135,3 +139,106 @@ def test_a_case_is_not_closed_before_the_surcharge_is_paid() -> None:
     )
     assert "money_owed" in late.do("pay", amount=100_000).asking("close").codes()
     assert late.do("pay").asking("close").codes() == set()
+
+
+# --- what changes the sums afterwards --------------------------------------------------------------------------------
+
+FINE = {"kind": "罚款", "amount": 100_000, "text": "罚款"}
+
+
+def tracks(case: InHand) -> set[str]:
+    return {track.track for track in case.case.open_tracks()}
+
+
+def entered_late(amount: int) -> InHand:
+    """A payment of 5 April entered on the 20th, when a surcharge had been imposed."""
+    added = served_on("2026-04-01").on("2026-04-20").do(STEP).do("serve_further")
+    return added.on("2026-04-05").do("pay", amount=amount, recorded=timedelta(days=16)).on("2026-04-21", "12:00")
+
+
+def test_a_payment_in_time_that_is_entered_late_leaves_nothing_owed() -> None:
+    paid = entered_late(100_000)
+    assert dues.owed(paid.case) == 0
+    assert "payment" not in tracks(paid)
+
+
+def test_of_a_payment_entered_late_what_is_too_much_is_refunded() -> None:
+    paid = entered_late(110_000)
+    assert "refund" in tracks(paid)
+    assert "refund" not in tracks(paid.do("record_refund", amount=10_000))
+
+
+@pytest.mark.parametrize("effect", ["维持", "撤回申请"])
+@proves(SURCHARGE_AFTER_PERIOD, SURCHARGE_EARLY, STEP)
+def test_an_outcome_does_not_open_the_time_before_the_period_ended(step: str, effect: str) -> Question:
+    paid = served_on("2026-04-01", FINE, GAINS).on("2026-04-05").do("pay", amount=100_000)
+    return undone(paid, effect).on("2026-04-20").asking(step, principal=777, from_on="2026-01-05", amount=99_999)
+
+
+@proves(SURCHARGE_AFTER_PERIOD, SURCHARGE_EARLY, STEP)
+def test_without_any_time_to_pay_nothing_is_overdue(step: str) -> Question:
+    return ready(step).having(terms=()).asking(step)
+
+
+RAISED = {"effect": "变更", "items": [FINE | {"amount": 200_000}]}
+
+
+@proves(SURCHARGE_AFTER_PERIOD, SURCHARGE_EARLY, STEP)
+def test_a_fine_that_was_raised_is_paid_within_fifteen_days_of_the_outcome(step: str) -> Question:
+    raised = undone(served_on("2026-04-01").do("pay").on("2026-04-22"), **RAISED)
+    assert [t.due for t in raised.case.terms if t.code == "payment" and t.running] == ["2026-05-07"]
+    return raised.on("2026-05-08").asking(step, from_on="2026-05-07")
+
+
+def test_a_fine_that_was_raised_is_surcharged_on_what_is_unpaid_of_it() -> None:
+    raised = undone(served_on("2026-04-01").do("pay").on("2026-04-22"), **RAISED)
+    assert raised.on("2026-05-09").asking(STEP, from_on="2026-05-08", amount=2 * 3_000).codes() == set()
+
+
+def test_what_was_refunded_counts_as_unpaid_once_the_fine_is_raised_again() -> None:
+    lowered = undone(served_on("2026-04-01").do("pay"), effect="变更", items=[FINE | {"amount": 60_000}]).do(
+        "record_refund"
+    )
+    raised = undone(lowered.on("2026-04-22"), effect="变更", items=[FINE])
+    assert raised.on("2026-05-09").asking(STEP, from_on="2026-05-08", amount=2 * 1_200).codes() == set()
+
+
+def test_a_fine_raised_to_what_was_already_paid_gives_no_time_to_pay() -> None:
+    lowered = undone(served_on("2026-04-01").do("pay"), effect="变更", items=[FINE | {"amount": 60_000}])
+    assert "refund" in tracks(lowered)
+    raised = undone(lowered, effect="变更", items=[FINE])
+    assert tracks(raised) & {"refund", "payment"} == set()
+    assert [t.status for t in raised.case.terms if t.code == "payment"] == ["met"]
+
+
+def test_gains_added_by_an_outcome_are_demanded_after_the_days_that_the_decision_gives() -> None:
+    added = undone(served_on("2026-04-01").do("pay").on("2026-04-22"), effect="变更", items=[FINE, GAINS])
+    assert "period_running" in added.on("2026-05-07").asking("demand_performance").codes()
+    assert added.on("2026-05-08").asking("demand_performance").codes() == set()
+
+
+def test_a_surcharge_takes_the_place_of_a_refund_that_it_uses_up() -> None:
+    late = served_on("2026-04-01").on("2026-04-20").do("pay")
+    lowered = undone(late, effect="变更", items=[FINE | {"amount": 95_000}])
+    added = lowered.on("2026-04-21").do(STEP)
+    assert "refund" in tracks(lowered)
+    assert tracks(added) & {"refund", "payment"} == {"payment"}
+
+
+@proves(STILL_ENFORCED, NOT_ENFORCED, STEP)
+@pytest.mark.parametrize("result", ["不准予执行", "终结执行"])
+def test_nothing_is_added_to_what_the_court_does_not_enforce(step: str, result: str) -> Question:
+    return ready("record_court").do("record_court", result=result).wait(days=1).asking(step)
+
+
+@pytest.mark.parametrize("amount", [99_999, 100_000])
+def test_what_the_court_does_not_enforce_may_still_be_paid(amount: int) -> None:
+    given_up = ready("record_court").do("record_court", result="终结执行")
+    assert given_up.asking("pay", amount=amount).codes() == set()
+
+
+def test_a_decision_changed_after_the_court_gave_it_up_can_still_be_closed() -> None:
+    given_up = ready("record_court").do("record_court", result="不准予执行").wait(days=1)
+    changed = undone(given_up, effect="变更", items=[FINE | {"amount": 50_000}])
+    assert "payment" not in tracks(changed)
+    assert changed.do("review_publication").do("publish").asking("close", ground="其他").codes() == set()
