@@ -63,6 +63,10 @@ class Course:
             self.open[opened.track.name, opened.key] = (opened.track, state)
         self._take_terms(done, ask, facts, seq)
 
+    def beginning(self, row: TermState) -> tuple[Begun, Ask] | None:
+        """How the course begins the term of this row, and what was asked then; ``None`` where it begins no such term."""
+        return self.begun.get(_Place(row.start_seq, row.code, row.key))
+
     def _take_terms(self, done: Effects, ask: Ask, facts: BaseModel, seq: int) -> None:
         anew = {(begun.start.term.code, begun.key): begun for begun in done.starts}
         for place in self.begun.keys() - self.ended.keys():
@@ -107,7 +111,7 @@ def terms_moved(case: CaseFile, before: Course, after: Course) -> Iterator[TermM
         if row is None:
             continue
         stops = (stop for stop in case.stops(row.code, date.max) if stop.end < date.max)
-        reckoning = restarted(begun, ask, length=row.length, stops=stops)
+        reckoning = restarted(begun, ask, row=row, stops=stops, extended_by=case.extended_by(row))
         status, ended_on = _standing(row, reckoning, after.ended.get(place))
         yield TermMoved(
             old_id=row.id,

@@ -26,6 +26,10 @@ _HIDDEN = re.compile(
     + "]"
 )
 
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_HOST = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_EMAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_HOST}(?:\.{_HOST})*")
+
 
 def _clean(text: str) -> str:
     """The text in NFC; refused when it holds a character that a paper cannot show, or nothing that it could."""
@@ -38,11 +42,21 @@ def _clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def _email(text: str) -> str:
+    if not _EMAIL.fullmatch(text):
+        raise ValueError("应为电子邮箱地址，如 001@example.com")
+    return text
+
+
 Text = Annotated[str, StringConstraints(min_length=1, max_length=LONG_TEXT), AfterValidator(_clean)]
 """Narrative text, at least one character, without hidden characters, stored in NFC."""
 
 Label = Annotated[str, StringConstraints(min_length=1, max_length=SHORT_TEXT), AfterValidator(_clean)]
 """One line: a name, a place, a title."""
+
+
+Email = Annotated[str, StringConstraints(max_length=254), AfterValidator(_email)]
+"""An e-mail address as servers take it: ASCII, without display name."""
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """SHA-256 in lower-case hexadecimal."""
