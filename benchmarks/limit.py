@@ -230,6 +230,8 @@ class _Case:
             *(_insert("zf_review", (self._id, r[1], r[2], _new_id(), *r[4:])) for r in step.reviews),
             *(_insert("zf_decision", (_new_id(), d[1], self._id, *d[3:])) for d in step.decisions),
             *(_insert("zf_term", (self._ids[t[0]], t[1], self._id, *t[3:])) for t in step.terms),
+            *(_insert("zf_watch", (self._ids[t[0]], t[1], self._id, "", 0, None, None)) for t in step.terms),
+            *(_insert("zf_assignee", (self._id, a[1], _new_id(), *a[3:])) for a in step.assigned),
             *(_insert("zf_track", (self._ids[t[0]], t[1], self._id, *t[3:])) for t in step.tracks),
             *((_END, (*term[19:], self._ids[term[0]], self._id)) for term in step.ended),
             *((_CLOSE, (*track[7:], self._ids[track[0]], self._id)) for track in step.closed),

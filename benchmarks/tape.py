@@ -48,6 +48,7 @@ class TapeStep:
     ended: tuple[Row, ...]
     tracks: tuple[Row, ...]
     closed: tuple[Row, ...]
+    assigned: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +96,7 @@ def _tape(database: sqlite3.Connection, rendered: dict[tuple[str, str], tuple[Fa
             ended=rows("zf_term", at="ended_seq", seq=seq),
             tracks=tuple((*row[:7], None, None, None) for row in rows("zf_track", at="opened_seq", seq=seq)),
             closed=rows("zf_track", at="closed_seq", seq=seq),
+            assigned=rows("zf_assignee", at="since_seq", seq=seq),
         )
 
     (case,) = database.execute("SELECT * FROM zf_case")

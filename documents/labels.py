@@ -36,6 +36,7 @@ _ROOTS: Final = {
 }
 
 _FIELDS: Final = {
+    "added": "延长的时间",
     "address": "地址",
     "agency": "机关",
     "agents": "代理人",

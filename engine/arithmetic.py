@@ -22,7 +22,7 @@ _NEVER_ROLLS: Final = {
 
 
 def explain(reckoning: "Reckoning") -> tuple[str, ...]:
-    """Article, start, count, nominal end, roll-over or why none, due day, effect, standing and calendar, in order."""
+    """Article, start, count, stops, extension, nominal end, roll-over or why none, due day, effect, standing and calendar, in order."""
     return tuple(_lines(reckoning))
 
 
@@ -34,6 +34,8 @@ def _lines(reckoning: "Reckoning") -> Iterator[str]:
     for stop in reckoning.stops:
         until = f"{stop.start.isoformat()}至{stop.end.isoformat()}"
         yield f"扣除：{stop.label}，{until}停止计算，计{(stop.end - stop.start).days}日"
+    if reckoning.extended_by:
+        yield f"延长：{_extension(reckoning)}"
     yield f"名义届满：{_written(reckoning.nominal)}"
     yield f"顺延：{_roll_over(reckoning)}"
     yield f"{_due_word(reckoning)}：{_written(reckoning.due)}"
@@ -70,6 +72,14 @@ def _count(reckoning: "Reckoning") -> Iterator[str]:
         yield f"计数：{term.span}，连续计算，不扣除节假日"
     if term.direction is Direction.BACKWARD and term.unit is not Unit.HOUR:
         yield f"足额：结果日与{term.start}之间须有完整的{term.span}，两端均不计入（法律未明定，按产品约定取最严读法）"
+
+
+def _extension(reckoning: "Reckoning") -> str:
+    """What was added, and by which provision; the count above holds it already where single days are counted."""
+    term, added = reckoning.term, f"{reckoning.extended_by}{reckoning.term.unit.label}"
+    if term.extension is None:
+        return f"{added}，加于名义届满日"
+    return f"{added}，加于名义届满日（{term.extension.article}；{term.extension.mark.label}）"
 
 
 def _counted(step: int, day: date) -> str:

@@ -39,7 +39,7 @@ from zhifa.storage.records import (
     TrackRecord,
 )
 
-TRANSITION, CORRECTION, HAND_OVER = "transition", "correction", "hand_over"
+TRANSITION, CORRECTION, HAND_OVER, CALENDAR = "transition", "correction", "hand_over", "calendar"
 """Kinds of ledger entry."""
 
 _PRINTED = ("payee", "review_body", "court")
@@ -68,6 +68,7 @@ def case_file(rows: Loaded, workflow: Workflow, register: Register) -> CaseFile:
         corrections=tuple(_correction(entry, facts) for entry, facts in corrections),
         next_seq=case.head_seq + 1,
         head_hash=case.head_hash,
+        calendar_version=rows.calendar_version,
         **frame(workflow, register),
     )
 
@@ -151,6 +152,8 @@ def _term(row: TermRecord) -> TermState:
         provisional=bool(row.provisional),
         status=row.status,
         ended_on=row.ended_on,
+        safe=row.safe,
+        rule_version=row.rule_version,
     )
 
 

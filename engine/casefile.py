@@ -39,6 +39,9 @@ class TermState:
     status: str
     """open, suspended, met, late, lapsed or void."""
     ended_on: str | None = None
+    safe: str | None = None
+    rule_version: str = ""
+    """The version of the rule it was set by, as its row keeps it."""
 
     @property
     def running(self) -> bool:
@@ -142,6 +145,8 @@ class CaseFile:
     """Fines on the party in other cases, where a guard asks for them."""
     profile: Mapping[str, str] = field(default_factory=dict)
     """What the agency's register has printed in decisions: payee, review body, court."""
+    calendar_version: int = 0
+    """Version of the agency's calendar when the case was read; 0: it took no file in."""
 
     def each(self, form: type[F]) -> Iterator[Act[F]]:
         """Every act with facts of exactly this form, oldest first."""
@@ -178,10 +183,35 @@ class CaseFile:
         then = self.before(seq)
         return replace(then, acts=tuple(act.as_of(seq) for act in then.acts))
 
+    def amended(self, seq: int, facts: BaseModel) -> CaseFile:
+        """The file with other facts in the act of entry ``seq``."""
+        acts = tuple(
+            Act(
+                seq=act.seq,
+                transition=act.transition,
+                actor=act.actor,
+                at=act.at,
+                recorded_at=act.recorded_at,
+                raw=act.raw,
+                facts=facts,
+            )
+            if act.seq == seq
+            else act
+            for act in self.acts
+        )
+        return replace(self, acts=acts)
+
     def term(self, code: str) -> TermState | None:
         """The latest term of this code that was not made void."""
         found = [term for term in self.terms if term.code == code and term.status != "void"]
         return max(found, key=lambda term: term.start_seq, default=None)
+
+    def extended_by(self, term: TermState) -> int:
+        """Units by which acts on file have extended the term since it began, and before another took its place."""
+        alike = (t.start_seq for t in self.terms if (t.code, t.key) == (term.code, term.key))
+        until = min((seq for seq in alike if seq > term.start_seq), default=self.next_seq)
+        acts = (act for act in self.acts if term.start_seq < act.seq < until)
+        return sum(e.by(act.facts) for act in acts for e in act.transition.extends if e.term.code == term.code)
 
     def stops(self, code: str, until: date) -> tuple[Stop, ...]:
         """When terms of this code stood still; a time that still runs is counted up to ``until``, one set beforehand no longer than that."""

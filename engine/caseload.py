@@ -84,11 +84,16 @@ class Caseload:
             known = store.cases_known(link.case_id for link in links)
         return tuple(link_refusals(case_id, links, known))
 
+    def declared(self, name: str, version: int) -> Workflow:
+        """This version of a procedure. Raises ``WorkflowUnknown``."""
+        workflow = self._workflows.get((name, version))
+        if workflow is None:
+            raise WorkflowUnknown(name, version)
+        return workflow
+
     def _workflow(self, case: CaseRecord) -> Workflow:
         """The very declaration the case was opened under (invariant 8)."""
-        workflow = self._workflows.get((case.workflow, case.workflow_version))
-        if workflow is None:
-            raise WorkflowUnknown(case.workflow, case.workflow_version)
+        workflow = self.declared(case.workflow, case.workflow_version)
         if workflow.digest != case.workflow_digest:
             raise WorkflowChanged(case.workflow, case.workflow_version)
         return workflow

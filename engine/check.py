@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhifa.engine.dead_ends import dead_ends
+from zhifa.engine.expiry import Expiry
 from zhifa.engine.units import Direction, Unit
-from zhifa.engine.vocabulary import Guard, Outcome, Phase, Review, State, Target, Transition
+from zhifa.engine.vocabulary import SYSTEM, Guard, Outcome, Phase, Review, State, Target, Transition
 
 if TYPE_CHECKING:
     from zhifa.engine.workflow import Workflow
@@ -104,6 +105,31 @@ def _faults_of_decision(transition: Transition) -> Iterator[str]:
         yield f"决定种类 {kind.name}：免予审核的应写明条款，其余不得写"
     if not transition.targets or any(target.state.phase is not Phase.DECIDE for target in transition.targets):
         yield "作出决定的环节应到达决定阶段的状态"
+
+
+def _expiries(workflow: Workflow) -> Iterator[_Fault]:
+    """Steps that come about of themselves: what each is, and that no two of them do by one term in one state."""
+    for step in workflow.transitions:
+        for fault in _faults_of_expiry(step) if step.of_itself else ():
+            yield fault, (step.name,)
+    for code, steps in workflow.deemed.items():
+        for state, times in Counter(source for step in steps for source in step.sources).items():
+            if times > 1:
+                yield f"期限 {code} 届满，在状态 {state.name} 有 {times} 个由系统登记的环节", ()
+
+
+def _faults_of_expiry(step: Transition) -> Iterator[str]:
+    """The system judges nothing, signs nothing and says nothing but which term ran out."""
+    if step.roles != (SYSTEM,):
+        yield "由系统登记的环节不由人员办理"
+    if step.opens_case or step.decides or step.opinion or step.reopens:
+        yield "系统不立案，不作决定，不提审核意见"
+    if step.papers or step.prompt:
+        yield "由系统登记的环节不制作文书，可以事后登记"
+    if not issubclass(step.facts, Expiry):
+        yield "由系统登记的环节只填届满的期限"
+    if len(step.ends) != 1 or any(end.term.unit is Unit.HOUR for end in step.ends):
+        yield "由系统登记的环节应当了结一个以日计算的期限"
 
 
 def _lives(workflow: Workflow) -> Iterator[_Fault]:
@@ -231,5 +257,5 @@ def _path(parents: dict[_Node, tuple[_Node | None, str]], node: _Node) -> tuple[
 
 
 _CHECKS: tuple[Callable[[Workflow], Iterator[_Fault]], ...] = (
-    _names, _transitions, _lives, _reach, _traps, _gate, _tracks_left,
+    _names, _transitions, _expiries, _lives, _reach, _traps, _gate, _tracks_left,
 )  # fmt: skip

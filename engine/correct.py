@@ -291,7 +291,7 @@ def _moved(case: CaseFile, act: Act[BaseModel], ask: Ask) -> Iterator[TermMoved]
         if old is None:
             continue
         stops = (stop for stop in case.stops(code, date.max) if stop.end < date.max)
-        reckoning = restarted(begun, ask, length=old.length, stops=stops)
+        reckoning = restarted(begun, ask, row=old, stops=stops, extended_by=case.extended_by(old))
         if day_text(reckoning.due) != old.due:
             yield TermMoved(
                 old_id=old.id,

@@ -63,6 +63,10 @@ class Course:
             self.open[opened.track.name, opened.key] = (opened.track, state)
         self._take_terms(done, ask, facts, seq)
 
+    def beginning(self, row: TermState) -> tuple[Begun, Ask] | None:
+        """How the course begins the term of this row, and what was asked then; ``None`` where it begins no such term."""
+        return self.begun.get(_Place(row.start_seq, row.code, row.key))
+
     def _take_terms(self, done: Effects, ask: Ask, facts: BaseModel, seq: int) -> None:
         anew = {(begun.start.term.code, begun.key): begun for begun in done.starts}
         for place in self.begun.keys() - self.ended.keys():
@@ -97,6 +101,7 @@ def _terms(case: CaseFile, course: Course) -> Iterator[TermState]:
             length=reckoning.term.length,
             nominal=day_text(reckoning.nominal),
             due=day_text(reckoning.due),
+            rule_version=reckoning.term.rule_version,
             provisional=reckoning.provisional,
             status=status,
             ended_on=ended_on,
@@ -190,9 +195,10 @@ def _row(case: CaseFile, place: _Place) -> TermState | None:
 def _reckoning(case: CaseFile, place: _Place, begun: Begun, ask: Ask) -> Reckoning:
     """As long as the term was set when it began; where it begins only now, as the agency's policy sets it."""
     row = _row(case, place)
-    length = row.length if row else reckoned(begun, ask).term.length
     stops = (stop for stop in case.stops(place.code, date.max) if stop.end < date.max)
-    return restarted(begun, ask, length=length, stops=stops)
+    if row is None:
+        return reckoned(begun, ask, stops=stops)
+    return restarted(begun, ask, row=row, stops=stops, extended_by=case.extended_by(row))
 
 
 def _standing(row: TermState | None, reckoning: Reckoning, ending: _Ending | None) -> tuple[str, str | None]:

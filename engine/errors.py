@@ -1,6 +1,7 @@
 """What the office raises besides the errors of storage.
 
     OfficeError
+    ├── CalendarSuperseded
     ├── CommandRefused
     ├── FinesMoved
     ├── KeyReused
@@ -12,11 +13,26 @@ After any of them the database is as it was, but for the refused attempt that is
 
 from __future__ import annotations
 
+from datetime import date
+
+from zhifa.engine.calendar import YearSchedule
 from zhifa.engine.refusals import Refusal
 
 
 class OfficeError(Exception):
     """The office does not carry a command out."""
+
+
+class CalendarSuperseded(OfficeError):
+    """The agency has taken in a later notice of the same year. Nothing was changed."""
+
+    def __init__(self, file: YearSchedule, *, later: str, published_on: date) -> None:
+        super().__init__(
+            f"{file.year}年的放假安排已有更晚公布的{later}（{published_on}公布），{file.document_number}（{file.published_on}公布）不能取代它"
+        )
+        self.file = file
+        self.later = later
+        self.published_on = published_on
 
 
 class CommandRefused(OfficeError):

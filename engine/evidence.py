@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import BinaryIO
 
 from zhifa.engine.attempts import Attempts
-from zhifa.engine.calendar import Calendar
+from zhifa.engine.calendars import Calendars
 from zhifa.engine.canonical import JSON
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.caseload import Caseload
@@ -45,7 +45,7 @@ class EvidenceRoom:
     attempts: Attempts
     clock: Clock
     identities: Identities
-    calendar: Calendar
+    calendars: Calendars
 
     def attach(self, content: bytes | BinaryIO) -> str:
         """Keep a file in the store and answer its digest, to be named in the facts of a command."""
@@ -145,7 +145,8 @@ class EvidenceRoom:
         if lines:
             return received(lines[0], repeated=True)
         days = register.agency.policy.evidence_upload_days
-        late = is_late(legal_day(receipt.obtained_at), legal_day(now), days=days, calendar=self.calendar)
+        calendar = self.calendars.for_case(case)
+        late = is_late(legal_day(receipt.obtained_at), legal_day(now), days=days, calendar=calendar)
         row = CustodyRows(register=register, identities=self.identities).receipt(receipt, file, late=late, now=now)
         try:
             self._keep(row)

@@ -26,6 +26,10 @@ _HIDDEN = re.compile(
     + "]"
 )
 
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_HOST = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_EMAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_HOST}(?:\.{_HOST})*")
+
 
 def _clean(text: str) -> str:
     """The text in NFC; refused when it holds a character that a paper cannot show, or nothing that it could."""
@@ -36,6 +40,12 @@ def _clean(text: str) -> str:
         code = ord(hidden[0])
         raise ValueError(f"第{hidden.start() + 1}个字符 U+{code:04X} 是控制、零宽或双向字符，文书不得含有")
     return unicodedata.normalize("NFC", text)
+
+
+def _email(text: str) -> str:
+    if not _EMAIL.fullmatch(text):
+        raise ValueError("应为电子邮箱地址，如 001@example.com")
+    return text
 
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=LONG_TEXT), AfterValidator(_clean)]
@@ -51,6 +61,9 @@ PATTERNS: Final = {
     _IDENTIFIER: "应为登记册中的人员编号（UUID）；命令行的事实文件中可写 @工号 或者 @姓名",
 }
 """What a pattern asks for, in words."""
+
+Email = Annotated[str, StringConstraints(max_length=254), AfterValidator(_email)]
+"""An e-mail address as servers take it: ASCII, without display name."""
 
 Digest = Annotated[str, StringConstraints(pattern=_DIGEST)]
 """SHA-256 in lower-case hexadecimal."""

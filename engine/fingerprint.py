@@ -63,6 +63,7 @@ def _transition(transition: Transition) -> JSON:
             }
             for o in transition.opens
         ],
+        "extends": [extend.term.code for extend in transition.extends],
         "closes": [{"track": c.track.name, "when": _when(c)} for c in transition.closes],
         "opinion": transition.opinion.value if transition.opinion else None,
         "voids_review": transition.voids_review,

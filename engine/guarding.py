@@ -8,11 +8,14 @@ from zhifa.engine.ask import Ask
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.refusals import BARRED, GUARD_FAULT, NO_ROLE, UNKNOWN_ACTOR, Refusal
 from zhifa.engine.register import Register
-from zhifa.engine.vocabulary import Guard
+from zhifa.engine.vocabulary import SYSTEM, Guard
 
 
 def post_missing(ask: Ask) -> Iterator[Refusal]:
-    """A refusal when the officer does not hold, on the day of the step, a post from which it may be taken, or must withdraw."""
+    """A refusal when the officer does not hold, on the day of the step, a post from which it may be taken, or must withdraw. The system takes
+    the steps that come about of themselves, and no other."""
+    if ask.transition.of_itself and ask.actor == SYSTEM.name:
+        return
     officer = ask.register.officer(ask.actor, ask.day)
     if officer is None:
         yield UNKNOWN_ACTOR.refuse(actor=ask.actor, day=ask.day)

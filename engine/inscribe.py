@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import TypedDict
 
-from zhifa.engine.assemble import CORRECTION, HAND_OVER, TRANSITION
+from zhifa.engine.assemble import CALENDAR, CORRECTION, HAND_OVER, TRANSITION
 from zhifa.engine.canonical import JSON, canonical, commitment
-from zhifa.engine.casefile import CaseFile
+from zhifa.engine.casefile import CaseFile, HandOver
 from zhifa.engine.command import Command
 from zhifa.engine.correct import Correction
 from zhifa.engine.fined import Fine
@@ -18,11 +19,12 @@ from zhifa.engine.identity import Identities
 from zhifa.engine.instants import instant_text, legal_day
 from zhifa.engine.ledger import body_text, entry_hash
 from zhifa.engine.plan import CorrectionPlan, DecisionTaken, Plan, ReviewGiven, TermMoved, TermStarted
+from zhifa.engine.recount import Recount
 from zhifa.engine.register import Register
 from zhifa.engine.rows import BroughtFile, NumberedPaper, Rows
-from zhifa.engine.vocabulary import State
+from zhifa.engine.vocabulary import SYSTEM, State
 from zhifa.storage.advance import Advance, NumberClaim, TermClose, TrackClose
-from zhifa.storage.records import EntryRecord, PaperRecord, TermRecord, TrackRecord
+from zhifa.storage.records import AssigneeRecord, EntryRecord, PaperRecord, TermRecord, TrackRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,11 @@ class Who:
     actor: str
     at: datetime
     recorded_at: datetime
+
+
+class _Handlers(TypedDict):
+    assigned: tuple[AssigneeRecord, ...]
+    unassigned: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +65,10 @@ class Inscriber:
         issued = tuple(rows.paper(paper, plan) for paper in papers)
         terms = (
             *(_begun(rows, started, day) for started in plan.started),
-            *(rows.term(m.reckoning, m.key, start_seq=m.start_seq) for m in plan.resumed),
+            *(
+                rows.term(m.reckoning, m.key, start_seq=m.start_seq, status=m.status, ended_on=m.ended_on)
+                for m in plan.resumed
+            ),
         )
         closed_terms = (
             *(TermClose(e.id, e.status, e.on.isoformat(), seq) for e in plan.ended),
@@ -100,9 +110,11 @@ class Inscriber:
             links=tuple(map(rows.link, plan.links)),
             files=tuple(map(rows.file, files)),
             terms=terms,
+            watches=rows.watches(terms),
             closed_terms=closed_terms,
             tracks=tracks,
             closed_tracks=closed_tracks,
+            **self._handlers(plan.after),
         )
 
     def correction(self, plan: CorrectionPlan, correction: Correction, files: Sequence[BroughtFile]) -> Advance:
@@ -131,12 +143,14 @@ class Inscriber:
         return replace(
             plain,
             terms=terms,
+            watches=rows.watches(terms),
             closed_terms=closed_terms,
             tracks=tracks,
             closed_tracks=closed_tracks,
             files=tuple(map(rows.file, files)),
             fines=(rows.fine(plan.fine),) if plan.fine else (),
             fine_ends=(rows.fine_end(),) if plan.fine_ended else (),
+            **self._handlers(self.case.amended(plan.seq, plan.facts)),
         )
 
     def hand_over(self, change: HandingOver, now: datetime) -> Advance:
@@ -145,7 +159,30 @@ class Inscriber:
         assert here is not None, "a case that stands in the store has a state"
         facts: dict[str, JSON] = {"old": change.old, "new": change.new, "reason": change.reason}
         who = Who(actor=change.actor, at=change.occurred_at, recorded_at=now)
-        return self._plain(HAND_OVER, "移交承办", who, facts, {}, here, here, change)
+        made = HandOver(seq=self.case.next_seq, old=change.old, new=change.new)
+        after = replace(self.case, handed_over=(*self.case.handed_over, made))
+        return replace(self._plain(HAND_OVER, "移交承办", who, facts, {}, here, here, change), **self._handlers(after))
+
+    def recount(self, asked: Recount, state: State, *, ended_at: str | None) -> Advance:
+        """The rows of terms that another calendar moves: their dates before and after, and the file that does it. A case that has ended
+        (``ended_at``) stays so."""
+        rows, seq, day = self._rows, self.case.next_seq, legal_day(asked.occurred_at).isoformat()
+        moved = tuple(move.moved for move in asked.moves)
+        terms = tuple(
+            rows.term(m.reckoning, m.key, start_seq=m.start_seq, status=m.status, ended_on=m.ended_on) for m in moved
+        )
+        closed_terms = tuple(TermClose(old_id, "void", day, seq) for old_id in _replaced(moved))
+        who = Who(actor=asked.actor, at=asked.occurred_at, recorded_at=asked.occurred_at)
+        lives = _lives(terms, closed_terms, (), ())
+        plain = self._plain(CALENDAR, "日历变更，期限重算", who, asked.facts(), lives, state, state, asked)
+        claim = plain.claim._replace(ended_at=ended_at)
+        return replace(plain, claim=claim, terms=terms, watches=rows.watches(terms), closed_terms=closed_terms)
+
+    def _handlers(self, after: CaseFile) -> _Handlers:
+        """Who begins and who ceases to handle the case; nothing is written while they stay the same."""
+        known = self.case.workflow.handlers
+        before, now = known(self.case), known(after)
+        return {"assigned": self._rows.assigned(now - before), "unassigned": tuple(sorted(before - now))}
 
     def _plain(
         self,
@@ -156,7 +193,7 @@ class Inscriber:
         more: Mapping[str, JSON],
         source: State,
         target: State,
-        asked: Correction | HandingOver,
+        asked: Correction | HandingOver | Recount,
     ) -> Advance:
         """An entry that is no step of the procedure."""
         text, salt = canonical(dict(facts)), self.identities.new_salt()
@@ -194,7 +231,7 @@ class Inscriber:
 
     def _head(self, kind: str, name: str, label: str, who: Who) -> dict[str, JSON]:
         """What every entry says: labels as they were, so that a later change of names changes no record."""
-        workflow, officer = self.case.workflow, self.register.officers[who.actor]
+        workflow = self.case.workflow
         return {
             "case": self.case.id,
             "seq": self.case.next_seq,
@@ -202,13 +239,19 @@ class Inscriber:
             "kind": kind,
             "transition": name,
             "label": label,
-            "actor": {"id": officer.id, "name": officer.name, "post": officer.post, "unit": officer.unit},
+            "actor": self._actor(who.actor),
             "occurred_at": instant_text(who.at),
             "recorded_at": instant_text(who.recorded_at),
             "replay": self.case.replay,
             "register": self.register.version,
             "workflow": {"name": workflow.name, "version": workflow.version, "digest": workflow.digest},
         }
+
+    def _actor(self, actor: str) -> dict[str, JSON]:
+        if actor == SYSTEM.name:
+            return {"id": actor, "name": SYSTEM.label, "post": "期限届满依法登记", "unit": self.register.agency.name}
+        officer = self.register.officers[actor]
+        return {"id": officer.id, "name": officer.name, "post": officer.post, "unit": officer.unit}
 
 
 def _replaced(moves: Iterable[TermMoved]) -> Iterator[str]:

@@ -6,16 +6,20 @@ over from elsewhere in ``office.past``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
 from sqlalchemy import URL, Connection, Engine
 
+from zhifa.engine.agenda import Agenda
 from zhifa.engine.assemble import related
 from zhifa.engine.attempts import Attempts
 from zhifa.engine.bundling import bundle_of
 from zhifa.engine.calendar import Calendar
+from zhifa.engine.calendar_room import CalendarRoom
+from zhifa.engine.calendars import Calendars
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.caseload import Caseload
 from zhifa.engine.clock import Clock, SystemClock
@@ -23,18 +27,23 @@ from zhifa.engine.command import Command, Done, Opening
 from zhifa.engine.correct import Correction
 from zhifa.engine.decide import Option, options
 from zhifa.engine.evidence import EvidenceRoom
+from zhifa.engine.forecast import Forecast, forecast
 from zhifa.engine.handover import HandingOver
 from zhifa.engine.history import HistoryLine, history
 from zhifa.engine.identity import Identities, RandomIdentities
+from zhifa.engine.inbox import Inbox
 from zhifa.engine.instants import legal_day
 from zhifa.engine.ledger import Finding
 from zhifa.engine.linked import Related
+from zhifa.engine.outbox import Outbox
 from zhifa.engine.past import PastDecisions
 from zhifa.engine.performing import Performer
+from zhifa.engine.recounting import Recounter
 from zhifa.engine.register import Register
 from zhifa.engine.registrar import Registrar
 from zhifa.engine.renditions import Kind, Renditions
-from zhifa.engine.verify import Beyond, findings
+from zhifa.engine.verify import Beyond, findings, watch_findings
+from zhifa.engine.watch import Swept, Watch, WatchStatus
 from zhifa.engine.workflow import Workflow
 from zhifa.storage import migrate
 from zhifa.storage.database import Database
@@ -53,8 +62,16 @@ class Office:
 
     evidence: EvidenceRoom
     """Files that come in, their custody, and whether they still agree."""
+    agenda: Agenda
+    """Running terms across all cases, by the day on which they end."""
+    calendars: CalendarRoom
+    """Files of days that an agency takes in, and its open terms counted anew by them."""
     past: PastDecisions
     """Decisions made elsewhere or before: kept beside the cases, never among them."""
+    inbox: Inbox
+    """The warnings that reached each officer, and who took note of which."""
+    outbox: Outbox
+    """Digests of warnings on their way outside; :mod:`zhifa.couriers` carries them."""
 
     def __init__(
         self,
@@ -70,19 +87,32 @@ class Office:
         self._database = database
         self._files = files
         self._clock = clock
-        self._calendar = calendar
+        self._calendars = Calendars(database, calendar)
         self._renditions = renditions
         self._registrar = Registrar(database)
         self._caseload = Caseload(database, self._registrar, workflows)
+        self.agenda = Agenda(database, self._caseload.workflows, clock)
         self._attempts = Attempts(database=database, identities=identities)
         self.past = PastDecisions(database, clock, identities)
+        self.inbox = Inbox(database, clock, identities)
+        self.outbox = Outbox(database)
         self.evidence = EvidenceRoom(
             database=database, files=files, caseload=self._caseload, attempts=self._attempts,
-            clock=clock, identities=identities, calendar=calendar,
+            clock=clock, identities=identities, calendars=self._calendars,
+        )  # fmt: skip
+        recounter = Recounter(
+            database=database, caseload=self._caseload, calendars=self._calendars, clock=clock, identities=identities
+        )
+        self.calendars = CalendarRoom(
+            database=database, registrar=self._registrar, calendars=self._calendars, recounter=recounter, clock=clock, identities=identities,
         )  # fmt: skip
         self._performer = Performer(
             database=database, registrar=self._registrar, caseload=self._caseload, evidence=self.evidence, attempts=self._attempts,
-            clock=clock, identities=identities, calendar=calendar,
+            clock=clock, identities=identities, calendars=self._calendars,
+        )  # fmt: skip
+        self._watch = Watch(
+            database=database, registrar=self._registrar, caseload=self._caseload, calendars=self._calendars,
+            clock=clock, identities=identities, expire=self.perform_system,
         )  # fmt: skip
 
     @classmethod
@@ -164,9 +194,18 @@ class Office:
 
         Raises :class:`CommandRefused` with every reason; ``StaleCase`` when the case is not at ``expected_version`` any more;
         :class:`KeyReused`; ``CaseUnknown``; ``DatabaseBusy``, ``StorageFull`` and the other errors of storage. After any of them the
-        database is as it was before, but for the refused attempt that is kept on record.
+        database is as it was before, but for the refused attempt that is kept on record. In the name of the system nothing is taken here.
         """
         return self._performer.step(command)
+
+    def perform_system(self, case_id: str, term_id: str) -> Done:
+        """Record what has come about by law, with nobody doing anything, because this term of the case ran out (``Workflow.deemed``).
+
+        In the record the actor is 系统, and the step occurred at the beginning of the first day after the term. Harmless when repeated; when
+        somebody else changes the case meanwhile it is decided again. Raises :class:`CommandRefused` when the term has not run out, has ended
+        otherwise, or brings nothing about by itself; ``LookupError`` for an unknown term; else as :meth:`perform`.
+        """
+        return self._performer.expire(case_id, term_id)
 
     def correct(self, correction: Correction) -> Done:
         """Correct a wrong value by a new entry: terms are reckoned anew and reviews before the decision voided. Raises as :meth:`perform`."""
@@ -175,6 +214,20 @@ class Office:
     def hand_over(self, change: HandingOver) -> Done:
         """Put one handler in the place of another. Who once handled the case stays barred from reviewing it. Raises as :meth:`perform`."""
         return self._performer.hand_over(change)
+
+    # --- the watch ---------------------------------------------------------------------------------------------------
+
+    def sweep(self, now: datetime | None = None, *, channels: Iterable[str] = ()) -> Swept:
+        """Warn of every term whose time has come, each step of its ladder once whoever sweeps and crashes (:class:`~zhifa.engine.watch.Watch`).
+
+        ``channels`` (``mail``, ``webhook``): over which each person gets one digest beside the inbox. Raises ValueError for a naive ``now``;
+        ``DatabaseBusy``, ``StorageFull``: the next sweep goes on.
+        """
+        return self._watch.sweep(now, channels=channels)
+
+    def watch_status(self, now: datetime | None = None) -> WatchStatus:
+        """When the watch last swept, what it did, what waits for it and what it could not look at."""
+        return self._watch.status(now)
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
@@ -191,7 +244,8 @@ class Office:
         """Every step of the procedure for this officer now, allowed or why not."""
         case, register = self._caseload.standing(case_id)
         case = self._caseload.looked_up(case, (t for t in case.workflow.transitions if case.state in t.sources))
-        return options(case, actor, register=register, calendar=self._calendar, now=self._clock.now())
+        calendar = self._calendars.for_case(case)
+        return options(case, actor, register=register, calendar=calendar, now=self._clock.now())
 
     def history(self, case_id: str) -> tuple[HistoryLine, ...]:
         """The record of the case, oldest first, as people read it."""
@@ -221,6 +275,17 @@ class Office:
         with self._database.read() as store:
             return tuple(sorted(store.load(case_id).terms, key=lambda t: (t.start_seq, t.code, t.key)))
 
+    def simulate(self, case_ids: Iterable[str] | None = None, *, until: date) -> Iterator[Forecast]:
+        """What comes to pass in these cases, or in all, up to the end of a day if nobody acts; nothing is written.
+
+        Raises ``CaseUnknown``; ValueError for a day before today; ``WorkflowUnknown``, ``WorkflowChanged`` for a case of a procedure that
+        is not declared here as it was.
+        """
+        for case_id in self.cases() if case_ids is None else case_ids:
+            case, register = self._caseload.standing(case_id)
+            calendar = self._calendars.for_case(case)
+            yield forecast(case, register=register, calendar=calendar, now=self._clock.now(), until=until)
+
     def refused(self, case_id: str) -> tuple[RefusalRecord, ...]:
         """Refused attempts on the case that are still on record."""
         return self._attempts.on(case_id)
@@ -231,14 +296,18 @@ class Office:
             rows = store.load(case_id)
         case, register = self._caseload.of(rows)
         today = legal_day(self._clock.now())
-        return scrutinise(View(case=case, register=register, calendar=self._calendar, day=today), deductions)
+        return scrutinise(
+            View(case=case, register=register, calendar=self._calendars.for_case(case), day=today), deductions
+        )
 
     def verify(self, case_id: str) -> tuple[Finding, ...]:
         """Everything stored of the case that does not agree with its ledger; empty when all does."""
         with self._database.read() as store:
             papers, custody = store.papers(case_id), store.custody(case_id)
             beyond = Beyond(fines=store.fines(case_id), fine_ends=store.fine_ends(case_id), links=store.links(case_id))
-            return tuple(findings(store.load(case_id), papers, custody, beyond))
+            rows = store.load(case_id)
+            watched = watch_findings(rows, store.watch.warnings(case_id), store.watch.heads(case_id))
+            return (*findings(rows, papers, custody, beyond), *watched)
 
     def bundle(self, case_id: str, *, with_facts: bool = True) -> bytes:
         """The record of the case as one ZIP file that :func:`zhifa.engine.bundle_check.check_bundle` checks without a database.

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from zhifa.engine.assemble import frame
 from zhifa.engine.attempts import Attempts
-from zhifa.engine.calendar import Calendar
+from zhifa.engine.calendars import Calendars
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.caseload import Caseload
 from zhifa.engine.clock import Clock
@@ -23,6 +23,7 @@ from zhifa.engine.custody import Line
 from zhifa.engine.decide import decide
 from zhifa.engine.errors import CommandRefused, FinesMoved, KeyReused
 from zhifa.engine.evidence import EvidenceRoom
+from zhifa.engine.expiry import expiry_command, expiry_key, expiry_refusals
 from zhifa.engine.handover import HandingOver, decide_hand_over
 from zhifa.engine.history import history
 from zhifa.engine.identity import Identities
@@ -34,6 +35,7 @@ from zhifa.engine.plan import Plan, Refused
 from zhifa.engine.refusals import UNKNOWN_ACTOR
 from zhifa.engine.register import Register
 from zhifa.engine.registrar import Registrar
+from zhifa.engine.vocabulary import SYSTEM
 from zhifa.storage.advance import Advance
 from zhifa.storage.database import Database
 from zhifa.storage.errors import KeyTaken, NumberTaken, StaleCase
@@ -58,7 +60,7 @@ class Performer:
     attempts: Attempts
     clock: Clock
     identities: Identities
-    calendar: Calendar
+    calendars: Calendars
 
     def open(self, opening: Opening) -> Done:
         """Take the first step of a case that is not there yet."""
@@ -68,7 +70,7 @@ class Performer:
             day = legal_day(opening.occurred_at)
             raise CommandRefused((UNKNOWN_ACTOR.refuse(actor=opening.actor[:60], day=day),))
         with self.database.read_once() as store:
-            known = store.command(register.agency.id, opening.key)
+            known, calendar_version = store.before_opening(register.agency.id, opening.key)
         if known:
             return self._repeated(known, opening)
         case = CaseFile(
@@ -79,16 +81,42 @@ class Performer:
             version=0,
             replay=opening.replay,
             opened_at=opening.occurred_at,
+            calendar_version=calendar_version,
             **frame(workflow, register),
         )
         return self._advance(case, opening.command(case.id, workflow.opening.name), register, asked=opening)
 
     def step(self, command: Command) -> Done:
-        """Take one step of the procedure."""
+        """Take one step of the procedure, as an officer: in the system's name nobody comes in by this door."""
         case, register, known = self.caseload.seen(command)
+        if command.actor == SYSTEM.name:
+            unknown = UNKNOWN_ACTOR.refuse(actor=command.actor, day=legal_day(command.occurred_at))
+            raise self.attempts.refused(case, command.transition, command.actor, (unknown,), self.clock.now())
         if known:
             return self._repeated(known, command)
         return self._advance(case, command, register, asked=command)
+
+    def expire(self, case_id: str, term_id: str) -> Done:
+        """Record what has come about by the end of a term: the one door for the system."""
+        for left in reversed(range(_ATTEMPTS)):
+            case, register = self.caseload.standing(case_id)
+            term = next((term for term in case.terms if term.id == term_id), None)
+            if term is None:
+                raise LookupError(f"term_id={term_id}: no such term of case {case_id}")
+            known = self._remembered(case.agency_id, expiry_key(term))
+            if known:
+                return self._done_before(known)
+            now = self.clock.now()
+            refusals = tuple(expiry_refusals(case, term, today=legal_day(now)))
+            if refusals:
+                raise self.attempts.refused(case, "expiry", SYSTEM.name, refusals, now)
+            command = expiry_command(case, term)
+            try:
+                return self._advance(case, command, register, asked=command)
+            except StaleCase:
+                if not left:
+                    raise
+        raise AssertionError("the last attempt returns or raises")
 
     def correct(self, correction: Correction) -> Done:
         """Put another value in the place of a wrong one."""
@@ -96,7 +124,8 @@ class Performer:
         if known:
             return self._repeated(known, correction)
         now = self.clock.now()
-        plan = decide_correction(case, correction, register=register, calendar=self.calendar, now=now)
+        calendar = self.calendars.for_case(case)
+        plan = decide_correction(case, correction, register=register, calendar=calendar, now=now)
         if isinstance(plan, Refused):
             raise self.attempts.refused(case, "correction", correction.actor, plan.refusals, now)
         named = Brought(facts=plan.facts, files=self.evidence.files, custody=self._custody(case.id, plan.facts))
@@ -132,7 +161,7 @@ class Performer:
 
     def _plan(self, case: CaseFile, command: Command, register: Register, now: datetime) -> Plan:
         """The plan of the step, or its refusal on record."""
-        answer = decide(case, command, register=register, calendar=self.calendar, now=now)
+        answer = decide(case, command, register=register, calendar=self.calendars.for_case(case), now=now)
         if not isinstance(answer, Refused):
             unknown = self.caseload.link_refusals(case.id, answer.links)
             if not unknown:
@@ -187,8 +216,7 @@ class Performer:
                 store.advance(advance)
         except (KeyTaken, StaleCase):
             # The claim comes before the key: the loser of two identical commands finds the case stale.
-            with self.database.read_once() as store:
-                known = store.command(command.agency_id, command.key)
+            known = self._remembered(command.agency_id, command.key)
             if known is None:
                 raise
             return self._repeated(known, asked)
@@ -198,6 +226,13 @@ class Performer:
         """What was done under this key, if it was this very command."""
         if not _same(known.digest, asked):
             raise KeyReused(asked.key)
+        return self._done_before(known)
+
+    def _remembered(self, agency_id: str, key: str) -> CommandRecord | None:
+        with self.database.read_once() as store:
+            return store.command(agency_id, key)
+
+    def _done_before(self, known: CommandRecord) -> Done:
         with self.database.read() as store:
             line = next(line for line in history(store.load(known.case_id)) if line.seq == known.seq)
         return Done(case_id=known.case_id, version=known.version, seq=known.seq, state=line.to_state, repeated=True)

@@ -35,7 +35,7 @@ class TermEnded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermMoved:
-    """A term reckoned anew because what it started from was corrected, or because it stood still for a time."""
+    """A term reckoned anew because what it started from was corrected, because it stood still for a time, or because it was extended."""
 
     old_id: str | None
     """The row that it replaces; ``None`` where it begins only now, or was set aside."""
@@ -94,7 +94,7 @@ class Plan:
     started: tuple[TermStarted, ...] = ()
     ended: tuple[TermEnded, ...] = ()
     resumed: tuple[TermMoved, ...] = ()
-    """Terms that run on after standing still."""
+    """Terms that run on after standing still, or longer because they were extended."""
     opened: tuple[TrackOpened, ...] = ()
     closed: tuple[TrackClosed, ...] = ()
     draft_digest: str | None = None

@@ -24,6 +24,8 @@ from zhifa.engine.plan import (
     TrackOpened,
 )
 from zhifa.engine.refusals import TRACK_ALREADY_OPEN, TRACK_NOT_OPEN, Refusal
+from zhifa.engine.register import Policy
+from zhifa.engine.rules import as_set, by_agency, pack_named
 from zhifa.engine.terms import Reckoning, Stop, Term, Unit, reckon
 from zhifa.engine.vocabulary import Close, End, Open, Outcome, Review, Start, Track
 
@@ -50,7 +52,7 @@ def plan(ask: Ask, facts: BaseModel) -> Plan:
         papers=transition.papers,
         started=tuple(_started(ask, facts)),
         ended=tuple(_ended(ask, facts)),
-        resumed=tuple(_resumed(ask, facts)),
+        resumed=(*_resumed(ask, facts), *_extended(ask, facts)),
         opened=tuple(_opened(ask, facts)),
         closed=tuple(_closed(ask, facts)),
         draft_digest=after.draft_digest
@@ -106,20 +108,36 @@ def effects(ask: Ask, facts: BaseModel) -> Effects:
     )
 
 
-def reckoned(begun: Begun, ask: Ask) -> Reckoning:
-    """The term as it begins, of the length that the agency's policy now sets."""
-    length = begun.start.length
-    term = begun.start.term if length is None else replace(begun.start.term, length=length(ask.register.agency.policy))
-    return _counted(term, begun, ask, ())
+def reckoned(begun: Begun, ask: Ask, *, stops: Iterable[Stop] = ()) -> Reckoning:
+    """The term as it begins, by the rule in force on the day it runs from, of the length that the agency's policy now sets."""
+    return _counted(_ruled(begun, ask), begun, ask, stops, 0)
 
 
-def restarted(begun: Begun, ask: Ask, *, length: int, stops: Iterable[Stop]) -> Reckoning:
-    """The term reckoned anew from corrected facts: as long as it was set then, and with all the days it stood still."""
-    return _counted(replace(begun.start.term, length=length), begun, ask, stops)
+def restarted(begun: Begun, ask: Ask, *, row: TermState, stops: Iterable[Stop], extended_by: int) -> Reckoning:
+    """The term reckoned anew from corrected facts or by another calendar: by the rule and as long as it was set then, with all the days it
+    stood still and was extended by."""
+    return _counted(_as_row(begun.start.term, row, ask.case), begun, ask, stops, extended_by)
 
 
-def _counted(term: Term, begun: Begun, ask: Ask, stops: Iterable[Stop]) -> Reckoning:
-    return reckon(term, ask.at if _in_hours(term) else begun.since, ask.calendar, stops=stops)
+def _counted(term: Term, begun: Begun, ask: Ask, stops: Iterable[Stop], extended_by: int) -> Reckoning:
+    start = ask.at if _in_hours(term) else begun.since
+    return reckon(term, start, ask.calendar, stops=stops, extended_by=extended_by)
+
+
+def _ruled(begun: Begun, ask: Ask) -> Term:
+    """The declared term as the agency's pack has it on the day it runs from; a number the agency set itself goes before the pack's."""
+    declared, length, policy = begun.start.term, begun.start.length, ask.register.agency.policy
+    pack = pack_named(ask.case.workflow.packs, policy.pack)
+    term, rule = pack.on(declared, begun.since), pack.rule(declared.code, begun.since)
+    if length is None:
+        return term
+    if length(policy) != length(Policy()):
+        return by_agency(term, length(policy))
+    return term if rule and rule.length is not None else replace(term, length=length(policy))
+
+
+def _as_row(declared: Term, row: TermState, case: CaseFile) -> Term:
+    return as_set(case.workflow.packs, declared, version=row.rule_version, length=row.length)
 
 
 def case_after(ask: Ask, facts: BaseModel) -> CaseFile:
@@ -225,13 +243,33 @@ def _resumed(ask: Ask, facts: BaseModel) -> Iterator[TermMoved]:
             )
 
 
-def _run_on(term: TermState, case: CaseFile, ask: Ask) -> Reckoning:
-    """The term from its old start, as the step that began it declares it and the agency's policy then set its length, with the days it
-    stood still."""
+def _extended(ask: Ask, facts: BaseModel) -> Iterator[TermMoved]:
+    """Running terms that the step extends, from their old start; one that stands still goes on standing still."""
+    added = {extend.term.code: extend.by(facts) for extend in ask.transition.extends}
+    for term in ask.case.terms:
+        if term.running and term.code in added:
+            yield TermMoved(
+                old_id=term.id,
+                reckoning=_run_on(term, ask.case, ask, added=added[term.code]),
+                key=term.key,
+                status=term.status,
+                ended_on=term.ended_on,
+                start_seq=term.start_seq,
+            )
+
+
+def _run_on(term: TermState, case: CaseFile, ask: Ask, *, added: int = 0) -> Reckoning:
+    """The term from its old start, as the step that began it declares it, by the rule and as long as it was set then, with the days it
+    stood still and was extended by, and ``added`` units more."""
     begun = next(act.transition for act in case.acts if act.seq == term.start_seq)
     declared = next(start.term for start in begun.starts if start.term.code == term.code)
-    start = date.fromisoformat(term.start_on)
-    return reckon(replace(declared, length=term.length), start, ask.calendar, stops=case.stops(term.code, ask.day))
+    return reckon(
+        _as_row(declared, term, case),
+        date.fromisoformat(term.start_on),
+        ask.calendar,
+        stops=case.stops(term.code, ask.day),
+        extended_by=case.extended_by(term) + added,
+    )
 
 
 def names(end: End, code: str, key: str, facts: BaseModel) -> bool:

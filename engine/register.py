@@ -28,6 +28,8 @@ class Period:
 class Policy:
     """What the law leaves to the agency. Each default says where it comes from; none can loosen an invariant."""
 
+    pack: str = "national"
+    """Name of the rule pack by which terms are set: what the rules (规章) of the agency's field make of the periods of the law."""
     first_review: Literal["before_notice", "after_notice"] = "after_notice"
     """Whether a first legal review precedes the notice; differs by ministry (law.md 2.1)."""
     statement_days: int = 5
@@ -45,7 +47,8 @@ class Policy:
     discussants: int = 3
     """Heads that must attend a collective discussion (agency's own rule)."""
     exclusions: tuple[Literal["suspension", "appraisal"], ...] = ()
-    """Times that do not count towards the ninety days of a decision: 处罚法 60 names none, so each rests on a rule (规章) that the agency has."""
+    """Times that do not count towards the ninety days of a decision, besides those of the pack: 处罚法 60 names none, so each rests on a rule
+    (规章) that the agency has."""
     record_days: int = 7
     """Working days within which a decision on the spot is filed with the agency (处罚法 52(3) names none; default of one ministry, unverified)."""
     summary_limit_individual_business: int = 20_000
@@ -91,6 +94,8 @@ class Officer:
     unit: str
     post: str
     valid: Period
+    email: str | None = None
+    """Where warnings are sent besides the inbox."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

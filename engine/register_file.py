@@ -13,7 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from zhifa.documents.catalogue import CATALOGUE
-from zhifa.engine.fields import Label
+from zhifa.engine.fields import Email, Label
 from zhifa.engine.forms import faults
 from zhifa.engine.jsontext import JSONFaulty, read_json
 from zhifa.engine.quoted import shown
@@ -22,6 +22,7 @@ from zhifa.storage.records import (
     AgencyRecord,
     AssignmentRecord,
     CertificateRecord,
+    ContactRecord,
     DelegationRecord,
     OfficerRecord,
     PadRecord,
@@ -56,6 +57,7 @@ class _Dated(_Row):
 
 
 class _Policy(_Row):
+    pack: Literal["national", "samr", "police", "agriculture", "housing"] = "national"
     first_review: Literal["before_notice", "after_notice"] = "after_notice"
     statement_days: int = Field(default=5, ge=1, le=60)
     review_days: int = Field(default=10, ge=1, le=60)
@@ -135,6 +137,7 @@ class _Officer(_Dated):
     name: Label
     unit: Label
     post: Label
+    email: Email | None = None
     certificates: tuple[_Certificate, ...] = ()
     qualifications: tuple[_Qualification, ...] = ()
     assignments: tuple[_Assignment, ...] = ()
@@ -180,6 +183,7 @@ def rows_of(text: str) -> RegisterRows:
         assignments=tuple(_assignment_row(a, o, agency_id) for o in file.officers for a in o.assignments),
         statutes=tuple(_statute_row(s, agency_id) for s in file.statutes),
         pads=tuple(_pad_row(p, o, agency_id) for o in file.officers for p in o.pads),
+        contacts=tuple(_contact_row(o, o.email, agency_id) for o in file.officers if o.email),
     )
 
 
@@ -268,6 +272,11 @@ def _assignment_row(row: _Assignment, officer: _Officer, agency_id: str) -> Assi
 def _pad_row(row: _Pad, officer: _Officer, agency_id: str) -> PadRecord:
     row_id = identifier("pad", agency_id, row.series, str(row.year), str(row.first))
     return PadRecord(row_id, agency_id, _of(officer, agency_id), row.series, row.year, row.first, row.last, *_span(row))
+
+
+def _contact_row(officer: _Officer, email: str, agency_id: str) -> ContactRecord:
+    row_id = identifier("contact", agency_id, officer.staff_number)
+    return ContactRecord(row_id, agency_id, _of(officer, agency_id), email)
 
 
 def _statute_row(row: _Statute, agency_id: str) -> StatuteRecord:

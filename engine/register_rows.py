@@ -30,6 +30,7 @@ from zhifa.storage.records import (
 def register_of(rows: RegisterRows) -> Register:
     """The core's register from its rows."""
     agency = rows.agency
+    emails = {contact.officer_id: contact.email for contact in rows.contacts}
     return Register(
         agency=Agency(
             id=agency.id,
@@ -51,6 +52,7 @@ def register_of(rows: RegisterRows) -> Register:
                 unit=o.unit,
                 post=o.post,
                 valid=_period(o.valid_from, o.valid_to),
+                email=emails.get(o.id),
             )
             for o in rows.officers
         },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,6 +20,7 @@ from zhifa.engine.terms import Reckoning
 from zhifa.engine.vocabulary import State
 from zhifa.storage.advance import Claim
 from zhifa.storage.records import (
+    AssigneeRecord,
     CaseRecord,
     CommandRecord,
     DecisionRecord,
@@ -32,6 +34,7 @@ from zhifa.storage.records import (
     ReviewRecord,
     TermRecord,
     TrackRecord,
+    WatchRecord,
 )
 
 
@@ -215,6 +218,19 @@ class Rows:
             status=status,
             ended_on=ended_on,
             ended_seq=None if ended_on is None else case.next_seq,
+        )
+
+    def watches(self, terms: Iterable[TermRecord]) -> tuple[WatchRecord, ...]:
+        """The watch over those that run, none yet looked at. Nobody is warned of a case that is only replayed."""
+        running = (term for term in terms if term.status in ("open", "suspended") and not self.case.replay)
+        return tuple(WatchRecord(term.id, term.agency_id, term.case_id, "", 0, None, None) for term in running)
+
+    def assigned(self, officers: Set[str]) -> tuple[AssigneeRecord, ...]:
+        """Officers who handle the case from this entry on."""
+        case = self.case
+        return tuple(
+            AssigneeRecord(case.id, officer, self.identities.new_id(), case.agency_id, case.next_seq)
+            for officer in sorted(officers)
         )
 
     def track(self, track: str, key: str, day: date) -> TrackRecord:

@@ -11,12 +11,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, NamedTuple
 
+from zhifa.engine.allowances import Exclusion, Extension
 from zhifa.engine.arithmetic import explain
 from zhifa.engine.calendar import FIRST_YEAR, LAST_YEAR, Calendar
 from zhifa.engine.instants import SHANGHAI, legal_day
-from zhifa.engine.units import Direction, Duty, Mark, Unit
+from zhifa.engine.stops import Stop, merged
+from zhifa.engine.units import Consequence, Direction, Duty, Mark, Unit
 
-__all__ = ["Direction", "Duty", "Mark", "Reckoning", "RestDay", "Stop", "Term", "Unit", "latest_notice_day", "reckon"]
+__all__ = [
+    "Consequence", "Direction", "Duty", "Exclusion", "Extension", "Mark", "Reckoning", "RestDay", "Stop", "Term", "Unit",
+    "latest_notice_day", "reckon",
+]  # fmt: skip
 
 _DAY: Final = timedelta(days=1)
 _FIRST_START_YEAR: Final = 1900
@@ -30,7 +35,7 @@ class Term:
 
     Raises ValueError naming field, value and rule for a declaration without legal sense: a blank text, a length that
     is not positive (a fixed date: not 0), roll-over of anything but days, months or years that run forward, a fixed
-    date that runs backward.
+    date that runs backward, a fixed date or a backward term that can be extended or stopped.
     """
 
     code: str
@@ -46,6 +51,14 @@ class Term:
     """The event it runs from (or, backward, must lie before), in Chinese: 告知书送达之日."""
     effect: str
     """What its end brings, in Chinese."""
+    consequence: Consequence = Consequence.OVERDUE_DUTY
+    """The kind of what its end brings; a measure lapses and a deed is deemed done only where a provision says so."""
+    extension: Extension | None = None
+    """That it may be extended; ``None``: nobody can."""
+    exclusions: tuple[Exclusion, ...] = ()
+    """Times that do not count towards it."""
+    then: tuple[str, ...] = ()
+    """Codes of the terms that begin at its end (公告送达 → 缴款 → …)."""
     mark: Mark = Mark.VERIFIED
     direction: Direction = Direction.FORWARD
     rolls: bool = False
@@ -76,6 +89,15 @@ class Term:
                 raise self._senseless("rolls", "a backward term does not roll over: the full period would be cut")
             if self.unit is Unit.FIXED_DATE:
                 raise self._senseless("direction", "a fixed date has no direction")
+        if not self.extensible:
+            for name in ("extension", "exclusions"):
+                if getattr(self, name):
+                    raise self._senseless(name, "a fixed date or a backward term is neither extended nor stopped")
+
+    @property
+    def extensible(self) -> bool:
+        """Whether it has a length that could grow: it runs forward, to no fixed date."""
+        return self.direction is Direction.FORWARD and self.unit is not Unit.FIXED_DATE
 
     def _senseless(self, field: str, rule: str) -> ValueError:
         return ValueError(f"{field}={getattr(self, field)!r}: {rule} (term {self.code!r})")
@@ -91,18 +113,6 @@ class RestDay(NamedTuple):
 
     day: date
     reason: str
-
-
-class Stop(NamedTuple):
-    """A time during which a term stood still: from the day it stopped to the day it ran on.
-
-    The day it stopped had been counted and the day it ran on is not, as with any start: so many days are lost as lie between.
-    """
-
-    start: date
-    end: date
-    label: str
-    """What stopped it, in Chinese: 中止调查."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,27 +140,33 @@ class Reckoning:
     """The rest days passed over in counting working days or in rolling over, in calendar order."""
     stops: tuple[Stop, ...] = ()
     """When it stood still, by day; times that overlap are one."""
+    extended_by: int = 0
+    """Units by which it was extended, beyond its length."""
 
     def explain(self) -> tuple[str, ...]:
         """The arithmetic in Chinese, one line a step."""
         return explain(self)
 
 
-def reckon(term: Term, start: date | datetime, calendar: Calendar, *, stops: Iterable[Stop] = ()) -> Reckoning:
+def reckon(
+    term: Term, start: date | datetime, calendar: Calendar, *, stops: Iterable[Stop] = (), extended_by: int = 0
+) -> Reckoning:
     """Count `term` from `start`: an aware datetime for hours, a legal day (or an instant on it) for every other unit.
 
     The day of the start is not counted. A backward term keeps its full length of units strictly between the result
     and the event, so that it satisfies both readings of “…日前”. `stops` move the end by exactly the days the term stood
-    still, each day once; one that began after the end moves nothing. Raises ValueError naming field, value and rule for a
-    naive datetime, a bare date where hours are counted, a day outside the calendar's years, and a stop of a term in
-    hours, of a fixed date or of a backward term.
+    still, each day once; one that began after the end moves nothing. `extended_by` units are added to the nominal end, which
+    rolls over once, at last; whether they were lawfully granted is asked by :func:`zhifa.engine.allowances.extended_by`.
+    Raises ValueError naming field, value and rule for a naive datetime, a bare date where hours are counted, a day outside
+    the calendar's years, a stop of a term in hours, and a stop or an extension of a fixed date or of a backward term.
     """
     begun = _start_day(start)
     stood = _stood_still(term, begun, stops)
+    _check_extension(term, extended_by)
     if term.unit is Unit.HOUR:
-        return _reckon_hours(term, start, calendar)
-    steps = _steps(term, begun, calendar, stood)
-    nominal = _after_stops(term, _nominal(term, begun, steps), stood)
+        return _reckon_hours(term, start, calendar, extended_by)
+    steps = _steps(term, begun, calendar, stood, extended_by)
+    nominal = _after_stops(term, _nominal(term, begun, steps, extended_by), stood)
     stood = tuple(stop for stop in stood if stop.start <= nominal)
     due = calendar.next_working_day(nominal) if term.rolls else nominal
     safe = calendar.last_working_day(nominal) if nominal >= _FIRST_SAFE_DAY else None
@@ -165,6 +181,7 @@ def reckon(term: Term, start: date | datetime, calendar: Calendar, *, stops: Ite
         steps=steps,
         skipped=_skipped(begun, nominal, due, steps, calendar),
         stops=stood,
+        extended_by=extended_by,
     )
 
 
@@ -178,11 +195,11 @@ def latest_notice_day(event_day: date, term: Term, calendar: Calendar) -> Reckon
     return reckon(term, event_day, calendar)
 
 
-def _reckon_hours(term: Term, start: date | datetime, calendar: Calendar) -> Reckoning:
+def _reckon_hours(term: Term, start: date | datetime, calendar: Calendar, extended_by: int) -> Reckoning:
     if not isinstance(start, datetime):
         raise ValueError(f"start={start.isoformat()}: a term in hours starts at an instant (term {term.code!r})")  # noqa: TRY004 - a value of bad input
     begun = start.astimezone(SHANGHAI)
-    hours = timedelta(hours=-term.length if term.direction is Direction.BACKWARD else term.length)
+    hours = timedelta(hours=-term.length if term.direction is Direction.BACKWARD else term.length + extended_by)
     due = (begun.astimezone(UTC) + hours).astimezone(SHANGHAI)
     return Reckoning(
         term=term,
@@ -192,7 +209,15 @@ def _reckon_hours(term: Term, start: date | datetime, calendar: Calendar) -> Rec
         safe=None,
         provisional=False,
         calendar_version=calendar.version,
+        extended_by=extended_by,
     )
+
+
+def _check_extension(term: Term, extended_by: int) -> None:
+    if extended_by < 0:
+        raise ValueError(f"extended_by={extended_by}: an extension never shortens (term {term.code!r})")
+    if extended_by and not term.extensible:
+        raise ValueError(f"extended_by={extended_by}: such a term is not extended (term {term.code!r})")
 
 
 def _start_day(start: date | datetime) -> date:
@@ -204,17 +229,10 @@ def _start_day(start: date | datetime) -> date:
 
 def _stood_still(term: Term, start: date, stops: Iterable[Stop]) -> tuple[Stop, ...]:
     """The stops after the start in order, those that overlap put together."""
-    merged: list[Stop] = []
-    for stop in sorted(stops):
-        if merged and stop.start <= merged[-1].end:
-            last = merged.pop()
-            label = last.label if stop.label in last.label.split("、") else f"{last.label}、{stop.label}"
-            merged.append(Stop(last.start, max(last.end, stop.end), label))
-        elif stop.end > max(stop.start, start):
-            merged.append(Stop(max(stop.start, start), stop.end, stop.label))
-    if merged and (term.unit in (Unit.HOUR, Unit.FIXED_DATE) or term.direction is Direction.BACKWARD):
-        raise ValueError(f"stops={merged[0].start.isoformat()}: such a term does not stand still (term {term.code!r})")
-    return tuple(merged)
+    found = merged(stops, start)
+    if found and (term.unit is Unit.HOUR or not term.extensible):
+        raise ValueError(f"stops={found[0].start.isoformat()}: such a term does not stand still (term {term.code!r})")
+    return found
 
 
 def _after_stops(term: Term, nominal: date, stops: tuple[Stop, ...]) -> date:
@@ -225,22 +243,22 @@ def _after_stops(term: Term, nominal: date, stops: tuple[Stop, ...]) -> date:
     return nominal
 
 
-def _steps(term: Term, start: date, calendar: Calendar, stops: tuple[Stop, ...]) -> tuple[date, ...]:
+def _steps(term: Term, start: date, calendar: Calendar, stops: tuple[Stop, ...], extended_by: int) -> tuple[date, ...]:
     """The days counted by a term in working days; days on which it stood still are passed over."""
     if term.unit is not Unit.WORKING_DAY:
         return ()
     if term.direction is Direction.BACKWARD:
         return calendar.count_working_days(start, -term.length)
-    lost = 0
+    length, lost = term.length + extended_by, 0
     while True:
-        days = calendar.count_working_days(start, term.length + lost)
+        days = calendar.count_working_days(start, length + lost)
         running = tuple(day for day in days if not any(stop.start < day <= stop.end for stop in stops))
-        if len(running) >= term.length:
-            return running[: term.length]
-        lost += term.length - len(running)
+        if len(running) >= length:
+            return running[:length]
+        lost += length - len(running)
 
 
-def _nominal(term: Term, start: date, steps: tuple[date, ...]) -> date:
+def _nominal(term: Term, start: date, steps: tuple[date, ...], extended_by: int) -> date:
     backward = term.direction is Direction.BACKWARD
     # Backward, the event's day and the result's day both stay outside the period: it ends on the eve of the event.
     origin, length = (start - _DAY, -term.length) if backward else (start, term.length)
@@ -248,11 +266,11 @@ def _nominal(term: Term, start: date, steps: tuple[date, ...]) -> date:
         case Unit.WORKING_DAY:
             return steps[-1] - _DAY if backward else steps[-1]
         case Unit.MONTH:
-            return _add_months(origin, length)
+            return _add_months(_add_months(origin, length), extended_by)
         case Unit.YEAR:
-            return _add_months(origin, 12 * length)
+            return _add_months(_add_months(origin, 12 * length), 12 * extended_by)
         case _:
-            return origin + timedelta(days=length)
+            return origin + timedelta(days=length + extended_by)
 
 
 def _add_months(day: date, months: int) -> date:

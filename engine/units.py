@@ -1,9 +1,9 @@
-"""The words a term is made of: what it is counted in, which way it runs, whose it is, how well it is established."""
+"""The words a term is made of: what it is counted in, which way it runs, whose it is, what its end brings, how well it is established."""
 
 from enum import StrEnum
 from typing import Final
 
-__all__ = ["Direction", "Duty", "Mark", "Unit"]
+__all__ = ["Consequence", "Direction", "Duty", "Mark", "Unit"]
 
 
 class Unit(StrEnum):
@@ -40,12 +40,13 @@ class Direction(StrEnum):
 
 
 class Mark(StrEnum):
-    """How well the length of a term is established; all but VERIFIED are defaults the agency has to confirm."""
+    """How well the length of a term is established; all but VERIFIED are defaults the agency has to confirm, or, by AGENCY, what it set."""
 
     VERIFIED = "V"
     SECONDARY = "V2"
     MEMORY = "M"
     CONVENTION = "C"
+    AGENCY = "A"
 
     @property
     def label(self) -> str:
@@ -58,6 +59,7 @@ _MARK_LABELS: Final = {
     Mark.SECONDARY: "默认参数（待机关核定）：仅经第二手来源核对",
     Mark.MEMORY: "默认参数（待机关核定）：未经核对",
     Mark.CONVENTION: "默认参数（待机关核定）：法律未明定，按产品约定",
+    Mark.AGENCY: "机关参数：由本机关名录所定",
 }
 
 
@@ -66,8 +68,47 @@ class Duty(StrEnum):
 
     AGENCY = "agency"
     PARTY = "party"
+    COURT = "court"
+    POLICE = "police"
 
     @property
     def label(self) -> str:
         """Whose period it is, in Chinese."""
-        return "行政机关的期限" if self is Duty.AGENCY else "当事人的期限"
+        return _DUTY_LABELS[self]
+
+
+_DUTY_LABELS: Final = {
+    Duty.AGENCY: "行政机关的期限",
+    Duty.PARTY: "当事人的期限",
+    Duty.COURT: "人民法院的期限",
+    Duty.POLICE: "公安机关的期限",
+}
+
+
+class Consequence(StrEnum):
+    """What the end of a term brings by law. Only the first leaves everything as it is until somebody acts."""
+
+    OVERDUE_DUTY = "overdue_duty"
+    """The duty stands, and is overdue."""
+    RIGHT_LAPSES = "right_lapses"
+    """What could be asked for until then cannot be asked for any more."""
+    MEASURE_LAPSES = "measure_lapses"
+    """A measure ends by itself: only where the law, or by pack a rule (规章), says so."""
+    DEEMED = "deemed"
+    """The law takes something as done: only where it says so."""
+    REMINDER = "reminder"
+    """A day to act on or from; nothing is overdue and nothing is lost."""
+
+    @property
+    def label(self) -> str:
+        """The consequence in Chinese, as an explanation shows it."""
+        return _CONSEQUENCE_LABELS[self]
+
+
+_CONSEQUENCE_LABELS: Final = {
+    Consequence.OVERDUE_DUTY: "逾期，义务仍须履行",
+    Consequence.RIGHT_LAPSES: "权利或者权限消灭",
+    Consequence.MEASURE_LAPSES: "措施自动失效",
+    Consequence.DEEMED: "法律拟制",
+    Consequence.REMINDER: "提示",
+}

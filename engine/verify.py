@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from zhifa.engine.alarm import AlarmRow, check_alarms
 from zhifa.engine.custody import Line, check_custody
 from zhifa.engine.custody_rows import line_of
 from zhifa.engine.ledger import Finding, Link, check_chain, check_facts, recorded
@@ -18,6 +19,7 @@ from zhifa.storage.records import (
     LinkRecord,
     Loaded,
     PaperRecord,
+    WarningRecord,
 )
 
 
@@ -52,6 +54,35 @@ def findings(
     yield from _terms(rows, links)
     yield from _tracks(rows, links)
     yield from custody_findings(rows, tuple(map(line_of, custody)))
+
+
+def watch_findings(
+    rows: Loaded, warnings: tuple[WarningRecord, ...], heads: Mapping[str, tuple[int, str | None]]
+) -> Iterator[Finding]:
+    """Every warning of a case that was changed or taken out, and every running term that nobody watches."""
+    case_id = rows.case.id
+    yield from check_alarms(case_id, (_alarm(warning) for warning in warnings), heads)
+    for term in rows.terms:
+        if term.status in ("open", "suspended") and term.id not in heads and not rows.case.replay:
+            text = f"期限“{term.label}”没有列入预警"
+            yield Finding(case_id=case_id, seq=term.start_seq, kind="watch_missing", text=text)
+
+
+def _alarm(row: WarningRecord) -> AlarmRow:
+    return AlarmRow(
+        id=row.id,
+        term_id=row.term_id,
+        seq=row.seq,
+        case_id=row.case_id,
+        prev_hash=row.prev_hash,
+        hash=row.hash,
+        level=row.level,
+        occurrence=row.occurrence,
+        due=row.due,
+        overdue=row.overdue,
+        body=row.body,
+        fired_at=row.fired_at,
+    )
 
 
 def custody_findings(rows: Loaded, lines: tuple[Line, ...]) -> Iterator[Finding]:

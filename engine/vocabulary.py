@@ -55,6 +55,11 @@ class Role:
     handles: bool = False
 
 
+SYSTEM = Role(name="system", label="系统")
+"""No post, and no register can give it: who records what comes about by law when a term runs out (:mod:`zhifa.engine.expiry`). Its name is
+also the id of the actor."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """Where a case stands. An ended state keeps the phase it ended in, and is left only for another ended one (归档), or to decide anew."""
@@ -145,9 +150,17 @@ class End:
     key: Callable[[BaseModel], str] | None = None
     when: Condition | None = None
     lapses: bool = False
-    """A right of the party that ends by lapse: after its due day it counts as lapsed, not late."""
+    """A right of the party, or a time that only has to go by: after its due day it counts as lapsed, not late."""
     voids: bool = False
     """It is set aside, because another takes its place or what it served is gone: it counts neither as met nor as late."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extend:
+    """A running term that a transition extends, by so many of its units; who may and how far, a guard asks."""
+
+    term: Term
+    by: Callable[[BaseModel], int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +228,7 @@ class Transition:
     no_paper: str | None = None
     starts: tuple[Start, ...] = ()
     ends: tuple[End, ...] = ()
+    extends: tuple[Extend, ...] = ()
     opens: tuple[Open, ...] = ()
     closes: tuple[Close, ...] = ()
     opinion: Outcome | None = None
@@ -241,3 +255,8 @@ class Transition:
     @property
     def opens_case(self) -> bool:
         return not self.sources
+
+    @property
+    def of_itself(self) -> bool:
+        """Whether it comes about by law, and only the system records it."""
+        return SYSTEM in self.roles

@@ -17,6 +17,7 @@ from zhifa.engine.check import check
 from zhifa.engine.fined import Fine
 from zhifa.engine.fingerprint import fingerprint
 from zhifa.engine.linked import Link
+from zhifa.engine.rules import RulePack
 from zhifa.engine.vocabulary import Role, State, Transition
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ class Workflow:
     """Who may approve one; never who enters it."""
     decision_papers: Mapping[str, str] = field(default_factory=dict)
     """Document type of each decision kind."""
+    packs: tuple[RulePack, ...] = ()
+    """The rule packs an agency may choose from; a term keeps the version it was set by, so they are no part of the digest."""
 
     def __post_init__(self) -> None:
         check(self)
@@ -86,6 +89,15 @@ class Workflow:
     def opening(self) -> Transition:
         """The transition that opens a case."""
         return next(t for t in self.transitions if t.opens_case)
+
+    @cached_property
+    def deemed(self) -> Mapping[str, tuple[Transition, ...]]:
+        """What comes about by law when a term of this code runs out: steps that the system takes, no two of them from one state."""
+        found: dict[str, tuple[Transition, ...]] = {}
+        for step in self.transitions:
+            for end in step.ends if step.of_itself else ():
+                found[end.term.code] = (*found.get(end.term.code, ()), step)
+        return found
 
     @cached_property
     def digest(self) -> str:

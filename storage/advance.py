@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from zhifa.storage.records import (
+    AssigneeRecord,
     CaseRecord,
     CommandRecord,
     DecisionRecord,
@@ -19,6 +20,7 @@ from zhifa.storage.records import (
     ReviewRecord,
     TermRecord,
     TrackRecord,
+    WatchRecord,
 )
 
 
@@ -83,6 +85,11 @@ class Advance:
     links: tuple[LinkRecord, ...] = ()
     files: tuple[FileRecord, ...] = ()
     terms: tuple[TermRecord, ...] = ()
+    watches: tuple[WatchRecord, ...] = ()
     closed_terms: tuple[TermClose, ...] = ()
     tracks: tuple[TrackRecord, ...] = ()
     closed_tracks: tuple[TrackClose, ...] = ()
+    assigned: tuple[AssigneeRecord, ...] = ()
+    """Officers who handle the case from now on."""
+    unassigned: tuple[str, ...] = ()
+    """Ids of those who do so no more."""

@@ -1,7 +1,9 @@
 """What storage raises, and nothing of any driver.
 
     StorageError
+    ├── AcknowledgedBefore
     ├── AlreadyImported
+    ├── CalendarMoved
     ├── CaseUnknown
     ├── CustodyMoved
     ├── DatabaseBusy
@@ -10,11 +12,14 @@
     ├── FileTooLarge
     ├── KeyTaken
     ├── LockedRow
+    ├── MessageUnknown
     ├── NumberTaken
     ├── SchemaMissing
     ├── SchemaOutdated
     ├── StaleCase
-    └── StorageFull
+    ├── StorageFull
+    ├── SweepFinished
+    └── WarningUnknown
 
 Each keeps its operands as attributes. After any of them the database is as it was before the transaction; the driver's
 own error is the cause (`__cause__`).
@@ -27,6 +32,14 @@ class StorageError(Exception):
     """The store could not do what was asked. Raised itself only for a driver's error that has no name here."""
 
 
+class AcknowledgedBefore(StorageError):
+    """The officer has taken note of this warning before; the earlier note stands."""
+
+    def __init__(self, warning_id: str) -> None:
+        self.warning_id = warning_id
+        super().__init__(f"warning {warning_id} was acknowledged before")
+
+
 class AlreadyImported(StorageError):
     """The agency has imported a file with these very bytes before; nothing of it is taken twice."""
 
@@ -34,6 +47,14 @@ class AlreadyImported(StorageError):
         self.file = file
         self.digest = digest
         super().__init__(f"{file} (SHA-256 {digest}) was imported before")
+
+
+class CalendarMoved(StorageError):
+    """Another calendar file came in first; read the agency's calendar again."""
+
+    def __init__(self, agency_id: str) -> None:
+        self.agency_id = agency_id
+        super().__init__(f"the calendar of agency {agency_id} has moved on; read it again")
 
 
 class CaseUnknown(StorageError):
@@ -60,6 +81,14 @@ class StaleCase(StorageError):
         self.case_id = case_id
         self.expected = expected
         super().__init__(f"case {case_id} no longer stands at version {expected}; read it again")
+
+
+class MessageUnknown(StorageError):
+    """No message of the outbox that was given up has this id."""
+
+    def __init__(self, message_id: str) -> None:
+        self.message_id = message_id
+        super().__init__(f"no dead message {message_id}")
 
 
 class NumberTaken(StorageError):
@@ -95,6 +124,14 @@ class StorageFull(StorageError):
         super().__init__(f"no room to write: {text}; nothing was written")
 
 
+class SweepFinished(StorageError):
+    """Another process took this sweep for lost and ended it; go on under a new one."""
+
+    def __init__(self, sweep_id: str) -> None:
+        self.sweep_id = sweep_id
+        super().__init__(f"sweep {sweep_id} was ended by another process")
+
+
 class LockedRow(StorageError):
     """A lock of the database (a trigger whose text starts with `ZF`) refused the change."""
 
@@ -117,6 +154,14 @@ class SchemaOutdated(StorageError):
         self.found = found
         self.wanted = wanted
         super().__init__(f"the database stands at migration {found}, this zhifa needs {wanted}; run `zhifa db upgrade`")
+
+
+class WarningUnknown(StorageError):
+    """No warning with this id reached this officer."""
+
+    def __init__(self, warning_id: str) -> None:
+        self.warning_id = warning_id
+        super().__init__(f"no warning {warning_id} reached this officer")
 
 
 class FileMissing(StorageError):

@@ -77,6 +77,17 @@ RULES = (
     Rule(table="zf_command", never=_APPEND_ONLY),
     Rule(table="zf_refusal", never=("update",)),
     Rule(table="zf_file", never=_APPEND_ONLY),
+    Rule(table="zf_calendar", never=_APPEND_ONLY),
+    Rule(table="zf_calendar_run", never=_KEPT, fixed=("agency_id", "seq", "id", "started_at")),
+    Rule(table="zf_watch", never=_KEPT, fixed=("id", "agency_id", "case_id")),
+    Rule(table="zf_warning", never=_APPEND_ONLY),
+    Rule(table="zf_inbox", never=_APPEND_ONLY),
+    Rule(table="zf_acknowledgement", never=_APPEND_ONLY),
+    Rule(
+        table="zf_outbox",
+        never=_KEPT,
+        fixed=("id", "agency_id", "officer_id", "channel", "sweep_id", "payload", "created_at"),
+    ),
     Rule(table="zf_import", never=_APPEND_ONLY),
     Rule(table="zf_past_decision", never=_APPEND_ONLY),
     # Salt and what was told may be set to NULL: erasure, as of facts. Anything else put there breaks the commitment in the body.
@@ -136,6 +147,15 @@ OR (NEW.seq > 0 AND NEW.prev_seq = NEW.seq - 1
 OR (NEW.seq > 0 AND NEW.prev_seq = NEW.seq - 1 AND NEW.event <> 'received'
   AND EXISTS (SELECT 1 FROM zf_custody
     WHERE case_id = NEW.case_id AND key = NEW.key AND seq = NEW.prev_seq AND hash = NEW.prev_hash AND digest = NEW.digest))""",
+    ),
+    Gate(
+        table="zf_warning",
+        name="chain",
+        text="ZF: no such predecessor in the chain of warnings",
+        condition="""\
+(NEW.seq = 1 AND NEW.prev_hash IS NULL)
+OR (NEW.seq > 1 AND EXISTS (SELECT 1 FROM zf_warning
+    WHERE term_id = NEW.term_id AND seq = NEW.seq - 1 AND hash = NEW.prev_hash))""",
     ),
 )
 

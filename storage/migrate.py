@@ -74,8 +74,18 @@ def grant_application_role(database: Database, role: str) -> None:
             connection.exec_driver_sql(statement)
 
 
-_UPDATED = (*REGISTER, "zf_case", "zf_number", "zf_term", "zf_track")
-_DELETED = (*REGISTER[1:], "zf_facts", "zf_refusal")
+_UPDATED = (
+    *REGISTER,
+    "zf_calendar_run",
+    "zf_case",
+    "zf_number",
+    "zf_outbox",
+    "zf_sweep",
+    "zf_term",
+    "zf_track",
+    "zf_watch",
+)
+_DELETED = (*REGISTER[1:], "zf_assignee", "zf_facts", "zf_refusal")
 
 
 def _grants(connection: Connection, role: str) -> Iterator[str]:

@@ -92,6 +92,13 @@ class PadRecord(NamedTuple):
     valid_to: str | None
 
 
+class ContactRecord(NamedTuple):
+    id: str
+    agency_id: str
+    officer_id: str
+    email: str
+
+
 class StatuteRecord(NamedTuple):
     id: str
     agency_id: str
@@ -357,6 +364,42 @@ class ImportRecord(NamedTuple):
     imported_at: str
 
 
+class CalendarRecord(NamedTuple):
+    agency_id: str
+    seq: int
+    id: str
+    kind: str
+    year: int | None
+    document_number: str
+    published_on: str | None
+    body: str
+    digest: str
+    imported_at: str
+    imported_by: str
+
+
+class CalendarRunRecord(NamedTuple):
+    agency_id: str
+    seq: int
+    id: str
+    started_at: str
+    finished_at: str | None
+    looked: int
+    cases: int
+    moved: int
+
+
+class TermSpan(NamedTuple):
+    """The days of a running term, and whether it is counted over all of them or only asks where it ends."""
+
+    case_id: str
+    unit: str
+    start_on: str
+    due: str
+    safe: str | None
+    provisional: int
+
+
 class PastDecisionRecord(NamedTuple):
     """A decision told by an imported table. It is no case: neither lists nor counts of cases know it."""
 
@@ -398,12 +441,125 @@ class PastDecisionRecord(NamedTuple):
     warnings: str | None
 
 
+class WatchRecord(NamedTuple):
+    """A watched term, under the term's own id."""
+
+    id: str
+    agency_id: str
+    case_id: str
+    next_at: str | None
+    head_seq: int
+    head_hash: str | None
+    fault: str | None
+
+
+class WarningRecord(NamedTuple):
+    term_id: str
+    seq: int
+    id: str
+    agency_id: str
+    case_id: str
+    prev_hash: str | None
+    hash: str
+    level: int
+    occurrence: str
+    due: str
+    overdue: int
+    body: str
+    fired_at: str
+
+
+class InboxRecord(NamedTuple):
+    id: str
+    agency_id: str
+    warning_id: str
+    case_id: str
+    officer_id: str
+    sweep_id: str
+    created_at: str
+
+
+class AcknowledgementRecord(NamedTuple):
+    id: str
+    agency_id: str
+    warning_id: str
+    officer_id: str
+    at: str
+    note: str
+
+
+class OutboxRecord(NamedTuple):
+    id: str
+    agency_id: str
+    officer_id: str
+    channel: str
+    sweep_id: str
+    payload: str
+    created_at: str
+    status: str
+    tries: int
+    next_try_at: str
+    leased_until: str | None
+    last_error: str | None
+    sent_at: str | None
+
+
+class OutboxCount(NamedTuple):
+    """How many messages of a channel are of a status, and when the oldest of them was written."""
+
+    channel: str
+    status: str
+    messages: int
+    oldest: str
+
+
+class ReceivedRecord(NamedTuple):
+    """A warning as it stands in an officer's inbox."""
+
+    warning_id: str
+    agency_id: str
+    case_id: str
+    officer_id: str
+    created_at: str
+    level: int
+    occurrence: str
+    due: str
+    overdue: int
+    body: str
+    label: str
+    status: str
+    acknowledged_at: str | None
+    note: str | None
+
+
+class AssigneeRecord(NamedTuple):
+    case_id: str
+    officer_id: str
+    id: str
+    agency_id: str
+    since_seq: int
+
+
+class SweepRecord(NamedTuple):
+    id: str
+    agency_id: str
+    started_at: str
+    finished_at: str | None
+    looked: int
+    fired: int
+    deemed: int
+    skipped: int
+    faults: int
+    lag_s: int
+    host: str
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Loaded:
     """Everything the store holds of one case, in one consistent snapshot.
 
     `facts` is keyed by the entry's seq and lacks the entries that had none or whose facts were erased.
-    `register_version` is 0 when the agency has no register. `command` is what the agency performed under the key that
+    `register_version` is 0 when the agency has no register, `calendar_version` when its calendar is the package's. `command` is what the agency performed under the key that
     was asked for.
     """
 
@@ -417,6 +573,7 @@ class Loaded:
     terms: tuple[TermRecord, ...]
     tracks: tuple[TrackRecord, ...]
     command: CommandRecord | None = None
+    calendar_version: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -431,3 +588,4 @@ class RegisterRows:
     assignments: tuple[AssignmentRecord, ...] = ()
     statutes: tuple[StatuteRecord, ...] = ()
     pads: tuple[PadRecord, ...] = ()
+    contacts: tuple[ContactRecord, ...] = ()

@@ -7,6 +7,7 @@ from zhifa.storage.records import (
     AgencyRecord,
     AssignmentRecord,
     CertificateRecord,
+    ContactRecord,
     DelegationRecord,
     OfficerRecord,
     PadRecord,
@@ -19,7 +20,7 @@ from zhifa.storage.statements import REGISTER, Statements
 
 def read_register(channel: Channel, sql: Statements, agency_id: str) -> RegisterRows | None:
     """The register of an agency, or None if there is no such agency."""
-    agency, delegations, statutes, officers, certificates, qualifications, assignments, pads = channel.rows(
+    agency, delegations, statutes, officers, certificates, qualifications, assignments, pads, contacts = channel.rows(
         *(Query(sql.of_agency[table], (agency_id,)) for table in REGISTER)
     )
     if not agency:
@@ -33,6 +34,7 @@ def read_register(channel: Channel, sql: Statements, agency_id: str) -> Register
         qualifications=tuple(map(QualificationRecord._make, qualifications)),
         assignments=tuple(map(AssignmentRecord._make, assignments)),
         pads=tuple(map(PadRecord._make, pads)),
+        contacts=tuple(map(ContactRecord._make, contacts)),
     )
 
 
@@ -61,4 +63,5 @@ def _by_table(rows: RegisterRows) -> dict[str, tuple[tuple[str | int | None, ...
         "zf_qualification": rows.qualifications,
         "zf_assignment": rows.assignments,
         "zf_pad": rows.pads,
+        "zf_contact": rows.contacts,
     }

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     Delete,
     Dialect,
     Integer,
@@ -34,8 +35,13 @@ from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.sql import ClauseElement
 
+from zhifa.storage.agenda_statements import AgendaStatements, agenda_statements
 from zhifa.storage.channel import Load
+from zhifa.storage.inbox import InboxStatements, inbox_statements
+from zhifa.storage.outbox import OutboxStatements, outbox_statements
+from zhifa.storage.records import TermSpan
 from zhifa.storage.tables import metadata
+from zhifa.storage.watch import WatchStatements, watch_statements
 
 PAST_BY: tuple[tuple[str, ...], ...] = ((), ("party",), ("document_number",), ("party", "document_number"))
 """What past decisions may be asked by, besides their agency."""
@@ -52,6 +58,7 @@ REGISTER = (
     "zf_qualification",
     "zf_assignment",
     "zf_pad",
+    "zf_contact",
 )
 """The tables of the register, each after those it refers to."""
 
@@ -109,6 +116,17 @@ class Statements:
     past: dict[tuple[str, ...], str]
     """A page of past decisions, by the columns that are asked for."""
     load_past: Load
+    agenda: AgendaStatements
+    inbox: InboxStatements
+    outbox: OutboxStatements
+    watch: WatchStatements
+    drop_assignee: str
+    calendar: str
+    calendar_version: str
+    calendar_runs: str
+    count_moves: str
+    finish_run: str
+    terms_resting_on: str
 
 
 @cache
@@ -162,6 +180,17 @@ def statements(dialect: str) -> Statements:
         imports=sql(_by("zf_import", "agency_id").order_by(*(_table("zf_import").c[n] for n in ("imported_at", "id")))),
         past={asked: sql(_past(asked)) for asked in PAST_BY},
         load_past=_load("zf_past_decision", sql(insert(_table("zf_past_decision")))),
+        agenda=agenda_statements(sql),
+        inbox=inbox_statements(sql),
+        outbox=outbox_statements(sql),
+        watch=watch_statements(sql, _load, dialect),
+        drop_assignee=sql(_drop_assignee()),
+        calendar=sql(_by("zf_calendar", "agency_id").order_by(_table("zf_calendar").c.seq)),
+        calendar_version=sql(select(_newest_calendar(bindparam("agency")))),
+        calendar_runs=sql(_by("zf_calendar_run", "agency_id").order_by(_table("zf_calendar_run").c.seq)),
+        count_moves=sql(_count_moves()),
+        finish_run=sql(_finish_run()),
+        terms_resting_on=sql(_terms_resting_on()),
     )
 
 
@@ -202,9 +231,54 @@ def _of_case(table: str, *order: str, without: tuple[str, ...] = ()) -> Select[A
 def _case() -> Select[Any]:
     case, agency = _table("zf_case"), _table("zf_agency")
     return (
-        select(case, func.coalesce(agency.c.register_version, literal_column("0")))
+        select(case, func.coalesce(agency.c.register_version, literal_column("0")), _newest_calendar(case.c.agency_id))
         .outerjoin_from(case, agency, agency.c.id == case.c.agency_id)
         .where(case.c.id == bindparam("case"))
+    )
+
+
+def _newest_calendar(agency: ColumnElement[str]) -> ColumnElement[int]:
+    """The version of an agency's calendar: its newest file, 0 where it has none. One step in the key's index."""
+    rows = _table("zf_calendar")
+    newest = select(func.max(rows.c.seq)).where(rows.c.agency_id == agency).scalar_subquery()
+    return func.coalesce(newest, literal_column("0"))
+
+
+def _count_moves() -> Update:
+    rows = _table("zf_calendar_run")
+    one = (rows.c.cases, rows.c.cases + literal_column("1"))
+    moved = (rows.c.moved, rows.c.moved + bindparam("moved_", type_=BigInteger))
+    return update(rows).ordered_values(one, moved).where(*_of_run(rows))
+
+
+def _finish_run() -> Update:
+    rows = _table("zf_calendar_run")
+    looked = (rows.c.looked, rows.c.looked + bindparam("looked_", type_=BigInteger))
+    return update(rows).ordered_values((rows.c.finished_at, bindparam("at")), looked).where(*_of_run(rows))
+
+
+def _of_run(rows: Table) -> tuple[ColumnElement[bool], ...]:
+    return rows.c.agency_id == bindparam("agency"), rows.c.seq == bindparam("seq_")
+
+
+def _terms_resting_on() -> Select[Any]:
+    """A term in working days asks the calendar about every day it runs, any other only about where it ends."""
+    term = _table("zf_term").c
+    counted = term.unit == literal_column("'working_day'")
+    begins = or_(
+        func.coalesce(term.safe, term.due) <= bindparam("last"), and_(counted, term.start_on <= bindparam("last_"))
+    )
+    ends = or_(term.due >= bindparam("first"), and_(counted, term.start_on >= bindparam("first_")))
+    return (
+        select(*(term[name] for name in TermSpan._fields))
+        .where(
+            term.agency_id == bindparam("agency"),
+            term.status.in_((literal_column("'open'"), literal_column("'suspended'"))),
+            term.unit != literal_column("'hour'"),
+            begins,
+            ends,
+        )
+        .order_by(term.case_id, term.id)
     )
 
 
@@ -293,6 +367,11 @@ def _prune(owner: str) -> Delete:
 def _drop(table: str) -> Delete:
     rows = _table(table)
     return delete(rows).where(rows.c.agency_id == bindparam("agency"))
+
+
+def _drop_assignee() -> Delete:
+    rows = _table("zf_assignee")
+    return delete(rows).where(rows.c.case_id == bindparam("case"), rows.c.officer_id == bindparam("officer"))
 
 
 def _move_agency() -> Update:

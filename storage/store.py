@@ -7,13 +7,18 @@ from functools import partial
 from typing import Any, NamedTuple, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
+from zhifa.storage import agenda, calendars
 from zhifa.storage.advance import Advance, Claim, NumberClaim
 from zhifa.storage.channel import Change, Channel, Query
 from zhifa.storage.custody import append_line, read_custody
 from zhifa.storage.errors import CaseUnknown, KeyTaken, NumberTaken, StaleCase, StorageError
+from zhifa.storage.inbox import InboxRows
+from zhifa.storage.outbox import OutboxRows
 from zhifa.storage.past_decisions import PastDecisionRow, read_past, take_past
 from zhifa.storage.records import (
     AgencyRecord,
+    CalendarRecord,
+    CalendarRunRecord,
     CaseRecord,
     CommandRecord,
     CustodyRecord,
@@ -34,10 +39,12 @@ from zhifa.storage.records import (
     RegisterRows,
     ReviewRecord,
     TermRecord,
+    TermSpan,
     TrackRecord,
 )
 from zhifa.storage.registers import read_register, replace_register
 from zhifa.storage.statements import Statements
+from zhifa.storage.watch import WatchRows
 
 _PAGE = 1000
 _ENTRY = len(EntryRecord._fields)
@@ -76,10 +83,11 @@ class Store:
         )
         if not case:
             raise CaseUnknown(case_id)
-        *columns, register_version = case[0]
+        *columns, register_version, calendar_version = case[0]
         return Loaded(
             case=CaseRecord(*columns),
             register_version=register_version,
+            calendar_version=calendar_version,
             entries=tuple(EntryRecord(*row[:_ENTRY]) for row in entries),
             facts={row[1]: FactsRecord(*row[:3], *row[_ENTRY:]) for row in entries if row[_ENTRY] is not None},
             reviews=_made(ReviewRecord, reviews),
@@ -160,6 +168,36 @@ class Store:
         """The refused attempts on a case that are still on record, the oldest first."""
         return _made(RefusalRecord, self._rows(self._sql.refusals, case_id))
 
+    # ── running terms across all cases ──────────────────────────────────────────────────────────────────────────────
+
+    def running(
+        self, asked: agenda.Asked, span: agenda.Span, *, after: tuple[str, str], page: int
+    ) -> tuple[agenda.TermInCase, ...]:
+        """A page of open terms that end within the span, from beyond the (end, id) `after`, by end and id."""
+        return agenda.read_running(self._channel, self._sql, asked, span, after, page)
+
+    def suspended(self, asked: agenda.Asked, *, after: tuple[str, str], page: int) -> tuple[agenda.TermInCase, ...]:
+        """A page of terms that stand still, likewise."""
+        return agenda.read_suspended(self._channel, self._sql, asked, after, page)
+
+    def handlers(self, case_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Who handles each of the cases now."""
+        return agenda.read_handlers(self._channel, self._sql, case_ids)
+
+    def count_terms(
+        self, asked: agenda.Asked, bounds: agenda.Bounds
+    ) -> tuple[tuple[agenda.TermCount, ...], dict[str, str]]:
+        """Running terms counted by code, bucket and handlers, and the unit of every officer, all of one moment."""
+        return agenda.count_terms(self._channel, self._sql, asked, bounds)
+
+    def count_ends(self, asked: agenda.Asked, first: str, end: str) -> tuple[tuple[str, int], ...]:
+        """How many open terms end at each end from `first` to before `end`."""
+        return agenda.count_ends(self._channel, self._sql, asked, first, end)
+
+    def terms_of_officer(self, officer_id: str, since: str) -> tuple[agenda.TermInCase, ...]:
+        """The terms of the cases an officer handles: running, ended since that day, or set aside for another."""
+        return agenda.read_of_officer(self._channel, self._sql, officer_id, since)
+
     # ── what a command asks before it is decided ────────────────────────────────────────────────────────────────────
 
     def command(self, agency_id: str, key: str) -> CommandRecord | None:
@@ -206,6 +244,7 @@ class Store:
             self._insert("zf_link", write.links),
             self._insert("zf_file", write.files),
             self._insert("zf_term", write.terms),
+            self._insert("zf_watch", write.watches),
             self._insert("zf_track", write.tracks),
             *(
                 _close(sql.close_term, "term", close.id, (*close[1:], close.id, case_id))
@@ -215,6 +254,8 @@ class Store:
                 _close(sql.close_track, "track", close.id, (*close[1:], close.id, case_id))
                 for close in write.closed_tracks
             ),
+            Change(sql.drop_assignee, tuple((case_id, officer) for officer in write.unassigned)),
+            self._insert("zf_assignee", write.assigned),
             self._command(write.command),
         )
 
@@ -229,6 +270,23 @@ class Store:
             self._channel.run(self._sql.prune_caseless_refusals, (refusal.agency_id,))
         else:
             self._channel.run(self._sql.prune_refusals, (refusal.case_id,))
+
+    # ── what the watch wrote for people ─────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def inbox(self) -> InboxRows:
+        """The warnings that reached officers, and their notes on them."""
+        return InboxRows(self._channel, self._sql.inbox)
+
+    @property
+    def watch(self) -> WatchRows:
+        """The terms that are watched, their warnings and the sweeps."""
+        return WatchRows(self._channel, self._sql.watch)
+
+    @property
+    def outbox(self) -> OutboxRows:
+        """The digests that are to be carried outside."""
+        return OutboxRows(self._channel, self._sql.outbox)
 
     # ── register ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -247,6 +305,36 @@ class Store:
     def replace_register(self, rows: RegisterRows) -> int:
         """Put this register in the place of the agency's old one and answer its new version (1 for a new agency)."""
         return replace_register(self._channel, self._sql, rows)
+
+    # ── calendar ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def before_opening(self, agency_id: str, key: str) -> tuple[CommandRecord | None, int]:
+        """The command performed under this key of the agency, and the version of its calendar (0: the package's)."""
+        return calendars.before_opening(self._channel, self._sql, agency_id, key)
+
+    def calendar(self, agency_id: str) -> tuple[CalendarRecord, ...]:
+        """The calendar files the agency took in, the oldest first; the last one's `seq` is its calendar's version."""
+        return calendars.read_calendar(self._channel, self._sql, agency_id)
+
+    def calendar_runs(self, agency_id: str) -> tuple[CalendarRunRecord, ...]:
+        """How the open terms were counted anew by each of them, in the same order."""
+        return calendars.read_runs(self._channel, self._sql, agency_id)
+
+    def keep_calendar(self, record: CalendarRecord, run: CalendarRunRecord) -> None:
+        """Keep a calendar file, and that its run began. Raises `CalendarMoved` when another came first."""
+        calendars.keep_calendar(self._channel, self._sql, record, run)
+
+    def terms_resting_on(self, agency_id: str, first: str, last: str) -> tuple[TermSpan, ...]:
+        """The agency's running terms, by case, whose dates can rest on a day from `first` to `last`."""
+        return calendars.terms_resting_on(self._channel, self._sql, agency_id, first, last)
+
+    def count_moves(self, agency_id: str, seq: int, moved: int) -> None:
+        """Count a case and its moved terms to the run of a calendar file."""
+        calendars.count_moves(self._channel, self._sql, agency_id, seq, moved)
+
+    def finish_run(self, agency_id: str, seq: int, at: str, looked: int) -> None:
+        """Write that the run of a calendar file is through, with the cases it looked at."""
+        calendars.finish_run(self._channel, self._sql, agency_id, seq, at, looked)
 
     # ── past decisions taken over from tables ───────────────────────────────────────────────────────────────────────
 

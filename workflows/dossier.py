@@ -16,7 +16,7 @@ from zhifa.workflows.forms.investigate import Conclusion, Revision
 from zhifa.workflows.forms.jurisdiction import JurisdictionSettled
 from zhifa.workflows.forms.notice import PriorNotice, Waiver
 from zhifa.workflows.forms.recusal import RecusalDecision
-from zhifa.workflows.forms.serve import FailedService, Service
+from zhifa.workflows.forms.serve import DeemedService, FailedService, Service
 from zhifa.workflows.forms.start import Assignment, Filing, Report
 from zhifa.workflows.forms.summary import Catch
 from zhifa.workflows.forms.values import Draft, Evidence, Opinion, Party
@@ -134,9 +134,9 @@ def waived(case: CaseFile) -> frozenset[str]:
     )
 
 
-def served(case: CaseFile, seq: int) -> Act[Service] | None:
-    """The first service after entry ``seq``: of the notice or decision issued there."""
-    return next((act for act in case.each(Service) if act.seq > seq), None)
+def served(case: CaseFile, seq: int) -> Act[BaseModel] | None:
+    """The first service after entry ``seq``, by an officer or by the end of an announcement: of the notice or decision issued there."""
+    return next((act for act in case.acts if act.seq > seq and act.transition.facts in (Service, DeemedService)), None)
 
 
 def failed_attempts(case: CaseFile, seq: int) -> tuple[Act[FailedService], ...]:

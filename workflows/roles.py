@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from zhifa.engine.vocabulary import Role
+from zhifa.engine.vocabulary import SYSTEM, Role
+
+__all__ = [
+    "ARCHIVIST", "HANDLER", "HEAD", "HEARING_OFFICER", "LEADER", "PUBLICATION_CHECKER", "PUBLISHER", "RECORDER", "REVIEWER", "ROLES",
+    "SUPERVISOR", "SYSTEM", "UNIT_HEAD",
+]  # fmt: skip
 
 HANDLER = Role(name="handler", label="承办人", handles=True)
 UNIT_HEAD = Role(name="unit_head", label="承办机构负责人", handles=True)
@@ -15,8 +20,10 @@ RECORDER = Role(name="recorder", label="记录人")
 ARCHIVIST = Role(name="archivist", label="立卷人")
 PUBLICATION_CHECKER = Role(name="publication_checker", label="公示审核人")
 PUBLISHER = Role(name="publisher", label="公示发布人")
+SUPERVISOR = Role(name="supervisor", label="监督机构")
+"""Takes no step of a case: it is warned of what stays overdue (执法监督)."""
 
 ROLES = (
-    HANDLER, UNIT_HEAD, REVIEWER, HEAD, LEADER, HEARING_OFFICER, RECORDER, ARCHIVIST, PUBLICATION_CHECKER, PUBLISHER,
+    HANDLER, UNIT_HEAD, REVIEWER, HEAD, LEADER, HEARING_OFFICER, RECORDER, ARCHIVIST, PUBLICATION_CHECKER, PUBLISHER, SUPERVISOR,
 )  # fmt: skip
 """Every post an assignment in the register may name."""

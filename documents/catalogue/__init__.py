@@ -10,6 +10,7 @@ from zhifa.documents.catalogue import (
     appraisal,
     assistance,
     decide,
+    extension,
     gathering,
     investigate,
     jurisdiction,
@@ -31,7 +32,7 @@ _ALL: Final = (
     *(*start.PAPERS, *investigate.PAPERS, *notice.PAPERS, *review.PAPERS),
     *(*decide.PAPERS, *serve.PAPERS, *publish.PAPERS),
     *(*appraisal.PAPERS, *assistance.PAPERS, *gathering.PAPERS),
-    *(*jurisdiction.PAPERS, *recusal.PAPERS, *suspension.PAPERS),
+    *(*jurisdiction.PAPERS, *recusal.PAPERS, *suspension.PAPERS, *extension.PAPERS),
     *(*performance.PAPERS, *transfer.PAPERS),
     *(*requests.PAPERS, *summary.PAPERS),
 )

@@ -20,6 +20,7 @@ from zhifa.documents.facts.decide import (
     Decision,
     NoPenalty,
 )
+from zhifa.documents.facts.extension import DecisionExtension
 from zhifa.documents.facts.gathering import DataExtraction, Sample, Sampling, Summons
 from zhifa.documents.facts.investigate import (
     AddressConfirmation,
@@ -174,6 +175,7 @@ __all__ = [
     "CrimeProposal",
     "DataExtraction",
     "Decision",
+    "DecisionExtension",
     "DeclinedFiling",
     "Demand",
     "DirectProof",

@@ -19,6 +19,7 @@ from zhifa.documents.facts.crime import (
     SupervisionProposal,
 )
 from zhifa.documents.facts.decide import Decision, NoPenalty
+from zhifa.documents.facts.extension import DecisionExtension
 from zhifa.documents.facts.gathering import DataExtraction, Sampling, Summons
 from zhifa.documents.facts.investigate import (
     AddressConfirmation,
@@ -238,6 +239,7 @@ class Facts:
     suspension: Suspension | None = None
     resumption: Resumption | None = None
     termination: Termination | None = None
+    extension: DecisionExtension | None = None
     jurisdiction_dispute: JurisdictionDispute | None = None
     jurisdiction_settled: JurisdictionSettled | None = None
     handing_down: HandingDown | None = None

@@ -14,7 +14,7 @@ from zhifa.engine.calendar.schedule import Overlay, YearSchedule
 from zhifa.engine.forms import faults
 from zhifa.engine.jsontext import JSONFaulty, read_json
 
-__all__ = ["CalendarFileFaulty", "Notice", "read_calendar_file"]
+__all__ = ["CalendarFileFaulty", "Notice", "read_calendar_file", "value_of"]
 
 _NO_FORMAT: Final = (
     "填报项“format”不合要求：应为 zhifa.calendar/1 或者 zhifa.overlay/1；公开格式的文件没有这一项，而有 year 和 days"
@@ -51,7 +51,7 @@ def read_calendar_file(text: str, *, notice: Notice | None = None) -> YearSchedu
         raise CalendarFileFaulty(fault.text for fault in faults(error, given)) from error
     if found := tuple(_faults(form, notice)):
         raise CalendarFileFaulty(found)
-    return _value(form, notice)
+    return value_of(form, notice)
 
 
 def _object(text: str) -> dict[str, Any]:
@@ -88,7 +88,8 @@ def _notice(form: YearForm | PublicForm, notice: Notice | None) -> Notice | None
     return Notice(form.document_number, form.published_on) if isinstance(form, YearForm) else notice
 
 
-def _value(form: CalendarForm, notice: Notice | None) -> YearSchedule | Overlay:
+def value_of(form: CalendarForm, notice: Notice | None = None) -> YearSchedule | Overlay:
+    """What a filled form means; `notice` goes with the public format."""
     if isinstance(form, OverlayForm):
         off, working = frozenset(form.off), frozenset(form.working)
         return Overlay(name=form.name, document_number=form.document_number, off=off, working=working)

@@ -11,9 +11,21 @@ stand in `zhifa.storage.locks`.
 
 from __future__ import annotations
 
-from zhifa.storage.tables import cases, evidence, papers, past, register, related, review, terms
+from zhifa.storage.tables import calendar, cases, evidence, papers, past, register, related, review, terms, watch
 from zhifa.storage.tables.row import Row
 
-__all__ = ["cases", "evidence", "metadata", "papers", "past", "register", "related", "review", "terms"]
+__all__ = [
+    "calendar",
+    "cases",
+    "evidence",
+    "metadata",
+    "papers",
+    "past",
+    "register",
+    "related",
+    "review",
+    "terms",
+    "watch",
+]
 
 metadata = Row.metadata

@@ -126,6 +126,16 @@ class Pad(Row, table=True):
     valid_to: Maybe
 
 
+class Contact(Row, table=True):
+    """Where a person is reached with warnings, besides the inbox."""
+
+    __table_args__ = table_args(of_officer("contact"), UniqueConstraint("officer_id", name="uq_contact_officer"))
+    id: Key
+    agency_id: Txt
+    officer_id: Txt
+    email: Txt
+
+
 class Statute(Row, table=True):
     """A law or rule the agency cites; `articles` NULL means that its articles are not listed."""
 

@@ -13,7 +13,9 @@ from limit import Limit, Sqlite
 from tape import Tape, record
 from workload import Product, Side, prepare
 
-TABLES = ("case", "entry", "facts", "review", "decision", "paper", "number", "term", "track", "command", "file")
+TABLES = (
+    "case", "entry", "facts", "review", "decision", "paper", "number", "term", "watch", "assignee", "track", "command", "file",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -137,6 +137,12 @@ class Desk:
         """Take a step now; raises what the office raises."""
         return self.office.perform(self.command(case_id, step, plot, **changes))
 
+    def let_run_out(self, case_id: str, step: str) -> Done:
+        """The system records the step, which comes about by the end of a running term of the case."""
+        ended = {end.term.code for end in self.workflow.by_name[step].ends}
+        term = next(t for t in self.office.case(case_id).terms if t.code in ended and t.status == "open")
+        return self.office.perform_system(case_id, term.id)
+
     def go_on(self, case_id: str, plot: Plot | None = None) -> Done | None:
         """Wait as long as the law asks for and take the next step of a diligent agency; None when the case has ended."""
         coming = next_step(self.scene(self.office.case(case_id), plot))

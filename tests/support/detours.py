@@ -33,10 +33,11 @@ def _turns(*steps: str) -> tuple[Turn, ...]:
 _REFERRED = _turns("propose_crime_transfer", "decide_crime_transfer", "deliver_to_police")
 _ACCEPTED = Turn(step="record_police_reply", facts={"result": "立案"})
 _ANNULLED = (Turn(step="lodge_remedy"), Turn(step="record_remedy", facts={"effect": "撤销"}))
-_TRIED = (
-    Turn(step="fail_further_service", facts={"method": "direct"}),
-    Turn(step="fail_further_service", facts={"method": "post"}),
-)
+
+
+def _tried(step: str) -> tuple[Turn, ...]:
+    return tuple(Turn(step=step, facts={"method": method}) for method in ("direct", "post"))
+
 
 DETOURS: Mapping[str, tuple[Turn, ...]] = {
     "declined": _turns("decline_filing", "archive_ended"),
@@ -52,6 +53,7 @@ DETOURS: Mapping[str, tuple[Turn, ...]] = {
     "jurisdiction disputed": _turns("raise_jurisdiction", "settle_jurisdiction"),
     "recused": _turns("request_recusal", "decide_recusal"),
     "suspended": (Turn(step="suspend"), Turn(step="resume", days=12)),
+    "extended": _turns("extend_decision"),
     "terminated": _turns("suspend", "terminate", "archive_ended"),
     "referred and back": (*_REFERRED, *_turns("record_police_reply", "ask_police_reconsideration", "return_from_justice")),
     "supervision proposed": (*_REFERRED, *_turns("record_police_reply", "propose_supervision", "return_from_justice")),
@@ -86,9 +88,15 @@ DETOURS: Mapping[str, tuple[Turn, ...]] = {
     ),
     "demand announced": (
         Turn(step="demand_performance", days=30),
-        *_TRIED,
+        *_tried("fail_further_service"),
         Turn(step="announce_further"),
+        Turn(step="deem_further_served", days=31),
     ),
+    "notice announced": (*_tried("fail_notice_service"), *_turns("announce_notice"), Turn(step="deem_notice_served", days=31)),
+    "decision announced": (
+        Turn(step="dispatch"), *_tried("fail_service"), *_turns("announce"), Turn(step="deem_decision_served", days=31),
+    ),
+    "preservation lapsed": (*_turns("approve_preservation", "preserve"), Turn(step="lapse_preservation", days=15)),
     "annulled": (*_turns("pay", "review_publication", "publish"), *_ANNULLED, *_turns("withdraw_publication", "record_refund")),
     "changed": (
         *_turns("review_publication", "publish", "lodge_remedy"),

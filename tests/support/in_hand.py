@@ -243,9 +243,16 @@ _READY: Mapping[str, Callable[[], InHand]] = {
     "file": lambda: due("file").do("inspect"),
     "settle_jurisdiction": lambda: due("raise_jurisdiction").do("raise_jurisdiction"),
     "decide_recusal": lambda: due("request_recusal").do("request_recusal"),
+    "extend_decision": lambda: new_case(policy=(("pack", "samr"),)).to("investigating"),
     "tell_appraisal_period": lambda: due("tell_appraisal_period").do("entrust_appraisal"),
     "report_appraisal": lambda: due("entrust_appraisal").do("entrust_appraisal"),
     "record_assistance": lambda: due("request_assistance").do("request_assistance"),
+    "lapse_preservation": lambda: (
+        new_case(policy=(("pack", "samr"),)).to("investigating").do("approve_preservation").do("preserve").wait(days=15)
+    ),
+    "deem_notice_served": lambda: ready("announce_notice").do("announce_notice").wait(days=31),
+    "deem_decision_served": lambda: ready("announce").do("announce").wait(days=31),
+    "deem_further_served": lambda: ready("announce_further").do("announce_further").wait(days=31),
     "announce_notice": lambda: _failed(due("announce_notice"), "fail_notice_service"),
     "announce": lambda: _failed(due("announce"), "fail_service"),
     "review_statement": lambda: due("review_statement").do("hear_statement"),
@@ -383,7 +390,10 @@ def _terms(case: CaseFile, plan: Plan) -> tuple[TermState, ...]:
         replace(_term(case, s.reckoning, s.key, case.next_seq), status="suspended" if s.suspended else "open")
         for s in plan.started
     )
-    resumed = (_term(case, moved.reckoning, moved.key, moved.start_seq) for moved in plan.resumed)
+    resumed = (
+        replace(_term(case, m.reckoning, m.key, m.start_seq), status=m.status, ended_on=m.ended_on)
+        for m in plan.resumed
+    )
     return (*kept, *started, *resumed)
 
 
@@ -392,6 +402,7 @@ def _term(case: CaseFile, reckoning: Reckoning, key: str, start_seq: int) -> Ter
         id=f"term {case.next_seq}/{reckoning.term.code}/{key}", code=reckoning.term.code, key=key,
         label=reckoning.term.label, start_on=_text(reckoning.start), start_seq=start_seq, length=reckoning.term.length,
         nominal=_text(reckoning.nominal), due=_text(reckoning.due), provisional=reckoning.provisional, status="open",
+        rule_version=reckoning.term.rule_version, safe=reckoning.safe.isoformat() if reckoning.safe else None,
     )  # fmt: skip
 
 

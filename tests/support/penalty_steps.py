@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import steps_of_collection
+import steps_of_expiry
 import steps_of_inquiry
 import steps_of_performance
 import steps_of_summary
@@ -73,8 +74,10 @@ def facts(step: str, scene: Scene) -> Facts:
 
 
 def actor(transition: Transition, scene: Scene) -> str:
-    """The id of an officer who may take the step."""
+    """The id of an officer who may take the step; the name of the system where it comes about of itself."""
     role = transition.roles[0].name
+    if transition.of_itself:
+        return role
     if transition.name == "decide_on_spot":
         return scene.ids[BY_ROLE[role]]  # who holds a pad of numbered papers
     if role == "handler" and scene.case and scene.case.version:
@@ -500,6 +503,7 @@ _FACTS: Mapping[str, Callable[[Scene], Facts]] = {
     "publish": _publish, "close": _close, "archive": _archive, "archive_ended": _archive,
     "serve_further": _service, "fail_further_service": _failed, "announce_further": _announce,
     **steps_of_collection.FACTS,
+    **steps_of_expiry.FACTS,
     **steps_of_inquiry.FACTS,
     **steps_of_performance.FACTS,
     **steps_of_transfer.FACTS,

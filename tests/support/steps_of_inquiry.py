@@ -64,6 +64,17 @@ def _resume(scene: Scene) -> Facts:
     return {"reason": "另一案已经审结。", **_approved(scene)}
 
 
+def _extend(scene: Scene) -> Facts:
+    told = {
+        "added": 30,
+        "ground": "案情复杂，违法所得尚需核实。",
+        "basis": [RULE],
+        "approval_number": None,
+        "discussants": [],
+    }
+    return {**told, **_approved(scene)}
+
+
 def _terminate(scene: Scene) -> Facts:
     told = {"ground": "当事人死亡，没有承受其义务的人。", "basis": [RULE], "items_disposal": "没有涉案财物。"}
     return {**told, **_approved(scene)}
@@ -227,7 +238,7 @@ def _assign_down(scene: Scene) -> Facts:
 
 
 FACTS: Mapping[str, Callable[[Scene], Facts]] = {
-    "suspend": _suspend, "resume": _resume, "terminate": _terminate,
+    "suspend": _suspend, "resume": _resume, "terminate": _terminate, "extend_decision": _extend,
     "request_recusal": _request_recusal, "report_recusal": _request_recusal, "decide_recusal": _decide_recusal,
     "entrust_appraisal": _entrust, "tell_appraisal_period": _tell_period, "report_appraisal": _report_appraisal,
     "request_assistance": _request_assistance, "record_assistance": _record_assistance,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from in_hand import InHand, ready, standing
 from on_the_spot import spot
 from small_procedure import guard
+from zhifa.engine.expiry import expiry_refusals
 from zhifa.engine.issue import Issuer
 from zhifa.engine.linked import Link, link_refusals
 from zhifa.engine.plan import Plan, Refused
@@ -93,6 +94,9 @@ GIVEN: Mapping[str, Callable[[], tuple[Refusal, ...]]] = {
     "file_unknown": lambda: _issued(standing("investigating"), "extract", evidence=[EVIDENCE]),
     "related_unknown": lambda: tuple(link_refusals("本案", (Link(case_id="另案", relation="原案"),), known=())),
     "related_itself": lambda: tuple(link_refusals("本案", (Link(case_id="本案", relation="原案"),), known=("本案",))),
+    "nothing_at_expiry": lambda: tuple(
+        expiry_refusals(standing("filed").case, standing("filed").case.terms[0], today=date.max)
+    ),
 }
 
 

@@ -10,7 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from zhifa.engine.fields import LONG_TEXT, SHORT_TEXT, Day, Digest, Fen, Form, Identifier, Label, Moment, Stated, Text
+from zhifa.engine.fields import (
+    LONG_TEXT,
+    SHORT_TEXT,
+    Day,
+    Digest,
+    Email,
+    Fen,
+    Form,
+    Identifier,
+    Label,
+    Moment,
+    Stated,
+    Text,
+)
 from zhifa.engine.forms import parse
 
 
@@ -18,6 +31,7 @@ class Sheet(Form):
     text: Text | None = None
     label: Label | None = None
     digest: Digest | None = None
+    email: Email | None = None
     officer: Identifier | None = None
     amount: Fen | None = None
     day: Day | None = None
@@ -44,6 +58,24 @@ def test_a_hidden_character_is_named_with_its_place(hidden: str) -> None:
 @pytest.mark.parametrize("text", ["甲\n乙", "——“引号”……《法》", "𠮷野家", "a\u00a0b", "🙂"])
 def test_what_a_reader_can_see_passes(text: str) -> None:
     assert _fits(text=text)
+
+
+@pytest.mark.parametrize(
+    ("told", "fits"),
+    [
+        ("001@example.com", True),
+        ("zhi.fa+1@mail-1.example", True),
+        ("001", False),
+        ("001@", False),
+        ("0..1@example.com", False),
+        ("001@example..com", False),
+        ("甲 <001@example.com>", False),
+        ("001@example.com\n", False),
+        (f"{'a' * 250}@example.com", False),
+    ],
+)
+def test_an_address_is_one_that_servers_take(told: str, fits: bool) -> None:
+    assert _fits(email=told) is fits
 
 
 @pytest.mark.parametrize("blank", [" ", "\n", "\u3000", " \u00a0\n"], ids=repr)

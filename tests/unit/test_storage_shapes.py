@@ -14,7 +14,9 @@ from zhifa.storage.faults import collided, translate
 
 SAMPLES: dict[str, tuple[object, ...]] = {
     "StorageError": ("text",),
+    "AcknowledgedBefore": ("w-1",),
     "AlreadyImported": ("past.csv", "d-1"),
+    "CalendarMoved": ("a-1",),
     "CaseUnknown": ("c-1",),
     "CustodyMoved": ("c-1", "证1"),
     "DatabaseBusy": (5000,),
@@ -23,11 +25,14 @@ SAMPLES: dict[str, tuple[object, ...]] = {
     "FileTooLarge": (1000,),
     "KeyTaken": ("k-1",),
     "LockedRow": ("ZF: fixed",),
+    "MessageUnknown": ("m-1",),
     "NumberTaken": ("罚", 2026),
     "SchemaMissing": (),
     "SchemaOutdated": ("0001", "0002"),
     "StaleCase": ("c-1", 3),
     "StorageFull": ("disk full",),
+    "SweepFinished": ("s-1",),
+    "WarningUnknown": ("w-1",),
 }
 
 

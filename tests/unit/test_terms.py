@@ -328,10 +328,10 @@ def test_hours_that_run_back_explain_no_full_days():
 
 
 @pytest.mark.parametrize("mark", list(Mark))
-def test_every_mark_but_verified_shows_as_a_default_to_be_confirmed(mark):
+def test_every_mark_shows_as_a_default_to_be_confirmed_but_that_of_the_law_and_that_of_the_agency(mark):
     lines = reckon(replace(REQUEST, mark=mark), date(2026, 2, 11), NATIONAL).explain()
     shown = [line for line in lines if line.startswith("参数：默认参数（待机关核定）")]
-    assert bool(shown) is (mark is not Mark.VERIFIED)
+    assert bool(shown) is (mark not in (Mark.VERIFIED, Mark.AGENCY))
 
 
 def test_the_explanation_says_whose_period_it_is():

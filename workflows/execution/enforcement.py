@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhifa.engine.vocabulary import Close, End, Open, Start, Transition
 from zhifa.workflows import terms
+from zhifa.workflows.announced import ANNOUNCED
 from zhifa.workflows.forms import enforcement, serve
 from zhifa.workflows.guards.enforcement import (
     ALL_APPLIED_FOR,
@@ -24,7 +25,7 @@ from zhifa.workflows.guards.enforcement import (
 from zhifa.workflows.guards.people import HANDLER_ACTS, TWO_OFFICERS, UNIT_OPINION_GIVEN
 from zhifa.workflows.guards.service import ANNOUNCEMENT_GROUNDED, SERVICE_PROVEN
 from zhifa.workflows.guards.times import TIMES_FIT
-from zhifa.workflows.roles import HANDLER, HEAD
+from zhifa.workflows.roles import HANDLER, HEAD, SYSTEM
 from zhifa.workflows.states import AFTER_SERVICE
 from zhifa.workflows.terms.enforcement import COURT_APPLICATION, DEMAND
 from zhifa.workflows.tracks import COURT, FURTHER_SERVICE, PAYING, PERFORMANCE
@@ -49,9 +50,22 @@ SERVE_FURTHER = Transition(
     guards=(HANDLER_ACTS, TWO_OFFICERS, SERVICE_PROVEN, DIRECT_FIRST, TIMES_FIT),
     papers=("D37",),
     starts=(Start(term=DEMAND, when=DEMAND_SERVED),),
-    ends=(End(term=terms.ANNOUNCEMENT),),
+    ends=ANNOUNCED,
     closes=(Close(track=FURTHER_SERVICE),),
     facts=serve.Service,
+)
+DEEM_FURTHER_SERVED = Transition(
+    name="deem_further_served",
+    label="公告期满，催告书、加处罚款决定书视为送达",
+    sources=AFTER_SERVICE,
+    roles=(SYSTEM,),
+    guards=(SERVICE_PROVEN, DIRECT_FIRST),
+    no_paper="送达公告和公告期间届满的记录载明，没有送达回证",
+    starts=(Start(term=DEMAND, when=DEMAND_SERVED),),
+    ends=ANNOUNCED,
+    closes=(Close(track=FURTHER_SERVICE),),
+    final="依公告期满的日期登记，公告有误的应另行公告",
+    facts=serve.DeemedService,
 )
 FAIL_FURTHER_SERVICE = Transition(
     name="fail_further_service",

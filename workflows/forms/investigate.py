@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from zhifa.engine.expiry import Expiry
 from zhifa.workflows.forms.base import Day, Form, Identifier, Label, Moment, Stated, Text
 from zhifa.workflows.forms.start import TwoOfficers
 from zhifa.workflows.forms.values import Citation, Draft, Evidence, Opinion, Person, PreservedItem, Signature
@@ -134,6 +135,10 @@ class PreservationHandled(Form):
     disposal: Stated[Literal["退还", "送交检验检测鉴定", "转为查封扣押", "移送有关部门", "没收"]]
     reason: Text
     officers: TwoOfficers
+
+
+class PreservationLapsed(Expiry):
+    """先行登记保存期满自动解除, where a rule (规章) of the field says so; recorded by the system."""
 
 
 class CorrectionOrder(Form):

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from zhifa.engine.expiry import Expiry
 from zhifa.workflows.forms.base import Day, Digest, Form, Label, Moment, Stated, Text
 from zhifa.workflows.forms.start import TwoOfficers
 from zhifa.workflows.forms.values import Evidence, Person
@@ -87,6 +88,10 @@ class Service(Form):
     officers: TwoOfficers
     proof: ServiceProof
     remark: Label | None = None
+
+
+class DeemedService(Expiry):
+    """公告期满视为送达 (民诉法 95): the period of the announcement ran out; recorded by the system."""
 
 
 class FailedService(Form):

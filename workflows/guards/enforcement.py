@@ -114,7 +114,8 @@ DEMAND_FITS = Guard(
 def _direct_first(ask: Ask) -> tuple[Refusal, ...]:
     """A demand is served directly; other ways only once it was refused or could not be (强制法 38)."""
     demand = dossier.present(ask.case).last(Demand)
-    if demand is None or not _demand_served(ask) or ask.facts(Service).proof.method in _DIRECT:
+    directly = isinstance(ask.submitted, Service) and ask.submitted.proof.method in _DIRECT
+    if demand is None or not _demand_served(ask) or directly:
         return ()
     tried = any(act.facts.method == "direct" for act in dossier.failed_attempts(ask.case, demand.seq))
     return () if tried else (DEMAND_NOT_DIRECT.refuse(),)

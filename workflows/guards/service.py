@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from zhifa.engine.ask import Ask
 from zhifa.engine.casefile import CaseFile
@@ -16,6 +16,7 @@ from zhifa.workflows.forms.notice import PriorNotice
 from zhifa.workflows.forms.serve import (
     Announcement,
     AnnouncementProof,
+    DeemedService,
     ElectronicProof,
     PostProof,
     Service,
@@ -34,6 +35,8 @@ from zhifa.workflows.terms import ANNOUNCEMENT
 
 
 def _proven(ask: Ask) -> tuple[Refusal, ...]:
+    if isinstance(ask.submitted, DeemedService):
+        return _announced(ask, ask.submitted.since)
     proof = ask.facts(Service).proof
     match proof:
         case ElectronicProof():
@@ -41,7 +44,7 @@ def _proven(ask: Ask) -> tuple[Refusal, ...]:
         case PostProof():
             return _same_day(ask, proof.received_on.isoformat())
         case AnnouncementProof():
-            return _announced(ask, proof)
+            return _announced(ask, proof.announced_on)
         case UnstatedProof():
             return () if ask.case.replay else (SERVICE_UNSTATED.refuse(),)
         case _:
@@ -60,14 +63,12 @@ def _same_day(ask: Ask, proven: str) -> tuple[Refusal, ...]:
     return () if proven == day else (PROOF_DATE.refuse(day=day, proof=proven),)
 
 
-def _announced(ask: Ask, proof: AnnouncementProof) -> tuple[Refusal, ...]:
+def _announced(ask: Ask, announced_on: date) -> tuple[Refusal, ...]:
     """Thirty days have gone by since the announcement of this very paper."""
     since = issued_at(ask.case)
-    made = next(
-        (a for a in ask.case.each(Announcement) if a.seq > since and legal_day(a.at) == proof.announced_on), None
-    )
+    made = next((a for a in ask.case.each(Announcement) if a.seq > since and legal_day(a.at) == announced_on), None)
     if made is None:
-        return (ANNOUNCEMENT_MISSING.refuse(announced=proof.announced_on),)
+        return (ANNOUNCEMENT_MISSING.refuse(announced=announced_on),)
     period = next((t for t in ask.case.terms if t.start_seq == made.seq and t.code == ANNOUNCEMENT.code), None)
     if period is None or ask.day <= period.due_day:
         return (ANNOUNCEMENT_TOO_EARLY.refuse(due=period.due if period else "公告之后三十日"),)

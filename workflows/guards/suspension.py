@@ -1,17 +1,20 @@
 """Whether a suspension of the investigation stops the clock of the decision.
 
-处罚法 60 names no time that does not count, so it does only where the agency's policy says that a rule (规章) lets it.
+处罚法 60 names no time that does not count, so it does only where the rule (规章) by which the term was set leaves it out, or the agency's policy says that one does.
 """
 
 from __future__ import annotations
 
 from zhifa.engine.ask import Ask
 from zhifa.engine.vocabulary import Condition
+from zhifa.workflows.packs.ruling import excludes
+from zhifa.workflows.terms import DECISION
 from zhifa.workflows.tracks import SUSPENSION
 
 
 def _excluded(ask: Ask) -> bool:
-    return "suspension" in ask.register.agency.policy.exclusions
+    told = "suspension" in ask.register.agency.policy.exclusions
+    return told or excludes(DECISION, "suspension", ask.case)
 
 
 SUSPENSION_EXCLUDED = Condition(name="suspension_excluded", label="中止期间依规章不计入办案期限", holds=_excluded)

@@ -14,10 +14,11 @@ from zhifa.workflows.guards.appraisal import INQUIRIES_ENDED
 from zhifa.workflows.guards.closing import ALL_TRACKS_ENDED, CONFISCATION_DECIDED
 from zhifa.workflows.guards.evidence import EVIDENCE_KEYS, FACTS_FOUNDED, PAYMENT_TERM_LAWFUL, STATUTES_IN_FORCE
 from zhifa.workflows.guards.jurisdiction import JURISDICTION_SETTLED
+from zhifa.workflows.guards.lapse import PRESERVATION_LAPSES
 from zhifa.workflows.guards.once import NOT_FINED_TWICE
 from zhifa.workflows.guards.people import HANDLER_ACTS, HEAD_APPROVED, TWO_OFFICERS, UNIT_OPINION_GIVEN
 from zhifa.workflows.guards.times import TIMES_FIT
-from zhifa.workflows.roles import HANDLER, HEAD, UNIT_HEAD
+from zhifa.workflows.roles import HANDLER, HEAD, SYSTEM, UNIT_HEAD
 from zhifa.workflows.states import (
     CLOSED,
     CONCLUDED,
@@ -39,10 +40,14 @@ from zhifa.workflows.states import (
 )
 from zhifa.workflows.tracks import CORRECTING, PRESERVED
 
+_KEPT = (
+    investigate.Preservation, investigate.PreservationHandled, investigate.PreservationLapsed, investigate.CorrectionOrder,
+)  # fmt: skip
+
 
 def _key(facts: BaseModel) -> str:
     """The name under which the form keeps its measure."""
-    assert isinstance(facts, investigate.Preservation | investigate.PreservationHandled | investigate.CorrectionOrder)
+    assert isinstance(facts, _KEPT)
     return facts.key
 
 
@@ -137,6 +142,18 @@ HANDLE_PRESERVED = Transition(
     closes=(Close(track=PRESERVED, key=_key),),
     final="处理通知书已经发出",
     facts=investigate.PreservationHandled,
+)
+LAPSE_PRESERVATION = Transition(
+    name="lapse_preservation",
+    label="先行登记保存期满自动解除",
+    sources=HANDLE_PRESERVED.sources,
+    roles=(SYSTEM,),
+    guards=(PRESERVATION_LAPSES,),
+    no_paper="依规章自动解除，不作处理决定；物品退还的经过由承办人入卷",
+    ends=(End(term=terms.PRESERVATION, key=_key),),
+    closes=(Close(track=PRESERVED, key=_key),),
+    final="依期限届满的日期登记",
+    facts=investigate.PreservationLapsed,
 )
 ORDER_CORRECTION = Transition(
     name="order_correction",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhifa.engine.vocabulary import Close, End, Open, Start, Target, Transition
 from zhifa.workflows import terms
+from zhifa.workflows.announced import ANNOUNCED
 from zhifa.workflows.conditions import HEARING_TOLD
 from zhifa.workflows.forms import notice, serve
 from zhifa.workflows.guards.evidence import EVIDENCE_KEYS
@@ -22,7 +23,7 @@ from zhifa.workflows.guards.people import HANDLER_ACTS, TWO_OFFICERS
 from zhifa.workflows.guards.review import REVIEWED_FIRST
 from zhifa.workflows.guards.service import ANNOUNCEMENT_GROUNDED, SERVICE_PROVEN
 from zhifa.workflows.guards.times import TIMES_FIT
-from zhifa.workflows.roles import HANDLER, HEARING_OFFICER, UNIT_HEAD
+from zhifa.workflows.roles import HANDLER, HEARING_OFFICER, SYSTEM, UNIT_HEAD
 from zhifa.workflows.states import (
     APPROVING,
     CONCLUDED,
@@ -52,21 +53,37 @@ NOTIFY = Transition(
     final="告知书已经发出，应重新告知",
     facts=notice.PriorNotice,
 )
+_HEARD_NEXT = (Target(HEARING, when=HEARING_UNFINISHED), Target(DEFENCE))
+_TO_BE_HEARD = (
+    Start(term=terms.STATEMENT, length=lambda policy: policy.statement_days),
+    Start(term=terms.HEARING_REQUEST, when=HEARING_TOLD),
+)
 SERVE_NOTICE = Transition(
     name="serve_notice",
     label="送达告知书",
     sources=(NOTIFYING,),
-    targets=(Target(HEARING, when=HEARING_UNFINISHED), Target(DEFENCE)),
+    targets=_HEARD_NEXT,
     roles=(HANDLER,),
     guards=(HANDLER_ACTS, TWO_OFFICERS, SERVICE_PROVEN, TIMES_FIT),
     papers=("D37",),
-    starts=(
-        Start(term=terms.STATEMENT, length=lambda policy: policy.statement_days),
-        Start(term=terms.HEARING_REQUEST, when=HEARING_TOLD),
-    ),
-    ends=(End(term=terms.ANNOUNCEMENT),),
+    starts=_TO_BE_HEARD,
+    ends=ANNOUNCED,
     closes=(Close(track=NOTICE_SERVICE),),
     facts=serve.Service,
+)
+DEEM_NOTICE_SERVED = Transition(
+    name="deem_notice_served",
+    label="公告期满，告知书视为送达",
+    sources=(NOTIFYING,),
+    targets=_HEARD_NEXT,
+    roles=(SYSTEM,),
+    guards=(SERVICE_PROVEN,),
+    no_paper="送达公告和公告期间届满的记录载明，没有送达回证",
+    starts=_TO_BE_HEARD,
+    ends=ANNOUNCED,
+    closes=(Close(track=NOTICE_SERVICE),),
+    final="依公告期满的日期登记，公告有误的应另行公告",
+    facts=serve.DeemedService,
 )
 FAIL_NOTICE_SERVICE = Transition(
     name="fail_notice_service",

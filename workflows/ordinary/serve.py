@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhifa.engine.vocabulary import Close, End, Open, Start, Target, Transition
 from zhifa.workflows import court_period, terms
+from zhifa.workflows.announced import ANNOUNCED
 from zhifa.workflows.conditions import DEEDS_DUE, FINE_DUE, MONEY_DUE, stated_day
 from zhifa.workflows.forms import serve
 from zhifa.workflows.guards.goods import GOODS_TAKEN
@@ -11,7 +12,7 @@ from zhifa.workflows.guards.outcome import FIRST_PERIOD_RUNS, NO_REMEDY_YET
 from zhifa.workflows.guards.people import HANDLER_ACTS, TWO_OFFICERS
 from zhifa.workflows.guards.service import ANNOUNCEMENT_GROUNDED, SERVICE_PROVEN
 from zhifa.workflows.guards.times import TIMES_FIT
-from zhifa.workflows.roles import HANDLER
+from zhifa.workflows.roles import HANDLER, SYSTEM
 from zhifa.workflows.states import DECIDED, PERFORMING, SERVING
 from zhifa.workflows.terms import STATED_PAYMENT
 from zhifa.workflows.terms.enforcement import COURT_APPLICATION
@@ -28,6 +29,18 @@ DISPATCH = Transition(
     ends=(End(term=terms.SERVICE),),
     facts=serve.Dispatch,
 )
+_PERIODS = (
+    Start(term=terms.PAYMENT, when=FINE_DUE),
+    Start(term=STATED_PAYMENT, reckoned_from=stated_day),
+    Start(term=terms.RECONSIDERATION, when=NO_REMEDY_YET),
+    Start(term=terms.LITIGATION, when=FIRST_PERIOD_RUNS),
+    Start(term=COURT_APPLICATION, reckoned_from=court_period.from_service),
+)
+_DUTIES = (
+    Open(track=PAYING, when=MONEY_DUE),
+    Open(track=PERFORMANCE, when=DEEDS_DUE),
+    Open(track=CONFISCATED, when=GOODS_TAKEN),
+)
 SERVE_DECISION = Transition(
     name="serve_decision",
     label="送达决定书",
@@ -36,21 +49,26 @@ SERVE_DECISION = Transition(
     roles=(HANDLER,),
     guards=(HANDLER_ACTS, TWO_OFFICERS, SERVICE_PROVEN, TIMES_FIT),
     papers=("D37",),
-    starts=(
-        Start(term=terms.PAYMENT, when=FINE_DUE),
-        Start(term=STATED_PAYMENT, reckoned_from=stated_day),
-        Start(term=terms.RECONSIDERATION, when=NO_REMEDY_YET),
-        Start(term=terms.LITIGATION, when=FIRST_PERIOD_RUNS),
-        Start(term=COURT_APPLICATION, reckoned_from=court_period.from_service),
-    ),
-    ends=(End(term=terms.ANNOUNCEMENT),),
-    opens=(
-        Open(track=PAYING, when=MONEY_DUE),
-        Open(track=PERFORMANCE, when=DEEDS_DUE),
-        Open(track=CONFISCATED, when=GOODS_TAKEN),
-    ),
+    starts=_PERIODS,
+    ends=ANNOUNCED,
+    opens=_DUTIES,
     closes=(Close(track=DECISION_SERVICE),),
     facts=serve.Service,
+)
+DEEM_DECISION_SERVED = Transition(
+    name="deem_decision_served",
+    label="公告期满，决定书视为送达",
+    sources=(SERVING,),
+    targets=(Target(PERFORMING),),
+    roles=(SYSTEM,),
+    guards=(SERVICE_PROVEN,),
+    no_paper="送达公告和公告期间届满的记录载明，没有送达回证",
+    starts=_PERIODS,
+    ends=ANNOUNCED,
+    opens=_DUTIES,
+    closes=(Close(track=DECISION_SERVICE),),
+    final="依公告期满的日期登记，公告有误的应另行公告",
+    facts=serve.DeemedService,
 )
 FAIL_SERVICE = Transition(
     name="fail_service",

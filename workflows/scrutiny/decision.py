@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from zhifa.engine.instants import legal_day
@@ -15,6 +14,7 @@ from zhifa.workflows.forms.decide import Decision
 from zhifa.workflows.forms.investigate import Conclusion, CorrectionOrder, Recheck, Revision
 from zhifa.workflows.forms.start import Filing
 from zhifa.workflows.forms.values import PAYABLE, Draft
+from zhifa.workflows.packs.ruling import ruled
 from zhifa.workflows.scrutiny.check import (
     Check,
     Fault,
@@ -127,10 +127,11 @@ CONTENTS = Check(
 
 
 def _in_time(view: View) -> Iterator[Finding]:
-    """Ninety days, or the term on file where it was extended or stood still under a departmental rule."""
-    filing = view.filing
+    """Ninety days, or what the departmental rule has by which the term was set; later where it was extended or stood still under it."""
+    filing, row = view.filing, view.case.term(DECISION.code)
     assert filing is not None, "asked after filing"
-    due = max(reckon(DECISION, legal_day(filing.at), view.calendar).due, _on_file(view))
+    term = ruled(DECISION, row, view.case) if row else DECISION
+    due = max(reckon(term, legal_day(filing.at), view.calendar).due, _on_file(view))
     if view.decision and view.decided_on > due:
         text = f"应于{due}前作出决定，{view.decided_on}才作出"
         yield Fault(text=text, entries=(filing.seq, view.decision.seq))
@@ -152,7 +153,8 @@ def _on_file(view: View) -> date:
     if term.status != "suspended":
         return term.due_day
     start, stops = date.fromisoformat(term.start_on), view.case.stops(DECISION.code, view.day)
-    return reckon(replace(DECISION, length=term.length), start, view.calendar, stops=stops).due
+    added = view.case.extended_by(term)
+    return reckon(ruled(DECISION, term, view.case), start, view.calendar, stops=stops, extended_by=added).due
 
 
 IN_TIME = Check(

@@ -23,6 +23,7 @@ from zhifa.workflows.forms.investigate import (
     Preservation,
     PreservationApproval,
     PreservationHandled,
+    PreservationLapsed,
     Revision,
 )
 from zhifa.workflows.forms.notice import HearingRecord, StatementReceived
@@ -231,7 +232,12 @@ def _handling(view: View, act: Act[Preservation]) -> Iterator[Finding]:
     handled = [one for one in view.case.each(PreservationHandled) if one.facts.key == key and one.seq > act.seq]
     ended = legal_day(handled[0].at) if handled else view.day
     entries = (act.seq, *(one.seq for one in handled[:1]))
-    if ended > due:
+    lapsed = next(
+        (one for one in view.case.each(PreservationLapsed) if one.facts.key == key and one.seq > act.seq), None
+    )
+    if lapsed:
+        yield Fault(text=f"先行登记保存“{key}”应于{due}前处理，期满没有处理，自动解除", entries=(act.seq, lapsed.seq))
+    elif ended > due:
         text = f"先行登记保存“{key}”应于{due}前处理，{f'{ended}才处理' if handled else '至今没有处理'}"
         yield Fault(text=text, entries=entries)
     elif not handled:
@@ -246,7 +252,7 @@ PRESERVED = Check(
     asked=_preserved,
     spot=Verdict.NOT_APPLICABLE,
     run=_preservations,
-    upon=(PreservationApproval, Preservation, PreservationHandled),
+    upon=(PreservationApproval, Preservation, PreservationHandled, PreservationLapsed),
 )
 
 

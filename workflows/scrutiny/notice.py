@@ -20,7 +20,7 @@ from zhifa.workflows.forms.notice import (
     StatementReview,
     Waiver,
 )
-from zhifa.workflows.forms.serve import Service
+from zhifa.workflows.forms.serve import DeemedService, Service
 from zhifa.workflows.forms.values import Draft
 from zhifa.workflows.hearing_scope import hearing_due
 from zhifa.workflows.scrutiny.check import (
@@ -104,7 +104,7 @@ NOTICED = Check(
     article="行政处罚法第四十四条、第四十五条、第六十二条",
     asked=penalised,
     run=_noticed,
-    upon=(PriorNotice, Service, StatementReceived, StatementReview, Waiver, Decision),
+    upon=(PriorNotice, Service, DeemedService, StatementReceived, StatementReview, Waiver, Decision),
 )
 
 
@@ -225,5 +225,5 @@ WINDOW = Check(
     asked=_window_asked,
     spot=Verdict.NOT_APPLICABLE,
     run=_window,
-    upon=(PriorNotice, Service, HearingRequest, Waiver, Decision),
+    upon=(PriorNotice, Service, DeemedService, HearingRequest, Waiver, Decision),
 )

@@ -20,7 +20,7 @@ from zhifa.workflows.forms.decide import Decision
 from zhifa.workflows.forms.enforcement import CourtApplication, Demand
 from zhifa.workflows.forms.publish import Closing, Payment, Publication, PublicationReview
 from zhifa.workflows.forms.remedies import Refund, RemedyOutcome
-from zhifa.workflows.forms.serve import Service
+from zhifa.workflows.forms.serve import DeemedService, Service
 from zhifa.workflows.forms.surcharge import Surcharge
 from zhifa.workflows.forms.values import PAYABLE, PenaltyItem
 from zhifa.workflows.scrutiny.check import (
@@ -180,6 +180,6 @@ PERFORMED = Check(
     article="行政处罚法第六十六条、第六十七条、第七十二条；行政强制法第五十三条",
     asked=_paying,
     run=_performed,
-    upon=(Decision, Service, Payment, RequestedCollection, Surcharge, Demand, CourtApplication, Closing),
+    upon=(Decision, Service, DeemedService, Payment, RequestedCollection, Surcharge, Demand, CourtApplication, Closing),
     beyond="延期分期的审批，加处罚款的起算，催告满十日和三个月内申请法院",
 )

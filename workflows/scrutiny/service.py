@@ -15,6 +15,7 @@ from zhifa.workflows.forms.notice import PriorNotice
 from zhifa.workflows.forms.serve import (
     Announcement,
     AnnouncementProof,
+    DeemedService,
     Dispatch,
     ElectronicProof,
     FailedService,
@@ -31,7 +32,7 @@ from zhifa.workflows.terms import SERVICE as SERVICE_TERM
 
 
 def _due(view: View) -> Unjudged | None:
-    return None if view.decision or view.holds(Service) else not_come(view, "送达文书")
+    return None if view.decision or view.holds(Service, DeemedService) else not_come(view, "送达文书")
 
 
 def _served(view: View) -> Iterator[Finding]:
@@ -43,6 +44,8 @@ def _served(view: View) -> Iterator[Finding]:
                 text=f"{legal_day(act.at)}“{act.transition.label}”没有送达回证", entries=(act.seq,), papers=("D37",)
             )
         yield from _proven(view, act)
+    for deemed in view.case.each(DeemedService):
+        yield from _announced(view, deemed, deemed.facts.since)
 
 
 def _begun(view: View, decision: int) -> Iterator[Finding]:
@@ -58,7 +61,7 @@ def _begun(view: View, decision: int) -> Iterator[Finding]:
         yield pending("决定书尚未送达", decision)
 
 
-_SERVING = (Dispatch, Service, FailedService, Announcement)
+_SERVING = (Dispatch, Service, DeemedService, FailedService, Announcement)
 
 
 def _proven(view: View, act: Act[Service]) -> Iterator[Finding]:
@@ -83,7 +86,7 @@ def _consented(view: View, act: Act[Service], address: str) -> bool:
     return any(one.facts.electronic_consent and one.facts.electronic_address == address for one in given)
 
 
-def _announced(view: View, act: Act[Service], day: date) -> Iterator[Finding]:
+def _announced(view: View, act: Act[Service] | Act[DeemedService], day: date) -> Iterator[Finding]:
     """Thirty days after an announcement of this paper, which itself came after everything else (民诉法 95)."""
     since = _issued(view, act.seq)
     announced = [one for one in view.case.each(Announcement) if since < one.seq < act.seq]

@@ -18,7 +18,6 @@ from zhifa.engine.vocabulary import Review
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.notice import PriorNotice
 from zhifa.workflows.forms.publish import Archiving
-from zhifa.workflows.forms.serve import Service
 from zhifa.workflows.forms.start import Filing
 from zhifa.workflows.forms.values import Draft
 from zhifa.workflows.states import ARCHIVED_UNCLOSED
@@ -77,11 +76,11 @@ class View:
         return dossier.last_notice(self.at_decision)
 
     @cached_property
-    def notice_served(self) -> Act[Service] | None:
+    def notice_served(self) -> Act[BaseModel] | None:
         return dossier.served(self.at_decision, self.notice.seq) if self.notice else None
 
     @cached_property
-    def decision_served(self) -> Act[Service] | None:
+    def decision_served(self) -> Act[BaseModel] | None:
         return dossier.served(self.case, self.decision.seq) if self.decision else None
 
     @cached_property

@@ -11,6 +11,7 @@ from zhifa.workflows.conclusion import ARCHIVE, CLOSE, PUBLISH, REVIEW_PUBLICATI
 from zhifa.workflows.dossier import handlers, involvement, reviewed_content
 from zhifa.workflows.execution.collection import COLLECT_ON_REQUEST, DEPOSIT, HAND_IN, LAND
 from zhifa.workflows.fined import party_of, standing_fine
+from zhifa.workflows.packs import PACKS
 from zhifa.workflows.related import links_of
 from zhifa.workflows.roles import HANDLER, HEAD, UNIT_HEAD
 from zhifa.workflows.summary.decide import (
@@ -69,4 +70,5 @@ SUMMARY = Workflow(
     correctors=(HANDLER, UNIT_HEAD),
     approvers=(UNIT_HEAD, HEAD),
     decision_papers={SUMMARY_PENALTY.name: "D34"},
+    packs=PACKS,
 )  # fmt: skip

@@ -1,8 +1,12 @@
-"""The terms of the penalty procedures, each with the article that sets it. What is not verified law says so in its mark."""
+"""The terms of the penalty procedures, each with the article that sets it. What is not verified law says so in its mark.
+
+Terms of other subjects stand in modules of their own; :mod:`zhifa.workflows.terms.catalogue` lists all, and :mod:`zhifa.workflows.packs` says
+what the rules (规章) of a field make of them.
+"""
 
 from __future__ import annotations
 
-from zhifa.engine.terms import Direction, Duty, Mark, Term, Unit
+from zhifa.engine.terms import Consequence, Direction, Duty, Mark, Term, Unit
 from zhifa.engine.vocabulary import End
 
 LIMITATION = Term(
@@ -14,6 +18,7 @@ LIMITATION = Term(
     duty=Duty.AGENCY,
     start="违法行为发生或者终了之日",
     effect="届满未被发现的，不再给予行政处罚",
+    consequence=Consequence.RIGHT_LAPSES,
 )
 LONG_LIMITATION = Term(
     code="long_limitation",
@@ -24,6 +29,7 @@ LONG_LIMITATION = Term(
     duty=Duty.AGENCY,
     start="违法行为发生或者终了之日",
     effect="届满未被发现的，不再给予行政处罚",
+    consequence=Consequence.RIGHT_LAPSES,
 )
 DECISION = Term(
     code="decision",
@@ -55,6 +61,7 @@ CORRECTION = Term(
     duty=Duty.PARTY,
     start="责令改正通知书所定日期",
     effect="届满后应当复查",
+    consequence=Consequence.REMINDER,
 )
 STATEMENT = Term(
     code="statement",
@@ -65,6 +72,7 @@ STATEMENT = Term(
     duty=Duty.PARTY,
     start="告知书送达之日",
     effect="届满未提出的，视为未在期限内陈述、申辩，不等于明确放弃",
+    consequence=Consequence.REMINDER,
     mark=Mark.MEMORY,
 )
 HEARING_REQUEST = Term(
@@ -76,6 +84,7 @@ HEARING_REQUEST = Term(
     duty=Duty.PARTY,
     start="告知书送达之日",
     effect="届满前不得作出决定，当事人明确放弃的除外",
+    consequence=Consequence.RIGHT_LAPSES,
 )
 HEARING_NOTICE = Term(
     code="hearing_notice",
@@ -130,6 +139,8 @@ ANNOUNCEMENT = Term(
     duty=Duty.AGENCY,
     start="发出公告之日",
     effect="经过三十日，即视为送达",
+    consequence=Consequence.DEEMED,
+    then=("payment", "reconsideration", "litigation"),
     rule_version="2022-01-01",
 )
 PAYMENT = Term(
@@ -141,6 +152,7 @@ PAYMENT = Term(
     duty=Duty.PARTY,
     start="收到行政处罚决定书之日",
     effect="届满不缴纳的，每日按罚款数额的百分之三加处罚款，不超过罚款数额",
+    then=("surcharge_enforcement",),
     rolls=True,
 )
 STATED_PAYMENT = Term(
@@ -163,6 +175,7 @@ RECONSIDERATION = Term(
     duty=Duty.PARTY,
     start="知道该行政行为之日",
     effect="届满丧失申请行政复议的权利，有正当理由的除外",
+    consequence=Consequence.RIGHT_LAPSES,
     rolls=True,
     rule_version="2024-01-01",
 )
@@ -175,6 +188,8 @@ LITIGATION = Term(
     duty=Duty.PARTY,
     start="知道或者应当知道作出行政行为之日",
     effect="届满丧失起诉的权利，法律另有规定的除外",
+    consequence=Consequence.RIGHT_LAPSES,
+    then=("court_application",),
     rolls=True,
     rule_version="2017修正",
 )

@@ -13,4 +13,5 @@ INSTALMENT = Term(
     duty=Duty.PARTY,
     start="批准延期、分期缴纳时所定日期",
     effect="全部期限届满不缴纳的，每日按罚款数额的百分之三加处罚款，不超过罚款数额",
+    then=("court_application",),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhifa.engine.terms import Duty, Mark, Term, Unit
+from zhifa.engine.terms import Consequence, Duty, Mark, Term, Unit
 
 LITIGATION_AFTER_RECONSIDERATION = Term(
     code="litigation_after_reconsideration",
@@ -13,8 +13,36 @@ LITIGATION_AFTER_RECONSIDERATION = Term(
     duty=Duty.PARTY,
     start="收到复议决定书之日",
     effect="届满丧失起诉的权利，法律另有规定的除外",
+    consequence=Consequence.RIGHT_LAPSES,
+    then=("court_application",),
     rolls=True,
     rule_version="2017修正",
+)
+RECONSIDERATION_UNTOLD = Term(
+    code="reconsideration_untold",
+    label="申请行政复议的最长期限（未告知复议权利、机关和期限的）",
+    length=1,
+    unit=Unit.YEAR,
+    article="行政复议法第二十条",
+    duty=Duty.PARTY,
+    start="知道或者应当知道该行政行为内容之日",
+    effect="届满丧失申请行政复议的权利",
+    consequence=Consequence.RIGHT_LAPSES,
+    rolls=True,
+    rule_version="2024-01-01",
+)
+LITIGATION_UNTOLD = Term(
+    code="litigation_untold",
+    label="提起行政诉讼的最长期限（未告知起诉期限的）",
+    length=1,
+    unit=Unit.YEAR,
+    article="最高人民法院关于适用行政诉讼法的解释第六十四条",
+    duty=Duty.PARTY,
+    start="知道或者应当知道行政行为内容之日",
+    effect="届满丧失起诉的权利",
+    consequence=Consequence.RIGHT_LAPSES,
+    rolls=True,
+    rule_version="2018-02-08",
 )
 WITHDRAWAL = Term(
     code="withdrawal",

@@ -5,19 +5,26 @@ from __future__ import annotations
 import typer
 
 from zhifa.cli import (
+    board,
     bundle,
     calendar,
+    calendar_files,
     case_acts,
     case_reads,
     case_review,
     db,
     demo,
     evidence,
+    forecast,
     history,
+    inbox,
     ledger,
     register,
     replay,
     scenario,
+    term,
+    term_check,
+    watch,
     workflow,
 )
 from zhifa.cli.chinese import Group, command
@@ -72,6 +79,7 @@ command(_case, "show", "zhifa case show 3f2a91c0 --database sqlite:///cases.db")
 command(_case, "options", "zhifa case options 3f2a91c0 --as 承办人甲 --database sqlite:///cases.db")(case_reads.options)
 command(_case, "history", "zhifa case history 3f2a91c0 --database sqlite:///cases.db")(case_reads.history)
 command(_case, "terms", "zhifa case terms 3f2a91c0 --database sqlite:///cases.db")(case_reads.terms)
+command(_case, "forecast", "zhifa case forecast 3f2a91c0 --database sqlite:///cases.db")(forecast.forecast)
 command(_case, "papers", "zhifa case papers 3f2a91c0 --out papers --pdf --database sqlite:///cases.db")(
     case_reads.papers
 )
@@ -88,11 +96,31 @@ command(
 )(history.import_)
 command(app, "past", "zhifa past --number 粤药监药罚〔2020〕5001号 --database sqlite:///cases.db")(history.past)
 
+command(
+    app,
+    "board",
+    "zhifa board --officer 001 --svg 2026.svg --ics 001.ics --database sqlite:///cases.db",
+)(board.board)
+
 _calendar = _group("calendar", "工作日日历。")
 command(_calendar, "check", "zhifa calendar check examples/calendar/2026.json")(calendar.check)
+command(
+    _calendar, "import",
+    "zhifa calendar import examples/calendar/2027-sample.json --as 001 --dry-run --database sqlite:///cases.db",
+)(calendar_files.import_)  # fmt: skip
+command(_calendar, "history", "zhifa calendar history --database sqlite:///cases.db")(calendar_files.history)
 command(_calendar, "show", "zhifa calendar show 2026 --overlay examples/calendar/tibet-overlay-sample.json")(
     calendar.show
 )
+
+_term = _group("term", "期限：怎样计算，对不对。")
+command(_term, "list", "zhifa term list --pack samr --law 行政处罚法")(term.list_)
+command(
+    _term, "compute",
+    "zhifa term compute decision --from 2026-05-06 --pack samr --stop 2026-06-01..2026-06-20=鉴定 --extend 30",
+)(term.compute)  # fmt: skip
+command(_term, "explain", "zhifa term explain 3f2a91c0 --database sqlite:///cases.db")(term.explain)
+command(_term, "check", "zhifa term check examples/deadlines.json --explain")(term_check.check)
 
 _evidence = _group("evidence", "证据文件：收存、保管、核对。")
 command(
@@ -109,6 +137,15 @@ _workflow = _group("workflow", "程序：列出、检查、画图。")
 command(_workflow, "list", "zhifa workflow list penalty_ordinary")(workflow.list_)
 command(_workflow, "check", "zhifa workflow check")(workflow.check)
 command(_workflow, "draw", "zhifa workflow draw penalty_ordinary --out ordinary.svg")(workflow.draw)
+
+_watch = _group("watch", "期限巡查：到时预警，投递消息。")
+command(_watch, "run", "zhifa watch run --once --database sqlite:///cases.db")(watch.run)
+command(_watch, "status", "zhifa watch status --database sqlite:///cases.db")(watch.status)
+command(_watch, "outbox", "zhifa watch outbox --dead --database sqlite:///cases.db")(watch.outbox)
+
+_inbox = _group("inbox", "站内预警：查看、签收。")
+command(_inbox, "list", "zhifa inbox list 001 --database sqlite:///cases.db")(inbox.list_)
+command(_inbox, "ack", "zhifa inbox ack 7d9f1f52 --as 001 --note 已安排 --database sqlite:///cases.db")(inbox.ack)
 
 _ledger = _group("ledger", "全过程记录。")
 command(_ledger, "verify", "zhifa ledger verify --all --database sqlite:///cases.db")(ledger.verify)

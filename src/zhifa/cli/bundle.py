@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from zhifa.cli.arguments import AsJson, Case, DatabaseUrl
 from zhifa.cli.faults import REFUSED, Unusable
+from zhifa.cli.files import write_whole
 from zhifa.cli.inputs import case_id
 from zhifa.cli.opening import open_office
 from zhifa.cli.output import emit, say
@@ -39,7 +38,7 @@ def bundle(
     with open_office(database) as office:
         content = office.bundle(case_id(office, case), with_facts=not without_facts)
     checked = check_bundle(content)
-    _write(out, content)
+    write_whole(out, content)
     if json:
         emit({"bundle": {"file": str(out), **_summary(checked)}})
     else:
@@ -108,18 +107,3 @@ def _lines(checked: Checked) -> Iterator[str]:
         yield from (f"　　{found.text}（{found.kind}）" for found in checked.findings)
     else:
         yield f"核对　　　各部分相符，末条哈希 {checked.head}；与制作机关另行告知的比对"
-
-
-def _write(out: Path, content: bytes) -> None:
-    """The whole file or none of it."""
-    with NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", delete=False) as file:
-        arrived = Path(file.name)
-        try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-            arrived.chmod(0o644)
-            arrived.replace(out)
-        except BaseException:
-            arrived.unlink(missing_ok=True)
-            raise

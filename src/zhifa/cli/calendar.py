@@ -58,6 +58,16 @@ def check(
         note(remark)
 
 
+def read_file(file: str, document_number: str | None, published_on: str | None) -> YearSchedule | Overlay:
+    """What a calendar file means. Raises :class:`Unusable` with every fault."""
+    from zhifa.engine.calendar.file import CalendarFileFaulty, read_calendar_file
+
+    try:
+        return read_calendar_file(read_text(file), notice=_notice(document_number, published_on))
+    except CalendarFileFaulty as error:
+        raise _unusable(file, error) from error
+
+
 def show(*, year: Year = None, overlay: OverlayFiles = None, year_file: YearFiles = None, json: AsJson = False) -> None:
     """查看一年的日历：哪些天休息、为什么，哪些周末上班，依据哪个文件，是不是暂定。"""
     from zhifa.cli.year_sheet import YearSheet

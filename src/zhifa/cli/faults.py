@@ -69,6 +69,14 @@ def _explained(error: Exception) -> tuple[str, int]:
     raise error
 
 
+def in_words(error: Exception) -> str:
+    """What went wrong, for a command that goes on all the same; also of an error that nobody foresaw."""
+    try:
+        return _explained(error)[0]
+    except Exception:
+        return f"{type(error).__name__}：{error}"
+
+
 _Fault = tuple[type[Exception], int, Callable[[Any], str]]
 
 
@@ -77,7 +85,14 @@ def _known() -> tuple[_Fault, ...]:
     from zhifa.documents.errors import DocumentError
     from zhifa.engine.bundle import BundleFaulty
     from zhifa.engine.check import DefinitionFault
-    from zhifa.engine.errors import CommandRefused, FinesMoved, KeyReused, WorkflowChanged, WorkflowUnknown
+    from zhifa.engine.errors import (
+        CalendarSuperseded,
+        CommandRefused,
+        FinesMoved,
+        KeyReused,
+        WorkflowChanged,
+        WorkflowUnknown,
+    )
     from zhifa.engine.register_file import RegisterFaulty
     from zhifa.history.errors import FaultyRows, TableError
     from zhifa.scenario import ScenarioFailed, ScenarioFaulty
@@ -87,6 +102,8 @@ def _known() -> tuple[_Fault, ...]:
         (CommandRefused, REFUSED, lambda e: f"不予办理，理由如下：\n{reasons(r.as_dict() for r in e.refusals)}"),
         (FinesMoved, REFUSED, lambda e: f"{e}，什么也没有写入"),
         (KeyReused, REFUSED, str),
+        (CalendarSuperseded, REFUSED, lambda e: f"{e}，什么也没有写入；用 zhifa calendar history 查看已导入的文件"),
+        (storage.CalendarMoved, REFUSED, lambda _: "另有日历文件同时导入，什么也没有写入；稍后原样重发"),
         (WorkflowChanged, UNUSABLE, lambda e: f"{e}。这件案件要用立起它的版本办理"),
         (storage.StaleCase, REFUSED, _stale),
         (storage.CustodyMoved, REFUSED, _custody_moved),
@@ -102,6 +119,8 @@ def _known() -> tuple[_Fault, ...]:
         (storage.CaseUnknown, UNUSABLE, lambda e: f"没有案件 {e.case_id}；用 zhifa case list 查看全部案件"),
         (storage.SchemaMissing, UNUSABLE, lambda _: "数据库尚未初始化；先运行 zhifa db init --database 数据库地址"),
         (storage.SchemaOutdated, UNUSABLE, _outdated),
+        (storage.AcknowledgedBefore, REFUSED, lambda _: "这条预警此人已经签收过，原来的签收不变；用 zhifa inbox list --all 查看"),
+        (storage.MessageUnknown, REFUSED, lambda e: f"消息 {e.message_id} 不在放弃投递之列；用 zhifa watch outbox --dead 查看"),
         (storage.DatabaseBusy, REFUSED, _busy),
         (storage.StorageFull, REFUSED, lambda e: f"没有空间可写（{e.text}），什么也没有写入；腾出空间后原样重发"),
         (storage.FileTooLarge, UNUSABLE, lambda e: f"文件大于 {e.limit} 字节，没有收存；拆分或者压缩后再交"),

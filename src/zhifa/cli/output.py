@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
 _NARROW = 80
 _WIDE = 160
@@ -45,8 +46,8 @@ def _console() -> Console:
     return console if console.is_terminal else Console(markup=False, highlight=False, emoji=False, width=_WIDE)
 
 
-def show_table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, title: str | None = None) -> None:
-    """A table that folds long cells and cuts none; ``title`` stands above it as a line of text."""
+def show_table(heads: Sequence[str], rows: Iterable[Sequence[str | Text]], *, title: str | None = None) -> None:
+    """A table that folds long cells and cuts none, coloured as its cells are; ``title`` stands above it as a line of text."""
     if title:
         say(title)
     _console().print(_table(heads, rows))
@@ -59,7 +60,7 @@ def show_side_by_side(tables: Iterable[Table]) -> None:
     _console().print(Columns(tables, padding=(1, 3)))
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str | Text]]) -> Table:
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -68,7 +69,7 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     for head in heads:
         table.add_column(head, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in row))
     return table
 
 

@@ -96,6 +96,7 @@ def _officer(register: Register, officer: Officer) -> dict[str, Any]:
         "name": officer.name,
         "unit": officer.unit,
         "post": officer.post,
+        "email": officer.email,
         **_period(officer.valid),
         "roles": [{"role": a.role, **_period(a.valid)} for a in register.assignments if a.officer_id == mine],
         "certificates": [{"number": c.number, **_period(c.valid)} for c in register.certificates if c.officer_id == mine],

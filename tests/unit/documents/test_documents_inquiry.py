@@ -49,6 +49,13 @@ def test_a_resumption_that_moves_nothing_says_so(make: Make) -> None:
     assert "因其他事项仍停止计算" in text("D20", make("D20", 1, terms=(), stopped=("作出处罚决定的期限",)))
 
 
+def test_an_extension_shows_its_rule_who_approved_it_and_the_new_day(make: Make) -> None:
+    extended = text("D20-2", moved(make("D20-2")))
+    assert "案情复杂，货源尚需查清。" in extended
+    assert "示批〔2026〕1号" in extended
+    assert "至2026年12月24日届满" in extended
+
+
 def test_an_excluded_period_rests_on_its_rule_and_another_is_only_told(make: Make) -> None:
     told = make("D13-2")
     assert "该期间不停止计算办案期限" in text("D13-2", told)

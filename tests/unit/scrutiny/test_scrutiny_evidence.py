@@ -171,6 +171,11 @@ def test_goods_nobody_dealt_with_are_found() -> InHand:
     return ready("handle_preserved").wait(days=20)
 
 
+@finds(PRESERVED, "期满没有处理，自动解除")
+def test_a_preservation_that_lapsed_was_not_dealt_with_in_time() -> InHand:
+    return ready("lapse_preservation").do("lapse_preservation")
+
+
 @finds(PRESERVED, "才处理")
 def test_goods_dealt_with_too_late_are_found() -> InHand:
     return ready("handle_preserved").wait(days=20).do("handle_preserved")

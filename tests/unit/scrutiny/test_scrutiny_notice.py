@@ -177,3 +177,16 @@ def test_a_waiver_ends_the_time_to_ask() -> InHand:
 
 def test_where_the_notice_was_not_served_the_time_cannot_be_counted() -> None:
     assert judged(WINDOW, lacking(standing("archived", LARGE), "serve_notice")).verdict is Verdict.NOT_AUTOMATABLE
+
+
+@passes(NOTICED)
+def test_a_notice_that_counts_as_served_was_served() -> InHand:
+    return ready("deem_notice_served").do("deem_notice_served").to("decided")
+
+
+@passes(WINDOW)
+def test_the_time_to_ask_for_a_hearing_runs_from_the_day_the_notice_counts_as_served() -> InHand:
+    announced = standing("notifying", Plot(fine=2_000_000))
+    for method in ("direct", "post"):
+        announced = announced.do("fail_notice_service", method=method)
+    return announced.do("announce_notice").wait(days=31).do("deem_notice_served").to("decided")

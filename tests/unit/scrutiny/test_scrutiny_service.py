@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from in_hand import MILD, InHand, due, standing
+from in_hand import MILD, InHand, due, ready, standing
 from penalty_steps import Plot
 from scrutinised import altered, finds, judged, lacking, moved, passes
 from zhifa.engine.instants import legal_day
@@ -40,6 +40,16 @@ def test_papers_were_served_in_time_with_receipts() -> InHand:
 @passes(SERVED)
 def test_papers_were_announced_after_everything_else() -> InHand:
     return standing("archived", ANNOUNCED)
+
+
+@passes(SERVED)
+def test_a_decision_counts_as_served_when_its_announcement_has_run_out() -> InHand:
+    return ready("deem_decision_served").do("deem_decision_served")
+
+
+@finds(SERVED, "即登记送达")
+def test_a_decision_deemed_served_before_the_announcement_ran_out_is_found() -> InHand:
+    return moved(ready("deem_decision_served").do("deem_decision_served"), "announce", days=10)
 
 
 @finds(SERVED, "至今没有开始")

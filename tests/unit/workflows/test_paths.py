@@ -108,6 +108,11 @@ def test_the_scenarios_play_all_the_common_steps() -> None:
         "land",
         "hand_in",
         "deposit",
+        "deem_notice_served",
+        "deem_decision_served",
+        "deem_further_served",
+        "lapse_preservation",
+        "extend_decision",
     }
 
     assert ORDINARY.by_name.keys() - played == left_to_this_test

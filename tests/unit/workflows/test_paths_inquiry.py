@@ -85,6 +85,17 @@ def test_the_paper_of_a_suspension_says_what_the_policy_makes_of_it() -> None:
     assert "办案期限继续计算" in _papers(plain.asking("suspend"))["D20"]
 
 
+def test_an_extended_case_is_decided_in_time_after_its_ninetieth_day() -> None:
+    extended = new_case(policy=(("pack", "samr"),)).to("investigating").do("extend_decision")
+    assert (
+        "延长：30日"
+        in _papers(new_case(policy=(("pack", "samr"),)).to("investigating").asking("extend_decision"))["D20-2"]
+    )
+
+    late = extended.wait(days=95).to("archived").case
+    assert [term.status for term in late.terms if term.code == "decision"] == ["void", "met"]
+
+
 def test_the_paper_of_a_recusal_tells_of_the_request_it_decides() -> None:
     first, second = IDS["承办人甲"], IDS["承办人乙"]
     asked = standing("investigating").do("request_recusal", officer=first, reason="第一项理由。")

@@ -1,0 +1,22 @@
+"""Files that a command writes for people to take away."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+
+def write_whole(out: Path, content: bytes) -> None:
+    """The whole file or none of it: one that stood there stays until the new one is complete."""
+    with NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", delete=False) as file:
+        arrived = Path(file.name)
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            arrived.chmod(0o644)
+            arrived.replace(out)
+        except BaseException:
+            arrived.unlink(missing_ok=True)
+            raise

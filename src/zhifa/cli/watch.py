@@ -1,0 +1,246 @@
+"""``zhifa watch``: keep watch over the terms, see whether it is kept, and what became of the messages it wrote."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from zhifa.cli.arguments import AsJson, DatabaseUrl
+from zhifa.cli.faults import REFUSED, Unusable, in_words
+from zhifa.cli.inputs import read_text
+from zhifa.cli.opening import open_office
+from zhifa.cli.output import emit, local, note, say, show_table
+from zhifa.engine.quoted import shown
+
+if TYPE_CHECKING:
+    from zhifa.couriers import Health, Round, Settings, Watchman
+    from zhifa.engine.office import Office
+    from zhifa.engine.outbox import Outgoing
+
+SettingsFile = Annotated[
+    str | None,
+    typer.Option("--settings", metavar="文件", help="设置文件（TOML），写明邮件服务器、消息系统；不写则只发站内预警"),
+]
+Every = Annotated[
+    str | None,
+    typer.Option(metavar="时长", help="多久巡查一次：30s、5m、1h；不写则按设置文件，设置文件也没有的为 60s"),
+]
+Once = Annotated[bool, typer.Option("--once", help="只巡查一次就退出，供系统的定时任务使用")]
+Dead = Annotated[bool, typer.Option("--dead", help="列出放弃投递的，不写则列出等待投递的")]
+Retry = Annotated[str | None, typer.Option(metavar="编号", help="把这一条放弃投递的重新投递")]
+
+_CHANNELS = {"mail": "邮件", "webhook": "消息系统"}
+
+
+def run(
+    *, database: DatabaseUrl, settings: SettingsFile = None, every: Every = None, once: Once = False, json: AsJson = False
+) -> None:  # fmt: skip
+    """巡查期限，到时预警，并投递邮件和消息；一直运行，Ctrl-C 结束。可以同时运行几个，每一预警只发一次。"""
+    from zhifa.couriers import Watchman
+
+    told = _settings(settings)
+    interval = told.every if every is None else _span(every)
+    with open_office(database) as office:
+        watchman = Watchman(office, told.notifiers)
+        if once:
+            _show_round(watchman.round(), json=json)
+        else:
+            _keep_watch(watchman, interval, json=json)
+
+
+def status(*, database: DatabaseUrl, every: Every = None, json: AsJson = False) -> None:
+    """查看巡查是否正常：上次巡查、办理了什么、滞后多少、等待和放弃投递的消息。超过三次该巡查而没有巡查的，退出码为1。"""
+    from zhifa.couriers import health
+    from zhifa.couriers.bell import EVERY
+
+    with open_office(database) as office:
+        found = health(office, every=EVERY if every is None else _span(every))
+    if json:
+        emit(_health(found))
+    else:
+        say(*_standing(found))
+    if not found.alive:
+        raise typer.Exit(REFUSED)
+
+
+def outbox(*, database: DatabaseUrl, dead: Dead = False, retry: Retry = None, json: AsJson = False) -> None:
+    """列出等待投递的消息；放弃投递的可以重新投递。"""
+    with open_office(database) as office:
+        woken = None if retry is None else _put_back(office, retry)
+        listed = office.outbox.of("dead" if dead else "waiting")
+        names = {one.id: one.name for register in office.registers() for one in register.officers.values()}
+    if json:
+        emit({"messages": [_message(one) for one in listed]})
+    elif woken is not None:
+        say(f"消息 {woken} 已放回，下次巡查时投递")
+    else:
+        heads = ("编号", "途径", "收件人", "写成", "已试", "下次投递", "未投递的原因")
+        show_table(heads, (_row(one, names.get(one.officer_id, one.officer_id)) for one in listed))
+
+
+# --- keeping watch ----------------------------------------------------------------------------------------------------
+
+
+def _keep_watch(watchman: Watchman, every: timedelta, *, json: bool) -> None:
+    from zhifa.couriers import Bell
+
+    def ring() -> None:
+        done = watchman.round()
+        if _did_something(done):
+            _show_round(done, json=json)
+            sys.stdout.flush()  # whoever follows the log sees it now
+
+    bell = Bell(ring, every=every, fault=_tell)
+    signal.signal(signal.SIGTERM, _leave)  # as a service manager ends it: what is under way is finished
+    note(f"开始巡查，每{every.total_seconds():g}秒一次；Ctrl-C 结束")
+    bell.run()
+
+
+def _leave(*_: object) -> None:
+    raise SystemExit(0)
+
+
+def _tell(error: Exception) -> None:
+    note(f"这次巡查没有做完，下次接着做：{in_words(error)}")
+
+
+def _did_something(done: Round) -> bool:
+    return any(_round(done)["swept"].values()) or any(_round(done)["delivered"].values())
+
+
+def _show_round(done: Round, *, json: bool) -> None:
+    if json:
+        emit(_round(done))
+        return
+    swept, sent = done.swept, done.delivered
+    say(
+        f"巡查期限{swept.looked}项：发出预警{swept.fired}条，依法自动办理{swept.deemed}步，不需预警{swept.skipped}项，出错{swept.faults}项；"
+        f"投递消息：送达{sent.sent}条，推迟{sent.put_off}条，放弃{sent.dead}条"
+    )
+
+
+def _round(done: Round) -> dict[str, dict[str, int]]:
+    swept, sent = done.swept, done.delivered
+    return {
+        "swept": {
+            "looked": swept.looked,
+            "fired": swept.fired,
+            "deemed": swept.deemed,
+            "skipped": swept.skipped,
+            "faults": swept.faults,
+            "lag_s": int(swept.lag.total_seconds()),
+        },
+        "delivered": {"sent": sent.sent, "put_off": sent.put_off, "dead": sent.dead},
+    }
+
+
+def _settings(file: str | None) -> Settings:
+    from zhifa.couriers import Settings, SettingsFaulty, read_settings
+    from zhifa.engine.clock import SystemClock
+
+    if file is None:
+        return Settings()
+    try:
+        return read_settings(read_text(file), environment=os.environ, now=SystemClock().now)
+    except SettingsFaulty as error:
+        listed = "\n".join(f"　　{fault}" for fault in error.faults)
+        raise Unusable(f"设置文件 {shown(file)} 不能用：\n{listed}\n办法：逐处改正；写法见 docs/watch.md") from error
+
+
+def _span(text: str) -> timedelta:
+    from zhifa.couriers.settings import span
+
+    try:
+        return span(text)
+    except ValueError as error:
+        raise Unusable(f"--every 的值{shown(text)}不合要求：{error}") from error
+
+
+# --- how it stands ----------------------------------------------------------------------------------------------------
+
+
+def _standing(found: Health) -> Iterator[str]:
+    watch = found.watch
+    if watch.swept_at is None:
+        yield "还没有巡查过；运行 zhifa watch run"
+    else:
+        yield f"{'正常' if found.alive else '超过三次没有巡查'}：上次巡查 {local(watch.swept_at)}"
+    if watch.last is not None and watch.last_at is not None:
+        last = watch.last
+        done = f"巡查{last.looked}项，预警{last.fired}条，依法自动办理{last.deemed}步，出错{last.faults}项"
+        yield f"最近一次有事可办：{local(watch.last_at)}（{watch.host}），{done}，最久滞后{_minutes(last.lag)}"
+    yield f"等待巡查的期限{watch.waiting}项，最久滞后{_minutes(watch.lag)}"
+    yield f"等待投递的消息{found.count('waiting')}条，放弃投递的{found.count('dead')}条"
+    for faulty in watch.faulty:
+        yield f"不能巡查的期限 {faulty.id}（案件 {faulty.case_id[:8]}）：{faulty.fault}"
+
+
+def _minutes(lag: timedelta) -> str:
+    return f"{max(0, int(lag.total_seconds() // 60))}分钟"
+
+
+def _health(found: Health) -> dict[str, Any]:
+    watch = found.watch
+    return {
+        "alive": found.alive,
+        "swept_at": _text(watch.swept_at),
+        "last_at": _text(watch.last_at),
+        "host": watch.host,
+        "last": None if watch.last is None else _counts(watch.last),
+        "terms_waiting": watch.waiting,
+        "lag_s": int(watch.lag.total_seconds()),
+        "faulty": [{"term": one.id, "case": one.case_id, "fault": one.fault} for one in watch.faulty],
+        "messages_waiting": found.count("waiting"),
+        "messages_dead": found.count("dead"),
+    }
+
+
+def _counts(swept: Any) -> dict[str, int]:
+    return {name: getattr(swept, name) for name in ("looked", "fired", "deemed", "skipped", "faults")}
+
+
+def _text(at: Any) -> str | None:
+    from zhifa.engine.instants import instant_text
+
+    return None if at is None else instant_text(at)
+
+
+# --- messages ---------------------------------------------------------------------------------------------------------
+
+
+def _put_back(office: Office, text: str) -> str:
+    """Put back the dead message whose id begins so, and answer its id."""
+    from zhifa.engine.clock import SystemClock
+
+    found = [one.id for one in office.outbox.of("dead") if one.id.startswith(text)] if len(text) >= 4 else []
+    if len(found) != 1:
+        rule = "应为一条放弃投递的消息的编号或其开头至少四位；用 zhifa watch outbox --dead 查看"
+        raise Unusable(f"--retry 的值{shown(text)}不合要求：{rule}")
+    office.outbox.retry(found[0], SystemClock().now())
+    return found[0]
+
+
+def _row(one: Outgoing, officer: str) -> tuple[str, ...]:
+    again = local(one.next_try_at) if one.status == "waiting" else "不再投递"
+    channel = _CHANNELS.get(one.channel, one.channel)
+    return one.id, channel, officer, local(one.created_at), str(one.tries), again, one.last_error or ""
+
+
+def _message(one: Outgoing) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "channel": one.channel,
+        "officer": one.officer_id,
+        "status": one.status,
+        "created_at": _text(one.created_at),
+        "tries": one.tries,
+        "next_try_at": _text(one.next_try_at) if one.status == "waiting" else None,
+        "last_error": one.last_error,
+        "warnings": [warned["id"] for warned in one.payload["warnings"]],
+    }

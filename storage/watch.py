@@ -1,0 +1,315 @@
+"""The watch as rows: which terms are due to be looked at, their warnings, and the sweeps that looked.
+
+Set-based: a batch is claimed by one statement, and all that came of it is written in one transaction. A term that another sweep, or a command,
+holds in this moment is passed over, never waited for.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NamedTuple
+
+from sqlalchemy import insert, text
+from sqlalchemy.sql import ClauseElement
+
+from zhifa.storage.channel import Change, Channel, Load, Query
+from zhifa.storage.errors import SweepFinished
+from zhifa.storage.records import InboxRecord, OutboxRecord, SweepRecord, WarningRecord
+from zhifa.storage.tables import metadata
+
+IDLE = "idle"
+"""The id of the one row that tells of the last sweep that found nothing to do."""
+
+
+class DueTerm(NamedTuple):
+    """A watched term that is due to be looked at, with what its case runs under."""
+
+    id: str
+    agency_id: str
+    case_id: str
+    next_at: str
+    head_seq: int
+    head_hash: str | None
+    code: str
+    key: str
+    label: str
+    article: str
+    start_on: str
+    length: int
+    unit: str
+    due: str
+    safe: str | None
+    status: str
+    rule_version: str
+    workflow: str
+    workflow_version: int
+    register_version: int
+    calendar_version: int
+
+
+class FiredBefore(NamedTuple):
+    """A warning given for the due date of a term, by it or by one whose place it took."""
+
+    term_id: str
+    level: int
+    occurrence: str
+    fired_at: str
+
+
+class WatchMove(NamedTuple):
+    """When a term is looked at next, the last of its warnings, and why the look failed if it did."""
+
+    next_at: str | None
+    head_seq: int
+    head_hash: str | None
+    fault: str | None
+    id: str
+
+
+class Told(NamedTuple):
+    """A warning that a sweep put into somebody's inbox."""
+
+    officer_id: str
+    agency_id: str
+    warning_id: str
+    body: str
+
+
+class Faulty(NamedTuple):
+    """A watched term that could not be looked at."""
+
+    id: str
+    case_id: str
+    fault: str
+
+
+class Stirred(NamedTuple):
+    """What a sweep reads before it does anything: whether there is work, a sweep that never ended, and when the last idle one was."""
+
+    due: bool
+    unfinished: str | None
+    idle_at: str | None
+
+
+class Standing(NamedTuple):
+    """How the watch stands: its last sweeps, what waits for the next, and up to a hundred terms that could not be looked at."""
+
+    idle_at: str | None
+    last: SweepRecord | None
+    """The last sweep that found something to do and ended."""
+    waiting: int
+    oldest: str | None
+    """Since when the term waits that has waited longest; None too where nobody has looked at it yet."""
+    faulty: tuple[Faulty, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Batch:
+    """All that came of looking at some terms."""
+
+    sweep: SweepRecord
+    warnings: tuple[WarningRecord, ...] = ()
+    inbox: tuple[InboxRecord, ...] = ()
+    moves: tuple[WatchMove, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WatchStatements:
+    """SQL text by what it does."""
+
+    stirred: str
+    idle_at: str
+    claim: str
+    fired: str
+    handlers: str
+    move: str
+    blame: str
+    begin: str
+    count: str
+    idle: str
+    told: str
+    digest: str
+    of_case: str
+    heads: str
+    waiting: str
+    faulty: str
+    last: str
+    unended: str
+    warnings: Load
+    inbox: Load
+
+
+class WatchRows:
+    """The watch in one transaction."""
+
+    def __init__(self, channel: Channel, sql: WatchStatements) -> None:
+        self._channel = channel
+        self._sql = sql
+
+    def stirred(self, now: str, given_up: str) -> Stirred:
+        """Whether anything is due at `now`, a sweep begun before `given_up` that never ended, and when the last idle one was."""
+        ((due, unfinished, idle_at),) = self._rows(self._sql.stirred, now, given_up)
+        return Stirred(bool(due), unfinished, idle_at)
+
+    def claim(self, now: str, most: int) -> tuple[DueTerm, ...]:
+        """Up to so many terms that are due, the longest due first; nobody else looks at them until the transaction ends."""
+        return tuple(map(DueTerm._make, self._rows(self._sql.claim, now, most)))
+
+    def known(self, terms: Iterable[DueTerm]) -> tuple[tuple[FiredBefore, ...], dict[str, frozenset[str]]]:
+        """The warnings given for the due dates of these terms, and who handles their cases."""
+        ids = json.dumps([term.id for term in terms])
+        cases = json.dumps(sorted({term.case_id for term in terms}))
+        fired, assigned = self._channel.rows(Query(self._sql.fired, (ids,)), Query(self._sql.handlers, (cases,)))
+        handlers: dict[str, frozenset[str]] = {}
+        for case_id, officer_id in assigned:
+            handlers[case_id] = handlers.get(case_id, frozenset()) | {officer_id}
+        return tuple(map(FiredBefore._make, fired)), handlers
+
+    def begin(self, sweep: SweepRecord) -> None:
+        """Write a sweep that has only begun."""
+        self._channel.change(Change(self._sql.begin, (sweep,)))
+
+    def write(self, batch: Batch) -> None:
+        """Write what came of a batch. Raises `SweepFinished` when another process took the sweep for lost and ended it."""
+        self._channel.change(self._count(batch.sweep), Change(self._sql.move, batch.moves))
+        if batch.warnings:
+            self._channel.load(self._sql.warnings, batch.warnings)
+            self._channel.load(self._sql.inbox, batch.inbox)
+
+    def blame(self, term_id: str, fault: str) -> None:
+        """Note why something failed that was to be done for a term; when it is looked at next stays as it is."""
+        self._channel.run(self._sql.blame, (fault, term_id))
+
+    def told(self, sweep_id: str) -> tuple[Told, ...]:
+        """The warnings that a sweep put into inboxes, by officer, overdue ones first."""
+        return tuple(map(Told._make, self._rows(self._sql.told, sweep_id)))
+
+    def finish(self, sweep: SweepRecord, digests: tuple[OutboxRecord, ...]) -> None:
+        """End a sweep together with its digests. Raises `SweepFinished` when it is ended already."""
+        self._channel.change(self._count(sweep), Change(self._sql.digest, digests))
+
+    def unfinished(self, sweep_id: str) -> SweepRecord | None:
+        """A sweep that has not ended, as its row stands."""
+        found = self._rows(self._sql.unended, sweep_id)
+        return SweepRecord._make(found[0]) if found else None
+
+    def idle(self, now: str, host: str) -> None:
+        """Note that a sweep found nothing to do, over the last such note."""
+        self._channel.run(self._sql.idle, SweepRecord(IDLE, "", now, now, 0, 0, 0, 0, 0, 0, host))
+
+    # ── reading ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def standing(self, now: str) -> Standing:
+        """How the watch stands at `now`."""
+        idle, last, waiting, faulty = self._channel.rows(
+            Query(self._sql.idle_at, ()),
+            Query(self._sql.last, ()),
+            Query(self._sql.waiting, (now,)),
+            Query(self._sql.faulty, ()),
+        )
+        return Standing(
+            idle_at=idle[0][0] if idle else None,
+            last=SweepRecord._make(last[0]) if last else None,
+            waiting=waiting[0][0],
+            oldest=waiting[0][1] or None,
+            faulty=tuple(map(Faulty._make, faulty)),
+        )
+
+    def warnings(self, case_id: str) -> tuple[WarningRecord, ...]:
+        """The warnings of a case, term by term in the order they fired."""
+        return tuple(map(WarningRecord._make, self._rows(self._sql.of_case, case_id)))
+
+    def heads(self, case_id: str) -> dict[str, tuple[int, str | None]]:
+        """The last warning of every watched term of a case: its seq (0: none) and hash."""
+        return {row[0]: (row[1], row[2]) for row in self._rows(self._sql.heads, case_id)}
+
+    def _rows(self, sql: str, *parameters: str | int | None) -> list[tuple[Any, ...]]:
+        return self._channel.rows(Query(sql, parameters))[0]
+
+    def _count(self, sweep: SweepRecord) -> Change:
+        counted = (*sweep[3:10], sweep.id)
+        return Change(self._sql.count, (counted,), partial(SweepFinished, sweep.id))
+
+
+def watch_statements(
+    sql: Callable[[ClauseElement], str], load: Callable[[str, str], Load], dialect: str
+) -> WatchStatements:
+    """The statements, compiled by `sql`, with `load` making those of many rows."""
+    postgresql = dialect == "postgresql"
+    listed = _LISTED[dialect]
+    return WatchStatements(
+        stirred=sql(text(_STIRRED)),
+        idle_at=sql(text(f"SELECT finished_at FROM zf_sweep WHERE id = '{IDLE}'")),  # noqa: S608  # our own name
+        claim=sql(text(_CLAIM + (" FOR NO KEY UPDATE OF x, t SKIP LOCKED" if postgresql else ""))),
+        fired=sql(text(_FIRED.format(listed=listed))),
+        handlers=sql(text(f"SELECT case_id, officer_id FROM zf_assignee WHERE case_id IN ({listed})")),  # noqa: S608  # our own text
+        move=sql(text(_MOVE)),
+        blame=sql(text("UPDATE zf_watch SET fault = :fault WHERE id = :id")),
+        begin=sql(insert(metadata.tables["zf_sweep"])),
+        count=sql(text(_COUNT)),
+        idle=sql(insert(metadata.tables["zf_sweep"])) + _OVER,
+        told=sql(text(_TOLD)),
+        digest=sql(insert(metadata.tables["zf_outbox"])),
+        of_case=sql(text("SELECT * FROM zf_warning WHERE case_id = :case ORDER BY term_id, seq")),
+        heads=sql(text(_HEADS)),
+        waiting=sql(text("SELECT count(*), min(next_at) FROM zf_watch WHERE next_at <= :now")),
+        faulty=sql(text("SELECT id, case_id, fault FROM zf_watch WHERE fault IS NOT NULL ORDER BY id LIMIT 100")),
+        last=sql(text(_LAST)),
+        unended=sql(text("SELECT * FROM zf_sweep WHERE id = :sweep AND finished_at IS NULL")),
+        warnings=_load("zf_warning", sql, load),
+        inbox=_load("zf_inbox", sql, load),
+    )
+
+
+def _load(table: str, sql: Callable[[ClauseElement], str], load: Callable[[str, str], Load]) -> Load:
+    return load(table, sql(insert(metadata.tables[table])))
+
+
+# A list of ids is one parameter, so that the statement is the same for every batch.
+_LISTED = {
+    "sqlite": "SELECT value FROM json_each(:listed)",
+    "postgresql": "SELECT jsonb_array_elements_text(CAST(:listed AS jsonb))",
+}
+
+# One statement, because it is asked every minute by every process: alone it is its own snapshot.
+_STIRRED = """\
+SELECT EXISTS (SELECT 1 FROM zf_watch WHERE next_at <= :now),
+  (SELECT min(id) FROM zf_sweep WHERE finished_at IS NULL AND started_at <= :before),
+  (SELECT finished_at FROM zf_sweep WHERE id = 'idle')"""
+
+_CLAIM = """\
+SELECT x.id, x.agency_id, x.case_id, x.next_at, x.head_seq, x.head_hash, t.code, t.key, t.label, t.article,
+  t.start_on, t.length, t.unit, t.due, t.safe, t.status, t.rule_version, c.workflow, c.workflow_version,
+  coalesce((SELECT a.register_version FROM zf_agency a WHERE a.id = x.agency_id), 0),
+  coalesce((SELECT max(f.seq) FROM zf_calendar f WHERE f.agency_id = x.agency_id), 0)
+FROM zf_watch x JOIN zf_term t ON t.id = x.id JOIN zf_case c ON c.id = x.case_id
+WHERE x.next_at <= :now ORDER BY x.next_at LIMIT :most"""
+
+# A term reckoned anew has a row of its own; what its predecessor said of the same due date is not said again.
+_FIRED = """\
+SELECT t.id, w.level, w.occurrence, w.fired_at
+FROM zf_term t JOIN zf_warning w ON w.case_id = t.case_id AND w.due = t.due
+  JOIN zf_term o ON o.id = w.term_id AND o.code = t.code AND o.key = t.key
+WHERE t.id IN ({listed}) ORDER BY t.id"""
+
+_MOVE = "UPDATE zf_watch SET next_at = :next, head_seq = :seq, head_hash = :hash, fault = :fault WHERE id = :id"
+
+_COUNT = """\
+UPDATE zf_sweep SET finished_at = :finished, looked = :looked, fired = :fired, deemed = :deemed, skipped = :skipped,
+  faults = :faults, lag_s = :lag
+WHERE id = :id AND finished_at IS NULL"""
+
+_OVER = """ ON CONFLICT (id) DO UPDATE SET started_at = excluded.started_at, finished_at = excluded.finished_at,
+  host = excluded.host"""
+
+_TOLD = """\
+SELECT i.officer_id, i.agency_id, w.id, w.body FROM zf_inbox i JOIN zf_warning w ON w.id = i.warning_id
+WHERE i.sweep_id = :sweep ORDER BY i.officer_id, w.overdue DESC, w.due, w.id"""
+
+_LAST = """\
+SELECT * FROM zf_sweep WHERE id <> 'idle' AND finished_at IS NOT NULL ORDER BY finished_at DESC LIMIT 1"""
+
+_HEADS = "SELECT x.id, x.head_seq, x.head_hash FROM zf_term t JOIN zf_watch x ON x.id = t.id WHERE t.case_id = :case"

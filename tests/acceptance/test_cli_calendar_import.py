@@ -1,0 +1,77 @@
+"""``zhifa calendar import`` and ``history``: what a file moves is listed, and a file that cannot be taken changes nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from case_desk import Desk
+from command_line import EXAMPLES, CommandLine
+from office_rows import Rows
+from zhifa.engine.instants import SHANGHAI, parse_instant
+
+SAMPLE = str(EXAMPLES / "calendar" / "2027-sample.json")
+FEBRUARY = parse_instant("2027-02-01T09:00:00+08:00").astimezone(SHANGHAI)
+
+
+@pytest.fixture
+def zhifa(tmp_path: Path, migrated_url: str) -> CommandLine:
+    with Desk(migrated_url) as desk:
+        desk.clock.advance(FEBRUARY - desk.clock.now())
+        desk.bring_to("defence")
+    return CommandLine(folder=tmp_path, database=migrated_url)
+
+
+def test_an_import_lists_each_term_from_what_to_what_and_the_same_file_again_none(zhifa: CommandLine) -> None:
+    tried = zhifa.done("calendar", "import", SAMPLE, "--dry-run").out
+    first = zhifa.done("calendar", "import", SAMPLE, "--as", "001").out
+    again = zhifa.done("calendar", "import", SAMPLE, "--as", "001").out
+
+    assert "只作试算，什么也没有写入" in tried
+    assert "看过 1 件案件，会改动 1 件案件的 2 项期限" in tried
+    assert "已导入 〔样例〕2027年放假安排（第1号）" in first
+    assert "2027-02-15（暂定）" in first
+    assert "2027-02-17" in first
+    assert "看过 1 件案件，改动 1 件案件的 2 项期限" in first
+    assert "以前导入过同一文件（第1号）" in again
+    assert "改动 0 件案件的 0 项期限" in again
+
+
+def test_what_was_taken_in_is_listed_with_its_run(zhifa: CommandLine) -> None:
+    done = zhifa.done("calendar", "import", SAMPLE, "--as", "001", "--json").json
+    (listed,) = zhifa.done("calendar", "history", "--json").json["files"]
+
+    assert {(one["code"], one["old"]["due"], one["new"]["due"]) for one in done["moved"]} == {
+        ("decision", "2027-05-03", "2027-05-06"),
+        ("statement", "2027-02-15", "2027-02-17"),
+    }
+    assert (listed["run"]["cases"], listed["run"]["moved"], listed["digest"]) == (1, 2, done["file"]["digest"])
+    assert "2027年放假安排" in zhifa.done("calendar", "history").out
+    zhifa.done("ledger", "verify", "--all")
+
+
+def test_a_file_that_cannot_be_taken_changes_nothing(zhifa: CommandLine, migrated_url: str) -> None:
+    told = json.loads(Path(SAMPLE).read_text(encoding="utf-8"))
+    earlier = zhifa.write("earlier.json", told | {"published_on": "2026-11-01", "document_number": "〔样例〕旧"})
+    faulty = zhifa.write("faulty.json", told | {"days": told["days"][1:] + told["days"][-1:]})
+    zhifa.done("calendar", "import", SAMPLE, "--as", "001")
+    with Rows(migrated_url) as rows:
+        before = rows.snapshot()
+        refused = {
+            1: zhifa("calendar", "import", earlier, "--as", "001"),
+            2: zhifa("calendar", "import", faulty, "--as", "001"),
+        }
+        nameless = zhifa("calendar", "import", SAMPLE)
+        stranger = zhifa("calendar", "import", SAMPLE, "--as", "999")
+        elsewhere = zhifa("calendar", "import", SAMPLE, "--as", "001", "--agency", "别处")
+        assert rows.snapshot() == before
+    assert {answer.code for code, answer in refused.items() if answer.code == code} == {1, 2}
+    assert "已有更晚公布的〔样例〕2027年放假安排（2026-11-25公布）" in refused[1].err
+    assert "缺少元旦放假" in refused[2].err
+    assert "同一天写了2次" in refused[2].err
+    assert [
+        (answer.code, text in answer.err)
+        for answer, text in ((nameless, "--as"), (stranger, "999"), (elsewhere, "别处"))
+    ] == [(2, True)] * 3
