@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import TypeVar
 
 from pydantic import BaseModel
 
+from zhifa.engine.act import Act
 from zhifa.engine.calendar import Calendar
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.instants import legal_day
@@ -17,7 +19,7 @@ from zhifa.engine.vocabulary import Transition
 F = TypeVar("F", bound=BaseModel)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Ask:
     """The question put to every guard and condition. Nothing in it can change."""
 
@@ -37,6 +39,22 @@ class Ask:
     def day(self) -> date:
         """The legal day of the step, in Asia/Shanghai."""
         return legal_day(self.at)
+
+    @cached_property
+    def after(self) -> CaseFile:
+        """The case file with the step taken, one and the same for all who ask; its terms and tracks are still those before it."""
+        facts = self.submitted
+        assert facts is not None, "what a step brings about is asked once its facts are known"
+        act: Act[BaseModel] = Act(
+            seq=self.case.next_seq,
+            transition=self.transition,
+            actor=self.actor,
+            at=self.at,
+            recorded_at=self.now,
+            raw=facts.model_dump_json(),
+            facts=facts,
+        )
+        return replace(self.case, acts=(*self.case.acts, act))
 
     def facts(self, form: type[F]) -> F:
         """The facts, as the form the guard expects; ``TypeError`` when the transition carries another one."""

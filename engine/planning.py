@@ -8,7 +8,6 @@ from datetime import date
 
 from pydantic import BaseModel
 
-from zhifa.engine.act import Act
 from zhifa.engine.ask import Ask
 from zhifa.engine.casefile import CaseFile, TermState, TrackState
 from zhifa.engine.instants import legal_day
@@ -38,7 +37,7 @@ Key = Callable[[BaseModel], str] | None
 def plan(ask: Ask, facts: BaseModel) -> Plan:
     """The plan of a step that nothing objects to."""
     transition, case = ask.transition, ask.case
-    after = case_after(ask, facts)
+    after = ask.after
     fined, fine = (None, None) if case.replay else (case.workflow.fine(case), case.workflow.fine(after))
     cleared = transition.grants_review or (case.cleared if _chooses_by_review(ask) else False)
     return Plan(
@@ -138,21 +137,6 @@ def _ruled(begun: Begun, ask: Ask) -> Term:
 
 def _as_row(declared: Term, row: TermState, case: CaseFile) -> Term:
     return as_set(case.workflow.packs, declared, version=row.rule_version, length=row.length)
-
-
-def case_after(ask: Ask, facts: BaseModel) -> CaseFile:
-    """The case file with the step taken: for the draft as it will then stand."""
-    case = ask.case
-    act: Act[BaseModel] = Act(
-        seq=case.next_seq,
-        transition=ask.transition,
-        actor=ask.actor,
-        at=ask.at,
-        recorded_at=ask.now,
-        raw=facts.model_dump_json(),
-        facts=facts,
-    )
-    return replace(case, acts=(*case.acts, act))
 
 
 def _chooses_by_review(ask: Ask) -> bool:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from zhifa.engine.ask import Ask
-from zhifa.engine.planning import case_after
 from zhifa.engine.vocabulary import Condition
 from zhifa.workflows import dossier
 from zhifa.workflows.dues import deeds, fined, owed
 from zhifa.workflows.forms.investigate import Recheck
-from zhifa.workflows.forms.publish import Payment, PublicationReview
+from zhifa.workflows.forms.publish import PublicationReview
 from zhifa.workflows.forms.review import Discussion
 from zhifa.workflows.tracks import NOTICE_SERVICE
 
@@ -69,7 +68,7 @@ DEEDS_DUE = Condition(name="deeds_due", label="有缴款以外应履行的义务
 
 def _paid_up(ask: Ask) -> bool:
     """Asked of the file with the payment: one entered late may lower surcharges that were imposed for days after it."""
-    return owed(case_after(ask, ask.facts(Payment))) == 0
+    return owed(ask.after) == 0
 
 
 PAID_UP = Condition(name="paid_up", label="缴清", holds=_paid_up)

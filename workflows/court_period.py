@@ -12,7 +12,6 @@ from datetime import date, datetime
 from zhifa.engine.ask import Ask
 from zhifa.engine.casefile import CaseFile, TermState
 from zhifa.engine.instants import legal_day
-from zhifa.engine.planning import case_after
 from zhifa.engine.terms import Term, reckon
 from zhifa.engine.vocabulary import Condition
 from zhifa.workflows import dossier, dues
@@ -41,7 +40,7 @@ _TO_SEEK = (RECONSIDERATION, LITIGATION)
 
 def from_outcome(ask: Ask) -> date | None:
     """The end of the time to sue that is left after the reconsideration, or runs on after its withdrawal; never before a postponement ends."""
-    if not _to_perform(_after(ask)) or _pending(ask.case, besides=ask.facts(RemedyOutcome).key):
+    if not _to_perform(ask.after) or _pending(ask.case, besides=ask.facts(RemedyOutcome).key):
         return None
     if SUABLE.holds(ask):
         ends = _end(LITIGATION_AFTER_RECONSIDERATION, ask.facts(RemedyOutcome).effective_on, ask)
@@ -94,11 +93,6 @@ def _end(term: Term, start: date, ask: Ask) -> date:
     return legal_day(due) if isinstance(due, datetime) else due
 
 
-def _after(ask: Ask) -> CaseFile:
-    assert ask.submitted is not None, "what a step begins and ends is asked once its facts are known"
-    return case_after(ask, ask.submitted)
-
-
 def _to_perform(case: CaseFile) -> bool:
     return dues.owed(case) != 0 or bool(dues.deeds(case))
 
@@ -112,5 +106,5 @@ PERFORMED_AND_PAID = Condition(
     name="performed_and_paid", label="没有应缴款项", holds=lambda ask: dues.owed(ask.case) == 0
 )
 NOTHING_TO_PERFORM = Condition(
-    name="nothing_to_perform", label="不再有应履行的义务", holds=lambda ask: not _to_perform(_after(ask))
+    name="nothing_to_perform", label="不再有应履行的义务", holds=lambda ask: not _to_perform(ask.after)
 )

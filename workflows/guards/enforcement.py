@@ -5,7 +5,6 @@ from __future__ import annotations
 from zhifa.engine.act import Act
 from zhifa.engine.ask import Ask
 from zhifa.engine.money import yuan
-from zhifa.engine.planning import case_after
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.terms import reckon
 from zhifa.engine.vocabulary import Condition, Guard, Track
@@ -68,7 +67,7 @@ def _of_deeds_alone(ask: Ask) -> bool:
 
     An application that follows such a demand is for those duties alone.
     """
-    file = case_after(ask, ask.submitted) if isinstance(ask.submitted, Demand) else ask.case
+    file = ask.after if isinstance(ask.submitted, Demand) else ask.case
     told = dossier.present(file).last(Demand)
     return dossier.is_open(ask.case, PERFORMANCE) and told is not None and not dues.money_demanded(file)
 

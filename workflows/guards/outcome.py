@@ -9,8 +9,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from zhifa.engine.ask import Ask
-from zhifa.engine.casefile import CaseFile
-from zhifa.engine.planning import case_after
 from zhifa.engine.vocabulary import Condition
 from zhifa.workflows import dossier, dues
 from zhifa.workflows.forms.remedies import Effect, RemedyLodged, RemedyOutcome
@@ -33,11 +31,6 @@ _LEAVES_TO_SUE: frozenset[Effect] = frozenset({"维持", "驳回", "变更", "�
 """Decisions on reconsideration that leave the party something to sue about."""
 
 
-def _after(ask: Ask) -> CaseFile:
-    assert ask.submitted is not None, "what a step begins and ends is asked once its facts are known"
-    return case_after(ask, ask.submitted)
-
-
 def _effect(ask: Ask) -> Effect:
     return ask.facts(RemedyOutcome).effect
 
@@ -56,14 +49,14 @@ def _varied(ask: Ask) -> bool:
 
 
 def _performance_gone(ask: Ask) -> bool:
-    return dossier.is_open(ask.case, PERFORMANCE) and not dues.deeds(_after(ask))
+    return dossier.is_open(ask.case, PERFORMANCE) and not dues.deeds(ask.after)
 
 
 PERFORMANCE_GONE = Condition(name="performance_gone", label="不再有缴款以外的义务", holds=_performance_gone)
 
 
 def _deeds_added(ask: Ask) -> bool:
-    more = [item for item in dues.deeds(_after(ask)) if item not in dues.deeds(ask.case)]
+    more = [item for item in dues.deeds(ask.after) if item not in dues.deeds(ask.case)]
     return _varied(ask) and bool(more) and not dossier.is_open(ask.case, PERFORMANCE)
 
 
@@ -71,7 +64,7 @@ DEEDS_ADDED = Condition(name="deeds_added", label="变更后另有缴款以外�
 
 
 def _goods_added(ask: Ask) -> bool:
-    added = confiscated(_after(ask)) and not confiscated(ask.case)
+    added = confiscated(ask.after) and not confiscated(ask.case)
     return _varied(ask) and added and not ask.case.replay and not dossier.is_open(ask.case, CONFISCATED)
 
 
@@ -79,7 +72,7 @@ GOODS_ADDED = Condition(name="goods_added", label="变更后没收非法财物",
 
 
 def _nothing_owed(ask: Ask) -> bool:
-    return dossier.is_open(ask.case, PAYING) and dues.owed(_after(ask)) == 0
+    return dossier.is_open(ask.case, PAYING) and dues.owed(ask.after) == 0
 
 
 NOTHING_OWED = Condition(name="nothing_owed", label="不再有应缴款项", holds=_nothing_owed)
@@ -87,28 +80,28 @@ NOTHING_OWED = Condition(name="nothing_owed", label="不再有应缴款项", hol
 
 def _owed_again(ask: Ask) -> bool:
     over = not dossier.is_open(ask.case, PAYING) and not dues.unenforceable(ask.case)
-    return over and dues.delivered(ask.case) and dues.owed(_after(ask)) != 0
+    return over and dues.delivered(ask.case) and dues.owed(ask.after) != 0
 
 
 OWED_AGAIN = Condition(name="owed_again", label="缴款事项已经了结而又有应缴款项", holds=_owed_again)
 
 
 def _nothing_left(ask: Ask) -> bool:
-    return dues.owed(_after(ask)) == 0
+    return dues.owed(ask.after) == 0
 
 
 NOTHING_LEFT = Condition(name="nothing_left", label="没有应缴的余额", holds=_nothing_left)
 
 
 def _fine_gone(ask: Ask) -> bool:
-    return dues.fine_owed(_after(ask)) == 0
+    return dues.fine_owed(ask.after) == 0
 
 
 FINE_GONE = Condition(name="fine_gone", label="不再有应缴的罚款", holds=_fine_gone)
 
 
 def _fine_raised(ask: Ask) -> bool:
-    then, now = _after(ask), ask.case
+    then, now = ask.after, ask.case
     raised = dues.fine(then) > dues.fine(now) or (dues.fined(then) and not dues.fined(now))
     return _varied(ask) and raised and dues.fine_owed(then) != 0
 
@@ -118,7 +111,7 @@ FINE_RAISED = Condition(name="fine_raised", label="变更后处以罚款，或�
 
 def stated_day_anew(ask: Ask) -> date | None:
     """The day by which gains added by an outcome are to be paid: as many days after it as the decision gives for its sums."""
-    draft, then = dossier.draft(ask.case), _after(ask)
+    draft, then = dossier.draft(ask.case), ask.after
     added = _varied(ask) and not _fine_raised(ask) and dues.gains(then) > dues.gains(ask.case) and dues.owed(then)
     if draft is None or not added:
         return None
@@ -126,14 +119,14 @@ def stated_day_anew(ask: Ask) -> date | None:
 
 
 def _refund_due(ask: Ask) -> bool:
-    return not dossier.is_open(ask.case, REFUND) and dues.to_refund(_after(ask)) > 0
+    return not dossier.is_open(ask.case, REFUND) and dues.to_refund(ask.after) > 0
 
 
 REFUND_DUE = Condition(name="refund_due", label="有应退款项", holds=_refund_due)
 
 
 def _refund_gone(ask: Ask) -> bool:
-    return dossier.is_open(ask.case, REFUND) and dues.to_refund(_after(ask)) == 0
+    return dossier.is_open(ask.case, REFUND) and dues.to_refund(ask.after) == 0
 
 
 REFUND_GONE = Condition(name="refund_gone", label="不再有应退款项", holds=_refund_gone)
