@@ -155,7 +155,8 @@ def reckon(
 
     The day of the start is not counted. A backward term keeps its full length of units strictly between the result
     and the event, so that it satisfies both readings of “…日前”. `stops` move the end by exactly the days the term stood
-    still, each day once; one that began after the end moves nothing. `extended_by` units are added to the nominal end, which
+    still, each day once; on its last day a term has not run out, and one stopped then ends on the day it runs on, a stop after that
+    day moves nothing. `extended_by` units are added to the nominal end, which
     rolls over once, at last; whether they were lawfully granted is asked by :func:`zhifa.engine.allowances.extended_by`.
     Raises ValueError naming field, value and rule for a naive datetime, a bare date where hours are counted, a day outside
     the calendar's years, a stop of a term in hours, and a stop or an extension of a fixed date or of a backward term.
@@ -166,7 +167,7 @@ def reckon(
     if term.unit is Unit.HOUR:
         return _reckon_hours(term, start, calendar, extended_by)
     steps = _steps(term, begun, calendar, stood, extended_by)
-    nominal = _after_stops(term, _nominal(term, begun, steps, extended_by), stood)
+    nominal = _after_stops(term, _nominal(term, begun, steps, extended_by), calendar, stood)
     stood = tuple(stop for stop in stood if stop.start <= nominal)
     due = calendar.next_working_day(nominal) if term.rolls else nominal
     safe = calendar.last_working_day(nominal) if nominal >= _FIRST_SAFE_DAY else None
@@ -235,11 +236,13 @@ def _stood_still(term: Term, start: date, stops: Iterable[Stop]) -> tuple[Stop, 
     return found
 
 
-def _after_stops(term: Term, nominal: date, stops: tuple[Stop, ...]) -> date:
-    """The end moved by every stop that began before it was reached; working days have passed over them already."""
+def _after_stops(term: Term, nominal: date, calendar: Calendar, stops: tuple[Stop, ...]) -> date:
+    """The end moved by every stop that began by its last day; working days have passed over them already."""
     for stop in stops if term.unit is not Unit.WORKING_DAY else ():
         if stop.start <= nominal:
             nominal += stop.end - stop.start
+        elif term.rolls and stop.start <= calendar.next_working_day(nominal):
+            nominal = stop.end
     return nominal
 
 
@@ -254,8 +257,16 @@ def _steps(term: Term, start: date, calendar: Calendar, stops: tuple[Stop, ...],
         days = calendar.count_working_days(start, length + lost)
         running = tuple(day for day in days if not any(stop.start < day <= stop.end for stop in stops))
         if len(running) >= length:
-            return running[:length]
+            return (*running[: length - 1], _not_within(running[length - 1], calendar, stops))
         lost += length - len(running)
+
+
+def _not_within(last: date, calendar: Calendar, stops: tuple[Stop, ...]) -> date:
+    """The last working day, or the first one from the day on which a term that was stopped on its last day runs on."""
+    for stop in stops:
+        if stop.start <= last <= stop.end:
+            last = calendar.next_working_day(stop.end)
+    return last
 
 
 def _nominal(term: Term, start: date, steps: tuple[date, ...], extended_by: int) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -39,6 +40,12 @@ def stopped(random: Random, start: date) -> tuple[tuple[date, date], ...]:
     return tuple((first, first + random.randint(0, 40) * DAY) for first in firsts)
 
 
+def stopped_at_the_end(random: Random, question: Question) -> Question:
+    """Stopped once more about its last day, where a day more or less decides."""
+    first = count(question).nominal + random.randint(-3, 5) * DAY
+    return replace(question, stopped=(*question.stopped, (first, first + random.randint(0, 12) * DAY)))
+
+
 def reckoned(question: Question) -> Counted:
     term = Term(
         code="any",
@@ -63,13 +70,13 @@ def answered(random: Random, number: int) -> Iterator[tuple[Question, Counted]]:
     while number:
         question = drawn(random)
         try:
+            if question.stopped and random.random() < 0.5:
+                question = stopped_at_the_end(random, question)
             expected = count(question)
         except BeyondTables:
             continue
-        # To the engine a stop begins on a day that still counts: one from the morrow of the end is one made on the last day.
-        if all(first != expected.nominal + DAY for first, _ in question.stopped):
-            yield question, expected
-            number -= 1
+        yield question, expected
+        number -= 1
 
 
 def test_both_agree_on_random_terms(proving: bool) -> None:

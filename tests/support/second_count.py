@@ -50,7 +50,7 @@ class Counted:
 
 def count(question: Question) -> Counted:
     """Count day by day. Raises BeyondTables."""
-    nominal = _backwards(question) if question.backward else _forwards(question)
+    nominal = _backwards(question) if question.backward else _not_stopped_at_the_end(question, _forwards(question))
     if nominal < FIRST_END:
         raise BeyondTables(nominal)
     due = nominal
@@ -80,6 +80,22 @@ def _forwards(question: Question) -> date:
         if not _stopped(question, day) and (question.unit == "calendar_day" or works(day)):
             to_count -= 1
     return day
+
+
+def _not_stopped_at_the_end(question: Question, nominal: date) -> date:
+    """Stopped on its last day, or before what it rolled over to has passed, it ends on the day it runs on, or the next that works."""
+    day = nominal
+    while True:
+        if _stopped(question, day + DAY):
+            while _stopped(question, day + DAY):
+                day += DAY
+            while question.unit == "working_day" and not works(day):
+                day += DAY
+            nominal = day
+        elif question.rolls and not works(day):
+            day += DAY
+        else:
+            return nominal
 
 
 def _after_months(question: Question) -> date:

@@ -30,7 +30,7 @@ from zhifa.engine.casefile import CaseFile
 from zhifa.engine.check import DefinitionFault
 from zhifa.engine.plan import Plan
 from zhifa.engine.planning import plan
-from zhifa.engine.terms import Direction, Stop, Unit, reckon
+from zhifa.engine.terms import Direction, Stop, Term, Unit, reckon
 from zhifa.engine.vocabulary import Close, Open, Start, Track
 
 MONDAY = datetime(2026, 3, 2, 1, tzinfo=UTC)
@@ -154,6 +154,35 @@ def test_a_term_that_begins_while_a_track_stops_it_runs_only_once_that_closes() 
     assert _due(risen) == "2026-03-17"
 
 
+WORKING_DAYS = replace(WEEK, length=5, unit=Unit.WORKING_DAY, rolls=False)
+TO_SUNDAY = replace(WEEK, length=6, rolls=True)
+
+
+@pytest.mark.parametrize(
+    ("term", "stopped", "ran_on", "nominal", "due"),
+    [
+        (WEEK, 8, 11, "2026-03-12", "2026-03-12"),
+        (WEEK, 9, 11, "2026-03-11", "2026-03-11"),
+        (WEEK, 10, 11, "2026-03-09", "2026-03-09"),
+        (WORKING_DAYS, 6, 11, "2026-03-12", "2026-03-12"),
+        (WORKING_DAYS, 9, 11, "2026-03-11", "2026-03-11"),
+        (WORKING_DAYS, 9, 14, "2026-03-16", "2026-03-16"),
+        (WORKING_DAYS, 10, 11, "2026-03-09", "2026-03-09"),
+        (TO_SUNDAY, 8, 11, "2026-03-11", "2026-03-11"),
+        (TO_SUNDAY, 9, 11, "2026-03-11", "2026-03-11"),
+        (TO_SUNDAY, 10, 11, "2026-03-08", "2026-03-09"),
+    ],
+)
+def test_a_term_stopped_on_its_last_day_ends_on_the_day_it_runs_on(
+    term: Term, stopped: int, ran_on: int, nominal: str, due: str
+) -> None:
+    stop = Stop(date(2026, 3, stopped), date(2026, 3, ran_on), "歇息")
+    found = reckon(term, date(2026, 3, 2), CALENDAR, stops=(stop,))
+
+    assert (found.nominal.isoformat(), found.due.isoformat()) == (nominal, due)
+    assert bool(found.stops) == (stopped < 10)
+
+
 def test_the_arithmetic_names_what_stopped_the_term() -> None:
     stop = Stop(date(2026, 3, 4), date(2026, 3, 7), "歇息")
     lines = reckon(WEEK, date(2026, 3, 2), CALENDAR, stops=(stop,)).explain()
@@ -212,7 +241,9 @@ def test_the_end_moves_by_the_days_lost_before_it_and_no_others(stops: list[tupl
     running = [start + timedelta(n) for n in range(1, (end - start).days + 1)]
     running = [day for day in running if not any(stop.start < day <= stop.end for stop in given)]
     counted = [day for day in running if not working or CALENDAR.is_working_day(day)]
-    assert len(counted) == term.length
+    reached = counted[term.length - 1]
+    ran_on = {CALENDAR.next_working_day(stop.end) if working else stop.end for stop in given if stop.start >= reached}
+    assert end == reached or end in ran_on, "stopped on its last day, it ends on the day it runs on"
     assert counted[-1] <= end
 
 
