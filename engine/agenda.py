@@ -168,8 +168,8 @@ class Agenda:
         bounds = _bounds(now)
         span = Span(bounds.today, bounds.later, () if ended else self._never_overdue)
         with self._database.read() as store:
-            rows = store.running(asked, span, after=after, page=limit + 1)
-            handlers = store.handlers(row.term.case_id for row in rows)
+            rows = store.agenda.running(asked, span, after=after, page=limit + 1)
+            handlers = store.agenda.handlers(row.term.case_id for row in rows)
         return self._page(rows, handlers, now, limit)
 
     def standing_still(
@@ -178,14 +178,14 @@ class Agenda:
         """Terms that stand still, by the end they had when they were stopped."""
         now = at or self.moment()
         with self._database.read() as store:
-            rows = store.suspended(asked, after=after, page=limit + 1)
-            handlers = store.handlers(row.term.case_id for row in rows)
+            rows = store.agenda.suspended(asked, after=after, page=limit + 1)
+            handlers = store.agenda.handlers(row.term.case_id for row in rows)
         return self._page(rows, handlers, now, limit)
 
     def tallies(self, asked: Asked = EVERYTHING, *, at: datetime | None = None) -> Tallies:
         """Running terms counted by kind, officer and unit."""
         with self._database.read() as store:
-            counts, units = store.count_terms(asked, _bounds(at or self.moment()))
+            counts, units = store.agenda.count_terms(asked, _bounds(at or self.moment()))
         labels = self.codes
         return Tallies(
             by_term=self._tallied(counts, lambda one: {one.code}, lambda code: labels.get(code, code)),
@@ -196,7 +196,7 @@ class Agenda:
     def ends(self, year: int, asked: Asked = EVERYTHING) -> Mapping[date, int]:
         """How many terms end on each day of a year; a term that stands still ends on none."""
         with self._database.read_once() as store:
-            rows = store.count_ends(asked, _begins(date(year, 1, 1)), _begins(date(year + 1, 1, 1)))
+            rows = store.agenda.count_ends(asked, _begins(date(year, 1, 1)), _begins(date(year + 1, 1, 1)))
         counted: dict[date, int] = {}
         for due, number in rows:
             counted[_day_of(due)] = counted.get(_day_of(due), 0) + number
@@ -206,8 +206,8 @@ class Agenda:
         """The terms of the cases that the officer handles: running, ended since that day, or set aside for another."""
         now = self.moment()
         with self._database.read() as store:
-            rows = store.terms_of_officer(officer_id, since.isoformat())
-            handlers = store.handlers(row.term.case_id for row in rows)
+            rows = store.agenda.of_officer(officer_id, since.isoformat())
+            handlers = store.agenda.handlers(row.term.case_id for row in rows)
         return tuple(self._term(row, handlers, now) for row in rows)
 
     def _page(

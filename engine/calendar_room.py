@@ -88,7 +88,7 @@ class CalendarRoom:
     def files(self, agency_id: str) -> tuple[FileTaken, ...]:
         """The files the agency took in, the oldest first, with the run of each."""
         with self.database.read() as store:
-            return tuple(map(FileTaken, store.calendar(agency_id), store.calendar_runs(agency_id)))
+            return tuple(map(FileTaken, store.calendars.files(agency_id), store.calendars.runs(agency_id)))
 
     def preview(self, agency_id: str, file: YearSchedule | Overlay, *, told: Told | None = None) -> Recounted:
         """What :meth:`take` would do. Nothing is written. Raises ``CalendarSuperseded``, and ``LookupError`` for an unknown agency."""
@@ -138,7 +138,7 @@ class CalendarRoom:
             run = CalendarRunRecord(agency_id, record.seq, self.identities.new_id(), record.imported_at, None, 0, 0, 0)
             try:
                 with self.database.write() as store:
-                    store.keep_calendar(record, run)
+                    store.calendars.keep(record, run)
             except CalendarMoved:
                 continue
             return record, False
@@ -157,11 +157,11 @@ class CalendarRoom:
     def _finish(self, record: CalendarRecord, done: Recounted) -> None:
         """Write that the run is through; of one that was through already and moved nothing, nothing."""
         with self.database.read_once() as store:
-            run = next(run for run in store.calendar_runs(record.agency_id) if run.seq == record.seq)
+            run = next(run for run in store.calendars.runs(record.agency_id) if run.seq == record.seq)
         if done.left or (run.finished_at and not done.moved):
             return
         with self.database.write() as store:
-            store.finish_run(record.agency_id, record.seq, instant_text(self.clock.now()), done.looked)
+            store.calendars.finish_run(record.agency_id, record.seq, instant_text(self.clock.now()), done.looked)
 
 
 def _each(

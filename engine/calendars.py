@@ -44,7 +44,7 @@ class Calendars:
     def rows(self, agency_id: str) -> tuple[CalendarRecord, ...]:
         """The files the agency took in, the oldest first."""
         with self._database.read_once() as store:
-            return store.calendar(agency_id)
+            return store.calendars.files(agency_id)
 
     def of_rows(self, rows: Iterable[CalendarRecord]) -> Calendar:
         """The calendar that these files make."""

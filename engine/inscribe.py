@@ -8,32 +8,24 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TypedDict
 
+from zhifa.engine import entry_body
 from zhifa.engine.assemble import CALENDAR, CORRECTION, HAND_OVER, TRANSITION
 from zhifa.engine.canonical import JSON, canonical, commitment
 from zhifa.engine.casefile import CaseFile, HandOver
 from zhifa.engine.command import Command
 from zhifa.engine.correct import Correction
-from zhifa.engine.fined import Fine
+from zhifa.engine.entry_body import Who
 from zhifa.engine.handover import HandingOver
 from zhifa.engine.identity import Identities
 from zhifa.engine.instants import instant_text, legal_day
 from zhifa.engine.ledger import body_text, entry_hash
-from zhifa.engine.plan import CorrectionPlan, DecisionTaken, Plan, ReviewGiven, TermMoved, TermStarted
+from zhifa.engine.plan import CorrectionPlan, Plan, TermMoved, TermStarted
 from zhifa.engine.recount import Recount
 from zhifa.engine.register import Register
 from zhifa.engine.rows import BroughtFile, NumberedPaper, Rows
-from zhifa.engine.vocabulary import SYSTEM, State
+from zhifa.engine.vocabulary import State
 from zhifa.storage.advance import Advance, NumberClaim, TermClose, TrackClose
-from zhifa.storage.records import AssigneeRecord, EntryRecord, PaperRecord, TermRecord, TrackRecord
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Who:
-    """Who made an entry, when, and when it was recorded."""
-
-    actor: str
-    at: datetime
-    recorded_at: datetime
+from zhifa.storage.records import AssigneeRecord, EntryRecord, TermRecord
 
 
 class _Handlers(TypedDict):
@@ -84,11 +76,11 @@ class Inscriber:
             {
                 "facts": commitment(salt, facts),
                 "late": plan.late,
-                **_moved(plan.source, plan.target),
-                **_papers(issued),
-                **_lives(terms, closed_terms, tracks, closed_tracks),
-                **_review_and_decision(plan),
-                **_beyond(plan),
+                **entry_body.moved(plan.source, plan.target),
+                **entry_body.papers_issued(issued),
+                **entry_body.lives(terms, closed_terms, tracks, closed_tracks),
+                **entry_body.review_and_decision(plan),
+                **entry_body.beyond(plan),
                 **({"custody": list(custody)} if custody else {}),
             },
         )
@@ -136,8 +128,8 @@ class Inscriber:
             "approver": correction.approver,
             "voids_review": plan.voids_review,
         }
-        lives = _lives(terms, closed_terms, tracks, closed_tracks)
-        more: dict[str, JSON] = {"corrects": plan.seq, **lives, **_fines(plan)}
+        lives = entry_body.lives(terms, closed_terms, tracks, closed_tracks)
+        more: dict[str, JSON] = {"corrects": plan.seq, **lives, **entry_body.fines(plan)}
         who = Who(actor=correction.actor, at=plan.at, recorded_at=plan.recorded_at)
         plain = self._plain(CORRECTION, "更正", who, facts, more, plan.source, plan.target, correction)
         return replace(
@@ -173,7 +165,7 @@ class Inscriber:
         )
         closed_terms = tuple(TermClose(old_id, "void", day, seq) for old_id in _replaced(moved))
         who = Who(actor=asked.actor, at=asked.occurred_at, recorded_at=asked.occurred_at)
-        lives = _lives(terms, closed_terms, (), ())
+        lives = entry_body.lives(terms, closed_terms, (), ())
         plain = self._plain(CALENDAR, "日历变更，期限重算", who, asked.facts(), lives, state, state, asked)
         claim = plain.claim._replace(ended_at=ended_at)
         return replace(plain, claim=claim, terms=terms, watches=rows.watches(terms), closed_terms=closed_terms)
@@ -197,7 +189,7 @@ class Inscriber:
     ) -> Advance:
         """An entry that is no step of the procedure."""
         text, salt = canonical(dict(facts)), self.identities.new_salt()
-        body = {"facts": commitment(salt, text), **_moved(source, target), **more}
+        body = {"facts": commitment(salt, text), **entry_body.moved(source, target), **more}
         entry = self._entry(kind, kind, label, who, body)
         return Advance(
             claim=self._rows.claim(target, entry, asked.expected_version),
@@ -211,7 +203,8 @@ class Inscriber:
         return Rows(case=self.case, identities=self.identities)
 
     def _entry(self, kind: str, name: str, label: str, who: Who, more: Mapping[str, JSON]) -> EntryRecord:
-        body = body_text({**self._head(kind, name, label, who), **more})
+        head = entry_body.head(self.case, self.register, who, kind=kind, name=name, label=label)
+        body = body_text({**head, **more})
         seq = self.case.next_seq
         return EntryRecord(
             case_id=self.case.id,
@@ -229,30 +222,6 @@ class Inscriber:
             recorded_at=instant_text(who.recorded_at),
         )
 
-    def _head(self, kind: str, name: str, label: str, who: Who) -> dict[str, JSON]:
-        """What every entry says: labels as they were, so that a later change of names changes no record."""
-        workflow = self.case.workflow
-        return {
-            "case": self.case.id,
-            "seq": self.case.next_seq,
-            "prev": self.case.head_hash,
-            "kind": kind,
-            "transition": name,
-            "label": label,
-            "actor": self._actor(who.actor),
-            "occurred_at": instant_text(who.at),
-            "recorded_at": instant_text(who.recorded_at),
-            "replay": self.case.replay,
-            "register": self.register.version,
-            "workflow": {"name": workflow.name, "version": workflow.version, "digest": workflow.digest},
-        }
-
-    def _actor(self, actor: str) -> dict[str, JSON]:
-        if actor == SYSTEM.name:
-            return {"id": actor, "name": SYSTEM.label, "post": "期限届满依法登记", "unit": self.register.agency.name}
-        officer = self.register.officers[actor]
-        return {"id": officer.id, "name": officer.name, "post": officer.post, "unit": officer.unit}
-
 
 def _replaced(moves: Iterable[TermMoved]) -> Iterator[str]:
     """Ids of the rows that give way to others."""
@@ -263,86 +232,3 @@ def _begun(rows: Rows, started: TermStarted, day: date) -> TermRecord:
     if started.suspended:
         return rows.term(started.reckoning, started.key, status="suspended", ended_on=day.isoformat())
     return rows.term(started.reckoning, started.key)
-
-
-def _moved(source: State | None, target: State) -> dict[str, JSON]:
-    return {"from": _state(source) if source else None, "to": _state(target)}
-
-
-def _state(state: State) -> JSON:
-    return {"name": state.name, "label": state.label, "phase": state.phase.value}
-
-
-def _papers(papers: Sequence[PaperRecord]) -> dict[str, JSON]:
-    return {
-        "papers": [
-            {
-                "code": paper.code,
-                "digest": paper.digest,
-                "number": paper.number,
-                "template": paper.template_version,
-                "title": paper.title,
-            }
-            for paper in papers
-        ]
-    }
-
-
-def _lives(
-    terms: Sequence[TermRecord],
-    closed_terms: Sequence[TermClose],
-    tracks: Sequence[TrackRecord],
-    closed_tracks: Sequence[TrackClose],
-) -> dict[str, JSON]:
-    """Terms and tracks by id, so that ``verify`` can hold their rows against the record."""
-    return {
-        "terms_started": [
-            {"id": t.id, "code": t.code, "key": t.key, "due": t.due, "rule": t.rule_version, "status": t.status}
-            for t in terms
-        ],
-        "terms_ended": [{"id": t.id, "status": t.status} for t in closed_terms],
-        "tracks_opened": [{"id": t.id, "track": t.track, "key": t.key} for t in tracks],
-        "tracks_closed": [{"id": t.id} for t in closed_tracks],
-    }
-
-
-def _review_and_decision(plan: Plan) -> dict[str, JSON]:
-    return {"draft": plan.draft_digest, "review": _review(plan.review), "decision": _decision(plan.decision)}
-
-
-def _beyond(plan: Plan) -> dict[str, JSON]:
-    """What the step tells other cases: the fine it imposes or ends, and how they are related."""
-    links: list[JSON] = [{"case": link.case_id, "relation": link.relation} for link in plan.links]
-    return _fines(plan) | ({"related": links} if links else {})
-
-
-def _fines(plan: Plan | CorrectionPlan) -> dict[str, JSON]:
-    told: dict[str, JSON] = {"fine": _fine(plan.fine)} if plan.fine else {}
-    return told | ({"fine_ended": True} if plan.fine_ended else {})
-
-
-def _review(given: ReviewGiven | None) -> JSON:
-    if given is None:
-        return None
-    return {"round": given.round, "outcome": given.outcome.value, "draft": given.draft_digest}
-
-
-def _fine(fine: Fine) -> JSON:
-    violated = fine.violated_on.isoformat() if fine.violated_on else None
-    return {
-        "party": fine.party,
-        "cause": fine.cause,
-        "violated_on": violated,
-        "decided_on": fine.decided_on.isoformat(),
-    }
-
-
-def _decision(taken: DecisionTaken | None) -> JSON:
-    if taken is None:
-        return None
-    return {
-        "kind": taken.kind,
-        "draft": taken.draft_digest,
-        "round": taken.review_round,
-        "exempt": taken.exempt_article,
-    }

@@ -18,12 +18,13 @@ from zhifa.engine.casefile import CaseFile
 from zhifa.engine.custody import Line
 from zhifa.engine.instants import legal_day
 from zhifa.engine.numbering import Counter, NoNumber, Numbering, Place
-from zhifa.engine.paper_facts import PaperFacts, UnknownOfficer
+from zhifa.engine.paper_facts import PaperFacts
 from zhifa.engine.plan import Plan, Refused
 from zhifa.engine.receiving import naming_refusals
 from zhifa.engine.refusals import AMOUNTS_DIFFER, FILE_UNKNOWN, PAPER_NOT_ISSUABLE, UNKNOWN_OFFICER, Refusal
 from zhifa.engine.register import Register
 from zhifa.engine.rows import BroughtFile, NumberedPaper
+from zhifa.engine.translation import UnknownOfficer
 from zhifa.storage.files import FileStore
 from zhifa.workflows.dossier import brought
 

@@ -42,8 +42,10 @@ from zhifa.engine.recounting import Recounter
 from zhifa.engine.register import Register
 from zhifa.engine.registrar import Registrar
 from zhifa.engine.renditions import Kind, Renditions
+from zhifa.engine.sweeping import Means
+from zhifa.engine.swept import Swept
 from zhifa.engine.verify import Beyond, findings, watch_findings
-from zhifa.engine.watch import Swept, Watch, WatchStatus
+from zhifa.engine.watch import Watch, WatchStatus
 from zhifa.engine.workflow import Workflow
 from zhifa.storage import migrate
 from zhifa.storage.database import Database
@@ -110,10 +112,11 @@ class Office:
             database=database, registrar=self._registrar, caseload=self._caseload, evidence=self.evidence, attempts=self._attempts,
             clock=clock, identities=identities, calendars=self._calendars,
         )  # fmt: skip
-        self._watch = Watch(
+        means = Means(
             database=database, registrar=self._registrar, caseload=self._caseload, calendars=self._calendars,
-            clock=clock, identities=identities, expire=self.perform_system,
+            identities=identities, expire=self.perform_system,
         )  # fmt: skip
+        self._watch = Watch(means=means, clock=clock)
 
     @classmethod
     def open(

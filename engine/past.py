@@ -16,7 +16,7 @@ from zhifa.engine.identity import Identities
 from zhifa.engine.instants import instant_text
 from zhifa.storage.database import Database
 from zhifa.storage.errors import AlreadyImported
-from zhifa.storage.past_decisions import PAGE, PastDecisionRow
+from zhifa.storage.past import PAGE, PastDecisionRow
 from zhifa.storage.records import ImportRecord, PastDecisionRecord
 
 
@@ -57,16 +57,16 @@ class PastDecisions:
         with self._database.read() as store:
             if store.agency(agency_id) is None:
                 raise LookupError(f"agency_id={agency_id}: no such agency; import its register first")
-            if any(known.digest == table.digest for known in store.imports(agency_id)):
+            if any(known.digest == table.digest for known in store.past.imports(agency_id)):
                 raise AlreadyImported(table.file, table.digest)
         with self._database.write() as store:
-            store.take_past(record, rows)
+            store.past.take(record, rows)
         return record
 
     def imports(self, agency_id: str) -> tuple[ImportRecord, ...]:
         """The tables the agency took over, the oldest first."""
         with self._database.read_once() as store:
-            return store.imports(agency_id)
+            return store.past.imports(agency_id)
 
     def decisions(
         self, agency_id: str, *, party: str | None = None, number: str | None = None
@@ -81,7 +81,7 @@ class PastDecisions:
         after, page = "", PAGE
         while page == PAGE:
             with self._database.read_once() as store:
-                found = store.past_decisions(agency_id, after=after, **given)
+                found = store.past.decisions(agency_id, after=after, **given)
             yield from found
             page = len(found)
             after = found[-1].id if found else after

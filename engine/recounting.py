@@ -35,7 +35,7 @@ class Recounter:
         first, last = days_spoken_of(file)
         changed = days_changed(old, new, first, last)
         with self.database.read_once() as store:
-            spans = store.terms_resting_on(agency_id, first.isoformat(), last.isoformat())
+            spans = store.calendars.terms_resting_on(agency_id, first.isoformat(), last.isoformat())
         return tuple(dict.fromkeys(span.case_id for span in spans if span.provisional or _asks(span, changed)))
 
     def look(self, case_id: str, calendar: Calendar) -> tuple[Move, ...]:
@@ -70,7 +70,7 @@ class Recounter:
         advance = inscriber.recount(asked, case.state, ended_at=rows.case.ended_at)
         with self.database.write() as store:
             store.advance(advance)
-            store.count_moves(case.agency_id, file.seq, len(found))
+            store.calendars.count_moves(case.agency_id, file.seq, len(found))
         return found
 
 

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Literal, TypeVar
+from typing import TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import ValidationError
 
-from zhifa.documents.catalogue import CATALOGUE
-from zhifa.engine.fields import Email, Label
 from zhifa.engine.forms import faults
 from zhifa.engine.jsontext import JSONFaulty, read_json
 from zhifa.engine.quoted import shown
 from zhifa.engine.refusals import FACTS_INVALID, Refusal
+from zhifa.engine.register_forms import (
+    AgencyForm,
+    AssignmentForm,
+    CertificateForm,
+    DatedForm,
+    DelegationForm,
+    OfficerForm,
+    PadForm,
+    QualificationForm,
+    RegisterForm,
+    StatuteForm,
+)
 from zhifa.storage.records import (
     AgencyRecord,
     AssignmentRecord,
@@ -30,7 +39,6 @@ from zhifa.storage.records import (
     RegisterRows,
     StatuteRecord,
 )
-from zhifa.workflows.roles import ROLES
 
 
 class RegisterFaulty(ValueError):
@@ -39,135 +47,6 @@ class RegisterFaulty(ValueError):
     def __init__(self, faults: tuple[Refusal, ...]) -> None:
         super().__init__("\n".join(fault.text for fault in faults))
         self.faults = faults
-
-
-class _Row(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class _Dated(_Row):
-    valid_from: date
-    valid_to: date | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> _Dated:
-        if self.valid_to is not None and self.valid_to < self.valid_from:
-            raise ValueError("有效期的结束日期早于开始日期")
-        return self
-
-
-class _Policy(_Row):
-    pack: Literal["national", "samr", "police", "agriculture", "housing"] = "national"
-    first_review: Literal["before_notice", "after_notice"] = "after_notice"
-    statement_days: int = Field(default=5, ge=1, le=60)
-    review_days: int = Field(default=10, ge=1, le=60)
-    publication_days: int = Field(default=7, ge=1, le=20)
-    other_publication_days: int = Field(default=20, ge=1, le=20)
-    hearing_threshold_individual: int = Field(default=1_000_000, ge=0)
-    hearing_threshold_organisation: int = Field(default=10_000_000, ge=0)
-    discussants: int = Field(default=3, ge=2, le=50)
-    exclusions: tuple[Literal["suspension", "appraisal"], ...] = ()
-    record_days: int = Field(default=7, ge=1, le=60)
-    summary_limit_individual_business: int = Field(default=20_000, ge=0, le=300_000)
-    evidence_upload_days: int = Field(default=2, ge=0, le=60)
-
-
-class _Agency(_Dated):
-    name: Label
-    short_name: Label
-    region: Label
-    credit_code: Label | None = None
-    matters: tuple[Label, ...]
-    policy: _Policy = _Policy()
-    profile: Mapping[str, Label] = Field(default_factory=dict)
-
-
-class _Delegation(_Dated):
-    delegator: Label
-    matters: tuple[Label, ...]
-    document_number: Label
-
-
-class _Certificate(_Dated):
-    number: Label
-    acts: tuple[Literal["penalty", "licence", "coercion", "inspection", "expropriation", "requisition", "fee"], ...]
-    areas: tuple[Label, ...]
-    suspended_from: date | None = None
-    suspended_to: date | None = None
-
-
-class _Qualification(_Dated):
-    kind: Literal["legal_professional", "earlier_service"]
-    number: Label
-
-
-class _Assignment(_Dated):
-    role: Label
-    unit: Label
-
-    @model_validator(mode="after")
-    def _role_known(self) -> _Assignment:
-        known = {role.name for role in ROLES}
-        if self.role not in known:
-            raise ValueError(f"岗位应为{'、'.join(sorted(known))}之一")
-        return self
-
-
-_PADDED = {kind.series for kind in CATALOGUE.values() if kind.padded and kind.series}
-"""Series whose numbers come in pads."""
-
-
-class _Pad(_Dated):
-    series: Label
-    year: int = Field(ge=1000, le=9999)
-    first: int = Field(ge=1, le=9_999_999)
-    last: int = Field(ge=1, le=9_999_999)
-
-    @model_validator(mode="after")
-    def _in_use(self) -> _Pad:
-        if self.series not in _PADDED:
-            raise ValueError(f"编号文书的代字应为{'、'.join(sorted(_PADDED))}之一")
-        if self.last < self.first:
-            raise ValueError("号段的止号小于起号")
-        return self
-
-
-class _Officer(_Dated):
-    staff_number: Label
-    name: Label
-    unit: Label
-    post: Label
-    email: Email | None = None
-    certificates: tuple[_Certificate, ...] = ()
-    qualifications: tuple[_Qualification, ...] = ()
-    assignments: tuple[_Assignment, ...] = ()
-    pads: tuple[_Pad, ...] = ()
-
-
-class _Statute(_Dated):
-    title: Label
-    articles: tuple[Label, ...] = ()
-
-
-class _File(_Row):
-    agency: _Agency
-    delegations: tuple[_Delegation, ...] = ()
-    officers: tuple[_Officer, ...]
-    statutes: tuple[_Statute, ...] = ()
-
-    @model_validator(mode="after")
-    def _numbers_unique(self) -> _File:
-        _refuse_repeated("工号", (officer.staff_number for officer in self.officers))
-        _refuse_repeated("执法证号", (c.number for officer in self.officers for c in officer.certificates))
-        return self
-
-
-def _refuse_repeated(what: str, values: Iterator[str]) -> None:
-    seen: set[str] = set()
-    for value in values:
-        if value in seen:
-            raise ValueError(f"{what} {value} 重复")
-        seen.add(value)
 
 
 def rows_of(text: str) -> RegisterRows:
@@ -187,13 +66,13 @@ def rows_of(text: str) -> RegisterRows:
     )
 
 
-def _read(text: str) -> _File:
+def _read(text: str) -> RegisterForm:
     try:
         given = read_json(text)
     except JSONFaulty as error:
         raise RegisterFaulty((FACTS_INVALID.refuse(field="（整份）", value=shown(text), rule=error),)) from error
     try:
-        return _File.model_validate_json(text)
+        return RegisterForm.model_validate_json(text)
     except ValidationError as error:
         raise RegisterFaulty(tuple(faults(error, given))) from error
 
@@ -208,7 +87,7 @@ def officer_id(agency: str, staff_number: str) -> str:
     return identifier("officer", identifier("agency", agency), staff_number)
 
 
-def _span(row: _Dated) -> tuple[str, str | None]:
+def _span(row: DatedForm) -> tuple[str, str | None]:
     return row.valid_from.isoformat(), row.valid_to.isoformat() if row.valid_to else None
 
 
@@ -216,7 +95,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def _agency_row(agency: _Agency, agency_id: str) -> AgencyRecord:
+def _agency_row(agency: AgencyForm, agency_id: str) -> AgencyRecord:
     return AgencyRecord(
         agency_id,
         agency_id,
@@ -232,20 +111,20 @@ def _agency_row(agency: _Agency, agency_id: str) -> AgencyRecord:
     )
 
 
-def _delegation_row(row: _Delegation, agency_id: str) -> DelegationRecord:
+def _delegation_row(row: DelegationForm, agency_id: str) -> DelegationRecord:
     row_id = identifier("delegation", agency_id, row.document_number)
     return DelegationRecord(row_id, agency_id, row.delegator, _json(row.matters), row.document_number, *_span(row))
 
 
-def _of(officer: _Officer, agency_id: str) -> str:
+def _of(officer: OfficerForm, agency_id: str) -> str:
     return identifier("officer", agency_id, officer.staff_number)
 
 
-def _officer_row(row: _Officer, agency_id: str) -> OfficerRecord:
+def _officer_row(row: OfficerForm, agency_id: str) -> OfficerRecord:
     return OfficerRecord(_of(row, agency_id), agency_id, row.staff_number, row.name, row.unit, row.post, *_span(row))
 
 
-def _certificate_row(row: _Certificate, officer: _Officer, agency_id: str) -> CertificateRecord:
+def _certificate_row(row: CertificateForm, officer: OfficerForm, agency_id: str) -> CertificateRecord:
     return CertificateRecord(
         identifier("certificate", agency_id, row.number),
         agency_id,
@@ -259,27 +138,27 @@ def _certificate_row(row: _Certificate, officer: _Officer, agency_id: str) -> Ce
     )
 
 
-def _qualification_row(row: _Qualification, officer: _Officer, agency_id: str) -> QualificationRecord:
+def _qualification_row(row: QualificationForm, officer: OfficerForm, agency_id: str) -> QualificationRecord:
     row_id = identifier("qualification", agency_id, officer.staff_number, row.kind, row.number)
     return QualificationRecord(row_id, agency_id, _of(officer, agency_id), row.kind, row.number, *_span(row))
 
 
-def _assignment_row(row: _Assignment, officer: _Officer, agency_id: str) -> AssignmentRecord:
+def _assignment_row(row: AssignmentForm, officer: OfficerForm, agency_id: str) -> AssignmentRecord:
     row_id = identifier("assignment", agency_id, officer.staff_number, row.role, row.unit, row.valid_from.isoformat())
     return AssignmentRecord(row_id, agency_id, _of(officer, agency_id), row.role, row.unit, *_span(row))
 
 
-def _pad_row(row: _Pad, officer: _Officer, agency_id: str) -> PadRecord:
+def _pad_row(row: PadForm, officer: OfficerForm, agency_id: str) -> PadRecord:
     row_id = identifier("pad", agency_id, row.series, str(row.year), str(row.first))
     return PadRecord(row_id, agency_id, _of(officer, agency_id), row.series, row.year, row.first, row.last, *_span(row))
 
 
-def _contact_row(officer: _Officer, email: str, agency_id: str) -> ContactRecord:
+def _contact_row(officer: OfficerForm, email: str, agency_id: str) -> ContactRecord:
     row_id = identifier("contact", agency_id, officer.staff_number)
     return ContactRecord(row_id, agency_id, _of(officer, agency_id), email)
 
 
-def _statute_row(row: _Statute, agency_id: str) -> StatuteRecord:
+def _statute_row(row: StatuteForm, agency_id: str) -> StatuteRecord:
     row_id = identifier("statute", agency_id, row.title, row.valid_from.isoformat())
     return StatuteRecord(row_id, agency_id, row.title, _json(row.articles) if row.articles else None, *_span(row))
 

@@ -2,54 +2,146 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.sql import ClauseElement
 
 from zhifa.storage.channel import Change, Channel, Query
 from zhifa.storage.errors import CalendarMoved, StorageError
-from zhifa.storage.records import CalendarRecord, CalendarRunRecord, CommandRecord, TermSpan
-from zhifa.storage.statements import Statements
+from zhifa.storage.records import CalendarRecord, CalendarRunRecord, TermSpan
+from zhifa.storage.tables import metadata
 
 
-def read_calendar(channel: Channel, sql: Statements, agency_id: str) -> tuple[CalendarRecord, ...]:
-    """The files an agency took in, the oldest first."""
-    return tuple(map(CalendarRecord._make, channel.rows(Query(sql.calendar, (agency_id,)))[0]))
+class CalendarStatements(NamedTuple):
+    """SQL text by what it does."""
+
+    files: str
+    version: str
+    runs: str
+    keep: str
+    begin_run: str
+    count_moves: str
+    finish_run: str
+    terms_resting_on: str
 
 
-def read_runs(channel: Channel, sql: Statements, agency_id: str) -> tuple[CalendarRunRecord, ...]:
-    """The runs of these files, in the same order."""
-    return tuple(map(CalendarRunRecord._make, channel.rows(Query(sql.calendar_runs, (agency_id,)))[0]))
+class CalendarRows:
+    """The calendar files in one transaction."""
+
+    def __init__(self, channel: Channel, sql: CalendarStatements) -> None:
+        self._channel = channel
+        self._sql = sql
+
+    def files(self, agency_id: str) -> tuple[CalendarRecord, ...]:
+        """The calendar files the agency took in, the oldest first; the last one's `seq` is its calendar's version."""
+        return tuple(map(CalendarRecord._make, self._rows(self._sql.files, agency_id)))
+
+    def runs(self, agency_id: str) -> tuple[CalendarRunRecord, ...]:
+        """How the open terms were counted anew by each of them, in the same order."""
+        return tuple(map(CalendarRunRecord._make, self._rows(self._sql.runs, agency_id)))
+
+    def keep(self, record: CalendarRecord, run: CalendarRunRecord) -> None:
+        """Keep a calendar file, and that its run began. Raises `CalendarMoved` when another came first."""
+        moved = partial(CalendarMoved, record.agency_id)
+        self._channel.change(Change(self._sql.keep, (record,), moved), Change(self._sql.begin_run, (run,), moved))
+
+    def terms_resting_on(self, agency_id: str, first: str, last: str) -> tuple[TermSpan, ...]:
+        """The agency's running terms, by case, whose dates can rest on a day from `first` to `last`; none in hours, which ask no calendar."""
+        found = self._rows(self._sql.terms_resting_on, agency_id, last, last, first, first)
+        return tuple(map(TermSpan._make, found))
+
+    def count_moves(self, agency_id: str, seq: int, moved: int) -> None:
+        """Count a case and its moved terms to the run of a calendar file."""
+        self._must_be_there(self._sql.count_moves, moved, agency_id, seq)
+
+    def finish_run(self, agency_id: str, seq: int, at: str, looked: int) -> None:
+        """Write that the run of a calendar file is through, with the cases it looked at."""
+        self._must_be_there(self._sql.finish_run, at, looked, agency_id, seq)
+
+    def _rows(self, sql: str, *parameters: str) -> list[tuple[Any, ...]]:
+        return self._channel.rows(Query(sql, parameters))[0]
+
+    def _must_be_there(self, sql: str, *parameters: str | int) -> None:
+        missing = partial(StorageError, f"no run of calendar file {parameters[-1]}")
+        self._channel.change(Change(sql, (parameters,), missing))
 
 
-def keep_calendar(channel: Channel, sql: Statements, record: CalendarRecord, run: CalendarRunRecord) -> None:
-    """Write a file and its run, not yet finished. Raises `CalendarMoved` when another came first."""
-    moved = partial(CalendarMoved, record.agency_id)
-    channel.change(
-        Change(sql.insert["zf_calendar"], (record,), moved), Change(sql.insert["zf_calendar_run"], (run,), moved)
+def calendar_statements(sql: Callable[[ClauseElement], str]) -> CalendarStatements:
+    """The statements, compiled by `sql` for one database."""
+    return CalendarStatements(
+        files=sql(_of_agency("zf_calendar")),
+        version=sql(select(newest_calendar(bindparam("agency")))),
+        runs=sql(_of_agency("zf_calendar_run")),
+        keep=sql(insert(metadata.tables["zf_calendar"])),
+        begin_run=sql(insert(metadata.tables["zf_calendar_run"])),
+        count_moves=sql(_count_moves()),
+        finish_run=sql(_finish_run()),
+        terms_resting_on=sql(_terms_resting_on()),
     )
 
 
-def count_moves(channel: Channel, sql: Statements, agency_id: str, seq: int, moved: int) -> None:
-    """Count a case and its moved terms to the run."""
-    _must_be_there(channel, sql.count_moves, (moved, agency_id, seq))
+def _of_agency(table: str) -> Select[Any]:
+    rows = metadata.tables[table]
+    return select(rows).where(rows.c.agency_id == bindparam("agency")).order_by(rows.c.seq)
 
 
-def finish_run(channel: Channel, sql: Statements, agency_id: str, seq: int, at: str, looked: int) -> None:
-    """Write that the run looked at every case there was."""
-    _must_be_there(channel, sql.finish_run, (at, looked, agency_id, seq))
+def newest_calendar(agency: ColumnElement[str]) -> ColumnElement[int]:
+    """The version of an agency's calendar: its newest file, 0 where it has none. One step in the key's index."""
+    rows = metadata.tables["zf_calendar"]
+    newest = select(func.max(rows.c.seq)).where(rows.c.agency_id == agency).scalar_subquery()
+    return func.coalesce(newest, literal_column("0"))
 
 
-def terms_resting_on(channel: Channel, sql: Statements, agency_id: str, first: str, last: str) -> tuple[TermSpan, ...]:
-    """The running terms of an agency, by case, whose dates can rest on a day from `first` to `last`; none in hours, which ask no calendar."""
-    found = channel.rows(Query(sql.terms_resting_on, (agency_id, last, last, first, first)))[0]
-    return tuple(map(TermSpan._make, found))
+def _count_moves() -> Update:
+    rows = metadata.tables["zf_calendar_run"]
+    one = (rows.c.cases, rows.c.cases + literal_column("1"))
+    moved = (rows.c.moved, rows.c.moved + bindparam("moved_", type_=BigInteger))
+    return update(rows).ordered_values(one, moved).where(*_of_run(rows))
 
 
-def before_opening(channel: Channel, sql: Statements, agency_id: str, key: str) -> tuple[CommandRecord | None, int]:
-    """What a case about to be opened asks first: the command under its key, and the version of the agency's calendar."""
-    commands, versions = channel.rows(Query(sql.command, (agency_id, key)), Query(sql.calendar_version, (agency_id,)))
-    return (CommandRecord._make(commands[0]) if commands else None), versions[0][0]
+def _finish_run() -> Update:
+    rows = metadata.tables["zf_calendar_run"]
+    looked = (rows.c.looked, rows.c.looked + bindparam("looked_", type_=BigInteger))
+    return update(rows).ordered_values((rows.c.finished_at, bindparam("at")), looked).where(*_of_run(rows))
 
 
-def _must_be_there(channel: Channel, sql: str, parameters: tuple[str | int | None, ...]) -> None:
-    missing = partial(StorageError, f"no run of calendar file {parameters[-1]}")
-    channel.change(Change(sql, (parameters,), missing))
+def _of_run(rows: Table) -> tuple[ColumnElement[bool], ...]:
+    return rows.c.agency_id == bindparam("agency"), rows.c.seq == bindparam("seq_")
+
+
+def _terms_resting_on() -> Select[Any]:
+    """A term in working days asks the calendar about every day it runs, any other only about where it ends."""
+    term = metadata.tables["zf_term"].c
+    counted = term.unit == literal_column("'working_day'")
+    begins = or_(
+        func.coalesce(term.safe, term.due) <= bindparam("last"), and_(counted, term.start_on <= bindparam("last_"))
+    )
+    ends = or_(term.due >= bindparam("first"), and_(counted, term.start_on >= bindparam("first_")))
+    return (
+        select(*(term[name] for name in TermSpan._fields))
+        .where(
+            term.agency_id == bindparam("agency"),
+            term.status.in_((literal_column("'open'"), literal_column("'suspended'"))),
+            term.unit != literal_column("'hour'"),
+            begins,
+            ends,
+        )
+        .order_by(term.case_id, term.id)
+    )

@@ -13,7 +13,6 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    ColumnElement,
     Delete,
     Dialect,
     Integer,
@@ -36,15 +35,13 @@ from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.sql import ClauseElement
 
 from zhifa.storage.agenda_statements import AgendaStatements, agenda_statements
+from zhifa.storage.calendars import CalendarStatements, calendar_statements, newest_calendar
 from zhifa.storage.channel import Load
 from zhifa.storage.inbox import InboxStatements, inbox_statements
 from zhifa.storage.outbox import OutboxStatements, outbox_statements
-from zhifa.storage.records import TermSpan
+from zhifa.storage.past import PastStatements, past_statements
 from zhifa.storage.tables import metadata
 from zhifa.storage.watch import WatchStatements, watch_statements
-
-PAST_BY: tuple[tuple[str, ...], ...] = ((), ("party",), ("document_number",), ("party", "document_number"))
-"""What past decisions may be asked by, besides their agency."""
 
 REFUSALS_KEPT = 200
 """How many refused attempts of one case stay on record."""
@@ -112,21 +109,13 @@ class Statements:
     drop_of_agency: dict[str, str]
     agencies: str
     move_agency: str
-    imports: str
-    past: dict[tuple[str, ...], str]
-    """A page of past decisions, by the columns that are asked for."""
-    load_past: Load
     agenda: AgendaStatements
+    calendars: CalendarStatements
     inbox: InboxStatements
     outbox: OutboxStatements
+    past: PastStatements
     watch: WatchStatements
     drop_assignee: str
-    calendar: str
-    calendar_version: str
-    calendar_runs: str
-    count_moves: str
-    finish_run: str
-    terms_resting_on: str
 
 
 @cache
@@ -177,20 +166,13 @@ def statements(dialect: str) -> Statements:
         drop_of_agency={name: sql(_drop(name)) for name in REGISTER if name != "zf_agency"},
         agencies=sql(select(_table("zf_agency")).order_by(_table("zf_agency").c.id)),
         move_agency=sql(_move_agency()),
-        imports=sql(_by("zf_import", "agency_id").order_by(*(_table("zf_import").c[n] for n in ("imported_at", "id")))),
-        past={asked: sql(_past(asked)) for asked in PAST_BY},
-        load_past=_load("zf_past_decision", sql(insert(_table("zf_past_decision")))),
         agenda=agenda_statements(sql),
+        calendars=calendar_statements(sql),
         inbox=inbox_statements(sql),
         outbox=outbox_statements(sql),
+        past=past_statements(sql, _load),
         watch=watch_statements(sql, _load, dialect),
         drop_assignee=sql(_drop_assignee()),
-        calendar=sql(_by("zf_calendar", "agency_id").order_by(_table("zf_calendar").c.seq)),
-        calendar_version=sql(select(_newest_calendar(bindparam("agency")))),
-        calendar_runs=sql(_by("zf_calendar_run", "agency_id").order_by(_table("zf_calendar_run").c.seq)),
-        count_moves=sql(_count_moves()),
-        finish_run=sql(_finish_run()),
-        terms_resting_on=sql(_terms_resting_on()),
     )
 
 
@@ -231,54 +213,9 @@ def _of_case(table: str, *order: str, without: tuple[str, ...] = ()) -> Select[A
 def _case() -> Select[Any]:
     case, agency = _table("zf_case"), _table("zf_agency")
     return (
-        select(case, func.coalesce(agency.c.register_version, literal_column("0")), _newest_calendar(case.c.agency_id))
+        select(case, func.coalesce(agency.c.register_version, literal_column("0")), newest_calendar(case.c.agency_id))
         .outerjoin_from(case, agency, agency.c.id == case.c.agency_id)
         .where(case.c.id == bindparam("case"))
-    )
-
-
-def _newest_calendar(agency: ColumnElement[str]) -> ColumnElement[int]:
-    """The version of an agency's calendar: its newest file, 0 where it has none. One step in the key's index."""
-    rows = _table("zf_calendar")
-    newest = select(func.max(rows.c.seq)).where(rows.c.agency_id == agency).scalar_subquery()
-    return func.coalesce(newest, literal_column("0"))
-
-
-def _count_moves() -> Update:
-    rows = _table("zf_calendar_run")
-    one = (rows.c.cases, rows.c.cases + literal_column("1"))
-    moved = (rows.c.moved, rows.c.moved + bindparam("moved_", type_=BigInteger))
-    return update(rows).ordered_values(one, moved).where(*_of_run(rows))
-
-
-def _finish_run() -> Update:
-    rows = _table("zf_calendar_run")
-    looked = (rows.c.looked, rows.c.looked + bindparam("looked_", type_=BigInteger))
-    return update(rows).ordered_values((rows.c.finished_at, bindparam("at")), looked).where(*_of_run(rows))
-
-
-def _of_run(rows: Table) -> tuple[ColumnElement[bool], ...]:
-    return rows.c.agency_id == bindparam("agency"), rows.c.seq == bindparam("seq_")
-
-
-def _terms_resting_on() -> Select[Any]:
-    """A term in working days asks the calendar about every day it runs, any other only about where it ends."""
-    term = _table("zf_term").c
-    counted = term.unit == literal_column("'working_day'")
-    begins = or_(
-        func.coalesce(term.safe, term.due) <= bindparam("last"), and_(counted, term.start_on <= bindparam("last_"))
-    )
-    ends = or_(term.due >= bindparam("first"), and_(counted, term.start_on >= bindparam("first_")))
-    return (
-        select(*(term[name] for name in TermSpan._fields))
-        .where(
-            term.agency_id == bindparam("agency"),
-            term.status.in_((literal_column("'open'"), literal_column("'suspended'"))),
-            term.unit != literal_column("'hour'"),
-            begins,
-            ends,
-        )
-        .order_by(term.case_id, term.id)
     )
 
 
@@ -383,12 +320,6 @@ def _move_agency() -> Update:
         .ordered_values(moved, *((column, bindparam(f"{column.name}_")) for column in columns))
         .where(rows.c.id == bindparam("agency"))
     )
-
-
-def _past(asked: tuple[str, ...]) -> Select[Any]:
-    rows = _table("zf_past_decision")
-    page = _by("zf_past_decision", "agency_id", *asked).where(rows.c.id > bindparam("after")).order_by(rows.c.id)
-    return page.limit(bindparam("page", type_=Integer)).offset(literal_column("0"))
 
 
 def _load(table: str, one: str) -> Load:

@@ -7,18 +7,17 @@ from functools import partial
 from typing import Any, NamedTuple, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
-from zhifa.storage import agenda, calendars
 from zhifa.storage.advance import Advance, Claim, NumberClaim
+from zhifa.storage.agenda import AgendaRows
+from zhifa.storage.calendars import CalendarRows
 from zhifa.storage.channel import Change, Channel, Query
 from zhifa.storage.custody import append_line, read_custody
 from zhifa.storage.errors import CaseUnknown, KeyTaken, NumberTaken, StaleCase, StorageError
 from zhifa.storage.inbox import InboxRows
 from zhifa.storage.outbox import OutboxRows
-from zhifa.storage.past_decisions import PastDecisionRow, read_past, take_past
+from zhifa.storage.past import PastRows
 from zhifa.storage.records import (
     AgencyRecord,
-    CalendarRecord,
-    CalendarRunRecord,
     CaseRecord,
     CommandRecord,
     CustodyRecord,
@@ -28,18 +27,15 @@ from zhifa.storage.records import (
     FileRecord,
     FineEndRecord,
     FineRecord,
-    ImportRecord,
     LinkRecord,
     Loaded,
     NumberRecord,
     PaperHead,
     PaperRecord,
-    PastDecisionRecord,
     RefusalRecord,
     RegisterRows,
     ReviewRecord,
     TermRecord,
-    TermSpan,
     TrackRecord,
 )
 from zhifa.storage.registers import read_register, replace_register
@@ -168,41 +164,18 @@ class Store:
         """The refused attempts on a case that are still on record, the oldest first."""
         return _made(RefusalRecord, self._rows(self._sql.refusals, case_id))
 
-    # ── running terms across all cases ──────────────────────────────────────────────────────────────────────────────
-
-    def running(
-        self, asked: agenda.Asked, span: agenda.Span, *, after: tuple[str, str], page: int
-    ) -> tuple[agenda.TermInCase, ...]:
-        """A page of open terms that end within the span, from beyond the (end, id) `after`, by end and id."""
-        return agenda.read_running(self._channel, self._sql, asked, span, after, page)
-
-    def suspended(self, asked: agenda.Asked, *, after: tuple[str, str], page: int) -> tuple[agenda.TermInCase, ...]:
-        """A page of terms that stand still, likewise."""
-        return agenda.read_suspended(self._channel, self._sql, asked, after, page)
-
-    def handlers(self, case_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Who handles each of the cases now."""
-        return agenda.read_handlers(self._channel, self._sql, case_ids)
-
-    def count_terms(
-        self, asked: agenda.Asked, bounds: agenda.Bounds
-    ) -> tuple[tuple[agenda.TermCount, ...], dict[str, str]]:
-        """Running terms counted by code, bucket and handlers, and the unit of every officer, all of one moment."""
-        return agenda.count_terms(self._channel, self._sql, asked, bounds)
-
-    def count_ends(self, asked: agenda.Asked, first: str, end: str) -> tuple[tuple[str, int], ...]:
-        """How many open terms end at each end from `first` to before `end`."""
-        return agenda.count_ends(self._channel, self._sql, asked, first, end)
-
-    def terms_of_officer(self, officer_id: str, since: str) -> tuple[agenda.TermInCase, ...]:
-        """The terms of the cases an officer handles: running, ended since that day, or set aside for another."""
-        return agenda.read_of_officer(self._channel, self._sql, officer_id, since)
-
     # ── what a command asks before it is decided ────────────────────────────────────────────────────────────────────
 
     def command(self, agency_id: str, key: str) -> CommandRecord | None:
         """The command performed under this idempotency key of the agency."""
         return _one(CommandRecord, self._rows(self._sql.command, agency_id, key))
+
+    def before_opening(self, agency_id: str, key: str) -> tuple[CommandRecord | None, int]:
+        """The command performed under this key of the agency, and the version of its calendar (0: the package's)."""
+        commands, versions = self._channel.rows(
+            Query(self._sql.command, (agency_id, key)), Query(self._sql.calendars.version, (agency_id,))
+        )
+        return _one(CommandRecord, commands), versions[0][0]
 
     def next_number(self, agency_id: str, series: str, year: int) -> int:
         """The next free ordinal of a series in a year; 1 if none was allotted."""
@@ -271,23 +244,6 @@ class Store:
         else:
             self._channel.run(self._sql.prune_refusals, (refusal.case_id,))
 
-    # ── what the watch wrote for people ─────────────────────────────────────────────────────────────────────────────
-
-    @property
-    def inbox(self) -> InboxRows:
-        """The warnings that reached officers, and their notes on them."""
-        return InboxRows(self._channel, self._sql.inbox)
-
-    @property
-    def watch(self) -> WatchRows:
-        """The terms that are watched, their warnings and the sweeps."""
-        return WatchRows(self._channel, self._sql.watch)
-
-    @property
-    def outbox(self) -> OutboxRows:
-        """The digests that are to be carried outside."""
-        return OutboxRows(self._channel, self._sql.outbox)
-
     # ── register ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def agencies(self) -> tuple[AgencyRecord, ...]:
@@ -306,49 +262,37 @@ class Store:
         """Put this register in the place of the agency's old one and answer its new version (1 for a new agency)."""
         return replace_register(self._channel, self._sql, rows)
 
-    # ── calendar ────────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── rooms of their own ────────────────────────────────────────────────────────────────────────────────────────────
 
-    def before_opening(self, agency_id: str, key: str) -> tuple[CommandRecord | None, int]:
-        """The command performed under this key of the agency, and the version of its calendar (0: the package's)."""
-        return calendars.before_opening(self._channel, self._sql, agency_id, key)
+    @property
+    def agenda(self) -> AgendaRows:
+        """The running terms of all cases."""
+        return AgendaRows(self._channel, self._sql.agenda)
 
-    def calendar(self, agency_id: str) -> tuple[CalendarRecord, ...]:
-        """The calendar files the agency took in, the oldest first; the last one's `seq` is its calendar's version."""
-        return calendars.read_calendar(self._channel, self._sql, agency_id)
+    @property
+    def calendars(self) -> CalendarRows:
+        """The calendar files of agencies, and the runs that counted open terms anew by them."""
+        return CalendarRows(self._channel, self._sql.calendars)
 
-    def calendar_runs(self, agency_id: str) -> tuple[CalendarRunRecord, ...]:
-        """How the open terms were counted anew by each of them, in the same order."""
-        return calendars.read_runs(self._channel, self._sql, agency_id)
+    @property
+    def past(self) -> PastRows:
+        """The past decisions taken over from tables."""
+        return PastRows(self._channel, self._sql.past)
 
-    def keep_calendar(self, record: CalendarRecord, run: CalendarRunRecord) -> None:
-        """Keep a calendar file, and that its run began. Raises `CalendarMoved` when another came first."""
-        calendars.keep_calendar(self._channel, self._sql, record, run)
+    @property
+    def inbox(self) -> InboxRows:
+        """The warnings that reached officers, and their notes on them."""
+        return InboxRows(self._channel, self._sql.inbox)
 
-    def terms_resting_on(self, agency_id: str, first: str, last: str) -> tuple[TermSpan, ...]:
-        """The agency's running terms, by case, whose dates can rest on a day from `first` to `last`."""
-        return calendars.terms_resting_on(self._channel, self._sql, agency_id, first, last)
+    @property
+    def watch(self) -> WatchRows:
+        """The terms that are watched, their warnings and the sweeps."""
+        return WatchRows(self._channel, self._sql.watch)
 
-    def count_moves(self, agency_id: str, seq: int, moved: int) -> None:
-        """Count a case and its moved terms to the run of a calendar file."""
-        calendars.count_moves(self._channel, self._sql, agency_id, seq, moved)
-
-    def finish_run(self, agency_id: str, seq: int, at: str, looked: int) -> None:
-        """Write that the run of a calendar file is through, with the cases it looked at."""
-        calendars.finish_run(self._channel, self._sql, agency_id, seq, at, looked)
-
-    # ── past decisions taken over from tables ───────────────────────────────────────────────────────────────────────
-
-    def take_past(self, record: ImportRecord, rows: Iterable[PastDecisionRow]) -> None:
-        """Write an import and its rows. Raises `AlreadyImported`, or `StorageError` when the rows are not as many as it says."""
-        take_past(self._channel, self._sql, record, rows)
-
-    def imports(self, agency_id: str) -> tuple[ImportRecord, ...]:
-        """The imports of an agency, the oldest first."""
-        return _made(ImportRecord, self._rows(self._sql.imports, agency_id))
-
-    def past_decisions(self, agency_id: str, *, after: str = "", **asked: str) -> tuple[PastDecisionRecord, ...]:
-        """Up to a thousand past decisions with an id beyond `after`, by id; `asked` names columns of `PAST_BY` and their values."""
-        return read_past(self._channel, self._sql, agency_id, after, asked)
+    @property
+    def outbox(self) -> OutboxRows:
+        """The digests that are to be carried outside."""
+        return OutboxRows(self._channel, self._sql.outbox)
 
     # ── parts ───────────────────────────────────────────────────────────────────────────────────────────────────────
 

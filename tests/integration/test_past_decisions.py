@@ -116,7 +116,7 @@ def test_two_imports_of_one_file_at_once_meet_in_the_database(office: Office, ag
     path = csv_file(tmp_path, "甲,一号,2023-05-09")
     done = taken(office, agency, path)
     with pytest.raises(AlreadyImported), office._database.write() as store:
-        store.take_past(done._replace(id=str(uuid4())), iter(()))
+        store.past.take(done._replace(id=str(uuid4())), iter(()))
 
 
 def test_one_faulty_row_stops_the_whole_table(office: Office, agency: str, tmp_path: Path) -> None:

@@ -12,11 +12,12 @@ from case_desk import Desk, a_day
 from crashes import WAYS, Crash, Way, crash_after
 from office_rows import Rows
 from watched import TODAY, plant, warned, wrong
-from zhifa.engine import watch
+from zhifa.engine import sweeping
 from zhifa.engine.command import Opening
 from zhifa.engine.handover import HandingOver
 from zhifa.engine.ladder import day_begins
-from zhifa.engine.watch import Swept
+from zhifa.engine.swept import Swept
+from zhifa.engine.watch import LOST
 from zhifa.storage.channel import Count
 from zhifa.storage.errors import StorageError
 
@@ -330,8 +331,8 @@ def test_a_sweep_cut_short_at_any_statement_leaves_all_as_it_was_and_the_next_do
 def test_the_digests_of_a_sweep_that_was_killed_are_made_by_the_next(desk: Desk, rows: Rows) -> None:
     plant(desk, 40, 30)
     with (
-        mock.patch.object(watch, "BATCH", 10),
-        mock.patch.object(watch.Sweeping, "_end", side_effect=Crash),
+        mock.patch.object(sweeping, "BATCH", 10),
+        mock.patch.object(sweeping.Sweeping, "_end", side_effect=Crash),
         pytest.raises(Crash),
     ):
         desk.office.sweep(channels=("mail",))
@@ -339,7 +340,7 @@ def test_the_digests_of_a_sweep_that_was_killed_are_made_by_the_next(desk: Desk,
     assert rows.one("SELECT count(*) FROM zf_outbox") == 0
     desk.office.sweep(channels=("mail",))
     assert rows.one("SELECT count(*) FROM zf_outbox") == 0
-    desk.clock.advance(watch.LOST)
+    desk.clock.advance(LOST)
     desk.office.sweep(channels=("mail",))
     told = rows.all("SELECT officer_id, count(*) FROM zf_outbox GROUP BY officer_id")
     assert [count for _, count in told] == [1] * len(told)
@@ -348,19 +349,19 @@ def test_the_digests_of_a_sweep_that_was_killed_are_made_by_the_next(desk: Desk,
 
 def test_a_sweep_taken_for_lost_goes_on_under_a_new_row_and_loses_no_digest(desk: Desk, rows: Rows) -> None:
     plant(desk, 40, 30)
-    looks = watch.Sweeping._batch
+    looks = sweeping.Sweeping._batch
 
-    def ended_by_another(self: watch.Sweeping, most: int) -> bool:
+    def ended_by_another(self: sweeping.Sweeping, most: int) -> bool:
         more = looks(self, most)
         if rows.one("SELECT count(*) FROM zf_warning") == 20:
-            desk.office.sweep(desk.clock.now() + watch.LOST - timedelta(days=1), channels=("mail",))
+            desk.office.sweep(desk.clock.now() + LOST - timedelta(days=1), channels=("mail",))
             rows.run("UPDATE zf_sweep SET started_at = '2026-01-01T00:00:00.000Z' WHERE finished_at IS NULL")
-            watch.Sweeping(watch=self.watch, now=self.now, channels=self.channels).end_lost(
+            sweeping.Sweeping(means=self.means, now=self.now, channels=self.channels).end_lost(
                 rows.one("SELECT id FROM zf_sweep WHERE finished_at IS NULL")
             )
         return more
 
-    with mock.patch.object(watch, "BATCH", 10), mock.patch.object(watch.Sweeping, "_batch", ended_by_another):
+    with mock.patch.object(sweeping, "BATCH", 10), mock.patch.object(sweeping.Sweeping, "_batch", ended_by_another):
         assert desk.office.sweep(channels=("mail",)).fired == 60
     digested = "SELECT count(*) FROM zf_inbox i WHERE EXISTS (SELECT 1 FROM zf_outbox o WHERE o.sweep_id = i.sweep_id AND o.officer_id = i.officer_id)"
     assert rows.one(digested) == rows.one("SELECT count(*) FROM zf_inbox")

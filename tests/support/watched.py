@@ -11,7 +11,7 @@ from case_desk import Desk
 from office_rows import Rows
 from office_workers import PATIENCE, Meet
 from planted import Field
-from zhifa.engine import watch
+from zhifa.engine import sweeping
 from zhifa.engine.ladder import day_begins
 
 TODAY = date(2026, 3, 2)
@@ -74,7 +74,7 @@ def warned_of(rows: Rows) -> tuple[int, int]:
 
 def sweep_for_ever(url: str, seed: str) -> None:
     """Sweep in small batches until the process is killed."""
-    watch.BATCH = 20  # type: ignore[misc]  # many commits to be killed between
+    sweeping.BATCH = 20  # type: ignore[misc]  # many commits to be killed between
     with Desk(url, seed=seed, import_register=False, busy_timeout_ms=PATIENCE * 1000) as desk:
         while True:
             if desk.office.sweep(day_begins(TODAY), channels=("mail",)).looked == 0:

@@ -67,7 +67,7 @@ class Bell:
     def _once(self) -> None:
         try:
             self._ring()
-        except Exception as error:
+        except Exception as error:  # one failed round is told, and does not end the watch
             self._fault(error)
 
 

@@ -11,7 +11,7 @@ from zhifa.couriers.delivery import Courier, Delivered
 from zhifa.couriers.notifier import Notifier
 from zhifa.engine.clock import Clock, SystemClock
 from zhifa.engine.office import Office
-from zhifa.engine.watch import Swept
+from zhifa.engine.swept import Swept
 
 _CHANCE: Final = SystemRandom().random
 

@@ -1,0 +1,139 @@
+"""What an entry of the ledger says: states, papers, terms, tracks, reviews, decisions and fines, as JSON that no later change of names touches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from zhifa.engine.canonical import JSON
+from zhifa.engine.casefile import CaseFile
+from zhifa.engine.fined import Fine
+from zhifa.engine.instants import instant_text
+from zhifa.engine.plan import CorrectionPlan, DecisionTaken, Plan, ReviewGiven
+from zhifa.engine.register import Register
+from zhifa.engine.vocabulary import SYSTEM, State
+from zhifa.storage.advance import TermClose, TrackClose
+from zhifa.storage.records import PaperRecord, TermRecord, TrackRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """Who made an entry, when, and when it was recorded."""
+
+    actor: str
+    at: datetime
+    recorded_at: datetime
+
+
+def head(case: CaseFile, register: Register, who: Who, *, kind: str, name: str, label: str) -> dict[str, JSON]:
+    """What every entry says: labels as they were, so that a later change of names changes no record."""
+    workflow = case.workflow
+    return {
+        "case": case.id,
+        "seq": case.next_seq,
+        "prev": case.head_hash,
+        "kind": kind,
+        "transition": name,
+        "label": label,
+        "actor": _actor(register, who.actor),
+        "occurred_at": instant_text(who.at),
+        "recorded_at": instant_text(who.recorded_at),
+        "replay": case.replay,
+        "register": register.version,
+        "workflow": {"name": workflow.name, "version": workflow.version, "digest": workflow.digest},
+    }
+
+
+def _actor(register: Register, actor: str) -> dict[str, JSON]:
+    if actor == SYSTEM.name:
+        return {"id": actor, "name": SYSTEM.label, "post": "期限届满依法登记", "unit": register.agency.name}
+    officer = register.officers[actor]
+    return {"id": officer.id, "name": officer.name, "post": officer.post, "unit": officer.unit}
+
+
+def moved(source: State | None, target: State) -> dict[str, JSON]:
+    """The state before, if there was one, and after."""
+    return {"from": _state(source) if source else None, "to": _state(target)}
+
+
+def _state(state: State) -> JSON:
+    return {"name": state.name, "label": state.label, "phase": state.phase.value}
+
+
+def papers_issued(papers: Sequence[PaperRecord]) -> dict[str, JSON]:
+    """The papers by number and digest, with the version of the template that made each."""
+    return {
+        "papers": [
+            {
+                "code": paper.code,
+                "digest": paper.digest,
+                "number": paper.number,
+                "template": paper.template_version,
+                "title": paper.title,
+            }
+            for paper in papers
+        ]
+    }
+
+
+def lives(
+    terms: Sequence[TermRecord],
+    closed_terms: Sequence[TermClose],
+    tracks: Sequence[TrackRecord],
+    closed_tracks: Sequence[TrackClose],
+) -> dict[str, JSON]:
+    """Terms and tracks by id, so that ``verify`` can hold their rows against the record."""
+    return {
+        "terms_started": [
+            {"id": t.id, "code": t.code, "key": t.key, "due": t.due, "rule": t.rule_version, "status": t.status}
+            for t in terms
+        ],
+        "terms_ended": [{"id": t.id, "status": t.status} for t in closed_terms],
+        "tracks_opened": [{"id": t.id, "track": t.track, "key": t.key} for t in tracks],
+        "tracks_closed": [{"id": t.id} for t in closed_tracks],
+    }
+
+
+def review_and_decision(plan: Plan) -> dict[str, JSON]:
+    """The draft that stands, what the review made of it and what was decided; none of them where the step brought none."""
+    return {"draft": plan.draft_digest, "review": _review(plan.review), "decision": _decision(plan.decision)}
+
+
+def beyond(plan: Plan) -> dict[str, JSON]:
+    """What the step tells other cases: the fine it imposes or ends, and how they are related."""
+    links: list[JSON] = [{"case": link.case_id, "relation": link.relation} for link in plan.links]
+    return fines(plan) | ({"related": links} if links else {})
+
+
+def fines(plan: Plan | CorrectionPlan) -> dict[str, JSON]:
+    """The fine imposed, and whether one was ended; nothing where neither is so."""
+    told: dict[str, JSON] = {"fine": _fine(plan.fine)} if plan.fine else {}
+    return told | ({"fine_ended": True} if plan.fine_ended else {})
+
+
+def _review(given: ReviewGiven | None) -> JSON:
+    if given is None:
+        return None
+    return {"round": given.round, "outcome": given.outcome.value, "draft": given.draft_digest}
+
+
+def _fine(fine: Fine) -> JSON:
+    violated = fine.violated_on.isoformat() if fine.violated_on else None
+    return {
+        "party": fine.party,
+        "cause": fine.cause,
+        "violated_on": violated,
+        "decided_on": fine.decided_on.isoformat(),
+    }
+
+
+def _decision(taken: DecisionTaken | None) -> JSON:
+    if taken is None:
+        return None
+    return {
+        "kind": taken.kind,
+        "draft": taken.draft_digest,
+        "round": taken.review_round,
+        "exempt": taken.exempt_article,
+    }

@@ -1,0 +1,193 @@
+"""The branches of the tree of facts that are gathered from the whole case: money, terms, evidence and what else a paper lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from zhifa.documents import facts as tree
+from zhifa.engine.casefile import CaseFile
+from zhifa.engine.instants import legal_day
+from zhifa.engine.plan import Plan
+from zhifa.engine.register import Register
+from zhifa.engine.translation import Translation
+from zhifa.workflows import dossier, dues
+from zhifa.workflows.forms.collection import RequestedCollection, SpotCollection
+from zhifa.workflows.forms.publish import Payment
+from zhifa.workflows.forms.remedies import Refund, RemedyLodged, RemedyOutcome
+from zhifa.workflows.forms.serve import Announcement, FailedService, Service
+from zhifa.workflows.guards.service import issued_at
+
+_SERVED = frozenset({"D24", "D33", "D35", "D41", "D42"})
+"""Papers that are served with a receipt."""
+_DECISIONS = frozenset({"D33", "D34", "D35"})
+_MONEY: Mapping[type[Payment | SpotCollection | RequestedCollection | Refund], str] = {
+    Payment: "缴款",
+    SpotCollection: "当场收缴",
+    RequestedCollection: "当场收缴",
+    Refund: "退款",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Branches:
+    """Builds each branch of the papers of one step, by its name in the tree."""
+
+    before: CaseFile
+    after: CaseFile
+    """The case with the step taken."""
+    plan: Plan
+    register: Register
+    translation: Translation
+
+    @cached_property
+    def act(self) -> tree.Act:
+        """The step itself."""
+        return self.translation.act(self.after.acts[-1])
+
+    def officers(self) -> tuple[tree.Officer, ...]:
+        named: tuple[tree.Officer, ...] = getattr(self.act, "officers", ())
+        return named
+
+    def handlers(self) -> tuple[tree.Officer, ...]:
+        day = legal_day(self.plan.at)
+        acting = dossier.handlers(self.after) - dossier.recused(self.after).keys()
+        return tuple(self.translation.officer(officer, day) for officer in sorted(acting))
+
+    def evidence(self) -> tuple[tree.Evidence, ...]:
+        return tuple(self.translation.value(item) for item in dossier.evidence(self.after).values())
+
+    def draft(self) -> tree.Draft | None:
+        proposed = dossier.draft(self.after)
+        return self.translation.draft(proposed) if proposed else None
+
+    def notified(self) -> tree.Draft | None:
+        notice = dossier.last_notice(self.after)
+        told = dossier.notified(self.after, notice) if notice else None
+        return self.translation.draft(told) if told else None
+
+    def notice_number(self) -> str | None:
+        return next((paper.number for paper in reversed(self.after.papers) if paper.code == "D24"), None)
+
+    def decision_number(self) -> str | tree.NotStated | None:
+        decided = next((paper.number for paper in reversed(self.after.papers) if paper.code in _DECISIONS), None)
+        return self.translation.stated(decided, "document_number")
+
+    def notice_served_on(self) -> date | None:
+        notice = dossier.last_notice(self.after)
+        served = dossier.served(self.after, notice.seq) if notice else None
+        return legal_day(served.at) if served else None
+
+    def outcomes(self) -> tuple[tree.Outcome, ...]:
+        here = dossier.present(self.after)
+        kinds = {act.facts.key: act.facts.kind for act in here.each(RemedyLodged)}
+        return tuple(
+            tree.Outcome(
+                kind=kinds[act.facts.key],
+                effect=act.facts.effect,
+                effective_on=act.facts.effective_on,
+                document=act.facts.document,
+                items=self.translation.value(act.facts.items),
+            )
+            for act in here.each(RemedyOutcome)
+        )
+
+    def money(self) -> tuple[tree.Money, ...]:
+        here = dossier.present(self.after)
+        moved = sorted((act for form in _MONEY for act in here.each(form)), key=lambda act: act.seq)
+        return tuple(
+            tree.Money(
+                label=_MONEY[type(act.facts)],
+                on=legal_day(act.at),
+                amount=act.facts.amount,
+                number=act.facts.receipt_number,
+            )
+            for act in moved
+        )
+
+    def account(self) -> tree.Account | None:
+        """What the party owes once the step is taken; ``None`` where the source of a replay does not state a sum."""
+        stands = dues.account(self.after)
+        if stands is None:
+            return None
+        return tree.Account(
+            fine=stands.fine,
+            gains=stands.gains,
+            surcharge=stands.surcharge,
+            paid=stands.paid,
+            owed=max(stands.balance, 0),
+        )
+
+    def waived(self) -> tuple[str, ...]:
+        return tuple(sorted(dossier.waived(self.after)))
+
+    def terms(self) -> tuple[tree.TermLine, ...]:
+        """The terms that begin or run on."""
+        started = (begun.reckoning for begun in self.plan.started)
+        resumed = (moved.reckoning for moved in self.plan.resumed)
+        return tuple(
+            tree.TermLine(
+                code=reckoning.term.code,
+                label=reckoning.term.label,
+                due=_as_day(reckoning.due),
+                explanation="；".join(reckoning.explain()),
+            )
+            for reckoning in (*started, *resumed)
+        )
+
+    def stopped(self) -> tuple[str, ...]:
+        """Labels of the terms that stand still from this step on."""
+        resumed = {moved.old_id for moved in self.plan.resumed}
+        ended = {end.id: end.status for end in self.plan.ended}
+        status = ((term.label, term.id, ended.get(term.id, term.status)) for term in self.before.terms)
+        return tuple(label for label, id_, now in status if now == "suspended" and id_ not in resumed)
+
+    def served(self) -> tree.ServedPaper | None:
+        """The paper that is now being served: the one issued last of those that the party must receive."""
+        if self.plan.transition.facts not in (Service, FailedService, Announcement):
+            return None
+        since = issued_at(self.before)
+        paper = next((p for p in self.before.papers if p.seq == since and p.code in _SERVED), None)
+        return tree.ServedPaper(code=paper.code, title=paper.title, number=paper.number) if paper else None
+
+    def attempts(self) -> tuple[tree.Act, ...]:
+        return tuple(self.translation.act(act) for act in dossier.failed_attempts(self.after, issued_at(self.before)))
+
+    def dossier(self) -> tuple[tree.DossierLine, ...]:
+        return tuple(
+            tree.DossierLine(
+                number=paper.number,
+                responsible=self.register.agency.name,
+                title=paper.title,
+                on=date.fromisoformat(paper.issued_on),
+            )
+            for paper in self.before.papers
+        )
+
+
+BRANCHES: Mapping[str, Callable[[Branches], Any]] = {
+    "officers": Branches.officers,
+    "handlers": Branches.handlers,
+    "evidence": Branches.evidence,
+    "draft": Branches.draft,
+    "notified": Branches.notified,
+    "notice_number": Branches.notice_number,
+    "decision_number": Branches.decision_number,
+    "notice_served_on": Branches.notice_served_on,
+    "outcomes": Branches.outcomes,
+    "money": Branches.money,
+    "account": Branches.account,
+    "waived": Branches.waived,
+    "terms": Branches.terms,
+    "stopped": Branches.stopped,
+    "served": Branches.served,
+    "attempts": Branches.attempts,
+    "dossier": Branches.dossier,
+}
+
+
+def _as_day(due: Any) -> date:
+    return legal_day(due) if hasattr(due, "hour") else due

@@ -1,0 +1,89 @@
+"""Rows as plain values: one `NamedTuple` a table, fields named and ordered as its columns.
+
+The hot path reads and binds these and no table object (building one costs 140 µs). All text is as stored: instants UTC
+text with milliseconds, legal dates `YYYY-MM-DD`, structured values JSON text, flags 0 or 1. A test compares each record
+with its table.
+
+The records of a subject stand in a module called as that of its tables; all of them are imported from here.
+"""
+
+from __future__ import annotations
+
+from zhifa.storage.records.calendar import CalendarRecord, CalendarRunRecord
+from zhifa.storage.records.cases import CaseRecord, CommandRecord, EntryRecord, FactsRecord, RefusalRecord
+from zhifa.storage.records.evidence import CustodyRecord, FileRecord
+from zhifa.storage.records.loaded import Loaded
+from zhifa.storage.records.papers import NumberRecord, PaperHead, PaperRecord
+from zhifa.storage.records.past import ImportRecord, PastDecisionRecord
+from zhifa.storage.records.register import (
+    AgencyRecord,
+    AssignmentRecord,
+    CertificateRecord,
+    ContactRecord,
+    DelegationRecord,
+    OfficerRecord,
+    PadRecord,
+    QualificationRecord,
+    RegisterRows,
+    StatuteRecord,
+)
+from zhifa.storage.records.related import FineEndRecord, FineRecord, LinkRecord
+from zhifa.storage.records.review import DecisionRecord, ExemptionRecord, ReviewRecord
+from zhifa.storage.records.terms import TermRecord, TermSpan, TrackRecord
+from zhifa.storage.records.watch import (
+    AcknowledgementRecord,
+    AssigneeRecord,
+    InboxRecord,
+    OutboxCount,
+    OutboxRecord,
+    ReceivedRecord,
+    SweepRecord,
+    WarningRecord,
+    WatchRecord,
+)
+
+__all__ = [
+    "AcknowledgementRecord",
+    "AgencyRecord",
+    "AssigneeRecord",
+    "AssignmentRecord",
+    "CalendarRecord",
+    "CalendarRunRecord",
+    "CaseRecord",
+    "CertificateRecord",
+    "CommandRecord",
+    "ContactRecord",
+    "CustodyRecord",
+    "DecisionRecord",
+    "DelegationRecord",
+    "EntryRecord",
+    "ExemptionRecord",
+    "FactsRecord",
+    "FileRecord",
+    "FineEndRecord",
+    "FineRecord",
+    "ImportRecord",
+    "InboxRecord",
+    "LinkRecord",
+    "Loaded",
+    "NumberRecord",
+    "OfficerRecord",
+    "OutboxCount",
+    "OutboxRecord",
+    "PadRecord",
+    "PaperHead",
+    "PaperRecord",
+    "PastDecisionRecord",
+    "QualificationRecord",
+    "ReceivedRecord",
+    "RefusalRecord",
+    "RegisterRows",
+    "ReviewRecord",
+    "StatuteRecord",
+    "SweepRecord",
+    "TermRecord",
+    "TermSpan",
+    "TrackRecord",
+    "WarningRecord",
+    "WatchRecord",
+]
