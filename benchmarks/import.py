@@ -9,13 +9,12 @@ import sqlite3
 import statistics
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import psycopg
 from sqlalchemy import make_url
 
 from advance import machine
@@ -23,6 +22,9 @@ from postgres_cluster import PostgresMissing, postgres_cluster
 from workload import prepare
 from zhifa.engine.office import Office
 from zhifa.history import COLUMNS, import_table, read_table
+
+with suppress(ImportError):  # an extra: without it PostgreSQL is left out
+    import psycopg
 
 _AIM = 25_000
 _KEYS = ("id", "agency_id", "import_id", "row_number")

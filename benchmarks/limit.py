@@ -21,12 +21,13 @@ from time import perf_counter
 from typing import Any
 from uuid import uuid4
 
-import psycopg
-
 from tape import Row, Tape, TapePaper, TapeStep
 from zhifa.documents.catalogue import CATALOGUE
 from zhifa.documents.environment import template
 from zhifa.storage.channel import Count
+
+with suppress(ImportError):  # an extra: without it PostgreSQL is left out
+    import psycopg
 
 Statement = tuple[str, Sequence[Any]]
 

@@ -18,10 +18,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
 
-import psycopg
+with suppress(ImportError):  # an extra: without it there is no cluster, see `programs`
+    import psycopg
 
 SUPERUSER = "postgres"
 START_SECONDS = 60
@@ -42,20 +44,19 @@ wait "$server" && rm -rf "$home"
 
 
 class PostgresMissing(LookupError):
-    """No PostgreSQL server is installed on this machine; the text says where it was sought."""
-
-    def __init__(self) -> None:
-        super().__init__("no PostgreSQL server found (sought /usr/lib/postgresql/*/bin and initdb on PATH)")
+    """No PostgreSQL server is installed on this machine, or no driver for it; the text says which, and where it was sought."""
 
 
 def programs() -> Path:
     """The folder of the newest PostgreSQL server programs here; raises PostgresMissing."""
+    if find_spec("psycopg") is None:
+        raise PostgresMissing("no driver of PostgreSQL found (psycopg, in the environment that `make test` makes)")
     packaged = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
     if packaged:
         return max(packaged, key=lambda folder: int(folder.parent.name))
     found = shutil.which("initdb")
     if found is None:
-        raise PostgresMissing
+        raise PostgresMissing("no PostgreSQL server found (sought /usr/lib/postgresql/*/bin and initdb on PATH)")
     return Path(found).resolve().parent
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 import pylopdf_fonts_zh_cn as noto
-from fontTools.ttLib import TTFont
 
 SERIF: Final = "Noto Serif SC"
 SANS: Final = "Noto Sans SC"
@@ -33,6 +32,8 @@ _HIDDEN: Final = {
 
 @cache
 def _unprintable() -> re.Pattern[str]:
+    from fontTools.ttLib import TTFont  # only who makes a paper waits for it
+
     glyphs = {0x0A}
     for path in _FILES:
         with TTFont(path, lazy=True) as font:

@@ -1,26 +1,31 @@
 """The agenda: running terms across all cases, by the day on which they end, and how many there are of each.
 
-It reads rows alone, set by set: no case file is put together. Weeks run from Monday to Sunday, days are legal days in Asia/Shanghai.
+It reads rows alone, set by set: a case file is put together only where a stop may have ended with nobody recording so. Weeks run from Monday to Sunday, days are legal days in Asia/Shanghai.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
+from zhifa.engine.calendars import Calendars
+from zhifa.engine.caseload import Caseload
 from zhifa.engine.clock import Clock
 from zhifa.engine.instants import SHANGHAI, instant_text, legal_day, parse_instant
 from zhifa.engine.ladder import Manner, manner
+from zhifa.engine.rules import by_agency
 from zhifa.engine.terms import Term
+from zhifa.engine.told_stops import ToldStops
 from zhifa.engine.units import Duty, Unit
 from zhifa.engine.workflow import Workflow
 from zhifa.storage.agenda import EVERYTHING, Asked, Bounds, Span, TermCount, TermInCase
 from zhifa.storage.database import Database
 from zhifa.storage.records import TermRecord
+from zhifa.storage.store import Store
 
 PAGE: Final = 100
 """How many terms one reading answers unless asked for fewer."""
@@ -41,6 +46,7 @@ class Standing(StrEnum):
     THIS_WEEK = "this_week"
     NEXT_WEEK = "next_week"
     LATER = "later"
+    WAITING = "waiting"
     SUSPENDED = "suspended"
 
     @property
@@ -55,6 +61,7 @@ _LABELS: Final = {
     Standing.THIS_WEEK: "本周到期",
     Standing.NEXT_WEEK: "下周到期",
     Standing.LATER: "以后到期",
+    Standing.WAITING: "待送达",
     Standing.SUSPENDED: "中止计算中",
 }
 
@@ -73,6 +80,8 @@ class AgendaTerm:
     standing: Standing
     days: int
     """Calendar days until it ends; below zero, since it ended."""
+    cause: str | None = None
+    """Why it waits, in Chinese: 决定书尚未送达."""
 
     @property
     def due_day(self) -> date:
@@ -91,7 +100,10 @@ class AgendaTerm:
         moved = (line for line in self.explanation if line.startswith(("扣除：", "延长：")))
         length = f"{row.length}{Unit(row.unit).label}" if row.length else "固定日期"
         rolled = (f"顺延至{_shown(row.due)}",) if row.due != row.nominal else ()
-        return " → ".join((f"{_shown(row.start_on)}起算", length, *moved, f"届满{_shown(row.nominal)}", *rolled))
+        waits = (self.cause,) if self.cause else ()
+        return " → ".join(
+            (f"{_shown(row.start_on)}起算", length, *moved, f"届满{_shown(row.nominal)}", *rolled, *waits)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,16 +138,30 @@ class Tallies:
     by_unit: tuple[Tally, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beside:
+    """What stands beside the rows of a page: who handles their cases and, of terms that may have to wait, the tracks of their cases."""
+
+    handlers: Mapping[str, tuple[str, ...]]
+    tracks: Mapping[str, frozenset[str]]
+
+
 class Agenda:
     """The running terms of one database. Safe to share between threads. A replay of a published case is not on it."""
 
-    def __init__(self, database: Database, workflows: Iterable[Workflow], clock: Clock) -> None:
+    def __init__(self, database: Database, caseload: Caseload, calendars: Calendars, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._declared = _declared(workflows)
-        self._never_overdue = tuple(
-            code for code, term in self._declared.items() if manner(term.duty, term.consequence) is not Manner.CHASED
+        self._told = ToldStops(caseload=caseload, calendars=calendars)
+        self._workflows = caseload.workflows
+        self._packs = tuple(pack for one in self._workflows for pack in one.packs)
+        self._declared = _declared(self._workflows)
+        self._holds = sorted(
+            {(code, track) for one in self._workflows for code in one.holds for track in one.holds[code]}
         )
+        self._never_overdue = tuple(code for code, term in self._declared.items() if not _chased(term))
+        lapsing = (one for one in self._ruled() if one.code not in self._never_overdue and not _chased(one))
+        self._lapsing = sorted({(one.code, one.rule_version) for one in lapsing})  # procedures share their packs
 
     @property
     def codes(self) -> Mapping[str, str]:
@@ -166,26 +192,40 @@ class Agenda:
         """
         now = at or self.moment()
         bounds = _bounds(now)
-        span = Span(bounds.today, bounds.later, () if ended else self._never_overdue)
+        passed_over = (*self._never_overdue, *map(" ".join, self._lapsing))
+        span = Span(bounds.today, bounds.later, () if ended else passed_over)
         with self._database.read() as store:
             rows = store.agenda.running(asked, span, after=after, page=limit + 1)
-            handlers = store.agenda.handlers(row.term.case_id for row in rows)
-        return self._page(rows, handlers, now, limit)
+            passed = self._told.running_on(store, legal_day(now), asked).values()
+            rows = _in_order((*rows, *(one for one in passed if self._lies_in(one, span, after))))[: limit + 1]
+            beside = self._beside(store, rows)
+        return self._page(rows, beside, now, limit)
+
+    def _lies_in(self, one: TermInCase, span: Span, after: Place) -> bool:
+        """Whether a term that runs on though its row stands still is of a page of running terms."""
+        ended = one.term.due < span.since and one.term.code in span.only_after
+        return after < _place(one) and one.term.due < span.before and not ended
 
     def standing_still(
         self, asked: Asked = EVERYTHING, *, at: datetime | None = None, after: Place = _START, limit: int = PAGE
     ) -> AgendaPage:
-        """Terms that stand still, by the end they had when they were stopped."""
+        """Terms that stand still, by the end they had when they were stopped. A page may hold fewer than ``limit`` and more may follow."""
         now = at or self.moment()
         with self._database.read() as store:
             rows = store.agenda.suspended(asked, after=after, page=limit + 1)
-            handlers = store.agenda.handlers(row.term.case_id for row in rows)
-        return self._page(rows, handlers, now, limit)
+            beside = self._beside(store, rows)
+            passed = self._told.running_on(store, legal_day(now), asked)
+        return self._page(rows, beside, now, limit, without=passed.keys())
 
     def tallies(self, asked: Asked = EVERYTHING, *, at: datetime | None = None) -> Tallies:
         """Running terms counted by kind, officer and unit."""
+        now = at or self.moment()
+        bounds = _bounds(now)
         with self._database.read() as store:
-            counts, units = store.agenda.count_terms(asked, _bounds(at or self.moment()))
+            counts, units = store.agenda.count_terms(asked, bounds, self._holds, self._lapsing)
+            passed = self._told.running_on(store, legal_day(now), asked).values()
+            handlers = store.agenda.handlers(one.term.case_id for one in passed)
+        counts = (*counts, *_moved((one.term for one in passed), handlers, bounds))
         labels = self.codes
         return Tallies(
             by_term=self._tallied(counts, lambda one: {one.code}, lambda code: labels.get(code, code)),
@@ -193,12 +233,14 @@ class Agenda:
             by_unit=self._tallied(counts, lambda one: {units[who] for who in one.handlers if who in units}),
         )
 
-    def ends(self, year: int, asked: Asked = EVERYTHING) -> Mapping[date, int]:
-        """How many terms end on each day of a year; a term that stands still ends on none."""
-        with self._database.read_once() as store:
+    def ends(self, year: int, asked: Asked = EVERYTHING, *, at: datetime | None = None) -> Mapping[date, int]:
+        """How many terms end on each day of a year; a term that stands still at that moment ends on none."""
+        with self._database.read() as store:
             rows = store.agenda.count_ends(asked, _begins(date(year, 1, 1)), _begins(date(year + 1, 1, 1)))
+            passed = self._told.running_on(store, legal_day(at or self.moment()), asked).values()
+        running_on = ((one.term.due, 1) for one in passed if _day_of(one.term.due).year == year)
         counted: dict[date, int] = {}
-        for due, number in rows:
+        for due, number in (*rows, *running_on):
             counted[_day_of(due)] = counted.get(_day_of(due), 0) + number
         return counted
 
@@ -207,33 +249,67 @@ class Agenda:
         now = self.moment()
         with self._database.read() as store:
             rows = store.agenda.of_officer(officer_id, since.isoformat())
-            handlers = store.agenda.handlers(row.term.case_id for row in rows)
-        return tuple(self._term(row, handlers, now) for row in rows)
+            beside = self._beside(store, rows)
+            passed = self._told.running_on(store, legal_day(now), Asked(officer_id=officer_id))
+        return tuple(self._term(passed.get(row.term.id, row), beside, now) for row in rows)
 
-    def _page(
-        self, rows: tuple[TermInCase, ...], handlers: Mapping[str, tuple[str, ...]], now: datetime, limit: int
-    ) -> AgendaPage:
-        kept = rows[:limit]
-        last = kept[-1].term if len(rows) > limit else None
-        return AgendaPage(
-            terms=tuple(self._term(row, handlers, now) for row in kept), after=(last.due, last.id) if last else None
+    def _beside(self, store: Store, rows: tuple[TermInCase, ...]) -> _Beside:
+        may_wait = {code for code, _ in self._holds}
+        return _Beside(
+            handlers=store.agenda.handlers(row.term.case_id for row in rows),
+            tracks=store.agenda.open_tracks(row.term.case_id for row in rows if row.term.code in may_wait),
         )
 
-    def _term(self, found: TermInCase, handlers: Mapping[str, tuple[str, ...]], now: datetime) -> AgendaTerm:
+    def _page(
+        self,
+        rows: tuple[TermInCase, ...],
+        beside: _Beside,
+        now: datetime,
+        limit: int,
+        *,
+        without: Set[str] = frozenset(),
+    ) -> AgendaPage:
+        kept = rows[:limit]
+        return AgendaPage(
+            terms=tuple(self._term(row, beside, now) for row in kept if row.term.id not in without),
+            after=_place(kept[-1]) if len(rows) > limit else None,
+        )
+
+    def _term(self, found: TermInCase, beside: _Beside, now: datetime) -> AgendaTerm:
         row = found.term
+        cause = self._cause(row, beside.tracks.get(row.case_id, frozenset()))
         return AgendaTerm(
             row=row,
             workflow=found.workflow,
             state=found.state,
-            handlers=handlers[row.case_id],
+            handlers=beside.handlers[row.case_id],
             duty=self._duty(row.code),
-            standing=self._standing(row.code, _bucket(row, _bounds(now))),
+            standing=Standing.WAITING if cause else self._stands(row, _bounds(now)),
             days=(_day_of(row.due) - legal_day(now)).days,
+            cause=cause,
         )
+
+    def _cause(self, row: TermRecord, open_tracks: Set[str]) -> str | None:
+        """Why an open term waits."""
+        causes = (one.waits(row.code, open_tracks) for one in self._workflows) if row.status == "open" else ()
+        return next(filter(None, causes), None)
 
     def _duty(self, code: str) -> Duty:
         declared = self._declared.get(code)
         return declared.duty if declared else Duty.AGENCY
+
+    def _ruled(self) -> Iterator[Term]:
+        """The terms as each version of each rule has them, with the lengths of the rule and of an agency."""
+        for pack in self._packs:
+            for rule in (rule for rule in pack.rules if rule.term in self._declared):
+                ruled = rule.applied(self._declared[rule.term], pack=pack.name)
+                yield from (ruled, by_agency(ruled, ruled.length))
+
+    def _stands(self, row: TermRecord, bounds: Bounds) -> Standing:
+        """How a row stands by the rule it was set by."""
+        lapses = (row.code, row.rule_version) in self._lapsing
+        standing = self._standing(row.code, _bucket(row, bounds))
+        return Standing.ENDED if lapses and standing is Standing.OVERDUE else standing
 
     def _standing(self, code: str, bucket: str) -> Standing:
         """Only a duty of the agency is overdue (预警与超期只问机关自己的义务); whatever else has run out has ended."""
@@ -251,7 +327,8 @@ class Agenda:
             for key in keys(one):
                 of_key = summed.setdefault(key, {})
                 of_key[stands] = of_key.get(stands, 0) + one.number
-        return tuple(Tally(key=key, label=label(key), counts=summed[key]) for key in sorted(summed))
+        told = {key: {stands: number for stands, number in of_key.items() if number} for key, of_key in summed.items()}
+        return tuple(Tally(key=key, label=label(key), counts=told[key]) for key in sorted(told))
 
 
 _PAST: Final = "past"
@@ -263,6 +340,26 @@ def _declared(workflows: Iterable[Workflow]) -> Mapping[str, Term]:
     for start in (start for workflow in workflows for step in workflow.transitions for start in step.starts):
         found.setdefault(start.term.code, start.term)
     return found
+
+
+def _chased(term: Term) -> bool:
+    return manner(term.duty, term.consequence) is Manner.CHASED
+
+
+def _place(one: TermInCase) -> Place:
+    return one.term.due, one.term.id
+
+
+def _in_order(rows: Iterable[TermInCase]) -> tuple[TermInCase, ...]:
+    return tuple(sorted(rows, key=_place))
+
+
+def _moved(rows: Iterable[TermRecord], handlers: Mapping[str, tuple[str, ...]], bounds: Bounds) -> Iterator[TermCount]:
+    """What changes in the counts by terms that run on though their rows stand still."""
+    for row in rows:
+        people = frozenset(handlers[row.case_id])
+        yield TermCount(row.code, "suspended", people, -1)
+        yield TermCount(row.code, _bucket(row, bounds), people, 1)
 
 
 def _bounds(now: datetime) -> Bounds:

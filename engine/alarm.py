@@ -12,6 +12,7 @@ from zhifa.engine.canonical import JSON, canonical, digest
 from zhifa.engine.instants import SHANGHAI, parse_instant
 from zhifa.engine.ladder import ENDED, Step
 from zhifa.engine.ledger import Finding
+from zhifa.engine.planning import MAIN
 from zhifa.engine.recipients import LABELS, Recipients
 
 __all__ = ["Alarm", "AlarmRow", "Warned", "alarm_hash", "check_alarms", "digest_payload", "wording"]
@@ -28,6 +29,7 @@ class Warned:
     agency_id: str
     code: str
     key: str
+    """Which of several such terms of the case: what the officers called its measure, the number of an instalment."""
     label: str
     article: str
     due: str
@@ -86,9 +88,10 @@ def alarm_hash(body: str) -> str:
 
 
 def wording(about: Warned, step: Step, missed: tuple[str, ...]) -> str:
-    """The warning in one Chinese sentence, with its article."""
+    """The warning in one Chinese sentence, with its article, and which one it is where the case may have several such terms."""
     due = about.due if len(about.due) == 10 else f"{parse_instant(about.due).astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
-    named = f"“{about.label}”（{about.article}）"
+    which = "" if about.key == MAIN else f"之“{about.key}”"
+    named = f"“{about.label}”{which}（{about.article}）"
     if step.occurrence == ENDED:
         said = f"期限{named}已于{due}届满"
     elif step.overdue:
@@ -111,14 +114,19 @@ _SAID: Final = {"case": "case_id", "label": "term"} | {
 }
 """What a digest repeats of a warning's body, and under which name."""
 _LISTED: Final = 200
-"""Warnings that a digest lists; how many more there are, it says."""
+"""Warnings that a digest lists, what is overdue first; how many more there are and how many of them are overdue, it says."""
 
 
 def digest_payload(bodies: Sequence[str]) -> str:
     """What is sent to one person of all these warnings at once, as JSON."""
-    listed = [json.loads(body) for body in bodies[:_LISTED]]
-    warnings = [{told: body[name] for name, told in _SAID.items()} for body in listed]
-    return canonical({"more": max(0, len(bodies) - _LISTED), "warnings": warnings})
+    told = sorted(map(json.loads, bodies), key=lambda body: not body["overdue"])
+    listed, more = told[:_LISTED], told[_LISTED:]
+    overdue = sum(bool(body["overdue"]) for body in more)
+    return canonical({"more": len(more), "more_overdue": overdue, "warnings": [_said(body) for body in listed]})
+
+
+def _said(body: dict[str, Any]) -> dict[str, Any]:
+    return {told: body[name] for name, told in _SAID.items()} | {"key": None if body["key"] == MAIN else body["key"]}
 
 
 class AlarmRow(NamedTuple):

@@ -6,7 +6,7 @@ that name field, value and rule, in Chinese: they are answers to what an officer
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -18,7 +18,7 @@ from zhifa.engine.units import Mark
 if TYPE_CHECKING:
     from zhifa.engine.terms import Term
 
-__all__ = ["Exclusion", "Extended", "Extension", "Further", "Noted", "excluded", "extended_by"]
+__all__ = ["Exclusion", "Extended", "Extension", "Further", "Noted", "excluded", "extended_by", "refuse_after_end"]
 
 _DAY: Final = timedelta(days=1)
 
@@ -132,7 +132,7 @@ def _check_extension(term: Term, number: int, one: Extended) -> None:
 def excluded(term: Term, noted: Iterable[Noted], *, start: date, today: date) -> tuple[Stop, ...]:
     """These times as stops of the term that began on ``start``, in order.
 
-    Raises ValueError for a time that ends before it begins, begins before the term runs or after ``today``, shares a day with another,
+    Raises ValueError for a time that ends before it begins, begins before the term starts or after ``today``, shares a day with another,
     is of a kind the term's provisions do not know, or was not told in writing where it must be.
     """
     in_order = sorted(noted)
@@ -142,6 +142,18 @@ def excluded(term: Term, noted: Iterable[Noted], *, start: date, today: date) ->
         if later.first <= earlier.last:
             raise _refused("扣除期间", _span(later), f"与{_span(earlier)}重叠，同一日不得扣除两次")
     return tuple(_stops(term, in_order))
+
+
+def refuse_after_end(stops: Sequence[Stop], ends: Callable[[Sequence[Stop]], date]) -> None:
+    """Hold each of these times, in order and told by first and last day, against the end that ``ends`` counts with those before it.
+
+    Raises ValueError for one that begins after that end: the term has run out, and nothing makes it run again.
+    """
+    for number, stop in enumerate(stops):
+        end = ends(stops[:number])
+        if stop.start >= end:
+            told = f"{stop.start + _DAY}至{stop.end}"
+            raise _refused("扣除期间", told, f"期限已于{end}届满，此后没有可以扣除的时间")
 
 
 def _stops(term: Term, noted: Iterable[Noted]) -> Iterator[Stop]:
@@ -162,8 +174,8 @@ def _no_ground(term: Term) -> str:
 def _check_days(one: Noted, start: date, today: date) -> None:
     if one.last < one.first:
         raise _refused("扣除期间", _span(one), "结束日早于开始日")
-    if one.first <= start:
-        raise _refused("扣除期间", _span(one), f"期限自{start}的次日起算，不得早于此")
+    if one.first < start:
+        raise _refused("扣除期间", _span(one), f"期限自{start}起算（当日不计入），不得早于此")
     if one.first > today:
         raise _refused("扣除期间", _span(one), f"今日为{today}，尚未开始的期间不得扣除")
 

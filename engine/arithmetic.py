@@ -1,14 +1,14 @@
 """The arithmetic of a term in Chinese words, one line a step."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from zhifa.engine.units import Direction, Unit
 
 if TYPE_CHECKING:
-    from zhifa.engine.terms import Reckoning, RestDay
+    from zhifa.engine.terms import Reckoning, RestDay, Stop
 
 __all__ = ["explain"]
 
@@ -31,9 +31,7 @@ def _lines(reckoning: "Reckoning") -> Iterator[str]:
     yield f"依据：{term.article}；{term.label}，{term.span}（{term.duty.label}，规则版本{term.rule_version}）"
     yield f"起算：{_start(reckoning)}"
     yield from _count(reckoning)
-    for stop in reckoning.stops:
-        until = f"{stop.start.isoformat()}至{stop.end.isoformat()}"
-        yield f"扣除：{stop.label}，{until}停止计算，计{(stop.end - stop.start).days}日"
+    yield from map(_stood_still, reckoning.stops)
     if reckoning.extended_by:
         yield f"延长：{_extension(reckoning)}"
     yield f"名义届满：{_written(reckoning.nominal)}"
@@ -42,7 +40,7 @@ def _lines(reckoning: "Reckoning") -> Iterator[str]:
     if reckoning.safe is not None:
         yield f"预警基准日：{_written(reckoning.safe)}，不晚于名义届满的最后一个工作日"
     yield f"后果：{term.effect}"
-    yield f"参数：{term.mark.label}"
+    yield f"参数：{_rests_on(reckoning)}"
     yield f"日历：{reckoning.calendar_version}"
     if reckoning.provisional:
         yield "暂定：所涉年度的放假安排未载入日历，仅按周末和法定节假日计算，调休未计，公布后须复核"
@@ -72,6 +70,22 @@ def _count(reckoning: "Reckoning") -> Iterator[str]:
         yield f"计数：{term.span}，连续计算，不扣除节假日"
     if term.direction is Direction.BACKWARD and term.unit is not Unit.HOUR:
         yield f"足额：结果日与{term.start}之间须有完整的{term.span}，两端均不计入（法律未明定，按产品约定取最严读法）"
+
+
+def _stood_still(stop: "Stop") -> str:
+    """The days that do not count: the day it stopped had been counted, the day it ran on is the last of them."""
+    days = (stop.end - stop.start).days
+    first = (stop.start + timedelta(days=1)).isoformat()
+    return f"扣除：{stop.label}，{first}{f'至{stop.end.isoformat()}' if days > 1 else ''}停止计算，计{days}日"
+
+
+def _rests_on(reckoning: "Reckoning") -> str:
+    """How well the number is established; nothing is said for the law of a day on which its rule was not yet in force."""
+    term = reckoning.term
+    begun = reckoning.start.date() if isinstance(reckoning.start, datetime) else reckoning.start
+    if term.in_force(begun):
+        return term.mark.label
+    return f"此数出自{term.since}起施行的规定；起算日{begun}在其施行之前，当时法律未收录，须另行核对"
 
 
 def _extension(reckoning: "Reckoning") -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
 from zhifa.engine.calendar import Calendar, Overlay, YearSchedule
-from zhifa.engine.calendar.kept import kept
+from zhifa.engine.calendar.kept import kept, read_kept
 from zhifa.engine.calendars import Calendars
 from zhifa.engine.canonical import digest
 from zhifa.engine.clock import Clock
-from zhifa.engine.errors import CalendarSuperseded, CommandRefused, OfficeError
+from zhifa.engine.errors import CalendarNotPublished, CalendarSuperseded, CommandRefused, OfficeError
 from zhifa.engine.identity import Identities
 from zhifa.engine.instants import instant_text, legal_day
 from zhifa.engine.recount import Move
@@ -63,6 +63,9 @@ class Recounted:
     """Cases whose terms rest on days the file speaks of."""
     moved: tuple[Moved, ...]
     left: tuple[Left, ...]
+    overruled_by: str | None = None
+    """Document number of a later file that has the file's days otherwise, when the agency had taken it in before: it rules no longer, and
+    only a file with another document number puts it in force again."""
 
     @property
     def cases(self) -> int:
@@ -91,25 +94,28 @@ class CalendarRoom:
             return tuple(map(FileTaken, store.calendars.files(agency_id), store.calendars.runs(agency_id)))
 
     def preview(self, agency_id: str, file: YearSchedule | Overlay, *, told: Told | None = None) -> Recounted:
-        """What :meth:`take` would do. Nothing is written. Raises ``CalendarSuperseded``, and ``LookupError`` for an unknown agency."""
+        """What :meth:`take` would do. Nothing is written. Raises ``CalendarNotPublished``, ``CalendarSuperseded``, and ``LookupError`` for an
+        unknown agency."""
         self.registrar.of(agency_id)
         rows = self.calendars.rows(agency_id)
         known = _known(rows, file)
         if known is None:
-            _refuse_superseded(rows, file)
+            _refuse_notice(rows, file, today=legal_day(self.clock.now()))
         old = self.calendars.of_rows(rows[: known.seq - 1] if known else rows)
         new = self.calendars.of_rows(rows) if known else self.calendars.with_file(rows, file)
         cases = self.recounter.cases(agency_id, file, old, new)
-        return _each(
+        done = _each(
             cases, lambda case_id: self.recounter.look(case_id, new), told, file=None, repeated=known is not None
         )
+        return replace(done, overruled_by=_overruled(rows, file, known))
 
     def take(self, agency_id: str, file: YearSchedule | Overlay, *, actor: str, told: Told | None = None) -> Recounted:
         """Take a file in, so that it rules from the next command on, and count anew every running term whose dates rest on its days.
 
         Each case is a transaction with an entry of its own, so an officer waits for none but his own; a term that has ended stays as it
-        ended. The same file again stores nothing and counts what an earlier run, cut short, did not reach. Raises ``CalendarSuperseded`` when
-        the agency has a later notice of the same year, ``CommandRefused`` when the actor is not on its register today, and ``LookupError`` for
+        ended. The same file again stores nothing and counts what an earlier run, cut short, did not reach. Raises
+        ``CalendarNotPublished`` for a notice that bears a day of publication after today, ``CalendarSuperseded`` when the agency has a later
+        notice of the same year, ``CommandRefused`` when the actor is not on its register today, and ``LookupError`` for
         an unknown agency; after any of them nothing was written.
         """
         now = self.clock.now()
@@ -123,7 +129,7 @@ class CalendarRoom:
             cases, lambda case_id: self.recounter.move(case_id, record, actor), told, file=record, repeated=repeated
         )
         self._finish(record, done)
-        return done
+        return replace(done, overruled_by=_overruled(rows, file, record))
 
     def _keep(
         self, agency_id: str, file: YearSchedule | Overlay, actor: str, now: datetime
@@ -133,7 +139,7 @@ class CalendarRoom:
             rows = self.calendars.rows(agency_id)
             if known := _known(rows, file):
                 return known, True
-            _refuse_superseded(rows, file)
+            _refuse_notice(rows, file, today=legal_day(now))
             record = self._record(agency_id, len(rows) + 1, file, actor, now)
             run = CalendarRunRecord(agency_id, record.seq, self.identities.new_id(), record.imported_at, None, 0, 0, 0)
             try:
@@ -188,10 +194,29 @@ def _known(rows: Iterable[CalendarRecord], file: YearSchedule | Overlay) -> Cale
     return next((row for row in rows if row.digest == _digest(file)), None)
 
 
-def _refuse_superseded(rows: Iterable[CalendarRecord], file: YearSchedule | Overlay) -> None:
-    """A notice never takes the place of a later one of its year."""
+def _overruled(
+    rows: Iterable[CalendarRecord], file: YearSchedule | Overlay, record: CalendarRecord | None
+) -> str | None:
+    """Document number of the last file after this one that has its days otherwise."""
+    if record is None:
+        return None
+    after = [(row.document_number, read_kept(row.kind, row.body)) for row in rows if row.seq > record.seq]
+    return next((number for number, later in reversed(after) if _contradicts(later, file)), None)
+
+
+def _contradicts(later: YearSchedule | Overlay, file: YearSchedule | Overlay) -> bool:
+    if isinstance(later, Overlay) and isinstance(file, Overlay):
+        return bool(later.off & file.working or later.working & file.off)
+    years = [one for one in (later, file) if isinstance(one, YearSchedule)]
+    return len({one.year for one in years}) == 1 and len(years) == 2
+
+
+def _refuse_notice(rows: Iterable[CalendarRecord], file: YearSchedule | Overlay, *, today: date) -> None:
+    """A notice is out when it is taken in, and never takes the place of a later one of its year."""
     if isinstance(file, Overlay):
         return
+    if file.published_on > today:
+        raise CalendarNotPublished(file, today=today)
     later = max(_notices(rows, file.year), default=None)
     if later is not None and later[0] > file.published_on:
         raise CalendarSuperseded(file, later=later[1], published_on=later[0])

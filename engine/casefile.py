@@ -14,8 +14,9 @@ from zhifa.engine.act import Act
 from zhifa.engine.draft import draft_digest
 from zhifa.engine.fined import Fine
 from zhifa.engine.instants import legal_day, parse_instant
-from zhifa.engine.terms import Stop
-from zhifa.engine.vocabulary import State
+from zhifa.engine.rules import as_set
+from zhifa.engine.terms import Mark, Stop
+from zhifa.engine.vocabulary import State, Track
 from zhifa.engine.workflow import Workflow
 
 F = TypeVar("F", bound=BaseModel)
@@ -214,30 +215,64 @@ class CaseFile:
         return sum(e.by(act.facts) for act in acts for e in act.transition.extends if e.term.code == term.code)
 
     def stops(self, code: str, until: date) -> tuple[Stop, ...]:
-        """When terms of this code stood still; a time that still runs is counted up to ``until``, one set beforehand no longer than that."""
-        tracks = {o.track.name: o.track for t in self.workflow.transitions for o in t.opens}
+        """When terms of this code stood still, and by what; a time that still runs is counted up to ``until``, one set beforehand no longer
+        than that."""
         return tuple(
             Stop(
                 date.fromisoformat(track.opened_on),
                 min(date.fromisoformat(track.closed_on) if track.closed_on else until, self._stops_until(track)),
-                tracks[track.track].label,
+                self._ground(declared, code),
             )
-            for track in self.tracks
-            if track.track in tracks and code in {term.code for term in tracks[track.track].stops}
+            for track, declared in self._stopping(code, self.tracks)
         )
 
     def stopped(self, code: str, on: date) -> bool:
         """Whether terms of this code stand still on that day."""
-        open_then = {track.track for track in self.open_tracks() if on <= self._stops_until(track)}
-        opened = (o.track for t in self.workflow.transitions for o in t.opens) if open_then else ()
-        return any(track.name in open_then and code in {term.code for term in track.stops} for track in opened)
+        return bool(self.stopped_by(code, on))
+
+    def stopped_by(self, code: str, on: date) -> tuple[str, ...]:
+        """What keeps terms of this code standing still on that day, each with the provision that allows it, in Chinese."""
+        open_now = self._stopping(code, self.open_tracks())
+        return tuple(self._ground(declared, code) for track, declared in open_now if on <= self._stops_until(track))
+
+    def waits(self, code: str) -> str | None:
+        """Why nobody is late by terms of this code now, in Chinese: 决定书尚未送达."""
+        return self.workflow.waits(code, {track.track for track in self.open_tracks()})
+
+    def _stopping(self, code: str, among: tuple[TrackState, ...]) -> Iterator[tuple[TrackState, Track]]:
+        """Those of these tracks that stop terms of this code, as they are declared."""
+        declared = {o.track.name: o.track for t in self.workflow.transitions for o in t.opens} if among else {}
+        for track in among:
+            if track.track in declared and code in {term.code for term in declared[track.track].stops}:
+                yield track, declared[track.track]
 
     def _stops_until(self, track: TrackState) -> date:
         """The last day on which it stops a term; the end of all days where none was set beforehand."""
         began = next((act for act in self.acts if act.seq == track.opened_seq), None)
         openings = began.transition.opens if began else ()
-        until = next((opening.until for opening in openings if opening.track.name == track.track), None)
-        return until(began.facts) if began and until else date.max
+        opening = next((opening for opening in openings if opening.track.name == track.track), None)
+        if began is None or opening is None:
+            return date.max
+        if opening.during is not None:
+            return self._last_day(opening.during.code, began.seq)
+        return opening.until(began.facts) if opening.until else date.max
+
+    def _last_day(self, code: str, seq: int) -> date:
+        """The day on which the term of this code ends that entry ``seq`` began; the latest row of it counts."""
+        rows = [term for term in self.terms if (term.code, term.start_seq) == (code, seq)]
+        standing = [term for term in rows if term.status != "void"] or rows
+        return max((term.due_day for term in standing), default=date.max)
+
+    def _ground(self, track: Track, code: str) -> str:
+        """What stops the term, and by what provision: the rule by which the term was set or, where that names no such time, the agency's own."""
+        row = self.term(code)
+        if row is None or not track.excluded_as:
+            return track.label
+        declared = next(term for term in track.stops if term.code == code)
+        rule = as_set(self.workflow.packs, declared, version=row.rule_version, length=row.length)
+        named = next((exclusion for exclusion in rule.exclusions if exclusion.name == track.excluded_as), None)
+        ground = f"{named.article}；{named.mark.label}" if named else Mark.AGENCY.label
+        return f"{track.label}（{ground}）"
 
     def open_tracks(self) -> tuple[TrackState, ...]:
         return tuple(track for track in self.tracks if track.open)

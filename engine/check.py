@@ -141,14 +141,25 @@ def _lives(workflow: Workflow) -> Iterator[_Fault]:
         for end in transition.ends:
             if end.term not in started:
                 yield f"期限 {end.term.code} 从未开始", (transition.name,)
-    for track in opened:
-        for term in track.stops:
-            if term.unit in (Unit.HOUR, Unit.FIXED_DATE) or term.direction is Direction.BACKWARD:
-                yield f"事项 {track.name} 不能使期限 {term.code} 停止计算", ()
     for track in closed - opened:
         yield f"事项 {track.name} 从未开始", ()
     for track in opened - closed:
         yield f"事项 {track.name} 没有环节可以了结", ()
+
+
+def _stops(workflow: Workflow) -> Iterator[_Fault]:
+    """Only a term that has a length to move stands still; and for as long as another runs only where the step begins that other."""
+    for transition in workflow.transitions:
+        started = {start.term for start in transition.starts}
+        for opening in transition.opens:
+            for term in opening.track.stops:
+                if term.unit in (Unit.HOUR, Unit.FIXED_DATE) or term.direction is Direction.BACKWARD:
+                    yield f"事项 {opening.track.name} 不能使期限 {term.code} 停止计算", ()
+            if opening.during is not None and opening.during not in started:
+                yield (
+                    f"事项 {opening.track.name} 随期限 {opening.during.code} 而止，该环节却不起算它",
+                    (transition.name,),
+                )
 
 
 def _reach(workflow: Workflow) -> Iterator[_Fault]:
@@ -257,5 +268,5 @@ def _path(parents: dict[_Node, tuple[_Node | None, str]], node: _Node) -> tuple[
 
 
 _CHECKS: tuple[Callable[[Workflow], Iterator[_Fault]], ...] = (
-    _names, _transitions, _expiries, _lives, _reach, _traps, _gate, _tracks_left,
+    _names, _transitions, _expiries, _lives, _stops, _reach, _traps, _gate, _tracks_left,
 )  # fmt: skip

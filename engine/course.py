@@ -20,7 +20,7 @@ from zhifa.engine.casefile import CaseFile, TermState, TrackState
 from zhifa.engine.instants import day_text, legal_day
 from zhifa.engine.plan import TermMoved, TrackClosed, TrackOpened
 from zhifa.engine.planning import Begun, Effects, effects, names, reckoned, restarted
-from zhifa.engine.terms import Reckoning, Unit
+from zhifa.engine.terms import Reckoning, Stop, Unit
 from zhifa.engine.vocabulary import End, Track
 
 
@@ -39,6 +39,15 @@ class _Ending(NamedTuple):
     on: date
 
 
+class _Stood(NamedTuple):
+    """A time during which terms stood still."""
+
+    track: Track
+    key: str
+    opened_on: str
+    closed_on: str
+
+
 @dataclass(slots=True, kw_only=True)
 class Course:
     """Where the acts of a file lead."""
@@ -47,6 +56,8 @@ class Course:
     """What each step was asked, on the tracks that then were open, with its facts."""
     open: dict[tuple[str, str], tuple[Track, TrackState]] = field(default_factory=dict)
     """Tracks that stay open, by name and key."""
+    stood: set[_Stood] = field(default_factory=set)
+    """Tracks that stopped terms and are closed again."""
     begun: dict[_Place, tuple[Begun, Ask]] = field(default_factory=dict)
     ended: dict[_Place, _Ending] = field(default_factory=dict)
 
@@ -55,7 +66,9 @@ class Course:
         done = effects(ask, facts)
         self.asks.append((ask, facts))
         for track, key in done.closes:
-            self.open.pop((track.name, key), None)
+            closed = self.open.pop((track.name, key), None)
+            if closed and track.stops:
+                self.stood.add(_Stood(track, key, closed[1].opened_on, ask.day.isoformat()))
         for opened in done.opens:
             state = TrackState(
                 id="", track=opened.track.name, key=opened.key, opened_seq=seq, opened_on=ask.day.isoformat()
@@ -89,8 +102,9 @@ def followed(case: CaseFile, asking: Callable[[Act[BaseModel], CaseFile], Ask]) 
 def _terms(case: CaseFile, course: Course) -> Iterator[TermState]:
     """The terms as the course has left them so far."""
     for place, (begun, ask) in course.begun.items():
-        row, reckoning = _row(case, place), _reckoning(case, place, begun, ask)
-        status, ended_on = _standing(row, reckoning, course.ended.get(place))
+        row, ending = _row(case, place), course.ended.get(place)
+        reckoning = _reckoning(case, place, begun, ask, ending)
+        status, ended_on = _standing(row, reckoning, ending)
         as_reckoned = TermState(
             id=row.id if row else "",
             code=place.code,
@@ -136,9 +150,9 @@ def terms_moved(case: CaseFile, before: Course, after: Course) -> Iterator[TermM
     for place in _otherwise(before, after):
         if place not in after.begun or _set_aside(after, place):
             continue
-        (begun, ask), row = after.begun[place], _row(case, place)
-        reckoning = _reckoning(case, place, begun, ask)
-        status, ended_on = _standing(row, reckoning, after.ended.get(place))
+        (begun, ask), row, ending = after.begun[place], _row(case, place), after.ended.get(place)
+        reckoning = _reckoning(case, place, begun, ask, ending)
+        status, ended_on = _standing(row, reckoning, ending)
         yield TermMoved(
             old_id=row.id if row and row.status != "void" else None,
             reckoning=reckoning,
@@ -164,10 +178,10 @@ def beyond_correction(before: Course, after: Course) -> Iterator[str]:
         if place.code in stopped and before.ended.get(place) != after.ended.get(place):
             begun, _ = (before.begun | after.begun)[place]
             yield f"更正会改变期限“{begun.start.term.label}”的了结"
-    for name in sorted(before.open.keys() ^ after.open.keys()):
-        track, _ = (before.open | after.open)[name]
-        if track.stops:
-            yield f"更正会改变“{track.label}”，其间有期限停止计算"
+    otherwise = {(before.open | after.open)[name][0] for name in before.open.keys() ^ after.open.keys()}
+    otherwise |= {stood.track for stood in before.stood ^ after.stood}
+    for track in sorted((track for track in otherwise if track.stops), key=lambda track: track.name):
+        yield f"更正会改变“{track.label}”，其间有期限停止计算"
 
 
 def _otherwise(before: Course, after: Course) -> tuple[_Place, ...]:
@@ -192,10 +206,33 @@ def _row(case: CaseFile, place: _Place) -> TermState | None:
     return next((row for row in rows if row.status != "void"), rows[-1] if rows else None)
 
 
-def _reckoning(case: CaseFile, place: _Place, begun: Begun, ask: Ask) -> Reckoning:
-    """As long as the term was set when it began; where it begins only now, as the agency's policy sets it."""
+def stops_counted(case: CaseFile, row: TermState) -> Iterator[Stop]:
+    """The stops that the dates of a running row rest on. What keeps it standing still now counts only as far as an extension has counted it:
+    the rest is given to the term when it runs on."""
+    return _stops(case, row.code, _counted_until(case, row))
+
+
+def _counted_until(case: CaseFile, row: TermState | None) -> date:
+    if row is None or row.status != "suspended" or row.ended_on is None:
+        return date.max
+    since = (act for act in case.acts if act.seq > row.start_seq)
+    extended = (legal_day(act.at) for act in since if row.code in {e.term.code for e in act.transition.extends})
+    return max((date.fromisoformat(row.ended_on), *extended))
+
+
+def _stops(case: CaseFile, code: str, until: date) -> Iterator[Stop]:
+    """What stopped terms of this code before ``until``; one that is open and has no last day is not over by any."""
+    for stop in case.stops(code, until):
+        end = min(stop.end, until)
+        if stop.start < end < date.max:
+            yield stop._replace(end=end)
+
+
+def _reckoning(case: CaseFile, place: _Place, begun: Begun, ask: Ask, ending: _Ending | None) -> Reckoning:
+    """As long as the term was set when it began; where it begins only now, as the agency's policy sets it. What stops it after its ending
+    moves nothing."""
     row = _row(case, place)
-    stops = (stop for stop in case.stops(place.code, date.max) if stop.end < date.max)
+    stops = _stops(case, place.code, ending.on if ending else _counted_until(case, row))
     if row is None:
         return reckoned(begun, ask, stops=stops)
     return restarted(begun, ask, row=row, stops=stops, extended_by=case.extended_by(row))

@@ -56,11 +56,11 @@ text { font-family: "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Micros
 """
 
 
-def svg(workflow: Workflow, *, at: str | None = None, visited: Collection[str] = ()) -> str:
+def svg(workflow: Workflow, *, at: str | None = None, visited: Collection[str] = (), whose: str = "") -> str:
     """The procedure as an SVG document that needs nothing from outside.
 
-    ``at`` and ``visited`` are names of states: where a case stands and where it has been. Raises ``KeyError`` for a state the procedure
-    does not have. The same input gives the same text.
+    ``at`` and ``visited`` are names of states: where a case stands and where it has been; ``whose`` names that case below the title. Raises
+    ``KeyError`` for a state the procedure does not have. The same input gives the same text.
     """
     for name in (*visited, *([at] if at else [])):
         workflow.state_by_name[name]
@@ -73,7 +73,7 @@ def svg(workflow: Workflow, *, at: str | None = None, visited: Collection[str] =
         f"<style>{_STYLE}</style>",
         f"<defs>{''.join(_markers())}</defs>",
         f'<rect width="{_n(width)}" height="{_n(height)}" fill="#ffffff"/>',
-        *_headline(workflow),
+        *_headline(workflow, whose),
         f'<g transform="translate({_n(_EDGE)} {_n(_TOP)})">',
         *_columns(plan),
         *_opening(workflow, plan),
@@ -83,6 +83,7 @@ def svg(workflow: Workflow, *, at: str | None = None, visited: Collection[str] =
         *(_label(route, plan.left(route.source)) for route in plan.routes),
         "</g>",
         *_legend(workflow, height),
+        *(_marked(height) if at else ()),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
@@ -92,11 +93,13 @@ def _described(workflow: Workflow) -> str:
     return f"第{workflow.version}版，{len(workflow.states)}个状态，{len(workflow.transitions)}个步骤"
 
 
-def _headline(workflow: Workflow) -> Iterator[str]:
+def _headline(workflow: Workflow, whose: str) -> Iterator[str]:
     yield _text(_EDGE, 48, workflow.label, "name")
     yield _text(
         _EDGE + text_width(workflow.label, 24) + 16, 47, f"流程 {workflow.name}　{_described(workflow)}", "small"
     )
+    if whose:
+        yield _text(_EDGE, 70, whose, "state")
 
 
 def _markers() -> Iterator[str]:
@@ -250,6 +253,14 @@ def _legend(workflow: Workflow, height: float) -> Iterator[str]:
         told = f"{_exempt(freed)}进入决定阶段" if freed else "凭通过的法制审核进入决定阶段；虚线为法制审核关口"
         yield _seal(x, 0, freed=freed) + _text(x + 14, 4, told, "warning")
         x += 340
+    yield "</g>"
+
+
+def _marked(height: float) -> Iterator[str]:
+    """What the colours of boxes mean in the drawing of a case."""
+    yield f'<g transform="translate({_n(_EDGE)} {_n(height - 16)})">'
+    for x, mark, told in ((0, "at", "案件现处"), (122, "visited", "案件已经过")):
+        yield f'<g class="{mark}">{_rect(x, -9, 26, 16, "box", radius=3)}</g>{_text(x + 34, 4, told, "small")}'
     yield "</g>"
 
 

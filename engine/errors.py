@@ -1,6 +1,7 @@
 """What the office raises besides the errors of storage.
 
     OfficeError
+    ├── CalendarNotPublished
     ├── CalendarSuperseded
     ├── CommandRefused
     ├── FinesMoved
@@ -21,6 +22,16 @@ from zhifa.engine.refusals import Refusal
 
 class OfficeError(Exception):
     """The office does not carry a command out."""
+
+
+class CalendarNotPublished(OfficeError):
+    """A notice bears a day of publication that has not come. Nothing was changed."""
+
+    def __init__(self, file: YearSchedule, *, today: date) -> None:
+        told = f"填报项“published_on”的值 「{file.published_on}」 不合要求：{file.document_number}的公布日期晚于今日{today}，尚未公布的通知不能导入"
+        super().__init__(told)
+        self.file = file
+        self.today = today
 
 
 class CalendarSuperseded(OfficeError):

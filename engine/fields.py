@@ -55,10 +55,10 @@ Label = Annotated[str, StringConstraints(min_length=1, max_length=SHORT_TEXT), A
 """One line: a name, a place, a title."""
 
 _DIGEST: Final = r"^[0-9a-f]{64}$"
-_IDENTIFIER: Final = r"^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$"
+UUID_PATTERN: Final = r"^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$"
 PATTERNS: Final = {
     _DIGEST: "应为文件的 SHA-256 摘要（64位小写十六进制），zhifa evidence add 收入文件时给出",
-    _IDENTIFIER: "应为登记册中的人员编号（UUID）；命令行的事实文件中可写 @工号 或者 @姓名",
+    UUID_PATTERN: "应为登记册中的人员编号（UUID）；命令行的事实文件中可写 @工号 或者 @姓名",
 }
 """What a pattern asks for, in words."""
 
@@ -68,7 +68,7 @@ Email = Annotated[str, StringConstraints(max_length=254), AfterValidator(_email)
 Digest = Annotated[str, StringConstraints(pattern=_DIGEST)]
 """SHA-256 in lower-case hexadecimal."""
 
-Identifier = Annotated[str, StringConstraints(pattern=_IDENTIFIER)]
+Identifier = Annotated[str, StringConstraints(pattern=UUID_PATTERN)]
 """A UUID as text; names an officer of the register."""
 
 Fen = Annotated[int, Field(ge=0, le=10**15)]

@@ -59,7 +59,7 @@ def _transition(transition: Transition) -> JSON:
                 "track": o.track.name,
                 "when": _when(o),
                 "stops": [term.code for term in o.track.stops],
-                "until": o.until is not None,
+                "until": o.during.code if o.during else o.until is not None,
             }
             for o in transition.opens
         ],

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Final
 
 from zhifa.engine.calendar import Calendar
@@ -19,12 +20,13 @@ from zhifa.engine.expiry import expiry_command, expiry_refusals, first_day_after
 from zhifa.engine.instants import SHANGHAI, instant_text, legal_day, parse_instant
 from zhifa.engine.ladder import Level, Manner, Span, Step, climb, day_begins, manner
 from zhifa.engine.plan import Plan, TermStarted
+from zhifa.engine.planning import run_on
 from zhifa.engine.register import Register
-from zhifa.engine.terms import Reckoning, Term, reckon
+from zhifa.engine.terms import Reckoning, Term
 from zhifa.engine.units import Duty
 
 _DAY: Final = timedelta(days=1)
-_WEEKLY: Final = "overdue-w1"
+_WEEKLY: Final = "overdue-w"
 
 
 class What(StrEnum):
@@ -32,6 +34,7 @@ class What(StrEnum):
 
     BEGINS = "begins"
     WARNS = "warns"
+    WAITS = "waits"
     ENDS = "ends"
     DEEMED = "deemed"
     OVERDUE = "overdue"
@@ -45,6 +48,7 @@ class What(StrEnum):
 _LABELS: Final = {
     What.BEGINS: "起算",
     What.WARNS: "预警",
+    What.WAITS: "待送达",
     What.ENDS: "届满",
     What.DEEMED: "依法视为",
     What.OVERDUE: "超期",
@@ -100,7 +104,7 @@ def forecast(case: CaseFile, *, register: Register, calendar: Calendar, now: dat
     return Forecast(case_id=case.id, since=today, until=until, coming=tuple(coming), standing_still=still)
 
 
-_ORDER: Final = {What.ENDS: 0, What.OVERDUE: 1, What.DEEMED: 2, What.BEGINS: 3, What.WARNS: 4}
+_ORDER: Final = {What.ENDS: 0, What.OVERDUE: 1, What.WAITS: 1, What.DEEMED: 2, What.BEGINS: 3, What.WARNS: 4}
 """On one day: what ends comes before what begins by its end."""
 
 
@@ -153,9 +157,7 @@ class _Course:
         """The term; one whose stop ends on a day set beforehand, with the end it then has."""
         if term.status == "open":
             return term
-        declared = replace(self._declared(term), length=term.length)
-        stops = self.case.stops(term.code, self.until)
-        counted = reckon(declared, date.fromisoformat(term.start_on), self.calendar, stops=stops)
+        counted = run_on(term, self.case, self.calendar, on=self.until)
         return replace(term, status="open", nominal=_text(counted.nominal), due=_text(counted.due), safe=_safe(counted))
 
     def _of(self, term: TermState, *, begun: bool, step: Plan | None) -> Iterator[Coming]:
@@ -165,33 +167,37 @@ class _Course:
             yield self._coming(What.BEGINS, term, starts, begun=begun, text=f"{declared.start}（{declared.article}）")
         if term.due_day <= self.until:
             yield self._coming(What.ENDS, term, term.due_day, begun=begun, text=declared.effect)
-        last = legal_day(step.at) if step else self.until
-        yield from self._warnings(term, begun=begun, last=last)
+        cause = self.case.waits(term.code)
+        if cause is None:
+            last = legal_day(step.at) if step else self.until
+            yield from self._warnings(term, begun=begun, last=last)
         first_late = max(first_day_after(term), self.today)
         if step is None and _manner(declared) is Manner.CHASED and first_late <= self.until:
             late = (self.today - term.due_day).days
             text = f"已超期{late}日" if late > 0 else "仍未办理的，自本日起超期"
-            yield self._coming(What.OVERDUE, term, first_late, begun=begun, text=text)
+            what = What.WAITS if cause else What.OVERDUE
+            yield self._coming(what, term, first_late, begun=begun, text=cause or text)
 
     def _warnings(self, term: TermState, *, begun: bool, last: date) -> Iterator[Coming]:
         """The steps of its ladder from now to the last day; of those that come every week the first speaks for all."""
         span, until = self._span(term), day_begins(last + _DAY)
+        look = partial(climb, span, self.calendar, ladder=self.register.agency.policy.ladder(term.code))
         fired: dict[tuple[int, str], datetime] = {}
-        reached = climb(span, self.calendar, now=self.now, fired=fired)
+        at, reached = self.now, look(now=self.now, fired=fired)
         while reached.next_at is not None and reached.next_at < until:
-            at = reached.next_at
             fired |= {(step.level, step.occurrence): at for step, _ in reached.steps}
-            reached = climb(span, self.calendar, now=at, fired=fired)
+            at = reached.next_at
+            reached = look(now=at, fired=fired)
             steps = [step for step, _ in reached.steps]
             yield self._coming(What.WARNS, term, legal_day(at), begun=begun, text=_warning(steps))
-            if steps[0].occurrence == _WEEKLY:
+            if steps[0].occurrence.startswith(_WEEKLY):
                 return
 
     def _span(self, term: TermState) -> Span:
         declared = self._declared(term)
         return Span(
             start=_moment(term.start_on), due=_moment(term.due), safe=date.fromisoformat(term.safe) if term.safe else None,
-            length=term.length, unit=declared.unit, manner=_manner(declared),
+            unit=declared.unit, manner=_manner(declared),
         )  # fmt: skip
 
     def _coming(self, what: What, term: TermState, on: date, *, begun: bool, text: str) -> Coming:
@@ -209,20 +215,20 @@ class _Course:
         )
 
     def _declared(self, term: TermState) -> Term:
-        """The term as the procedure declares it; several may share a code, and then go by their label."""
-        known = [s.term for step in self.case.workflow.transitions for s in step.starts if s.term.code == term.code]
-        return next((one for one in known if one.label == term.label), known[0])
+        return self.case.workflow.as_set(term.code, term.label, version=term.rule_version, length=term.length)
 
 
 def _taken(case: CaseFile, step: Plan) -> CaseFile:
-    """The case file as the step leaves its state and its terms."""
+    """The case file as the step leaves its state, its terms and its tracks."""
     over = {ended.id: ended for ended in step.ended}
     kept = (
         replace(term, status=over[term.id].status, ended_on=over[term.id].on.isoformat()) if term.id in over else term
         for term in case.terms
     )
     started = tuple(_row(begun, case.next_seq) for begun in step.started)
-    return replace(step.after, state=step.target, terms=(*kept, *started), next_seq=case.next_seq + 1)
+    on, closed = legal_day(step.at).isoformat(), {track.id for track in step.closed}
+    tracks = tuple(replace(track, closed_on=on) if track.id in closed else track for track in case.tracks)
+    return replace(step.after, state=step.target, terms=(*kept, *started), tracks=tracks, next_seq=case.next_seq + 1)
 
 
 def _row(begun: TermStarted, seq: int) -> TermState:
@@ -265,6 +271,8 @@ _WARNED: Final = {
 def _occasion(occurrence: str) -> str:
     if occurrence in _OCCASIONS:
         return _OCCASIONS[occurrence]
+    if occurrence.startswith(_WEEKLY):
+        return "仍在超期的，此后每周"
     number = occurrence.removeprefix("before-").removeprefix("overdue-d")
     return f"剩余百分之{number}" if occurrence.startswith("before-") else f"超期第{number}日"
 
@@ -273,7 +281,7 @@ _OCCASIONS: Final = {
     "before-1wd": "届满前一个工作日",
     "due": "届满之日",
     "ended": "期限已经届满",
-    _WEEKLY: "超期满一周，此后每周",
+    f"{_WEEKLY}1": "超期满一周，此后每周",
 }
 
 

@@ -19,6 +19,7 @@ from zhifa.engine.identity import Identities
 from zhifa.engine.instants import instant_text, stored_instant
 from zhifa.storage.database import Database
 from zhifa.storage.errors import AcknowledgedBefore, WarningUnknown
+from zhifa.storage.inbox import BEGINNING, PAGE
 from zhifa.storage.records import AcknowledgementRecord, ReceivedRecord
 
 
@@ -49,6 +50,20 @@ class Received:
     note: str
 
 
+Place = tuple[str, str]
+"""When a warning came, as text, and its id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxPage:
+    """Warnings of one officer, the newest first; ``after`` asks for those beyond, ``None``: there are no more."""
+
+    warnings: tuple[Received, ...]
+    more: int
+    """How many there are beyond."""
+    after: Place | None
+
+
 class Inbox:
     """The inboxes of one database. Safe to share between threads and processes."""
 
@@ -59,9 +74,26 @@ class Inbox:
 
     def of(self, officer_id: str, *, acknowledged: bool = False) -> tuple[Received, ...]:
         """Up to a thousand warnings the officer has not taken note of, the newest first; ``acknowledged``: the others too."""
+        return self.page(officer_id, acknowledged=acknowledged).warnings
+
+    def page(
+        self, officer_id: str, *, acknowledged: bool = False, after: Place | None = None, limit: int = PAGE
+    ) -> InboxPage:
+        """At most ``limit`` of these warnings, from beyond the place ``after``."""
+        beyond = after or BEGINNING
+        with self._database.read() as store:
+            inbox = store.inbox
+            rows = (inbox.everything if acknowledged else inbox.unanswered)(officer_id, after=beyond, page=limit)
+            if len(rows) < limit:
+                return InboxPage(warnings=tuple(map(_received, rows)), more=0, after=None)
+            last = rows[-1].created_at, rows[-1].warning_id
+            more = (inbox.count_everything if acknowledged else inbox.count_unanswered)(officer_id, after=last)
+        return InboxPage(warnings=tuple(map(_received, rows)), more=more, after=last if more else None)
+
+    def beginning(self, officer_id: str, text: str) -> tuple[str, ...]:
+        """The ids that begin with this text of warnings that reached the officer; of several, two."""
         with self._database.read_once() as store:
-            rows = store.inbox.everything(officer_id) if acknowledged else store.inbox.unanswered(officer_id)
-        return tuple(map(_received, rows))
+            return store.inbox.named(officer_id, text)
 
     def acknowledge(self, warning_id: str, officer_id: str, note: str | None = None) -> Received:
         """Record for good that the officer took note now, and answer the warning so noted.

@@ -24,6 +24,8 @@ __all__ = [
 ENDED: Final = "ended"
 """The occurrence that tells that a term has run out and leaves nothing overdue."""
 
+AHEAD: Final = timedelta(days=1)
+"""A warning or a sweep so far in the future was made by a clock that was wrong."""
 _DAY: Final = timedelta(days=1)
 _WEEK: Final = timedelta(weeks=1)
 
@@ -60,7 +62,7 @@ class Ladder:
         (30, (Level.HANDLER,)),
         (10, (Level.HANDLER, Level.UNIT_HEAD)),
     )
-    """Per cent of the length that remain, and who is warned then."""
+    """Per cent of all its days that remain, and who is warned then."""
     eve: tuple[Level, ...] = (Level.HANDLER,)
     """Warned one working day before; of a term in hours there is no such day."""
     on_the_day: tuple[Level, ...] = (Level.HANDLER, Level.UNIT_HEAD)
@@ -92,7 +94,6 @@ class Span:
     start: date | datetime
     due: date | datetime
     safe: date | None
-    length: int
     unit: Unit
     manner: Manner
 
@@ -121,18 +122,20 @@ Fired = Mapping[tuple[int, str], datetime]
 def climb(span: Span, calendar: Calendar, *, now: datetime, fired: Fired, ladder: Ladder = DEFAULT) -> Reached:
     """The steps reached by ``now`` that did not fire, of each level only the newest, and the instant of the next step.
 
-    ``fired`` holds every warning given for this due date. A step older than one that fired at its level never fires, and nothing does while
-    the clock stands before the last warning: it was set back.
+    ``fired`` holds every warning given for this due date, by this ladder or by one the agency had before. A step that had come when one fired at
+    its level never fires, and nothing does while the clock stands before the last warning: it was set back. A warning more than a day ahead was
+    given by a clock that was wrong: it is not given again, and holds no other one back.
     """
-    last = max(fired.values(), default=now)
+    heard = {said: at for said, at in fired.items() if at - now <= AHEAD}
+    last = max(heard.values(), default=now)
     if now < last:
         return Reached((), last)
     reached: list[Step] = []
     for step in _steps(span, calendar, ladder):
         if step.at > now:
-            return Reached(tuple(_newest(reached, fired)), step.at)
+            return Reached(tuple(_newest(reached, fired, heard)), step.at)
         reached.append(step)
-    return Reached(tuple(_newest(reached, fired)), None)
+    return Reached(tuple(_newest(reached, fired, heard)), None)
 
 
 def day_begins(day: date) -> datetime:
@@ -140,12 +143,15 @@ def day_begins(day: date) -> datetime:
     return datetime.combine(day, time(), SHANGHAI)
 
 
-def _newest(reached: Iterable[Step], fired: Fired) -> Iterator[tuple[Step, tuple[str, ...]]]:
+def _newest(reached: Iterable[Step], fired: Fired, heard: Fired) -> Iterator[tuple[Step, tuple[str, ...]]]:
+    latest: dict[int, datetime] = {}
+    for (level, _), at in heard.items():
+        latest[level] = max(at, latest.get(level, at))
     left: dict[Level, list[Step]] = {}
     for step in reached:
         if (step.level, step.occurrence) in fired:
             left.pop(step.level, None)
-        else:
+        elif step.level not in latest or step.at > latest[step.level]:
             left.setdefault(step.level, []).append(step)
     for _, steps in sorted(left.items()):
         yield steps[-1], tuple(step.occurrence for step in steps[:-1])
@@ -184,19 +190,24 @@ def _called(span: Span, calendar: Calendar, ladder: Ladder) -> Iterator[tuple[st
 
 
 def _remaining(span: Span, calendar: Calendar, share: int) -> datetime | None:
-    """When so many per cent of the length remain; on a rest day, the last working day before. ``None``: less than a day would."""
+    """When so many per cent remain of all the time from start to end, with what it was extended by and stood still for; on a rest day, the
+    last working day before. ``None``: less than a day would."""
     target = _target(span)
     if isinstance(target, datetime):
-        return target - timedelta(hours=span.length) * share / 100
+        return target - (target - _instant(span.start)) * share / 100
+    start, due = _day(span.start), _day(span.due)
     if span.unit is Unit.WORKING_DAY:
-        left = span.length * share // 100
-        return day_begins(calendar.add_working_days(target, -left)) if left and _known(target) else None
-    left = _days(span, target) * share // 100
+        left = _working_days(start, target, calendar) * share // 100
+        return day_begins(calendar.add_working_days(target, -left)) if left else None
+    left = (due - start).days * share // 100
     return day_begins(_working(target - left * _DAY, calendar)) if left > 0 else None
 
 
-def _days(span: Span, target: date) -> int:
-    return span.length if span.unit is Unit.CALENDAR_DAY else (target - _day(span.start)).days
+def _working_days(start: date, last: date, calendar: Calendar) -> int:
+    """How many there are after the start, the last day included; none where the calendar does not answer."""
+    if not (_known(start) and _known(last)):
+        return 0
+    return sum(calendar.is_working_day(start + n * _DAY) for n in range(1, (last - start).days + 1))
 
 
 def _target(span: Span) -> date | datetime:

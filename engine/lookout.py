@@ -5,19 +5,20 @@ Nothing is read or written here; a row that cannot be understood is put aside un
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from zhifa.engine.alarm import Alarm, Warned
 from zhifa.engine.calendar import Calendar
+from zhifa.engine.casefile import CaseFile
 from zhifa.engine.identity import Identities
 from zhifa.engine.instants import SHANGHAI, instant_text, legal_day, parse_instant
 from zhifa.engine.ladder import Fired, Reached, Span, climb, day_begins, manner
+from zhifa.engine.planning import runs_on
 from zhifa.engine.recipients import recipients
 from zhifa.engine.register import Register
-from zhifa.engine.rules import as_set
 from zhifa.engine.terms import Term
 from zhifa.engine.units import Consequence, Unit
 from zhifa.engine.workflow import Workflow
@@ -40,7 +41,12 @@ class Surroundings:
     register: Register
     calendar: Calendar
     handlers: frozenset[str]
-    fired: Fired
+    open_tracks: frozenset[str]
+    """Names of the tracks of its case that are open."""
+    fired: Mapping[str, Fired]
+    """By the due date they were given for."""
+    case: Callable[[], CaseFile]
+    """The whole case file, put together where its rows alone do not tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +57,10 @@ class Sight:
     alarms: tuple[Alarm, ...] = ()
     deemed: bool = False
     """Its end brings about what only the system records."""
+    waited: timedelta = timedelta()
+    """How long it had waited to be looked at."""
     skipped: bool = False
-    """It has ended, or stands still: it fires nothing."""
+    """It has ended, stands still or waits: it fires nothing."""
 
     @property
     def warnings(self) -> Iterator[WarningRecord]:
@@ -67,12 +75,37 @@ def put_aside(term: DueTerm, error: Exception, now: datetime) -> Sight:
 
 def look(term: DueTerm, around: Surroundings, identities: Identities, now: datetime) -> Sight:
     """Look at a term whose time has come. Raises whatever a row that makes no sense makes it raise."""
-    if term.status != "open":
-        # One that stands still gets a row of its own when it runs on; until then it is looked at day by day, and fires nothing.
-        return Sight(move=_move(term, _tomorrow(now) if term.status == "suspended" else None), skipped=True)
+    if term.status not in ("open", "suspended"):
+        return Sight(move=_move(term, None), skipped=True)
+    running = _running(term, around, legal_day(now))
+    if running is None:
+        return Sight(move=_move(term, _tomorrow(now)), skipped=True)
+    return _look(running, around, identities, now)
+
+
+def _running(term: DueTerm, around: Surroundings, today: date) -> DueTerm | None:
+    """The term as its days go on; ``None`` while it stands still or waits: then it is looked at day by day, and fires nothing.
+
+    One whose stop had its end told beforehand runs on from there with the end it then has, though it gets a row of its own only when somebody
+    records what it waited for (:attr:`zhifa.engine.vocabulary.Open.until`).
+    """
+    if around.workflow.waits(term.code, around.open_tracks):
+        return None
+    if term.status == "open":
+        return term
+    if around.workflow.told_stops.get(term.code, frozenset()).isdisjoint(around.open_tracks):
+        return None
+    counted = runs_on(term.id, around.case(), around.calendar, on=today)
+    if counted is None:
+        return None
+    return term._replace(due=counted.due.isoformat(), safe=counted.safe.isoformat() if counted.safe else None)
+
+
+def _look(term: DueTerm, around: Surroundings, identities: Identities, now: datetime) -> Sight:
     declared = _declared(term, around.workflow)
     span = _span(term, declared)
-    reached = climb(span, around.calendar, now=now, fired=around.fired)
+    ladder = around.register.agency.policy.ladder(term.code)
+    reached = climb(span, around.calendar, now=now, fired=around.fired.get(term.due, {}), ladder=ladder)
     alarms = _alarms(term, reached, around, identities, now)
     if _comes_about(declared, around.workflow) and legal_day(now) > _day(span.due):
         return Sight(move=_move(term, now + AGAIN, alarms), alarms=alarms, deemed=True)
@@ -98,12 +131,8 @@ def _alarms(
 
 
 def _declared(term: DueTerm, workflow: Workflow) -> Term:
-    """The term as it was set for this case; several may share a code, and then go by their label."""
-    known = [start.term for step in workflow.transitions for start in step.starts if start.term.code == term.code]
-    if not known:
-        raise LookupError(f"流程“{workflow.label}”第{workflow.version}版没有期限 {term.code}")
-    declared = next((one for one in known if one.label == term.label), known[0])
-    return as_set(workflow.packs, declared, version=term.rule_version, length=term.length)
+    """The term as it was set for this case."""
+    return workflow.as_set(term.code, term.label, version=term.rule_version, length=term.length)
 
 
 def _comes_about(declared: Term, workflow: Workflow) -> bool:
@@ -115,7 +144,6 @@ def _span(term: DueTerm, declared: Term) -> Span:
         start=_moment(term.start_on),
         due=_moment(term.due),
         safe=date.fromisoformat(term.safe) if term.safe else None,
-        length=term.length,
         unit=Unit(term.unit),
         manner=manner(declared.duty, declared.consequence),
     )

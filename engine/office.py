@@ -6,7 +6,7 @@ over from elsewhere in ``office.past``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Self
@@ -42,6 +42,7 @@ from zhifa.engine.recounting import Recounter
 from zhifa.engine.register import Register
 from zhifa.engine.registrar import Registrar
 from zhifa.engine.renditions import Kind, Renditions
+from zhifa.engine.restoring import Restored, Restorer
 from zhifa.engine.sweeping import Means
 from zhifa.engine.swept import Swept
 from zhifa.engine.verify import Beyond, findings, watch_findings
@@ -93,7 +94,7 @@ class Office:
         self._renditions = renditions
         self._registrar = Registrar(database)
         self._caseload = Caseload(database, self._registrar, workflows)
-        self.agenda = Agenda(database, self._caseload.workflows, clock)
+        self.agenda = Agenda(database, self._caseload, self._calendars, clock)
         self._attempts = Attempts(database=database, identities=identities)
         self.past = PastDecisions(database, clock, identities)
         self.inbox = Inbox(database, clock, identities)
@@ -112,6 +113,7 @@ class Office:
             database=database, registrar=self._registrar, caseload=self._caseload, evidence=self.evidence, attempts=self._attempts,
             clock=clock, identities=identities, calendars=self._calendars,
         )  # fmt: skip
+        self._restorer = Restorer(database=database, caseload=self._caseload, identities=identities)
         means = Means(
             database=database, registrar=self._registrar, caseload=self._caseload, calendars=self._calendars,
             identities=identities, expire=self.perform_system,
@@ -137,6 +139,7 @@ class Office:
         otherwise a missing or outdated schema is refused.
         """
         database = Database.open(target, busy_timeout_ms=busy_timeout_ms)
+        outdated = create and migrate.current(database) not in (None, migrate.head())
         if create:
             migrate.init(database)
         else:
@@ -145,7 +148,7 @@ class Office:
         if store:
             with database.read() as rows:
                 store.sweep(rows.files_known)
-        return cls(
+        office = cls(
             database,
             files=store,
             workflows=workflows,
@@ -154,6 +157,16 @@ class Office:
             calendar=calendar or Calendar(),
             renditions=Renditions(files / "renditions" if files else None),
         )
+        if outdated:
+            office.restore_handlers()
+        return office
+
+    def restore_handlers(self, *, told: Callable[[int, int], None] | None = None) -> Restored:
+        """Write who handles the cases that were assigned before that was kept beside them (migration 0009), so that warnings reach them.
+
+        :meth:`open` with ``create`` and ``zhifa db upgrade`` do so. It is safe to run again. ``told`` learns how many are done, and of how many.
+        """
+        return self._restorer.restore(told)
 
     def __enter__(self) -> Self:
         return self

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from zhifa.engine.instants import instant_text, stored_instant
 from zhifa.storage.database import Database
+from zhifa.storage.outbox import BEGINNING, PAGE
 from zhifa.storage.records import OutboxRecord
 
 CLAIMED_FOR: Final = timedelta(minutes=5)
@@ -49,6 +50,20 @@ class Unsent:
     status: str
     count: int
     oldest: datetime
+
+
+Place = tuple[str, str]
+"""When a message was written, as text, and its id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxPage:
+    """Messages of one status, the oldest first; ``after`` asks for those beyond, ``None``: there are no more."""
+
+    messages: tuple[Outgoing, ...]
+    more: int
+    """How many there are beyond."""
+    after: Place | None
 
 
 class Outbox:
@@ -89,8 +104,22 @@ class Outbox:
 
     def of(self, status: str) -> tuple[Outgoing, ...]:
         """Up to a thousand messages of this status, the oldest first."""
+        return self.page(status).messages
+
+    def page(self, status: str, *, after: Place | None = None, limit: int = PAGE) -> OutboxPage:
+        """At most ``limit`` of these messages, from beyond the place ``after``."""
+        with self._database.read() as store:
+            rows = store.outbox.listed(status, after=after or BEGINNING, page=limit)
+            if len(rows) < limit:
+                return OutboxPage(messages=tuple(map(_outgoing, rows)), more=0, after=None)
+            last = rows[-1].created_at, rows[-1].id
+            more = store.outbox.count_listed(status, after=last)
+        return OutboxPage(messages=tuple(map(_outgoing, rows)), more=more, after=last if more else None)
+
+    def beginning(self, status: str, text: str) -> tuple[str, ...]:
+        """The ids of messages of this status that begin with this text; of several, two."""
         with self._database.read_once() as store:
-            return tuple(map(_outgoing, store.outbox.listed(status)))
+            return store.outbox.named(status, text)
 
     def unsent(self) -> tuple[Unsent, ...]:
         """How many messages wait or are dead, by channel."""

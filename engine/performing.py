@@ -6,7 +6,7 @@ Nothing renders, hashes a file or waits while a lock is held (invariant 4).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pydantic import BaseModel
@@ -38,13 +38,13 @@ from zhifa.engine.registrar import Registrar
 from zhifa.engine.vocabulary import SYSTEM
 from zhifa.storage.advance import Advance
 from zhifa.storage.database import Database
-from zhifa.storage.errors import KeyTaken, NumberTaken, StaleCase
+from zhifa.storage.errors import CalendarMoved, KeyTaken, NumberTaken, StaleCase
 from zhifa.storage.records import CommandRecord
 from zhifa.workflows.dossier import brought
 
 _ATTEMPTS = 200
-"""How often a step is rendered again because another case took its number first, or decided again because the party's fines moved. Each time
-another one got on; eight processes that never rest lose more than twenty times in a row now and then."""
+"""How often a step is rendered again because another case took its number first, or decided again because the party's fines or the agency's
+calendar moved. Each time another one got on; eight processes that never rest lose more than twenty times in a row now and then."""
 
 Asked = Opening | Command | Correction | HandingOver
 
@@ -123,6 +123,16 @@ class Performer:
         case, register, known = self.caseload.seen(correction)
         if known:
             return self._repeated(known, correction)
+        for left in reversed(range(_ATTEMPTS)):
+            try:
+                return self._correct(case, correction, register)
+            except CalendarMoved:
+                if not left:
+                    raise
+                case = self._by_newest_calendar(case)
+        raise AssertionError("the last attempt returns or raises")
+
+    def _correct(self, case: CaseFile, correction: Correction, register: Register) -> Done:
         now = self.clock.now()
         calendar = self.calendars.for_case(case)
         plan = decide_correction(case, correction, register=register, calendar=calendar, now=now)
@@ -132,7 +142,7 @@ class Performer:
         if named.refusals():
             raise self.attempts.refused(case, "correction", correction.actor, named.refusals(), now)
         inscriber = Inscriber(case=case, register=register, identities=self.identities)
-        return self._write(inscriber.correction(plan, correction, named.known()), plan.target.name, correction)
+        return self._write(case, inscriber.correction(plan, correction, named.known()), plan.target.name, correction)
 
     def hand_over(self, change: HandingOver) -> Done:
         """Put one handler in the place of another."""
@@ -144,20 +154,26 @@ class Performer:
         if refusals or case.state is None:
             raise self.attempts.refused(case, "hand_over", change.actor, refusals, now)
         inscriber = Inscriber(case=case, register=register, identities=self.identities)
-        return self._write(inscriber.hand_over(change, now), case.state.name, change)
+        return self._write(case, inscriber.hand_over(change, now), case.state.name, change)
 
     def _advance(self, case: CaseFile, command: Command, register: Register, *, asked: Opening | Command) -> Done:
-        """Decide and issue, until other cases leave the party's fines as they were decided on."""
+        """Decide and issue, until nobody moves the party's fines in other cases or the agency's calendar meanwhile."""
         steps = tuple(t for t in case.workflow.transitions if t.name == command.transition)
-        for _ in range(_ATTEMPTS):
+        for left in reversed(range(_ATTEMPTS)):
             now = self.clock.now()
             case = self.caseload.looked_up(case, steps)
             plan = self._plan(case, command, register, now)
             try:
                 return self._issue(case, plan, command, register, asked=asked)
-            except FinesMoved:
-                continue
-        raise FinesMoved(case.id)
+            except (FinesMoved, CalendarMoved):
+                if not left:
+                    raise
+                case = self._by_newest_calendar(case)
+        raise AssertionError("the last attempt returns or raises")
+
+    def _by_newest_calendar(self, case: CaseFile) -> CaseFile:
+        with self.database.read_once() as store:
+            return replace(case, calendar_version=store.calendars.version(case.agency_id))
 
     def _plan(self, case: CaseFile, command: Command, register: Register, now: datetime) -> Plan:
         """The plan of the step, or its refusal on record."""
@@ -176,7 +192,7 @@ class Performer:
         custody = self._custody(case.id, plan.facts)
         issuer = Issuer(case=case, plan=plan, register=register, files=self.evidence.files, custody=custody)
         inscriber = Inscriber(case=case, register=register, identities=self.identities)
-        command_digest, held = asked.digest(), case if plan.fine and plan.transition.looks_beyond else None
+        command_digest, hold_fines = asked.digest(), plan.fine is not None and plan.transition.looks_beyond
         for _ in range(_ATTEMPTS):
             papers = issuer.papers(self._free_numbers(case.agency_id, issuer.counters()))
             if isinstance(papers, Refused):
@@ -190,7 +206,7 @@ class Performer:
                 custody=issuer.brought.heads(),
             )
             try:
-                return self._write(advance, plan.target.name, asked, held)
+                return self._write(case, advance, plan.target.name, asked, hold_fines=hold_fines)
             except NumberTaken:
                 continue
         raise NumberTaken("、".join(counter for counter, _ in issuer.counters()), plan.recorded_at.year)
@@ -205,14 +221,17 @@ class Performer:
         with self.database.read_once() as store:
             return store.next_numbers(agency_id, counters)
 
-    def _write(self, advance: Advance, state: str, asked: Asked, held: CaseFile | None = None) -> Done:
-        """One short transaction. ``held``: the case whose party's fines elsewhere must still be those it was decided on."""
+    def _write(self, case: CaseFile, advance: Advance, state: str, asked: Asked, *, hold_fines: bool = False) -> Done:
+        """One short transaction. The calendar that its terms were counted by must still be the agency's, and with ``hold_fines`` the party's
+        fines in other cases those it was decided on."""
         command = advance.command
         assert command is not None, "every entry comes from a command"
         try:
             with self.database.write() as store:
-                if held is not None:
-                    self.caseload.hold(held, store)
+                if advance.terms:
+                    store.calendars.hold(case.agency_id, case.calendar_version)
+                if hold_fines:
+                    self.caseload.hold(case, store)
                 store.advance(advance)
         except (KeyTaken, StaleCase):
             # The claim comes before the key: the loser of two identical commands finds the case stale.

@@ -9,6 +9,7 @@ from datetime import date
 from pydantic import BaseModel
 
 from zhifa.engine.ask import Ask
+from zhifa.engine.calendar import Calendar
 from zhifa.engine.casefile import CaseFile, TermState, TrackState
 from zhifa.engine.instants import legal_day
 from zhifa.engine.machine import destination
@@ -23,7 +24,6 @@ from zhifa.engine.plan import (
     TrackOpened,
 )
 from zhifa.engine.refusals import TRACK_ALREADY_OPEN, TRACK_NOT_OPEN, Refusal
-from zhifa.engine.register import Policy
 from zhifa.engine.rules import as_set, by_agency, pack_named
 from zhifa.engine.terms import Reckoning, Stop, Term, Unit, reckon
 from zhifa.engine.vocabulary import Close, End, Open, Outcome, Review, Start, Track
@@ -67,10 +67,15 @@ def plan(ask: Ask, facts: BaseModel) -> Plan:
 
 
 def track_refusals(ask: Ask, facts: BaseModel) -> Iterator[Refusal]:
-    """A track that is to open while it is open, or to close while it is not."""
+    """A track that is to open while it is open, unless the step closes it first, or to close while it is not."""
+    renewed = {(closing.track.name, closing.key) for closing in _closed(ask, facts)}
     for opening in ask.transition.opens:
         key = _key(opening.key, facts)
-        if _wanted(opening, ask) and _open_track(ask.case, opening.track.name, key):
+        if (
+            _wanted(opening, ask)
+            and _open_track(ask.case, opening.track.name, key)
+            and (opening.track.name, key) not in renewed
+        ):
             yield TRACK_ALREADY_OPEN.refuse(track=opening.track.label, key=key)
     for closing in ask.transition.closes:
         key = _key(closing.key, facts)
@@ -130,7 +135,7 @@ def _ruled(begun: Begun, ask: Ask) -> Term:
     term, rule = pack.on(declared, begun.since), pack.rule(declared.code, begun.since)
     if length is None:
         return term
-    if length(policy) != length(Policy()):
+    if policy.sets(length):
         return by_agency(term, length(policy))
     return term if rule and rule.length is not None else replace(term, length=length(policy))
 
@@ -182,14 +187,18 @@ def _stands_still(code: str, ask: Ask, facts: BaseModel) -> bool:
     """Whether a track that stops terms of this code is open after the step."""
     closing = {track.id for track in _closed(ask, facts)}
     kept = replace(ask.case, tracks=tuple(track for track in ask.case.tracks if track.id not in closing))
-    stopping = (term.code for opening in _opened(ask, facts) for term in opening.track.stops)
-    return kept.stopped(code, ask.day) or code in stopping
+    return kept.stopped(code, ask.day) or code in _newly_stopped(ask, facts)
+
+
+def _newly_stopped(ask: Ask, facts: BaseModel) -> set[str]:
+    """Codes of the terms that the tracks stop which the step opens."""
+    return {term.code for opened in _opened(ask, facts) for term in opened.track.stops}
 
 
 def _ended(ask: Ask, facts: BaseModel) -> Iterator[TermEnded]:
     """Running terms that the step ends: those named, those it starts anew, and those that now stand still."""
     renewed = {(begun.start.term.code, begun.key) for begun in starts_of(ask, facts)}
-    stopped = {term.code for opening in ask.transition.opens if _wanted(opening, ask) for term in opening.track.stops}
+    stopped = _newly_stopped(ask, facts)
     endings = [end for end in ask.transition.ends if _wanted(end, ask)]
     for term in ask.case.terms:
         if not term.running:
@@ -204,11 +213,11 @@ def _ended(ask: Ask, facts: BaseModel) -> Iterator[TermEnded]:
 
 
 def _resumed(ask: Ask, facts: BaseModel) -> Iterator[TermMoved]:
-    """Terms that stood still and run on, because the last track that stopped them closes and nothing else ends them."""
+    """Terms that stood still and run on, because the last track that stopped them closes, none takes its place and nothing else ends them."""
     closing = {track.id for track in _closed(ask, facts)}
     if not closing:
         return
-    ended = {term.id for term in _ended(ask, facts)}
+    ended, stopped = {term.id for term in _ended(ask, facts)}, _newly_stopped(ask, facts)
     after = replace(
         ask.case,
         tracks=tuple(
@@ -216,10 +225,11 @@ def _resumed(ask: Ask, facts: BaseModel) -> Iterator[TermMoved]:
         ),
     )
     for term in after.terms:
-        if term.status == "suspended" and term.id not in ended and not after.stopped(term.code, ask.day):
+        still = term.code in stopped or after.stopped(term.code, ask.day)
+        if term.status == "suspended" and term.id not in ended and not still:
             yield TermMoved(
                 old_id=term.id,
-                reckoning=_run_on(term, after, ask),
+                reckoning=run_on(term, after, ask.calendar, on=ask.day),
                 key=term.key,
                 status="open",
                 ended_on=None,
@@ -234,7 +244,7 @@ def _extended(ask: Ask, facts: BaseModel) -> Iterator[TermMoved]:
         if term.running and term.code in added:
             yield TermMoved(
                 old_id=term.id,
-                reckoning=_run_on(term, ask.case, ask, added=added[term.code]),
+                reckoning=run_on(term, ask.case, ask.calendar, on=ask.day, added=added[term.code]),
                 key=term.key,
                 status=term.status,
                 ended_on=term.ended_on,
@@ -242,18 +252,25 @@ def _extended(ask: Ask, facts: BaseModel) -> Iterator[TermMoved]:
             )
 
 
-def _run_on(term: TermState, case: CaseFile, ask: Ask, *, added: int = 0) -> Reckoning:
+def run_on(term: TermState, case: CaseFile, calendar: Calendar, *, on: date, added: int = 0) -> Reckoning:
     """The term from its old start, as the step that began it declares it, by the rule and as long as it was set then, with the days it
-    stood still and was extended by, and ``added`` units more."""
+    stood still before ``on`` and was extended by, and ``added`` units more."""
     begun = next(act.transition for act in case.acts if act.seq == term.start_seq)
     declared = next(start.term for start in begun.starts if start.term.code == term.code)
     return reckon(
         _as_row(declared, term, case),
         date.fromisoformat(term.start_on),
-        ask.calendar,
-        stops=case.stops(term.code, ask.day),
+        calendar,
+        stops=case.stops(term.code, on),
         extended_by=case.extended_by(term) + added,
     )
+
+
+def runs_on(term_id: str, case: CaseFile, calendar: Calendar, *, on: date) -> Reckoning | None:
+    """A term of the case that stands still by its row, as it is counted ``on`` a day by which every stop of it has ended; ``None`` while one
+    has not. A stop whose end was told beforehand ends with nobody recording so (:attr:`zhifa.engine.vocabulary.Open.until`)."""
+    row = next(row for row in case.terms if row.id == term_id)
+    return None if case.stopped(row.code, on) else run_on(row, case, calendar, on=on)
 
 
 def names(end: End, code: str, key: str, facts: BaseModel) -> bool:
@@ -265,7 +282,7 @@ def _status(end: End, term: TermState, ask: Ask) -> str:
     """How the term ends; one that stands still has been given the days it stood still so far."""
     if end.voids:
         return "void"
-    moved = _run_on(term, ask.case, ask).due if term.status == "suspended" else term.due_day
+    moved = run_on(term, ask.case, ask.calendar, on=ask.day).due if term.status == "suspended" else term.due_day
     if ask.day <= moved:
         return "met"
     return "lapsed" if end.lapses else "late"

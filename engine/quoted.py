@@ -1,4 +1,5 @@
-"""What somebody gave, quoted in a message: short, and without characters that a terminal would obey or hide."""
+"""What somebody gave, as a message says it: a value in quotation marks, short and without characters that a terminal would obey or hide; the name
+of a measure behind the label of its term or track."""
 
 from __future__ import annotations
 
@@ -10,3 +11,8 @@ def shown(text: str) -> str:
     """The text in quotation marks; of a long one its beginning and its length, of a hidden character its number."""
     clean = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text[:_SHOWN])
     return f"「{clean}」" if len(text) <= _SHOWN else f"「{clean}…」（共{len(text)}个字符）"
+
+
+def keyed(label: str, key: str) -> str:
+    """A term or track by its label and, where a case may have several, its key."""
+    return label if key == "main" else f"{label}“{key}”"

@@ -44,13 +44,8 @@ def recipients(level: Level, handlers: Set[str], register: Register, day: date) 
 def _holders(level: Level, handlers: Set[str], register: Register, day: date) -> tuple[str, ...]:
     if level is Level.HANDLER:
         return tuple(sorted(officer for officer in handlers if register.officer(officer, day)))
-    units = {register.officers[officer].unit for officer in handlers if register.officer(officer, day)}
-    held = {
-        assignment.officer_id
-        for assignment in register.assignments
-        if assignment.role == ROLES[level]
-        and assignment.valid.holds(day)
-        and register.officer(assignment.officer_id, day)
-        and (level is not Level.UNIT_HEAD or not units or assignment.unit in units)
-    }
-    return tuple(sorted(held))
+    held = list(register.holders(ROLES[level], day))
+    if level is Level.UNIT_HEAD:
+        units = {register.officers[officer].unit for officer in handlers if register.officer(officer, day)}
+        held = [one for one in held if not units or one.unit in units]
+    return tuple(sorted({one.officer_id for one in held}))

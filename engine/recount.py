@@ -19,7 +19,7 @@ from zhifa.engine.ask import Ask
 from zhifa.engine.calendar import Calendar, Overlay, YearSchedule
 from zhifa.engine.canonical import JSON, canonical, digest
 from zhifa.engine.casefile import CaseFile, TermState
-from zhifa.engine.course import followed
+from zhifa.engine.course import followed, stops_counted
 from zhifa.engine.instants import instant_text
 from zhifa.engine.plan import TermMoved
 from zhifa.engine.planning import restarted
@@ -126,7 +126,7 @@ def _moves(case: CaseFile, standing: CaseFile, register: Register, calendar: Cal
         if beginning is None:
             continue
         begun, ask = beginning
-        stops = (stop for stop in case.stops(row.code, date.max) if stop.end < date.max)
+        stops = stops_counted(standing, row)
         reckoning = restarted(begun, ask, row=row, stops=stops, extended_by=case.extended_by(row))
         old, new = Dates(row.nominal, row.due, row.safe, row.provisional), _dates(reckoning)
         if old != new:

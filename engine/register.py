@@ -5,12 +5,14 @@ Roles come from here, never from a command. Every entry has its days of validity
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar
+
+from zhifa.engine.ladder import DEFAULT, Ladder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +24,10 @@ class Period:
 
     def holds(self, day: date) -> bool:
         return self.start <= day and (self.end is None or day <= self.end)
+
+
+_STRUCK: Final = -1
+"""In the place of a number, to see who reads it: no number of a policy is below zero."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +52,7 @@ class Policy:
     """Fen; the same for organisations (default, unverified)."""
     discussants: int = 3
     """Heads that must attend a collective discussion (agency's own rule)."""
-    exclusions: tuple[Literal["suspension", "appraisal"], ...] = ()
+    exclusions: tuple[Literal["suspension", "hearing", "announcement", "appraisal"], ...] = ()
     """Times that do not count towards the ninety days of a decision, besides those of the pack: 处罚法 60 names none, so each rests on a rule
     (规章) that the agency has."""
     record_days: int = 7
@@ -57,6 +63,19 @@ class Policy:
     evidence_upload_days: int = 2
     """Working days after it was obtained within which a file comes into the evidence store; later it is marked late, and never refused
     (no rule of law names a time: our convention)."""
+    ladders: Mapping[str, Ladder] = field(default_factory=lambda: MappingProxyType({}))
+    """When terms of a code warn, where the agency wants it otherwise than by default (convention)."""
+    stated: frozenset[str] = frozenset()
+    """Names of the choices that the register states, be it in the very words of the default; the others were left open."""
+
+    def sets(self, number: Callable[[Policy], int]) -> bool:
+        """Whether the agency itself set the number that this function reads: the register states it, or it is another than the default."""
+        struck: dict[str, Any] = dict.fromkeys(self.stated, _STRUCK)
+        return any(number(policy) != number(Policy()) for policy in (self, Policy(**struck)))
+
+    def ladder(self, code: str) -> Ladder:
+        """The ladder of warnings of terms of this code."""
+        return self.ladders.get(code, DEFAULT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +235,19 @@ class Register:
     def statute(self, title: str) -> tuple[Statute, ...]:
         """All versions of the statute the register knows."""
         return tuple(s for s in self.statutes if s.title == title)
+
+    def holders(self, role: str, day: date) -> Iterator[Assignment]:
+        """Assignments to the role that are in force on ``day``, of officers on the register."""
+        for held in self._assignments_to.get(role, ()):
+            if held.valid.holds(day) and self.officer(held.officer_id, day):
+                yield held
+
+    @cached_property
+    def _assignments_to(self) -> Mapping[str, list[Assignment]]:
+        found: dict[str, list[Assignment]] = {}
+        for held in self.assignments:
+            found.setdefault(held.role, []).append(held)
+        return found
 
     @cached_property
     def _assignments_of(self) -> Mapping[str, list[Assignment]]:

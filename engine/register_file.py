@@ -23,6 +23,7 @@ from zhifa.engine.register_forms import (
     DelegationForm,
     OfficerForm,
     PadForm,
+    PolicyForm,
     QualificationForm,
     RegisterForm,
     StatuteForm,
@@ -103,12 +104,17 @@ def _agency_row(agency: AgencyForm, agency_id: str) -> AgencyRecord:
         agency.short_name,
         agency.region,
         agency.credit_code or "",
-        agency.policy.model_dump_json(),
+        _policy_text(agency.policy),
         _json(dict(agency.profile)),
         _json(agency.matters),
         0,
         *_span(agency),
     )
+
+
+def _policy_text(policy: PolicyForm) -> str:
+    """All choices as they now hold, and which of them the file states."""
+    return _json(policy.model_dump(mode="json") | {"stated": sorted(policy.model_fields_set)})
 
 
 def _delegation_row(row: DelegationForm, agency_id: str) -> DelegationRecord:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from zhifa.documents.catalogue import CATALOGUE
 from zhifa.engine.fields import Email, Label
+from zhifa.engine.ladder import Manner, manner
+from zhifa.workflows.packs import PACKS
 from zhifa.workflows.roles import ROLES
+from zhifa.workflows.terms.catalogue import terms_of
 
 
 class _Form(BaseModel):
@@ -30,6 +33,44 @@ class DatedForm(_Form):
         return self
 
 
+_TERMS = {code: term for pack in PACKS for code, term in terms_of(pack).items()}
+"""Every term there is, by code."""
+
+
+def _warns_ahead(code: str) -> str:
+    term = _TERMS.get(code)
+    if term is None:
+        raise ValueError(f"期限代码“{code}”不存在，见 zhifa term list")
+    if manner(term.duty, term.consequence) is Manner.TOLD:
+        raise ValueError(f"期限“{term.label}”（{code}）只在届满时告知一次，没有预警阶梯")
+    return code
+
+
+TermCode = Annotated[str, AfterValidator(_warns_ahead)]
+"""Code of a term that warns before its end."""
+
+LevelName = Literal["handler", "unit_head", "head", "supervisor"]
+
+
+def _shares() -> Mapping[int, tuple[LevelName, ...]]:
+    return {30: ("handler",), 10: ("handler", "unit_head")}
+
+
+class LadderForm(_Form):
+    """When a term warns before its end and whom, and on how many days an overdue one warns daily before it warns by the week.
+
+    Whom an overdue duty reaches is not the agency's to choose, so that none is put to sleep.
+    """
+
+    shares: Mapping[Annotated[int, Field(gt=0, lt=100)], Annotated[tuple[LevelName, ...], Field(min_length=1)]] = Field(
+        default_factory=_shares
+    )
+    """Per cent of the length that remain, and who is warned then."""
+    eve: tuple[LevelName, ...] = ("handler",)
+    """Warned one working day before the end."""
+    days: int = Field(default=5, ge=1, le=7)
+
+
 class PolicyForm(_Form):
     """What the agency chose where the law leaves it a choice; the defaults are what holds where it chose nothing."""
 
@@ -42,10 +83,11 @@ class PolicyForm(_Form):
     hearing_threshold_individual: int = Field(default=1_000_000, ge=0)
     hearing_threshold_organisation: int = Field(default=10_000_000, ge=0)
     discussants: int = Field(default=3, ge=2, le=50)
-    exclusions: tuple[Literal["suspension", "appraisal"], ...] = ()
+    exclusions: tuple[Literal["suspension", "hearing", "announcement", "appraisal"], ...] = ()
     record_days: int = Field(default=7, ge=1, le=60)
     summary_limit_individual_business: int = Field(default=20_000, ge=0, le=300_000)
     evidence_upload_days: int = Field(default=2, ge=0, le=60)
+    ladders: Mapping[TermCode, LadderForm] = Field(default_factory=dict)
 
 
 class AgencyForm(DatedForm):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from zhifa.engine.ladder import Ladder, Level
 from zhifa.engine.register import (
     Agency,
     Assignment,
@@ -94,8 +96,23 @@ def register_of(rows: RegisterRows) -> Register:
 
 
 def _policy(told: dict[str, Any]) -> Policy:
-    kept: dict[str, Any] = {**told, "exclusions": tuple(told.get("exclusions", ()))}
-    return Policy(**kept)
+    stated = frozenset(told.get("stated", ()))  # rows of earlier versions do not tell
+    kept: dict[str, Any] = {**told, "exclusions": tuple(told.get("exclusions", ())), "stated": stated}
+    ladders = {code: _ladder(ladder) for code, ladder in told.get("ladders", {}).items()}
+    return Policy(**{**kept, "ladders": MappingProxyType(ladders)})
+
+
+def _ladder(told: dict[str, Any]) -> Ladder:
+    falling = sorted(told["shares"].items(), key=lambda step: -int(step[0]))
+    return Ladder(
+        shares=tuple((int(share), _levels(names)) for share, names in falling),
+        eve=_levels(told["eve"]),
+        days=told["days"],
+    )
+
+
+def _levels(names: Iterable[str]) -> tuple[Level, ...]:
+    return tuple(sorted({Level[name.upper()] for name in names}))
 
 
 def _period(start: str, end: str | None) -> Period:

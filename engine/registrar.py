@@ -8,6 +8,7 @@ from zhifa.engine.register import Register
 from zhifa.engine.register_file import merged, require_pads_apart, rows_of
 from zhifa.engine.register_rows import register_of
 from zhifa.storage.database import Database
+from zhifa.storage.records import RegisterRows
 from zhifa.storage.store import Store
 
 
@@ -22,7 +23,8 @@ class Registrar:
         """Put a register file in the place of the agency's register.
 
         Whoever is no longer in the file stays on the register with his or her last day set to the day before ``today``: old records go on
-        naming them. Raises ``RegisterFaulty`` naming every faulty row.
+        naming them. Terms whose ladder of warnings it changes are looked at by the next sweep. Raises ``RegisterFaulty`` naming every faulty
+        row.
         """
         rows = rows_of(text)
         with self._database.write() as store:
@@ -30,6 +32,7 @@ class Registrar:
             new = merged(old, rows, today=today) if old else rows
             require_pads_apart(new)
             store.replace_register(new)
+            store.watch.look_anew(new.agency.id, _laddered_anew(old, new))
         with self._database.read() as store:
             return self._read(store, rows.agency.id)
 
@@ -62,3 +65,11 @@ class Registrar:
             raise LookupError(f"agency_id={agency_id}: no such agency; import its register first")
         self._kept[agency_id] = register_of(rows)
         return self._kept[agency_id]
+
+
+def _laddered_anew(old: RegisterRows | None, new: RegisterRows) -> tuple[str, ...]:
+    """Codes of the terms that warn otherwise by the new rows."""
+    if old is None:
+        return ()
+    before, now = register_of(old).agency.policy, register_of(new).agency.policy
+    return tuple(code for code in sorted({*before.ladders, *now.ladders}) if before.ladder(code) != now.ladder(code))

@@ -119,7 +119,8 @@ def as_set(packs: Iterable[RulePack], term: Term, *, version: str, length: int) 
     name, _, since = version.partition("/")
     rules = (rule for pack in packs if pack.name == name for rule in pack.rules)
     found = next((rule for rule in rules if (rule.term, str(rule.since)) == (term.code, since)), None)
-    return replace(found.applied(term, pack=name) if found else term, length=length)
+    ruled = found.applied(term, pack=name) if found else term
+    return ruled if ruled.length == length else replace(ruled, length=length)
 
 
 def by_agency(term: Term, length: int) -> Term:

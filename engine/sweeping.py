@@ -19,9 +19,10 @@ from zhifa.engine.calendars import Calendars
 from zhifa.engine.caseload import Caseload
 from zhifa.engine.identity import Identities
 from zhifa.engine.instants import instant_text, stored_instant
+from zhifa.engine.ladder import Fired
 from zhifa.engine.lookout import Sight, Surroundings, look, put_aside
 from zhifa.engine.registrar import Registrar
-from zhifa.engine.swept import Swept, after, counted
+from zhifa.engine.swept import Swept, after, counted, since
 from zhifa.storage.database import Database
 from zhifa.storage.errors import (
     DatabaseBusy,
@@ -33,7 +34,7 @@ from zhifa.storage.errors import (
 )
 from zhifa.storage.records import InboxRecord, OutboxRecord, SweepRecord
 from zhifa.storage.store import Store
-from zhifa.storage.watch import Batch, DueTerm, FiredBefore
+from zhifa.storage.watch import Batch, DueTerm, FiredBefore, Known
 
 BATCH: Final = 200
 """Terms looked at in one transaction."""
@@ -110,35 +111,37 @@ class Sweeping:
             if not self.claimed:
                 return False
             sights = self._sights(store)
-            done = after(self.done, self.claimed, sights, self.now)
+            done = after(self.done, sights)
             begun = self.begun or self._begin(store)
             store.watch.write(self._found(counted(begun, done), sights))
             ends = len(self.claimed) < most and not any(sight.deemed for sight in sights)
             if ends:
                 self._finish(store, counted(begun, done))
         self.begun, self.done = None if ends else begun, done
-        self._bring_about(term for term, sight in zip(self.claimed, sights, strict=True) if sight.deemed)
-        return len(self.claimed) == most
+        deemed = [term for term, sight in zip(self.claimed, sights, strict=True) if sight.deemed]
+        self._bring_about(deemed)
+        return bool(deemed) or len(self.claimed) == most  # what came about may have begun terms that are due already
 
     def _sights(self, store: Store) -> tuple[Sight, ...]:
         """What each look finds; whatever goes wrong with one term is that term's fault alone."""
-        before, handlers = store.watch.known(self.claimed)
-        fired = {term_id: dict(map(_heard, said)) for term_id, said in groupby(before, lambda one: one.term_id)}
-        return tuple(
-            self._sight(term, handlers.get(term.case_id, frozenset()), fired.get(term.id, {})) for term in self.claimed
-        )
+        known = store.watch.known(self.claimed)
+        said = {term_id: tuple(rows) for term_id, rows in groupby(known.fired, lambda one: one.term_id)}
+        return tuple(self._sight(term, store, known, said.get(term.id, ())) for term in self.claimed)
 
-    def _sight(self, term: DueTerm, handlers: frozenset[str], fired: Mapping[tuple[int, str], datetime]) -> Sight:
+    def _sight(self, term: DueTerm, store: Store, known: Known, said: Iterable[FiredBefore]) -> Sight:
         means = self.means
         try:
+            waited = since(term.next_at, self.now)
             around = Surroundings(
                 workflow=means.caseload.declared(term.workflow, term.workflow_version),
                 register=means.registrar.at(term.agency_id, term.register_version),
                 calendar=means.calendars.at(term.agency_id, term.calendar_version),
-                handlers=handlers,
-                fired=fired,
+                handlers=known.handlers.get(term.case_id, frozenset()),
+                open_tracks=known.open_tracks.get(term.case_id, frozenset()),
+                fired=_by_due(said),
+                case=lambda: means.caseload.of(store.load(term.case_id))[0],
             )
-            return look(term, around, means.identities, self.now)
+            return replace(look(term, around, means.identities, self.now), waited=waited)
         except _OURS:
             raise
         except Exception as error:  # whatever is wrong with one term is kept on its row, and the others are looked at
@@ -178,10 +181,14 @@ class Sweeping:
     def _put_aside(self, error: StorageError) -> None:
         """The one term last looked at is put aside: its rows were refused."""
         sight = put_aside(self.claimed[0], error, self.now)
-        done = after(self.done, self.claimed, (sight,), self.now)
-        with self.means.database.write() as store:
-            begun = self.begun or self._begin(store)
-            store.watch.write(Batch(sweep=counted(begun, done), moves=(sight.move,)))
+        done = after(self.done, (sight,))
+        try:
+            with self.means.database.write() as store:
+                begun = self.begun or self._begin(store)
+                store.watch.write(Batch(sweep=counted(begun, done), moves=(sight.move,)))
+        except SweepFinished:  # it was taken for lost; the term is due still, and put aside under a new row
+            self.begun = None
+            return
         self.begun, self.done = begun, done
 
     def _end(self) -> None:
@@ -194,7 +201,14 @@ class Sweeping:
 
     def _finish(self, store: Store, sweep: SweepRecord) -> None:
         at = instant_text(self.now)
-        digests = tuple(self._digests(store, sweep.id, at)) if self.channels else ()
+        digests: tuple[OutboxRecord, ...] = ()
+        if self.channels:
+            try:
+                digests = tuple(self._digests(store, sweep.id, at))
+            except (
+                ValueError
+            ):  # a warning of it cannot be read any more, which `verify` tells; its sweep ends all the same
+                sweep = sweep._replace(faults=sweep.faults + 1)
         store.watch.finish(sweep._replace(finished_at=at), digests)
 
     def _digests(self, store: Store, sweep_id: str, at: str) -> Iterator[OutboxRecord]:
@@ -211,5 +225,8 @@ class Sweeping:
                 )  # fmt: skip
 
 
-def _heard(before: FiredBefore) -> tuple[tuple[int, str], datetime]:
-    return (before.level, before.occurrence), stored_instant(before.fired_at)
+def _by_due(said: Iterable[FiredBefore]) -> Mapping[str, Fired]:
+    found: dict[str, dict[tuple[int, str], datetime]] = {}
+    for one in said:
+        found.setdefault(one.due, {})[one.level, one.occurrence] = stored_instant(one.fired_at)
+    return found

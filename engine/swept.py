@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from zhifa.engine.instants import stored_instant
 from zhifa.engine.lookout import Sight
 from zhifa.storage.records import SweepRecord
-from zhifa.storage.watch import DueTerm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,15 +28,15 @@ class Swept:
     """How long the one that waited longest had waited."""
 
 
-def after(done: Swept, terms: tuple[DueTerm, ...], sights: tuple[Sight, ...], now: datetime) -> Swept:
+def after(done: Swept, sights: tuple[Sight, ...]) -> Swept:
     """The counts with those of one batch more."""
     return Swept(
-        looked=done.looked + len(terms),
+        looked=done.looked + len(sights),
         fired=done.fired + sum(len(sight.alarms) for sight in sights),
         deemed=done.deemed,
         skipped=done.skipped + sum(sight.skipped for sight in sights),
         faults=done.faults + sum(sight.move.fault is not None for sight in sights),
-        lag=max(done.lag, *(since(term.next_at, now) for term in terms)),
+        lag=max(done.lag, *(sight.waited for sight in sights)),
     )
 
 

@@ -5,6 +5,7 @@ Counting follows 民法典 201–203 and 民事诉讼法 85: the day of the star
 corresponding day, and only a term that declares it rolls over from a rest day.
 """
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ __all__ = [
 
 _DAY: Final = timedelta(days=1)
 _FIRST_START_YEAR: Final = 1900
+_SINCE: Final = re.compile(r"(?P<year>[0-9]{4})(?P<day>-[0-9]{2}-[0-9]{2})?")
 _FIRST_SAFE_DAY: Final = date(FIRST_YEAR, 2, 1)
 """From here on a search back for a working day stays within the calendar."""
 
@@ -98,6 +100,18 @@ class Term:
     def extensible(self) -> bool:
         """Whether it has a length that could grow: it runs forward, to no fixed date."""
         return self.direction is Direction.FORWARD and self.unit is not Unit.FIXED_DATE
+
+    @property
+    def since(self) -> date:
+        """The first day on which its rule can have been in force; of a rule known by its year alone, that of the year."""
+        found = _SINCE.search(self.rule_version)
+        if found is None:
+            return date.min
+        return date.fromisoformat(found[0]) if found["day"] else date(int(found["year"]), 1, 1)
+
+    def in_force(self, day: date) -> bool:
+        """Whether its rule can have been in force on that day; what the law was before is not kept here."""
+        return self.since <= day
 
     def _senseless(self, field: str, rule: str) -> ValueError:
         return ValueError(f"{field}={getattr(self, field)!r}: {rule} (term {self.code!r})")
@@ -276,6 +290,8 @@ def _nominal(term: Term, start: date, steps: tuple[date, ...], extended_by: int)
     match term.unit:
         case Unit.WORKING_DAY:
             return steps[-1] - _DAY if backward else steps[-1]
+        case Unit.MONTH | Unit.YEAR if backward:
+            return _months_before(origin, term.length if term.unit is Unit.MONTH else 12 * term.length)
         case Unit.MONTH:
             return _add_months(_add_months(origin, length), extended_by)
         case Unit.YEAR:
@@ -288,6 +304,13 @@ def _add_months(day: date, months: int) -> date:
     """The corresponding day, or the month's last where it has none (民法典 202)."""
     year, month = divmod(12 * day.year + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _months_before(eve: date, months: int) -> date:
+    """The latest day from which so many months have gone by on the eve: where that ends a month, any day without a corresponding one does."""
+    day = _add_months(eve, -months)
+    ends_a_month = (eve + _DAY).day == 1
+    return day.replace(day=monthrange(day.year, day.month)[1]) if ends_a_month else day
 
 
 def _asked(start: date, safe: date, due: date, steps: tuple[date, ...]) -> tuple[date, date]:

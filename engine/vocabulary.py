@@ -71,6 +71,15 @@ class State:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """A term whose duty cannot lawfully be done while a track is open: its days go on, but nobody is late, and people are told the cause."""
+
+    term: Term
+    cause: str
+    """In Chinese: 决定书尚未送达."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Track:
     """A small life beside the state: any number at once, each under a key of its own; closing asks that all have ended."""
 
@@ -78,6 +87,10 @@ class Track:
     label: str
     stops: tuple[Term, ...] = ()
     """Terms that stand still while it is open, and whose end then moves by the days they stood still."""
+    excluded_as: str = ""
+    """Name of the exclusion, of a rule or of the agency's policy, by which they do; the term's explanation tells it."""
+    holds: tuple[Hold, ...] = ()
+    """Terms that wait for it; no part of the digest, since it changes what people are told and nothing that is decided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +186,8 @@ class Open:
     until: Callable[[BaseModel], date] | None = None
     """The last day on which it stops the terms of its track, however long it is open; ``None``: as long as it is. A term counts on from the
     next day, though its row says so only once the track closes."""
+    during: Term | None = None
+    """Instead of ``until``: it stops them no longer than this term runs, which the same step starts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,14 +14,17 @@ from typing import Final
 
 from zhifa.engine.clock import Clock
 from zhifa.engine.instants import instant_text, require_aware, stored_instant
+from zhifa.engine.ladder import AHEAD
 from zhifa.engine.sweeping import Means, Sweeping
 from zhifa.engine.swept import Swept, since, told_by
 from zhifa.storage.watch import Faulty, Stirred
 
 LOST: Final = timedelta(minutes=5)
 """A sweep that has not ended after so long was killed; the next one ends it."""
+LEFT: Final = timedelta(days=1)
+"""How long one that was killed is left to those that can carry its digests, where a process has no channels."""
 BEAT: Final = timedelta(seconds=60)
-"""How often idle sweeps leave a note that they were there."""
+"""How often sweeps leave a note that they were there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,7 @@ class WatchStatus:
     """How the watch stands."""
 
     swept_at: datetime | None
-    """The end of the last sweep, to the minute if it found nothing to do; None before the first."""
+    """The last sweep, to the minute if it found nothing to do; None before the first. What a clock that ran ahead dated later does not count."""
     last: Swept | None
     """What the last sweep did that found something to do."""
     last_at: datetime | None
@@ -57,29 +60,35 @@ class Watch:
         ``webhook``). Raises ValueError for a naive ``now``; ``DatabaseBusy`` and ``StorageFull``, after which the next sweep goes on.
         """
         at = require_aware(self.clock.now() if now is None else now, field="now")
-        stirred = self._stirred(at)
         going = Sweeping(means=self.means, now=at, channels=tuple(channels))
+        given_up = at - (LOST if going.channels else LEFT)
+        stirred = self._stirred(at, given_up)
         while stirred.unfinished is not None:
             going.end_lost(stirred.unfinished)
-            stirred = self._stirred(at)
-        if stirred.due:
-            return going.run()
-        if stirred.idle_at is None or abs(at - stored_instant(stirred.idle_at)) >= BEAT:
+            stirred = self._stirred(at, given_up)
+        beat = stored_instant(stirred.beat_at) if stirred.beat_at else None
+        if beat is not None and beat - at > AHEAD:  # by a clock that was wrong: what it put off is looked at anew
             with self.means.database.write() as store:
-                store.watch.idle(instant_text(at), self.means.host)
-        return Swept()
+                store.watch.look_at_all(instant_text(at))
+                store.outbox.hasten(instant_text(at), instant_text(at + AHEAD))
+            stirred = self._stirred(at, given_up)
+        done = going.run() if stirred.due else Swept()
+        if beat is None or abs(at - beat) >= BEAT:
+            with self.means.database.write() as store:
+                store.watch.beat(instant_text(at), self.means.host)
+        return done
 
-    def _stirred(self, at: datetime) -> Stirred:
+    def _stirred(self, at: datetime, given_up: datetime) -> Stirred:
         with self.means.database.read_once() as store:
-            return store.watch.stirred(instant_text(at), instant_text(at - LOST))
+            return store.watch.stirred(instant_text(at), instant_text(given_up))
 
     def status(self, now: datetime | None = None) -> WatchStatus:
         """How the watch stands at ``now``."""
         at = require_aware(self.clock.now() if now is None else now, field="now")
         with self.means.database.read_once() as store:
-            standing = store.watch.standing(instant_text(at))
+            standing = store.watch.standing(instant_text(at), instant_text(at + BEAT))
         last = standing.last
-        ends = [text for text in (standing.idle_at, last.finished_at if last else None) if text]
+        ends = [text for text in (standing.beat_at, last.finished_at if last else None) if text]
         return WatchStatus(
             swept_at=stored_instant(max(ends)) if ends else None,
             last=told_by(last) if last else None,

@@ -5,7 +5,7 @@ Making a :class:`Workflow` proves it sound (:mod:`zhifa.engine.check`), so a fau
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,7 +17,8 @@ from zhifa.engine.check import check
 from zhifa.engine.fined import Fine
 from zhifa.engine.fingerprint import fingerprint
 from zhifa.engine.linked import Link
-from zhifa.engine.rules import RulePack
+from zhifa.engine.rules import RulePack, as_set
+from zhifa.engine.terms import Term
 from zhifa.engine.vocabulary import Role, State, Transition
 
 if TYPE_CHECKING:
@@ -89,6 +90,49 @@ class Workflow:
     def opening(self) -> Transition:
         """The transition that opens a case."""
         return next(t for t in self.transitions if t.opens_case)
+
+    def term(self, code: str, label: str) -> Term:
+        """The declared term of a row; several may share a code, and then go by their label. ``LookupError`` for a code that no step starts."""
+        known = self._terms.get(code)
+        if known is None:
+            raise LookupError(f"流程“{self.label}”第{self.version}版没有期限 {code}")
+        return known.get(label) or next(iter(known.values()))
+
+    def as_set(self, code: str, label: str, *, version: str, length: int) -> Term:
+        """The declared term of a row as it was set: by the rule of that version, and as long as it was then."""
+        return as_set(self.packs, self.term(code, label), version=version, length=length)
+
+    @cached_property
+    def _terms(self) -> Mapping[str, Mapping[str, Term]]:
+        found: dict[str, dict[str, Term]] = {}
+        for term in (start.term for step in self.transitions for start in step.starts):
+            found.setdefault(term.code, {}).setdefault(term.label, term)
+        return found
+
+    @cached_property
+    def holds(self) -> Mapping[str, Mapping[str, str]]:
+        """For the code of each term that may have to wait: the tracks it waits for while they are open, each with the cause in Chinese."""
+        found: dict[str, dict[str, str]] = {}
+        for track in (opening.track for step in self.transitions for opening in step.opens):
+            for hold in track.holds:
+                found.setdefault(hold.term.code, {})[track.name] = hold.cause
+        return found
+
+    def waits(self, code: str, open_tracks: Set[str]) -> str | None:
+        """Why nobody is late by a term of this code while tracks of these names are open, in Chinese; ``None``: it does not wait."""
+        causes = self.holds.get(code, {})
+        return next((cause for track, cause in causes.items() if track in open_tracks), None)
+
+    @cached_property
+    def told_stops(self) -> Mapping[str, frozenset[str]]:
+        """For the code of each term whose stop may end with nobody recording so: the tracks that stop it up to a day told beforehand."""
+        found: dict[str, set[str]] = {}
+        for opening in (
+            opening for step in self.transitions for opening in step.opens if opening.until or opening.during
+        ):
+            for stopped in opening.track.stops:
+                found.setdefault(stopped.code, set()).add(opening.track.name)
+        return {code: frozenset(tracks) for code, tracks in found.items()}
 
     @cached_property
     def deemed(self) -> Mapping[str, tuple[Transition, ...]]:

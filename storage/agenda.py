@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
+from typing import Any, Final, NamedTuple
 
 from zhifa.storage.agenda_statements import AgendaStatements
 from zhifa.storage.channel import Channel, Query
 from zhifa.storage.records import TermRecord
+
+BUCKETS: Final = ("past", "this_week", "next_week", "later")
+"""How counts of terms that do not stand still are grouped: those that have ended, end in this week, in the next, after it."""
 
 _TERM = len(TermRecord._fields)
 
@@ -57,7 +61,8 @@ class TermCount(NamedTuple):
 
 
 class Span(NamedTuple):
-    """From when to when ends are asked for, as UTC text; of the codes in `only_after` only ends from `since` on."""
+    """From when to when ends are asked for, as UTC text; of the codes in `only_after`, each alone or with the version of a rule after a space,
+    only ends from `since` on."""
 
     since: str
     before: str
@@ -80,16 +85,44 @@ class AgendaRows:
         """A page of terms that stand still, likewise."""
         return self._terms(self._sql.suspended, *after, *asked.bound, page)
 
+    def stopped_under(self, tracks: Iterable[str], asked: Asked) -> tuple[TermInCase, ...]:
+        """All terms that stand still in cases with a track of one of these names open, by end and id."""
+        told = f",{','.join(tracks)},"
+        return self._terms(self._sql.stopped_under, told, told, *asked.bound)
+
     def handlers(self, case_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Who handles each of the cases now, by id."""
         cases = tuple(dict.fromkeys(case_ids))
         found = self._channel.rows(*(Query(self._sql.handlers, (case_id,)) for case_id in cases)) if cases else []
         return {case_id: tuple(row[0] for row in rows) for case_id, rows in zip(cases, found, strict=True)}
 
-    def count_terms(self, asked: Asked, bounds: Bounds) -> tuple[tuple[TermCount, ...], dict[str, str]]:
-        """Running terms counted by code, bucket and handlers, and the unit of every officer, all of one moment."""
-        counts, units = self._channel.rows(Query(self._sql.counts, (*bounds, *asked.bound)), Query(self._sql.units, ()))
-        return tuple(_count(*row) for row in counts), dict(units)
+    def open_tracks(self, case_ids: Iterable[str]) -> dict[str, frozenset[str]]:
+        """Names of the tracks of each of the cases that are open."""
+        cases = tuple(dict.fromkeys(case_ids))
+        found = self._channel.rows(*(Query(self._sql.open_tracks, (case_id,)) for case_id in cases)) if cases else []
+        return {case_id: frozenset(row[0] for row in rows) for case_id, rows in zip(cases, found, strict=True)}
+
+    def count_terms(
+        self,
+        asked: Asked,
+        bounds: Bounds,
+        holds: Iterable[tuple[str, str]] = (),
+        lapsing: Iterable[tuple[str, str]] = (),
+    ) -> tuple[tuple[TermCount, ...], dict[str, str]]:
+        """Running terms counted by code, bucket and handlers, and the unit of every officer, all of one moment.
+
+        `holds` are the codes of terms that wait while a track of the name beside it is open; `lapsing` those of terms that have ended, and are
+        not overdue, when they were set by the version of a rule beside it.
+        """
+        waiting = [Query(self._sql.waiting, (*bounds, *hold, *asked.bound)) for hold in holds]
+        ruled = [Query(self._sql.ruled, (*bounds, *lapses, *asked.bound)) for lapses in lapsing]
+        units, counts, *apart = self._channel.rows(
+            Query(self._sql.units, ()), Query(self._sql.counts, (*bounds, *asked.bound)), *waiting, *ruled
+        )
+        held, lapsed = apart[: len(waiting)], apart[len(waiting) :]
+        parted = _parted(_each(chain.from_iterable(held)), "waiting", _each(counts))
+        ended = (one for one in _each(chain.from_iterable(lapsed)) if one.bucket == "past")
+        return tuple(_parted(ended, "ended", parted)), dict(units)
 
     def count_ends(self, asked: Asked, first: str, end: str) -> tuple[tuple[str, int], ...]:
         """How many open terms end at each end from the instant `first` to before `end`."""
@@ -105,5 +138,32 @@ class AgendaRows:
         return tuple(TermInCase(TermRecord(*row[:_TERM]), *row[_TERM:]) for row in rows)
 
 
-def _count(code: str, bucket: str, handlers: str, number: int) -> TermCount:
-    return TermCount(code, bucket, frozenset(filter(None, handlers.split(","))), number)
+def _each(rows: Iterable[tuple[Any, ...]]) -> Iterator[TermCount]:
+    return (one for row in rows for one in _counts(*row))
+
+
+def _parted(apart: Iterable[TermCount], bucket: str, counts: Iterable[TermCount]) -> Iterator[TermCount]:
+    """The counts, with those of them that are told apart under a bucket of their own."""
+    taken = _summed(apart)
+    for (code, stands, people), number in _summed(counts).items():
+        told = taken.get((code, stands, people), 0)
+        parts = (TermCount(code, stands, people, number - told), TermCount(code, bucket, people, told))
+        yield from (part for part in parts if part.number)
+
+
+def _summed(counts: Iterable[TermCount]) -> dict[tuple[str, str, frozenset[str]], int]:
+    found: dict[tuple[str, str, frozenset[str]], int] = {}
+    for code, bucket, people, number in counts:
+        found[code, bucket, people] = found.get((code, bucket, people), 0) + number
+    return found
+
+
+def _counts(
+    code: str, handlers: str, still: int, past: int, before_next_week: int, before_later: int, running: int
+) -> Iterator[TermCount]:
+    """A count a bucket, of what is counted up to the end of each."""
+    people = frozenset(filter(None, handlers.split(",")))
+    ends = (0, past, before_next_week, before_later, running - still)
+    parts = {name: end - begin for name, (begin, end) in zip(BUCKETS, pairwise(ends), strict=True)}
+    found = {"suspended": still, **parts}
+    return (TermCount(code, bucket, people, number) for bucket, number in found.items() if number)

@@ -35,6 +35,8 @@ class CalendarStatements(NamedTuple):
     files: str
     version: str
     runs: str
+    share: str | None
+    claim: str | None
     keep: str
     begin_run: str
     count_moves: str
@@ -57,9 +59,27 @@ class CalendarRows:
         """How the open terms were counted anew by each of them, in the same order."""
         return tuple(map(CalendarRunRecord._make, self._rows(self._sql.runs, agency_id)))
 
+    def version(self, agency_id: str) -> int:
+        """The version of the agency's calendar; 0 where it took in no file."""
+        found: int = self._rows(self._sql.version, agency_id)[0][0]
+        return found
+
+    def hold(self, agency_id: str, version: int) -> None:
+        """Keep the agency's calendar at this version until the transaction ends. Raises `CalendarMoved` when it has moved on.
+
+        On SQLite the write transaction alone sees to that. On PostgreSQL it is a lock that any number share, and that keeping a file waits
+        for; a host's transaction that is joined must stand at READ COMMITTED, or it does not see what others committed after it began.
+        """
+        share = () if self._sql.share is None else (Query(self._sql.share, (agency_id,)),)
+        ((found,),) = self._channel.rows(*share, Query(self._sql.version, (agency_id,)))[-1]
+        if found != version:
+            raise CalendarMoved(agency_id)
+
     def keep(self, record: CalendarRecord, run: CalendarRunRecord) -> None:
-        """Keep a calendar file, and that its run began. Raises `CalendarMoved` when another came first."""
+        """Keep a calendar file, and that its run began, after all who hold the calendar as it was. Raises `CalendarMoved` when another came first."""
         moved = partial(CalendarMoved, record.agency_id)
+        if self._sql.claim is not None:
+            self._rows(self._sql.claim, record.agency_id)
         self._channel.change(Change(self._sql.keep, (record,), moved), Change(self._sql.begin_run, (run,), moved))
 
     def terms_resting_on(self, agency_id: str, first: str, last: str) -> tuple[TermSpan, ...]:
@@ -83,18 +103,26 @@ class CalendarRows:
         self._channel.change(Change(sql, (parameters,), missing))
 
 
-def calendar_statements(sql: Callable[[ClauseElement], str]) -> CalendarStatements:
+def calendar_statements(sql: Callable[[ClauseElement], str], dialect: str) -> CalendarStatements:
     """The statements, compiled by `sql` for one database."""
+    locks = dialect == "postgresql"
     return CalendarStatements(
         files=sql(_of_agency("zf_calendar")),
         version=sql(select(newest_calendar(bindparam("agency")))),
         runs=sql(_of_agency("zf_calendar_run")),
+        share=sql(select(func.pg_advisory_xact_lock_shared(_lock()))) if locks else None,
+        claim=sql(select(func.pg_advisory_xact_lock(_lock()))) if locks else None,
         keep=sql(insert(metadata.tables["zf_calendar"])),
         begin_run=sql(insert(metadata.tables["zf_calendar_run"])),
         count_moves=sql(_count_moves()),
         finish_run=sql(_finish_run()),
         terms_resting_on=sql(_terms_resting_on()),
     )
+
+
+def _lock() -> ColumnElement[int]:
+    # As for the fines of a party: a host's own lock that meets ours by chance only waits.
+    return func.hashtextextended(bindparam("agency"), literal_column("31"))
 
 
 def _of_agency(table: str) -> Select[Any]:

@@ -20,7 +20,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine
 from sqlalchemy.pool import NullPool
 
 from zhifa.storage.channel import Mode
-from zhifa.storage.errors import StorageError
+from zhifa.storage.errors import DriverMissing
 
 _SNAPSHOT = {"sqlite": "BEGIN", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
 _WRITE = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"}
@@ -181,8 +181,8 @@ def _connector(url: URL, busy_timeout_ms: int) -> Callable[[], Any]:
     kind = url.get_dialect()
     try:
         driver = kind.import_dbapi()
-    except ModuleNotFoundError as error:
-        raise StorageError(f"{error.name} is missing: install zhifa[postgresql]") from error
+    except ImportError as error:  # the driver itself, or the library of PostgreSQL that it loads
+        raise DriverMissing(str(error)) from error
     dialect = kind(dbapi=driver)  # type: ignore[call-arg]  # typed as an interface without constructor
     arguments, options = dialect.create_connect_args(url)
 

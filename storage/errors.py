@@ -7,6 +7,7 @@
     ├── CaseUnknown
     ├── CustodyMoved
     ├── DatabaseBusy
+    ├── DriverMissing
     ├── FileCorrupt
     ├── FileMissing
     ├── FileTooLarge
@@ -50,7 +51,7 @@ class AlreadyImported(StorageError):
 
 
 class CalendarMoved(StorageError):
-    """Another calendar file came in first; read the agency's calendar again."""
+    """Another calendar file came in meanwhile; read the agency's calendar again."""
 
     def __init__(self, agency_id: str) -> None:
         self.agency_id = agency_id
@@ -114,6 +115,14 @@ class DatabaseBusy(StorageError):
     def __init__(self, waited_ms: int) -> None:
         self.waited_ms = waited_ms
         super().__init__(f"another writer held the lock beyond busy_timeout ({waited_ms} ms); nothing was written")
+
+
+class DriverMissing(StorageError):
+    """The driver of PostgreSQL cannot be loaded; it is an extra of the distribution."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(f"{text}: pip install 'zhifa[postgresql]'")
 
 
 class StorageFull(StorageError):

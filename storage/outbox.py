@@ -9,7 +9,20 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, Select, Table, Update, bindparam, func, literal_column, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.sql import ClauseElement
 
 from zhifa.storage.channel import Change, Channel, Query
@@ -18,7 +31,9 @@ from zhifa.storage.records import OutboxCount, OutboxRecord
 from zhifa.storage.tables import metadata
 
 PAGE = 1000
-"""How many messages one read answers at most."""
+"""Messages on a page, if nobody says otherwise."""
+BEGINNING = ("", "")
+"""The place before the oldest message."""
 
 
 class OutboxStatements(NamedTuple):
@@ -30,7 +45,10 @@ class OutboxStatements(NamedTuple):
     put_off: str
     dead: str
     wake: str
+    hasten: str
     listed: str
+    count_listed: str
+    named: str
     counts: str
 
 
@@ -69,10 +87,24 @@ class OutboxRows:
         """Put a dead message back to those that wait, due now and as if never tried. Raises `MessageUnknown` when no dead one has this id."""
         self._channel.change(Change(self._sql.wake, ((now, message_id),), partial(MessageUnknown, message_id)))
 
-    def listed(self, status: str) -> tuple[OutboxRecord, ...]:
-        """Up to a thousand messages of this status, the oldest first."""
-        found = self._channel.rows(Query(self._sql.listed, (status, PAGE)))[0]
+    def hasten(self, now: str, beyond: str) -> None:
+        """Have the messages that were put off until beyond then be due now: a clock that ran ahead put them there."""
+        self._channel.run(self._sql.hasten, (now, beyond))
+
+    def listed(self, status: str, *, after: tuple[str, str] = BEGINNING, page: int = PAGE) -> tuple[OutboxRecord, ...]:
+        """A page of the messages of this status from beyond the (time, id) ``after``, the oldest first."""
+        found = self._channel.rows(Query(self._sql.listed, (status, *after, page)))[0]
         return tuple(map(OutboxRecord._make, found))
+
+    def count_listed(self, status: str, *, after: tuple[str, str]) -> int:
+        """How many messages of this status there are beyond."""
+        counted: int = self._channel.rows(Query(self._sql.count_listed, (status, *after)))[0][0][0]
+        return counted
+
+    def named(self, status: str, beginning: str) -> tuple[str, ...]:
+        """The ids of messages of this status that begin so, two at most."""
+        found = self._channel.rows(Query(self._sql.named, (status, len(beginning), beginning)))[0]
+        return tuple(row[0] for row in found)
 
     def counts(self) -> tuple[OutboxCount, ...]:
         """How many messages of each channel wait or are dead, and since when the oldest."""
@@ -89,7 +121,10 @@ def outbox_statements(sql: Callable[[ClauseElement], str]) -> OutboxStatements:
         put_off=sql(_note(rows, "waiting", "last_error", "next_try_at")),
         dead=sql(_note(rows, "dead", "last_error")),
         wake=sql(_wake(rows)),
+        hasten=sql(_hasten(rows)),
         listed=sql(_listed(rows)),
+        count_listed=sql(select(func.count()).select_from(rows).where(*_beyond(rows))),
+        named=sql(_named(rows)),
         counts=sql(_counts(rows)),
     )
 
@@ -134,9 +169,25 @@ def _wake(rows: Table) -> Update:
     )
 
 
+def _hasten(rows: Table) -> Update:
+    waits = rows.c.status == literal_column("'waiting'")
+    return update(rows).values(next_try_at=bindparam("now")).where(waits, rows.c.next_try_at > bindparam("beyond"))
+
+
 def _listed(rows: Table) -> Select[Any]:
-    page = select(rows).where(rows.c.status == bindparam("status_")).order_by(rows.c.created_at, rows.c.id)
+    page = select(rows).where(*_beyond(rows)).order_by(rows.c.created_at, rows.c.id)
     return page.limit(bindparam("page", type_=Integer)).offset(literal_column("0"))
+
+
+def _beyond(rows: Table) -> tuple[ColumnElement[bool], ...]:
+    place = tuple_(rows.c.created_at, rows.c.id) > tuple_(bindparam("at"), bindparam("id_"))
+    return rows.c.status == bindparam("status_"), place
+
+
+def _named(rows: Table) -> Select[Any]:
+    begins = func.substr(rows.c.id, literal_column("1"), bindparam("length", type_=Integer))
+    found = select(rows.c.id).where(rows.c.status == bindparam("status_"), begins == bindparam("beginning"))
+    return found.order_by(rows.c.id).limit(literal_column("2")).offset(literal_column("0"))
 
 
 def _counts(rows: Table) -> Select[Any, Any, int, Any]:

@@ -35,6 +35,7 @@ from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.sql import ClauseElement
 
 from zhifa.storage.agenda_statements import AgendaStatements, agenda_statements
+from zhifa.storage.assignees import AssigneeStatements, assignee_statements
 from zhifa.storage.calendars import CalendarStatements, calendar_statements, newest_calendar
 from zhifa.storage.channel import Load
 from zhifa.storage.inbox import InboxStatements, inbox_statements
@@ -110,6 +111,7 @@ class Statements:
     agencies: str
     move_agency: str
     agenda: AgendaStatements
+    assignees: AssigneeStatements
     calendars: CalendarStatements
     inbox: InboxStatements
     outbox: OutboxStatements
@@ -167,7 +169,8 @@ def statements(dialect: str) -> Statements:
         agencies=sql(select(_table("zf_agency")).order_by(_table("zf_agency").c.id)),
         move_agency=sql(_move_agency()),
         agenda=agenda_statements(sql),
-        calendars=calendar_statements(sql),
+        assignees=assignee_statements(sql),
+        calendars=calendar_statements(sql, dialect),
         inbox=inbox_statements(sql),
         outbox=outbox_statements(sql),
         past=past_statements(sql, _load),

@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from zhifa.storage.advance import Advance, Claim, NumberClaim
 from zhifa.storage.agenda import AgendaRows
+from zhifa.storage.assignees import AssigneeRows
 from zhifa.storage.calendars import CalendarRows
 from zhifa.storage.channel import Change, Channel, Query
 from zhifa.storage.custody import append_line, read_custody
@@ -268,6 +269,11 @@ class Store:
     def agenda(self) -> AgendaRows:
         """The running terms of all cases."""
         return AgendaRows(self._channel, self._sql.agenda)
+
+    @property
+    def assignees(self) -> AssigneeRows:
+        """Who handles the cases, where no row says so yet."""
+        return AssigneeRows(self._channel, self._sql.assignees)
 
     @property
     def calendars(self) -> CalendarRows:

@@ -20,8 +20,8 @@ from zhifa.storage.errors import SweepFinished
 from zhifa.storage.records import InboxRecord, OutboxRecord, SweepRecord, WarningRecord
 from zhifa.storage.tables import metadata
 
-IDLE = "idle"
-"""The id of the one row that tells of the last sweep that found nothing to do."""
+BEAT = "idle"
+"""The id of the one row that tells when a sweep was last there, whether or not it found anything to do."""
 
 
 class DueTerm(NamedTuple):
@@ -51,12 +51,23 @@ class DueTerm(NamedTuple):
 
 
 class FiredBefore(NamedTuple):
-    """A warning given for the due date of a term, by it or by one whose place it took."""
+    """A warning given for a due date of a term, by it or by one whose place it took."""
 
     term_id: str
+    due: str
     level: int
     occurrence: str
     fired_at: str
+
+
+class Known(NamedTuple):
+    """What is known of the terms of a batch and of their cases."""
+
+    fired: tuple[FiredBefore, ...]
+    handlers: dict[str, frozenset[str]]
+    """Ids of who handles a case."""
+    open_tracks: dict[str, frozenset[str]]
+    """Names of the tracks of a case that are open."""
 
 
 class WatchMove(NamedTuple):
@@ -87,17 +98,17 @@ class Faulty(NamedTuple):
 
 
 class Stirred(NamedTuple):
-    """What a sweep reads before it does anything: whether there is work, a sweep that never ended, and when the last idle one was."""
+    """What a sweep reads before it does anything: whether there is work, a sweep that never ended, and when one was last there."""
 
     due: bool
     unfinished: str | None
-    idle_at: str | None
+    beat_at: str | None
 
 
 class Standing(NamedTuple):
     """How the watch stands: its last sweeps, what waits for the next, and up to a hundred terms that could not be looked at."""
 
-    idle_at: str | None
+    beat_at: str | None
     last: SweepRecord | None
     """The last sweep that found something to do and ended."""
     waiting: int
@@ -121,15 +132,18 @@ class WatchStatements:
     """SQL text by what it does."""
 
     stirred: str
-    idle_at: str
+    beat_at: str
     claim: str
     fired: str
     handlers: str
+    open_tracks: str
     move: str
     blame: str
+    look_anew: str
     begin: str
     count: str
-    idle: str
+    beat: str
+    look_at_all: str
     told: str
     digest: str
     of_case: str
@@ -150,23 +164,22 @@ class WatchRows:
         self._sql = sql
 
     def stirred(self, now: str, given_up: str) -> Stirred:
-        """Whether anything is due at `now`, a sweep begun before `given_up` that never ended, and when the last idle one was."""
-        ((due, unfinished, idle_at),) = self._rows(self._sql.stirred, now, given_up)
-        return Stirred(bool(due), unfinished, idle_at)
+        """Whether anything is due at `now`, a sweep begun before `given_up` that never ended, and when one was last there."""
+        ((due, unfinished, beat_at),) = self._rows(self._sql.stirred, now, given_up)
+        return Stirred(bool(due), unfinished, beat_at)
 
     def claim(self, now: str, most: int) -> tuple[DueTerm, ...]:
         """Up to so many terms that are due, the longest due first; nobody else looks at them until the transaction ends."""
         return tuple(map(DueTerm._make, self._rows(self._sql.claim, now, most)))
 
-    def known(self, terms: Iterable[DueTerm]) -> tuple[tuple[FiredBefore, ...], dict[str, frozenset[str]]]:
-        """The warnings given for the due dates of these terms, and who handles their cases."""
+    def known(self, terms: Iterable[DueTerm]) -> Known:
+        """The warnings given of these terms, who handles their cases, and which tracks of them are open."""
         ids = json.dumps([term.id for term in terms])
         cases = json.dumps(sorted({term.case_id for term in terms}))
-        fired, assigned = self._channel.rows(Query(self._sql.fired, (ids,)), Query(self._sql.handlers, (cases,)))
-        handlers: dict[str, frozenset[str]] = {}
-        for case_id, officer_id in assigned:
-            handlers[case_id] = handlers.get(case_id, frozenset()) | {officer_id}
-        return tuple(map(FiredBefore._make, fired)), handlers
+        fired, assigned, opened = self._channel.rows(
+            Query(self._sql.fired, (ids,)), Query(self._sql.handlers, (cases,)), Query(self._sql.open_tracks, (cases,))
+        )
+        return Known(tuple(map(FiredBefore._make, fired)), _by_case(assigned), _by_case(opened))
 
     def begin(self, sweep: SweepRecord) -> None:
         """Write a sweep that has only begun."""
@@ -174,7 +187,7 @@ class WatchRows:
 
     def write(self, batch: Batch) -> None:
         """Write what came of a batch. Raises `SweepFinished` when another process took the sweep for lost and ended it."""
-        self._channel.change(self._count(batch.sweep), Change(self._sql.move, batch.moves))
+        self._channel.change(self._count(batch.sweep), Change(self._sql.move, ((json.dumps(batch.moves),),)))
         if batch.warnings:
             self._channel.load(self._sql.warnings, batch.warnings)
             self._channel.load(self._sql.inbox, batch.inbox)
@@ -182,6 +195,12 @@ class WatchRows:
     def blame(self, term_id: str, fault: str) -> None:
         """Note why something failed that was to be done for a term; when it is looked at next stays as it is."""
         self._channel.run(self._sql.blame, (fault, term_id))
+
+    def look_anew(self, agency_id: str, codes: Iterable[str]) -> None:
+        """Have the next sweep look at every running term of these codes that is watched; one that fires no more stays so."""
+        listed = json.dumps(list(codes))
+        if listed != "[]":
+            self._channel.run(self._sql.look_anew, (agency_id, agency_id, listed))
 
     def told(self, sweep_id: str) -> tuple[Told, ...]:
         """The warnings that a sweep put into inboxes, by officer, overdue ones first."""
@@ -196,22 +215,26 @@ class WatchRows:
         found = self._rows(self._sql.unended, sweep_id)
         return SweepRecord._make(found[0]) if found else None
 
-    def idle(self, now: str, host: str) -> None:
-        """Note that a sweep found nothing to do, over the last such note."""
-        self._channel.run(self._sql.idle, SweepRecord(IDLE, "", now, now, 0, 0, 0, 0, 0, 0, host))
+    def beat(self, now: str, host: str) -> None:
+        """Note that a sweep was there, over the last such note."""
+        self._channel.run(self._sql.beat, SweepRecord(BEAT, "", now, now, 0, 0, 0, 0, 0, 0, host))
+
+    def look_at_all(self, now: str) -> None:
+        """Have the next sweep look at every watched term that a sweep had put off until after `now`."""
+        self._channel.run(self._sql.look_at_all, (now,))
 
     # ── reading ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def standing(self, now: str) -> Standing:
-        """How the watch stands at `now`."""
-        idle, last, waiting, faulty = self._channel.rows(
-            Query(self._sql.idle_at, ()),
-            Query(self._sql.last, ()),
+    def standing(self, now: str, latest: str) -> Standing:
+        """How the watch stands at `now`; of sweeps, those by `latest`."""
+        beat, last, waiting, faulty = self._channel.rows(
+            Query(self._sql.beat_at, (latest,)),
+            Query(self._sql.last, (latest,)),
             Query(self._sql.waiting, (now,)),
             Query(self._sql.faulty, ()),
         )
         return Standing(
-            idle_at=idle[0][0] if idle else None,
+            beat_at=beat[0][0] if beat else None,
             last=SweepRecord._make(last[0]) if last else None,
             waiting=waiting[0][0],
             oldest=waiting[0][1] or None,
@@ -242,15 +265,20 @@ def watch_statements(
     listed = _LISTED[dialect]
     return WatchStatements(
         stirred=sql(text(_STIRRED)),
-        idle_at=sql(text(f"SELECT finished_at FROM zf_sweep WHERE id = '{IDLE}'")),  # noqa: S608  # our own name
+        beat_at=sql(text(f"SELECT finished_at FROM zf_sweep WHERE id = '{BEAT}' AND finished_at <= :latest")),  # noqa: S608  # our own name
         claim=sql(text(_CLAIM + (" FOR NO KEY UPDATE OF x, t SKIP LOCKED" if postgresql else ""))),
         fired=sql(text(_FIRED.format(listed=listed))),
         handlers=sql(text(f"SELECT case_id, officer_id FROM zf_assignee WHERE case_id IN ({listed})")),  # noqa: S608  # our own text
-        move=sql(text(_MOVE)),
+        open_tracks=sql(
+            text(f"SELECT case_id, track FROM zf_track WHERE closed_on IS NULL AND case_id IN ({listed})")  # noqa: S608  # our own text
+        ),
+        move=sql(text(_MOVE.format(moves=_MOVES[dialect]))),
         blame=sql(text("UPDATE zf_watch SET fault = :fault WHERE id = :id")),
+        look_anew=sql(text(_LOOK_ANEW.format(listed=listed))),
         begin=sql(insert(metadata.tables["zf_sweep"])),
         count=sql(text(_COUNT)),
-        idle=sql(insert(metadata.tables["zf_sweep"])) + _OVER,
+        beat=sql(insert(metadata.tables["zf_sweep"])) + _OVER,
+        look_at_all=sql(text("UPDATE zf_watch SET next_at = '' WHERE next_at > :now")),
         told=sql(text(_TOLD)),
         digest=sql(insert(metadata.tables["zf_outbox"])),
         of_case=sql(text("SELECT * FROM zf_warning WHERE case_id = :case ORDER BY term_id, seq")),
@@ -264,6 +292,13 @@ def watch_statements(
     )
 
 
+def _by_case(rows: Iterable[tuple[Any, ...]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for case_id, name in rows:
+        found.setdefault(case_id, set()).add(name)
+    return {case_id: frozenset(names) for case_id, names in found.items()}
+
+
 def _load(table: str, sql: Callable[[ClauseElement], str], load: Callable[[str, str], Load]) -> Load:
     return load(table, sql(insert(metadata.tables[table])))
 
@@ -274,9 +309,10 @@ _LISTED = {
     "postgresql": "SELECT jsonb_array_elements_text(CAST(:listed AS jsonb))",
 }
 
-# One statement, because it is asked every minute by every process: alone it is its own snapshot.
+# One statement, because it is asked every minute by every process: alone it is its own snapshot. The earliest time is the first entry of its
+# index, whereas asking whether any lies before now has PostgreSQL read the table: it plans for a third of it.
 _STIRRED = """\
-SELECT EXISTS (SELECT 1 FROM zf_watch WHERE next_at <= :now),
+SELECT (SELECT min(next_at) FROM zf_watch WHERE next_at IS NOT NULL) <= :now,
   (SELECT min(id) FROM zf_sweep WHERE finished_at IS NULL AND started_at <= :before),
   (SELECT finished_at FROM zf_sweep WHERE id = 'idle')"""
 
@@ -288,14 +324,32 @@ SELECT x.id, x.agency_id, x.case_id, x.next_at, x.head_seq, x.head_hash, t.code,
 FROM zf_watch x JOIN zf_term t ON t.id = x.id JOIN zf_case c ON c.id = x.case_id
 WHERE x.next_at <= :now ORDER BY x.next_at LIMIT :most"""
 
-# A term reckoned anew has a row of its own; what its predecessor said of the same due date is not said again.
+# A term reckoned anew has a row of its own; what its predecessor said of the same due date is not said again. One that stands still may be
+# told of the end it has once its stop has ended of itself, which its row does not hold yet.
 _FIRED = """\
-SELECT t.id, w.level, w.occurrence, w.fired_at
-FROM zf_term t JOIN zf_warning w ON w.case_id = t.case_id AND w.due = t.due
+SELECT t.id, w.due, w.level, w.occurrence, w.fired_at
+FROM zf_term t JOIN zf_warning w ON w.case_id = t.case_id AND (w.due = t.due OR t.status = 'suspended')
   JOIN zf_term o ON o.id = w.term_id AND o.code = t.code AND o.key = t.key
 WHERE t.id IN ({listed}) ORDER BY t.id"""
 
-_MOVE = "UPDATE zf_watch SET next_at = :next, head_seq = :seq, head_hash = :hash, fault = :fault WHERE id = :id"
+_MOVE = """\
+UPDATE zf_watch SET next_at = m.next_at, head_seq = m.head_seq, head_hash = m.head_hash, fault = m.fault
+FROM ({moves}) AS m WHERE zf_watch.id = m.id"""
+
+# The rows of `WatchMove` as one parameter: a statement for each costs more than all they change.
+_MOVES = {
+    "sqlite": """\
+SELECT json_extract(value, '$[0]') AS next_at, json_extract(value, '$[1]') AS head_seq, json_extract(value, '$[2]') AS head_hash,
+  json_extract(value, '$[3]') AS fault, json_extract(value, '$[4]') AS id
+FROM json_each(:moves)""",
+    "postgresql": """\
+SELECT value ->> 0 AS next_at, CAST(value ->> 1 AS integer) AS head_seq, value ->> 2 AS head_hash, value ->> 3 AS fault, value ->> 4 AS id
+FROM jsonb_array_elements(CAST(:moves AS jsonb))""",
+}
+
+_LOOK_ANEW = """\
+UPDATE zf_watch SET next_at = '' WHERE agency_id = :agency AND next_at IS NOT NULL AND id IN (
+  SELECT id FROM zf_term WHERE agency_id = :agency_ AND status IN ('open', 'suspended') AND code IN ({listed}))"""
 
 _COUNT = """\
 UPDATE zf_sweep SET finished_at = :finished, looked = :looked, fired = :fired, deemed = :deemed, skipped = :skipped,
@@ -310,6 +364,6 @@ SELECT i.officer_id, i.agency_id, w.id, w.body FROM zf_inbox i JOIN zf_warning w
 WHERE i.sweep_id = :sweep ORDER BY i.officer_id, w.overdue DESC, w.due, w.id"""
 
 _LAST = """\
-SELECT * FROM zf_sweep WHERE id <> 'idle' AND finished_at IS NOT NULL ORDER BY finished_at DESC LIMIT 1"""
+SELECT * FROM zf_sweep WHERE id <> 'idle' AND finished_at <= :latest ORDER BY finished_at DESC LIMIT 1"""
 
 _HEADS = "SELECT x.id, x.head_seq, x.head_hash FROM zf_term t JOIN zf_watch x ON x.id = t.id WHERE t.case_id = :case"

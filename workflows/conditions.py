@@ -11,7 +11,9 @@ from zhifa.workflows.dues import deeds, fined, owed
 from zhifa.workflows.forms.investigate import Recheck
 from zhifa.workflows.forms.publish import PublicationReview
 from zhifa.workflows.forms.review import Discussion
-from zhifa.workflows.tracks import NOTICE_SERVICE
+from zhifa.workflows.packs.ruling import left_out
+from zhifa.workflows.terms import DECISION
+from zhifa.workflows.tracks import ANNOUNCED_PERIOD, HEARING_PERIOD, NOTICE_SERVICE
 
 
 def _notice_due(ask: Ask) -> bool:
@@ -94,3 +96,25 @@ def _notice_unserved(ask: Ask) -> bool:
 
 
 NOTICE_UNSERVED = Condition(name="notice_unserved", label="告知书尚未送达", holds=_notice_unserved)
+
+HEARING_EXCLUDED = Condition(
+    name="hearing_excluded",
+    label="听证期间依规章不计入办案期限",
+    holds=lambda ask: left_out(ask, DECISION, "hearing"),
+)
+HEARING_COUNTS = Condition(
+    name="hearing_counts",
+    label="办案期限因听证停止计算",
+    holds=lambda ask: dossier.is_open(ask.case, HEARING_PERIOD),
+)
+"""Asked of the case and not of the policy, which may have changed since: what was begun is ended."""
+ANNOUNCEMENT_EXCLUDED = Condition(
+    name="announcement_excluded",
+    label="公告期间依规章不计入办案期限",
+    holds=lambda ask: left_out(ask, DECISION, "announcement"),
+)
+ANNOUNCEMENT_COUNTS = Condition(
+    name="announcement_counts",
+    label="办案期限因公告停止计算",
+    holds=lambda ask: dossier.is_open(ask.case, ANNOUNCED_PERIOD),
+)

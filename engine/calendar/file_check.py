@@ -19,6 +19,9 @@ _SATURDAY: Final = 5
 _MOST_WEEKDAYS_OFF: Final = 40
 """A guard against slips, twice what any notice has given so far; no rule of law."""
 
+_HALF_A_YEAR: Final = timedelta(days=183)
+"""A festival comes once a year: days of its name that lie further apart are of two years."""
+
 _LAW: Final = "《全国年节及纪念日放假办法》第二条"
 
 
@@ -88,12 +91,13 @@ def _missing_festivals(year: int, days: Iterable[ScheduledDay]) -> Iterator[str]
 
 
 def _holes(days: Iterable[ScheduledDay]) -> Iterator[str]:
-    """Weekdays left out between two days off of one festival, which a notice gives in one run."""
+    """Weekdays left out between two days off of one festival, which a notice gives in one run; next year's is another run."""
     listed = {scheduled.day for scheduled in days}
     off = sorted((scheduled.name, scheduled.day) for scheduled in days if scheduled.off)
     for (name, earlier), (same, later) in pairwise(off):
-        between = (earlier + offset * _DAY for offset in range(1, (later - earlier).days)) if name == same else ()
-        for day in between:
+        one_run = name == same and later - earlier < _HALF_A_YEAR
+        between = (earlier + offset * _DAY for offset in range(1, (later - earlier).days))
+        for day in between if one_run else ():
             if day not in listed and day.weekday() < _SATURDAY:
                 yield _fault("days", day, f"没有列出，而{name}在{earlier}和{later}都放假；放假应当连续")
 

@@ -49,7 +49,10 @@ class Calendar:
 
     def is_working_day(self, day: date) -> bool:
         """Whether `day` is a working day; a Saturday or Sunday worked in exchange (调休) is one."""
-        return self.rest_reason(day) is None
+        known = self._working.get(day)
+        if known is None:
+            known = self._working[day] = self.rest_reason(day) is None
+        return known
 
     def rest_reason(self, day: date) -> str | None:
         """Why `day` is a rest day, in Chinese (周末, 春节放假, the overlay's name); None for a working day."""
@@ -110,6 +113,11 @@ class Calendar:
         if year in self._notices:
             return None
         return announced(day) if year <= LAST_ANNOUNCED else _given_by_law(day)
+
+    @cached_property
+    def _working(self) -> dict[date, bool]:
+        """The days asked about before: counting asks for the same ones over and over."""
+        return {}
 
     @cached_property
     def _notices(self) -> Mapping[int, YearSchedule]:

@@ -14,6 +14,8 @@ from zhifa.workflows.surcharging import PERCENT_A_DAY, accrued
 __all__ = ["accruing", "accruing_told"]
 
 _DAY: Final = timedelta(days=1)
+_UNTIL_THE_FINE: Final = -(-100 // PERCENT_A_DAY)
+"""After so many days nothing is added any more."""
 
 
 def accruing(surcharge: Surcharge, due: date) -> Iterator[Check]:
@@ -42,11 +44,12 @@ def accruing_told(surcharge: Surcharge, due: date) -> str:
 
 def _days(surcharge: Surcharge, due: date) -> int | None:
     """Days overdue to the last counted; on the day of payment nothing is overdue any more."""
-    last = surcharge.until or (surcharge.paid_on - _DAY if surcharge.paid_on else None)
-    if last is None:
-        return surcharge.days
-    return max(0, (last - due).days)
+    if surcharge.until is not None:
+        return max(0, (surcharge.until - due).days)
+    if surcharge.paid_on is not None:
+        return max(0, (surcharge.paid_on - due).days - 1)
+    return surcharge.days
 
 
 def _come_to(amount: int, days: int) -> int:
-    return accrued([amount] * days, cap=amount)
+    return accrued([amount] * min(days, _UNTIL_THE_FINE), cap=amount)

@@ -18,6 +18,7 @@ from zhifa.engine.worked.parts import Told, named
 __all__ = ["Assertion", "Surcharge"]
 
 Yuan: TypeAlias = Annotated[Decimal, Field(ge=0, max_digits=15, decimal_places=2)]
+Overdue: TypeAlias = Annotated[int, Field(ge=0, le=36_500)]
 _THREE_PER_CENT: Final = re.compile(r"(每日)?(3|3%|百分之三|0\.03)([/每].*)?")
 _THE_FINE: Final = re.compile("罚款|本数|fine|principal|amount|100%")
 
@@ -35,7 +36,7 @@ class Surcharge(Told):
     until: date | None = named("until", "to", "on", "as_of")
     """The last day counted."""
     first: date | None = named("from", "expected_from", "start_date", "start")
-    days: int | None = named("days", "expected_days", "overdue_days")
+    days: Overdue | None = named("days", "expected_days", "overdue_days")
     expected_yuan: Yuan | None = named(
         "expected_yuan", "expected", "expected_amount", "expected_amount_yuan", "expected_surcharge"
     )

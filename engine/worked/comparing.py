@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
+from zhifa.engine.calendar import Calendar
 from zhifa.engine.terms import Reckoning
 from zhifa.engine.worked.claims import Assertion
 from zhifa.engine.worked.counting import Unworkable, remaining, stands_still
@@ -32,13 +33,14 @@ def compared(expecting: Expecting, reckoning: Reckoning, *, of: str = "") -> Ite
         yield Check(what=of + "计数", expected=_days(expecting.steps), computed=_days(reckoning.steps))
 
 
-def standing(point: Checkpoint, reckoning: Reckoning, *, of: str) -> Iterator[Check]:
+def standing(point: Checkpoint, reckoning: Reckoning, calendar: Calendar, *, of: str) -> Iterator[Check]:
     """How the term stands on the day of a checkpoint."""
     if point.on is None:
         return
     late = max(0, (point.on - day_of(reckoning.due)).days)
     if point.remaining is not None:
-        yield Check(what=of + "尚余", expected=str(point.remaining), computed=str(remaining(reckoning, point.on)))
+        left = remaining(reckoning, point.on, calendar)
+        yield Check(what=of + "尚余", expected=str(point.remaining), computed=str(left))
     if isinstance(point.overdue, bool):
         yield Check(what=of + "逾期", expected=_yes(point.overdue), computed=_yes(late > 0))
     elif point.overdue is not None:

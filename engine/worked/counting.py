@@ -19,7 +19,7 @@ from zhifa.engine.worked.parts import Lasting
 __all__ = [
     "Unworkable",
     "counted",
-    "lost_by",
+    "lasting",
     "part_of",
     "reckoned",
     "refuse_unlawful",
@@ -62,7 +62,7 @@ def reckoned(example: Example, events: Sequence[Event], calendar: Calendar) -> R
     counted_so_far = counted(term, example.start_date, calendar, extended_by=added)
     stops: list[Stop] = []
     for event in _stops(events):
-        if event.first <= day_of(counted_so_far.nominal):
+        if event.first <= day_of(counted_so_far.due):
             stops.append(Stop(event.first - _DAY, event.last, event.reason or "停止计算"))
             counted_so_far = counted(term, example.start_date, calendar, stops=stops, extended_by=added)
     return counted_so_far
@@ -104,10 +104,20 @@ def counted(
         raise Unworkable("start_date", moment_text(start), rule) from error
 
 
-def lost_by(event: Suspend, unit: Unit, calendar: Calendar) -> int:
-    """How many days the event takes, both ends included: working days from a term in working days."""
-    days = (event.first + offset * _DAY for offset in range((event.last - event.first).days + 1))
-    return sum(unit is not Unit.WORKING_DAY or calendar.is_working_day(day) for day in days)
+def lasting(event: Suspend, unit: Unit, calendar: Calendar) -> int:
+    """How many days the event lasts, both ends included: working days where the term counts those."""
+    if unit is Unit.WORKING_DAY:
+        return _working_days(event.first, event.last, calendar, fields=("from", "to"))
+    return (event.last - event.first).days + 1
+
+
+def _working_days(first: date, last: date, calendar: Calendar, *, fields: tuple[str, str]) -> int:
+    """From the first to the last day; ``fields`` say where the file tells them."""
+    for field, day in zip(fields, (first, last), strict=True):
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise Unworkable(field, day, f"工作日日历只答{FIRST_YEAR}年至{LAST_YEAR}年，数不出这段时间的工作日")
+    days = (first + offset * _DAY for offset in range((last - first).days + 1))
+    return sum(calendar.is_working_day(day) for day in days)
 
 
 def stands_still(reckoning: Reckoning, day: date) -> bool:
@@ -115,8 +125,12 @@ def stands_still(reckoning: Reckoning, day: date) -> bool:
     return any(stop.start < day <= stop.end for stop in reckoning.stops)
 
 
-def remaining(reckoning: Reckoning, day: date) -> int:
-    """How much is still to be counted after `day`: working days of a term in working days, else days."""
+def remaining(reckoning: Reckoning, day: date, calendar: Calendar) -> int:
+    """How much is still to be counted after `day`: working days of a term in working days, else days; of a backward one, to its last lawful
+    day."""
+    if reckoning.steps and reckoning.term.direction is Direction.BACKWARD:
+        last = day_of(reckoning.due)
+        return _working_days(day + _DAY, last, calendar, fields=("on", "on")) if day < last else 0
     if reckoning.steps:
         return sum(step > day for step in reckoning.steps)
     left = (day_of(reckoning.nominal) - day).days
@@ -141,8 +155,8 @@ def _refuse_outside(stop: Suspend, before: Reckoning) -> None:
     """`before` is the term as it was when the stop began, with every extension."""
     if stop.first < day_of(before.start):
         raise Unworkable("from", stop.first, f"期限自 {before.start} 起算，在此之前不存在停止计算")
-    if stop.first > day_of(before.nominal):
-        raise Unworkable("from", stop.first, f"期限已于 {before.nominal} 届满，此后不存在停止计算")
+    if stop.first > day_of(before.due):
+        raise Unworkable("from", stop.first, f"期限已于 {before.due} 届满，此后不存在停止计算")
 
 
 def _refuse_unapproved(extension: Extend, explanation: str) -> None:

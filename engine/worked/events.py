@@ -25,7 +25,7 @@ class Suspend(Told, Expecting):
     first: date = Field(validation_alias=AliasChoices("from", "start", "start_date"))
     last: date = Field(validation_alias=AliasChoices("to", "until", "end", "end_date"))
     days: int | None = named("days_inclusive", "days")
-    """How many units of the term are expected to be lost."""
+    """How long the time is expected to be, both days included, in the unit of the term; what is deducted of it the end of the term tells."""
     written_notice: bool | Text | None = named("written_notice", "notified", "notice")
     """Where it is false, nothing is deducted (许可法 45, 强制法 25)."""
 

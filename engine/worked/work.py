@@ -13,7 +13,7 @@ from zhifa.engine.units import Unit
 from zhifa.engine.worked.accruing import accruing, accruing_told
 from zhifa.engine.worked.claims import Assertion, Surcharge
 from zhifa.engine.worked.comparing import asserted, compared, standing
-from zhifa.engine.worked.counting import Unworkable, counted, lost_by, part_of, reckoned, refuse_unlawful, term_of
+from zhifa.engine.worked.counting import Unworkable, counted, lasting, part_of, reckoned, refuse_unlawful, term_of
 from zhifa.engine.worked.events import Checkpoint, Extend, Following, Suspend, Then
 from zhifa.engine.worked.file import read_worked_file
 from zhifa.engine.worked.forms import Event, Example
@@ -111,10 +111,10 @@ class _Course:
     def _own(self, event: Suspend | Extend | Checkpoint, so_far: Reckoning, *, of: str) -> Iterator[Check]:
         """What only this kind of event expects."""
         if isinstance(event, Checkpoint):
-            yield from standing(event, so_far, of=of)
+            yield from standing(event, so_far, self.calendar, of=of)
         elif isinstance(event, Suspend) and event.days is not None:
-            lost = lost_by(event, so_far.term.unit, self.calendar)
-            yield Check(what=of + "扣除", expected=str(event.days), computed=str(lost))
+            days = lasting(event, so_far.term.unit, self.calendar)
+            yield Check(what=of + "期间天数", expected=str(event.days), computed=str(days))
 
     def _following(self, event: Following, start: date | datetime | None) -> tuple[_Part, date | datetime | None]:
         """A term of its own, and its end, from which a next one begins; no end where the file tells no beginning."""
@@ -204,4 +204,5 @@ def _lenient(expecting: Expecting) -> tuple[str, ...]:
 
 
 def _expects(event: Expecting) -> bool:
-    return any(value is not None for value in (event.expected_due, event.expected_nominal, event.expected_safe))
+    expected = (event.expected_due, event.expected_nominal, event.expected_safe, event.provisional, event.steps)
+    return any(value is not None for value in expected)

@@ -1,16 +1,18 @@
 """Scenarios: whole demonstration cases written down as JSON, played through the office with an injected clock.
 
 A scenario names its register, its steps and, where a step must be refused, the codes it must be refused with. People are named by role; in
-facts ``@承办人甲`` stands for that officer's id.
+facts ``@承办人甲`` stands for that officer's id. One is played to its end by :func:`play`; several of one agency go on beside each other
+in :class:`SideBySide`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -55,6 +57,11 @@ class Step(_Part):
     refused: tuple[str, ...] | None = None
     """Codes it must be refused with, all of them and no other."""
     note: str | None = None
+
+    @property
+    def taken_at(self) -> datetime:
+        """When somebody takes it: when it is recorded."""
+        return parse_instant(self.recorded_at or self.at)
 
     @model_validator(mode="after")
     def _times_are_aware(self) -> Step:
@@ -122,7 +129,7 @@ def play(
     with Office.open(
         database, files=files, clock=clock, identities=SeededIdentities(path.read_text(encoding="utf-8")), create=True
     ) as office:
-        register = office.import_register(_register_text(path, scenario))
+        register = office.import_register(_register_text(path.parent / scenario.register_file, scenario.policy))
         player = _Player(office, register, clock, scenario)
         played = []
         for number, step in enumerate(scenario.steps, start=1):
@@ -132,9 +139,65 @@ def play(
         return player.outcome(tuple(played))
 
 
-def _register_text(path: Path, scenario: Scenario) -> str:
-    register = _register(path.parent / scenario.register_file)
-    register["agency"].setdefault("policy", {}).update(scenario.policy)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Underway:
+    """A scenario that is played up to a moment and then left lying."""
+
+    path: Path
+    until: datetime
+
+
+class SideBySide:
+    """Cases of one agency that go on at the same time, step by step in the order of their times."""
+
+    def __init__(self, office: Office, clock: FixedClock, cases: Iterable[Underway]) -> None:
+        """Give the office the register of the scenarios, as of their first step.
+
+        Raises :class:`ScenarioFaulty` for a file that cannot be read and for scenarios of several registers or policies.
+        """
+        told = [(one, read(one.path)) for one in cases]
+        steps = (
+            (step.taken_at, place, number, step)
+            for place, (one, scenario) in enumerate(told)
+            for number, step in enumerate(scenario.steps, start=1)
+            if step.taken_at <= one.until
+        )
+        self._ahead = sorted(steps, key=lambda step: step[:3], reverse=True)
+        clock.set(self._ahead[-1][0])
+        register = office.import_register(_common_register(told))
+        self._players = [_Player(office, register, clock, scenario) for _, scenario in told]
+
+    @property
+    def cases(self) -> tuple[tuple[Scenario, Done], ...]:
+        """The scenarios that have begun, each with what its last step led to."""
+        return tuple((player.scenario, player.done) for player in self._players if player.done)
+
+    def go_on(self, until: datetime) -> None:
+        """Take every step up to a moment.
+
+        Raises :class:`ScenarioFailed` as :func:`play` does; ``StaleCase`` where the watch has the system record a step in between.
+        """
+        while self._ahead and self._ahead[-1][0] <= until:
+            _, place, number, step = self._ahead.pop()
+            self._players[place].play(step, number)
+
+
+def _common_register(told: Sequence[tuple[Underway, Scenario]]) -> str:
+    """The register of all of them, with what each of their agencies has set."""
+    files = {(one.path.parent / scenario.register_file).resolve() for one, scenario in told}
+    set_here = [(name, value) for _, scenario in told for name, value in scenario.policy.items()]
+    policy = dict(set_here)
+    if len(files) != 1 or any(policy[name] != value for name, value in set_here):
+        names = "、".join(one.path.name for one, _ in told)
+        raise ScenarioFaulty(
+            f"情景 {names} 不能在同一机关同时办理：register 不是同一文件，或者 policy 中同一项的值不同"
+        )
+    return _register_text(files.pop(), policy)
+
+
+def _register_text(file: Path, policy: Mapping[str, Any]) -> str:
+    register = _register(file)
+    register["agency"].setdefault("policy", {}).update(policy)
     return json.dumps(register, ensure_ascii=False)
 
 
@@ -154,30 +217,31 @@ class _Player:
     def __init__(self, office: Office, register: Register, clock: FixedClock, scenario: Scenario) -> None:
         self._office = office
         self._clock = clock
-        self._scenario = scenario
+        self.scenario: Final = scenario
         self._ids: Mapping[str, str] = {officer.name: officer.id for officer in register.officers.values()}
-        self._done: Done | None = None
+        self.done: Done | None = None
+        """What the last step that was taken led to."""
 
     def play(self, step: Step, number: int) -> Played:
-        self._clock.set(parse_instant(step.recorded_at or step.at))
+        self._clock.set(step.taken_at)
         try:
-            done = self._perform(step, f"{self._scenario.title}/{number}")
+            done = self._perform(step, f"{self.scenario.title}/{number}")
         except CommandRefused as refusal:
             return self._as_expected(step, number, refusal)
         if step.refused is not None:
             raise ScenarioFailed(f"第{number}步 {step.do} 应被拒绝（{'、'.join(step.refused)}），却办理成功")
-        self._done = done
+        self.done = done
         return Played(step=step, done=done)
 
     def outcome(self, played: tuple[Played, ...]) -> Outcome:
-        if self._done is None or self._done.state != self._scenario.ends_at:
-            state = self._done.state if self._done else "未立起"
-            raise ScenarioFailed(f"应止于 {self._scenario.ends_at}，实际止于 {state}")
-        case_id = self._done.case_id
+        if self.done is None or self.done.state != self.scenario.ends_at:
+            state = self.done.state if self.done else "未立起"
+            raise ScenarioFailed(f"应止于 {self.scenario.ends_at}，实际止于 {state}")
+        case_id = self.done.case_id
         return Outcome(
-            scenario=self._scenario,
+            scenario=self.scenario,
             case_id=case_id,
-            state=self._done.state,
+            state=self.done.state,
             steps=played,
             papers=self._office.papers(case_id),
             terms=self._office.terms(case_id),
@@ -193,10 +257,10 @@ class _Player:
 
     def _perform(self, step: Step, key: str) -> Done:
         actor, at, facts = self._officer(step.by), parse_instant(step.at), self._named(step.facts)
-        if self._done is None:
-            opening = Opening(workflow=self._scenario.workflow, actor=actor, occurred_at=at, key=key, facts=facts)
+        if self.done is None:
+            opening = Opening(workflow=self.scenario.workflow, actor=actor, occurred_at=at, key=key, facts=facts)
             return self._office.register(opening)
-        case_id, version = self._done.case_id, self._done.version
+        case_id, version = self.done.case_id, self.done.version
         if step.do == "correct":
             return self._office.correct(
                 Correction(case_id=case_id, actor=actor, occurred_at=at, expected_version=version, key=key, **facts)

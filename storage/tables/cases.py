@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
 
 from zhifa.storage.tables.row import (
     Int,
@@ -31,6 +31,7 @@ class Case(Row, table=True):
         CheckConstraint("head_seq >= 0", name="ck_case_head_seq"),
         sha256("case", "head_hash"),
         Index("ix_case_agency", "agency_id", "state", "updated_at"),
+        Index("ix_case_replay", "id", sqlite_where=text("replay = 1"), postgresql_where=text("replay = 1")),
     )
     id: Key
     agency_id: Txt

@@ -276,6 +276,17 @@ def test_a_lock_that_is_not_had_is_told_with_how_long_was_waited(zhifa: CommandL
     assert "--key" in answer.err
 
 
+def test_a_missing_driver_of_postgresql_is_told_with_what_to_install(zhifa: CommandLine) -> None:
+    (zhifa.folder / "psycopg.py").write_text("raise ModuleNotFoundError(name='psycopg')\n", encoding="utf-8")
+    database = ("--database", "postgresql://nobody@localhost/nothing")
+
+    answer = zhifa("case", "list", *database, preparing=lambda: None)  # a process of its own, that finds the file first
+
+    assert (answer.code, answer.out) == (2, "")
+    assert "不能使用 PostgreSQL：缺少它的驱动" in answer.err
+    assert "pip install 'zhifa[postgresql]'" in answer.err
+
+
 def test_a_full_disk_is_told_and_nothing_is_written(zhifa: CommandLine, case: str) -> None:
     facts = zhifa.write("facts.json", step("inspect"))
 

@@ -129,7 +129,10 @@ def test_a_forecast_tells_what_comes_and_what_stands_still(zhifa: CommandLine, c
     assert told["case"] == served
     days = [one["on"] for one in told["coming"]]
     assert days == sorted(days)
-    assert "中止计算中，恢复后才知道何时届满" in stopped.out
+    assert "中止计算中，恢复后才知道何时届满：中止调查（机关参数：由本机关名录所定）" in stopped.out.replace("\n", "")
+    assert [one["stopped_by"] for one in zhifa.done("case", "forecast", still, "--json").json["standing_still"]] == [
+        ["中止调查（机关参数：由本机关名录所定）"]
+    ]
 
 
 @pytest.mark.parametrize("until", ["2020-01-01", "2026-02-30", "2100-01-01", "明天"])

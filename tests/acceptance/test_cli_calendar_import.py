@@ -13,6 +13,7 @@ from office_rows import Rows
 from zhifa.engine.instants import SHANGHAI, parse_instant
 
 SAMPLE = str(EXAMPLES / "calendar" / "2027-sample.json")
+OVERLAY = str(EXAMPLES / "calendar" / "tibet-overlay-sample.json")
 FEBRUARY = parse_instant("2027-02-01T09:00:00+08:00").astimezone(SHANGHAI)
 
 
@@ -68,10 +69,39 @@ def test_a_file_that_cannot_be_taken_changes_nothing(zhifa: CommandLine, migrate
         elsewhere = zhifa("calendar", "import", SAMPLE, "--as", "001", "--agency", "别处")
         assert rows.snapshot() == before
     assert {answer.code for code, answer in refused.items() if answer.code == code} == {1, 2}
-    assert "已有更晚公布的〔样例〕2027年放假安排（2026-11-25公布）" in refused[1].err
+    assert "已有更晚公布的〔样例〕2027年放假安排（2026-11-04公布）" in refused[1].err
     assert "缺少元旦放假" in refused[2].err
     assert "同一天写了2次" in refused[2].err
     assert [
         (answer.code, text in answer.err)
         for answer, text in ((nameless, "--as"), (stranger, "999"), (elsewhere, "别处"))
     ] == [(2, True)] * 3
+
+
+def test_a_year_is_shown_by_the_files_the_agency_took_in(zhifa: CommandLine) -> None:
+    before = zhifa.done("calendar", "show", "2027", "--json").json
+    zhifa.done("calendar", "import", SAMPLE, "--as", "001")
+    shown = zhifa.done("calendar", "show", "2027", "--agency", before["agency"], "--json").json
+    national = CommandLine(folder=zhifa.folder).done("calendar", "show", "2027", "--json").json
+    overlaid = zhifa.done("calendar", "show", "2027", "--overlay", OVERLAY).out
+
+    assert before | {"agency": None} == national
+    assert (before["provisional"], shown["provisional"]) == (True, False)
+    assert "〔样例〕2027年放假安排" in shown["basis"]
+    assert shown["agency"] == "示例市生态环境局"
+    assert "示例市生态环境局　2027年　正式：〔样例〕2027年放假安排" in overlaid
+    assert "加上本机关的：藏历新年放假（样例）" in overlaid
+
+
+def test_a_year_of_an_agency_that_is_not_there_is_refused(zhifa: CommandLine) -> None:
+    unknown = zhifa("calendar", "show", "2027", "--agency", "别的局")
+    without = CommandLine(folder=zhifa.folder)("calendar", "show", "2027", "--agency", "别的局")
+
+    assert (unknown.code, without.code) == (2, 2)
+    assert "--agency 的值「别的局」指不明一个机关：数据库中有示例市生态环境局" in unknown.err
+    assert "--agency 要和 --database 一起写" in without.err
+
+
+def test_a_database_without_an_agency_shows_the_national_calendar(tmp_path: Path, migrated_url: str) -> None:
+    shown = CommandLine(folder=tmp_path, database=migrated_url).done("calendar", "show", "2027").out
+    assert "全国　2027年　暂定" in shown

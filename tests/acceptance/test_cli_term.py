@@ -31,7 +31,40 @@ def test_a_pack_changes_its_terms_from_the_day_its_rules_came_into_force(zhifa: 
         return next(term for term in listed if term["code"] == "decision")
 
     assert (decision()["mark"], decision()["rule_version"]) == ("V2", "samr/2021-07-15")
-    assert decision("--on", "2021-07-14")["mark"] == "V"
+
+
+def test_a_rule_is_not_listed_before_it_was_in_force(zhifa: CommandLine) -> None:
+    answer = zhifa.done("term", "list", "--pack", "samr", "--on", "2021-08-31", "--json").json
+    listed = {term["code"] for term in answer["terms"]}
+    assert {"decision", "filing", "demand"} <= listed
+    assert {"market_publication", "announcement", "reconsideration"} <= set(answer["not_in_force"])
+    assert not listed & set(answer["not_in_force"])
+    told = zhifa.done("term", "list", "--on", "2021-07-14").out
+    assert "个的规定在2021-07-14尚未施行，当时法律未收录" in told
+    assert "要求听证的期限" not in told
+
+
+@pytest.mark.parametrize(
+    ("code", "start", "since"),
+    [
+        ("announcement", "2021-12-31", "2022-01-01"),
+        ("hearing_request", "2021-07-14", "2021-07-15"),
+        ("market_publication", "2020-06-01", "2021-09-01"),
+        ("litigation", "2016-12-31", "2017-01-01"),
+        ("coercion_report", "2011-12-31T23:59:00+08:00", "2012-01-01"),
+    ],
+)
+def test_a_number_is_not_called_verified_for_a_day_before_its_rule(
+    zhifa: CommandLine, code: str, start: str, since: str
+) -> None:
+    told = zhifa.done("term", "compute", code, "--from", start, "--pack", "samr").out
+    assert f"参数：此数出自{since}起施行的规定；起算日{start[:10]}在其施行之前，当时法律未收录，须另行核对" in told
+    assert "已核对法律原文" not in told
+    term = zhifa.done("term", "compute", code, "--from", start, "--pack", "samr", "--json").json["term"]
+    assert (term["in_force"], term["mark"]) == (False, None)
+    later = since if len(start) == 10 else f"{since}T00:00:00+08:00"
+    term = zhifa.done("term", "compute", code, "--from", later, "--pack", "samr", "--json").json["term"]
+    assert (term["in_force"], term["mark"]) == (True, "V")
 
 
 def test_the_terms_of_one_law_are_listed_alone(zhifa: CommandLine) -> None:
@@ -84,6 +117,16 @@ def test_a_term_is_counted_by_a_calendar_file(zhifa: CommandLine) -> None:
         (("seizure", "--from", "2026-01-05", "--stop", "2026-01-07..2026-01-09=鉴定"), "经书面告知当事人才不计入"),
         (("decision", "--from", "2026-01-05", "--stop", "2026-01-07..2026-01-09=鉴定"), "没有规定“作出处罚决定的期限”可以扣除"),
         (("seizure", "--from", "2026-01-05", "--noticed", "--stop", "2090-01-07..2090-01-09=鉴定"), "尚未开始"),
+        (("decision", "--from", "2026-W01-5"), "--from 的值「2026-W01-5」不合要求：应为日期 YYYY-MM-DD"),
+        (("decision", "--from", "20260105"), "--from 的值「20260105」不合要求：应为日期 YYYY-MM-DD"),
+        (("coercion_report", "--from", "0001-01-01T00:00:00+14:00"), "以北京时间计没有这一刻"),
+        (("coercion_report", "--from", "9999-12-31T23:00:00-12:00"), "以北京时间计没有这一刻"),
+        (("seizure", "--from", "2026-01-05", "--extend", "9" * 5000), "不合要求：应为不大于36500的正整数"),
+        (("decision", "--pack", "samr", "--from", "2026-01-05", "--extend", "30", "--extend", "99999999"), "应为不大于36500的正整数"),
+        (("decision", "--pack", "samr", "--from", "2026-01-05", "--extend", "30", "--extend", "36500"), "连同延长不在其内"),
+        (("seizure", "--from", "2026-01-05", "--noticed", "--stop", "2026-02-05..2026-02-09=鉴定"),
+         "扣除期间的值「2026-02-05至2026-02-09」不合要求：期限已于2026-02-04届满"),
+        (("licence_decision", "--from", "2026-03-02", "--noticed", "--stop", "2026-03-31..2026-04-09=听证"), "期限已于2026-03-30届满"),
         (("demand", "--from", "2026-01-05", "--calendar", str(EXAMPLES / "report.json")), "不能用"),
     ],
 )  # fmt: skip

@@ -560,24 +560,3 @@ def test_command_refuses_a_database_with_a_real_case(tmp_path: Path, sqlite_url:
     done = zhifa("replay", SERVED[0], "--out", tmp_path / "out", "--database", sqlite_url)
     assert done.returncode == 2
     assert "真实案件" in done.stderr
-
-
-def test_demo_shows_cases_scenarios_refusals_and_where_all_lies(tmp_path: Path) -> None:
-    done = zhifa("demo", "--out", tmp_path, "--examples", EXAMPLES.parent)
-    assert done.returncode == 0, done.stderr
-    for shown in (
-        "湖北鑫嘉鸿诚环保科技有限公司",
-        "湖南富民桥食品有限公司",
-        "被拒绝",
-        "review_missing",
-        str(tmp_path / "replay" / "index.html"),
-    ):
-        assert shown in done.stdout
-    assert len(list(tmp_path.rglob("*.db"))) == 5
-
-
-def test_demo_without_examples_says_where_to_run_it(tmp_path: Path) -> None:
-    done = zhifa("demo", "--out", tmp_path / "out", "--examples", tmp_path)
-    assert done.returncode == 2
-    assert "--examples" in done.stderr
-    assert not (tmp_path / "out").exists()

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from zhifa.engine.clock import FixedClock
+from zhifa.engine.instants import parse_instant
 from zhifa.engine.office import Office
-from zhifa.scenario import Outcome, ScenarioFailed, ScenarioFaulty, play, read
+from zhifa.scenario import Outcome, ScenarioFailed, ScenarioFaulty, SideBySide, Underway, play, read
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "examples" / "scenarios").glob("*.json"))
 SHOWN = {
@@ -150,3 +152,45 @@ def test_a_faulty_scenario_names_file_and_field(tmp_path: Path, change: str, val
 def test_a_scenario_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(ScenarioFaulty, match=r"absent\.json"):
         read(tmp_path / "absent.json")
+
+
+def test_scenarios_side_by_side_go_as_they_do_alone_each_up_to_its_moment(migrated_url: str) -> None:
+    hearing, straight = _named("hearing"), _named("straight")
+    end = parse_instant("2026-12-31T00:00:00+08:00")
+    left = Underway(path=straight, until=parse_instant("2026-03-12T00:00:00+08:00"))
+    clock = FixedClock(end)
+
+    with Office.open(migrated_url, clock=clock) as office:
+        agency = SideBySide(office, clock, (Underway(path=hearing, until=end), left))
+        agency.go_on(parse_instant("2026-04-07T09:00:00+08:00"))
+        before = [(scenario.title, done.state) for scenario, done in agency.cases]
+        agency.go_on(end)
+        after = {scenario.title: done for scenario, done in agency.cases}
+
+        assert before == [(read(straight).title, "defence")]
+        assert {title: done.state for title, done in after.items()} == {
+            read(hearing).title: "archived",
+            read(straight).title: "defence",
+        }
+        assert [office.verify(done.case_id) for done in after.values()] == [(), ()]
+        recorded = [line.recorded_at for line in office.history(after[read(hearing).title].case_id)]
+        assert recorded == sorted(recorded)
+
+
+@pytest.mark.parametrize("change", [{"policy": {"exclusions": []}}, {"register": "another.json"}])
+def test_scenarios_of_agencies_that_differ_do_not_go_side_by_side(
+    tmp_path: Path, migrated_sqlite_url: str, change: dict[str, object]
+) -> None:
+    inquiry = _named("inquiry")
+    content = json.loads(inquiry.read_text(encoding="utf-8"))
+    content["register"] = str(inquiry.parent / content["register"])
+    differs = tmp_path / "differs.json"
+    differs.write_text(json.dumps(content | change, ensure_ascii=False), encoding="utf-8")
+    end = parse_instant("2026-12-31T00:00:00+08:00")
+    clock = FixedClock(end)
+
+    with Office.open(migrated_sqlite_url, clock=clock) as office:
+        with pytest.raises(ScenarioFaulty, match=r"inquiry\.json、differs\.json 不能在同一机关同时办理"):
+            SideBySide(office, clock, (Underway(path=inquiry, until=end), Underway(path=differs, until=end)))
+
+        assert office.registers() == ()

@@ -56,6 +56,19 @@ def test_help_loads_neither_database_nor_forms() -> None:
     assert answer.stdout.strip() == "[]"
 
 
+def test_opening_a_database_loads_neither_what_migrates_it_nor_what_reads_fonts(migrated_sqlite_url: str) -> None:
+    loaded = (
+        "import sys; from zhifa import Office; Office.open(sys.argv[1]).close();"
+        "print(sorted({'alembic', 'fontTools'} & sys.modules.keys()))"
+    )
+
+    answer = subprocess.run(
+        [sys.executable, "-c", loaded, migrated_sqlite_url], capture_output=True, text=True, check=True
+    )
+
+    assert answer.stdout.strip() == "[]"
+
+
 SHAPES = dict(re.findall(r"^\| (refusal|case|term|paper|step of a scenario) \| (.*) \|$", CLI, re.MULTILINE))
 
 
@@ -79,16 +92,17 @@ def test_the_shapes_of_json_are_those_described(tmp_path: Path) -> None:
     }  # type: ignore[index]
 
 
-def test_the_first_case_of_the_page_runs_as_written(tmp_path: Path) -> None:
+def test_the_first_case_of_the_page_runs_as_written_beside_another_case_too(tmp_path: Path) -> None:
     (script,) = re.findall(r"<!-- run -->\n```sh\n(.*?)```", CLI, re.DOTALL)
+    another = script[: script.index("\n", script.index("case new")) + 1]
     (tmp_path / "examples").symlink_to(EXAMPLES)
     path = f"{Path(sys.executable).parent}:{variables()['PATH']}"
 
     done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", script],
+        ["bash", "-euo", "pipefail", "-c", another + script],
         cwd=tmp_path, env=variables(PATH=path), capture_output=True, text=True, check=False,
     )  # fmt: skip
 
     assert done.returncode == 0, done.stderr
-    assert "记录完整" in done.stdout
+    assert "核对 2 件，记录完整" in done.stdout
     assert (tmp_path / "case.svg").read_text(encoding="utf-8").count('class="node at"') == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -11,10 +12,15 @@ import pytest
 from case_desk import Desk
 from office_rows import Rows
 from zhifa.engine.agenda import AgendaTerm, Standing
+from zhifa.engine.calendar import Calendar
 from zhifa.engine.forecast import What
 from zhifa.engine.handover import HandingOver
 from zhifa.engine.instants import SHANGHAI
+from zhifa.engine.office import Office
 from zhifa.storage.agenda import Asked
+from zhifa.storage.agenda_statements import ASKED
+from zhifa.storage.channel import Query
+from zhifa.workflows.ordinary import ORDINARY
 
 
 @pytest.fixture
@@ -78,6 +84,113 @@ def test_a_term_that_stands_still_is_listed_apart_and_counted_so(desk: Desk) -> 
     assert (still.row.case_id, still.standing) == (case, Standing.SUSPENDED)
     assert [one.counts for one in desk.office.agenda.tallies(at=late).by_officer] == [{Standing.SUSPENDED: 1}] * 2
     assert desk.office.agenda.ends(int(still.row.due[:4])) == {}
+
+
+@pytest.fixture
+def appraising(migrated_url: str) -> Iterator[Desk]:
+    """The desk of an agency whose rules leave the time of an appraisal out of the period of the decision."""
+    with Desk(migrated_url, policy={"exclusions": ["appraisal"]}) as opened:
+        yield opened
+
+
+def _appraised(desk: Desk) -> tuple[str, date, date]:
+    """A case whose appraisal has its last day told; that day, and the day on which the decision is due with the stop left out."""
+    case = desk.bring_to("investigating")
+    (begun,) = desk.office.terms(case)
+    desk.do(case, "entrust_appraisal")
+    today = desk.clock.now().date()
+    told = today + timedelta(days=20)
+    facts = desk.command(case, "tell_appraisal_period").facts
+    desk.do(case, "tell_appraisal_period", facts={**facts, "due_on": told.isoformat()})
+    return case, told, Calendar().next_working_day(date.fromisoformat(begun.nominal) + timedelta(days=20))
+
+
+def test_a_term_whose_stop_had_its_end_told_runs_on_the_board_from_the_day_after_it(appraising: Desk) -> None:
+    agenda, (case, told, moved) = appraising.office.agenda, _appraised(appraising)
+    late = _at((moved + timedelta(days=3)).isoformat())
+
+    assert [one.counts for one in agenda.tallies(at=_at(told.isoformat())).by_term] == [{Standing.SUSPENDED: 1}]
+    assert len(agenda.standing_still(at=_at(told.isoformat())).terms) == 1
+    day_after = _at((told + timedelta(days=1)).isoformat())
+    assert [one.counts for one in agenda.tallies(at=day_after).by_officer] == [{Standing.LATER: 1}] * 2
+    assert agenda.standing_still(at=day_after).terms == ()
+
+    (runs,) = agenda.ending(at=late).terms
+    assert (runs.row.case_id, runs.due_day, runs.standing, runs.days) == (case, moved, Standing.OVERDUE, -3)
+    assert "扣除：" in runs.arithmetic
+    assert [one.counts for one in agenda.tallies(at=late).by_term] == [{Standing.OVERDUE: 1}]
+    assert agenda.ending(Asked(code="legal_review"), at=late).terms == ()
+
+
+def test_the_year_and_the_feed_know_the_end_of_a_term_that_runs_on_and_the_recorded_result_changes_nothing(
+    appraising: Desk,
+) -> None:
+    desk, (case, told, moved) = appraising, _appraised(appraising)
+    agenda, handler = desk.office.agenda, desk.ids["承办人甲"]
+
+    def feed() -> list[tuple[str, str]]:
+        terms = agenda.of_officer(handler, since=date(2026, 1, 1))
+        return [(one.row.status, one.row.due) for one in terms if one.row.status != "void"]
+
+    assert agenda.ends(2026) == {}
+    assert [status for status, _ in feed()] == ["suspended"]
+    desk.clock.set(_at((told + timedelta(days=1)).isoformat()))
+    assert agenda.ends(2026) == {moved: 1}
+    assert feed() == [("open", moved.isoformat())]
+
+    (before,) = agenda.ending(at=_at(moved.isoformat())).terms
+    desk.do(case, "report_appraisal")
+    (after,) = agenda.ending(at=_at(moved.isoformat())).terms
+    assert (after.row.due, after.arithmetic, after.standing) == (before.row.due, before.arithmetic, before.standing)
+    assert feed() == [("open", moved.isoformat())]
+
+
+def test_pages_tell_terms_that_run_on_in_their_place_and_once(appraising: Desk) -> None:
+    moved = _appraised(appraising)[2]
+    cases = [appraising.bring_to("investigating") for _ in range(2)]
+    late = _at((moved + timedelta(days=100)).isoformat())
+    everything = appraising.office.agenda.ending(at=late).terms
+    assert len(everything) == 1 + len(cases)
+
+    paged: list[AgendaTerm] = []
+    page = appraising.office.agenda.ending(at=late, limit=1)
+    paged += page.terms
+    while page.after is not None:
+        page = appraising.office.agenda.ending(at=late, limit=1, after=page.after)
+        paged += page.terms
+
+    assert paged == list(everything)
+    assert [(one.row.due, one.row.id) for one in paged] == sorted((one.row.due, one.row.id) for one in paged)
+
+
+def test_what_lapses_by_the_rules_of_its_field_has_ended_and_is_never_overdue(migrated_url: str) -> None:
+    with Desk(migrated_url, policy={"pack": "samr"}) as desk:
+        case = desk.bring_to("investigating")
+        desk.do(case, "approve_preservation")
+        desk.do(case, "preserve")
+        (due,) = (term.due for term in desk.office.terms(case) if term.code == "preservation")
+        asked, late = Asked(code="preservation"), _at(due) + timedelta(days=1)
+        agenda = desk.office.agenda
+
+        assert agenda.ending(asked, at=late).terms == ()
+        (told,) = agenda.ending(asked, at=late, ended=True).terms
+        assert told.standing is Standing.ENDED
+        assert [one.counts for one in agenda.tallies(asked, at=late).by_term] == [{Standing.ENDED: 1}]
+        assert [one.counts for one in agenda.tallies(asked, at=_at(due)).by_term] == [{Standing.THIS_WEEK: 1}]
+        with Office.open(migrated_url, clock=desk.clock) as of_all_procedures:
+            counted = of_all_procedures.agenda.tallies(asked, at=late).by_term
+        assert [one.counts for one in counted] == [{Standing.ENDED: 1}]
+
+
+def test_what_no_rule_lets_lapse_is_overdue(desk: Desk) -> None:
+    case = desk.bring_to("investigating")
+    desk.do(case, "approve_preservation")
+    desk.do(case, "preserve")
+    (due,) = (term.due for term in desk.office.terms(case) if term.code == "preservation")
+    asked, late = Asked(code="preservation"), _at(due) + timedelta(days=1)
+
+    assert [one.standing for one in desk.office.agenda.ending(asked, at=late).terms] == [Standing.OVERDUE]
+    assert [one.counts for one in desk.office.agenda.tallies(asked, at=late).by_term] == [{Standing.OVERDUE: 1}]
 
 
 def test_pages_tell_every_term_once_in_the_order_of_their_ends(desk: Desk) -> None:
@@ -181,7 +294,7 @@ def test_a_forecast_tells_the_chain_of_an_announcement_and_writes_nothing(desk: 
 
     assert after == before
     begun = [one.code for one in told.coming if one.what is What.BEGINS]
-    assert begun == ["payment", "reconsideration", "litigation", "court_application"]
+    assert begun == ["publication", "payment", "reconsideration", "litigation", "court_application"]
     assert [one.code for one in told.coming if one.what is What.DEEMED] == ["announcement"]
 
 
@@ -201,3 +314,32 @@ def test_all_cases_are_foreseen_when_none_is_named(desk: Desk) -> None:
     cases = {desk.bring_to("investigating"), desk.bring_to("performing")}
 
     assert {told.case_id for told in desk.office.simulate(until=date(2027, 12, 31))} == cases
+
+
+def test_running_terms_are_counted_from_the_index_alone(migrated_sqlite_url: str) -> None:
+    with Desk(migrated_sqlite_url) as desk, desk.office._database.read() as store:
+        rows = store.agenda
+        asked = [(rows._sql.counts, 4 + 2 * ASKED), (rows._sql.waiting, 6 + 2 * ASKED)]
+        plans = [rows._channel.rows(Query(f"EXPLAIN QUERY PLAN {sql}", [""] * bound))[0] for sql, bound in asked]
+    for plan in plans:
+        steps = [step for *_, step in plan]
+        assert any("USING COVERING INDEX ix_term_running" in step for step in steps), steps
+        assert not any(step.startswith("SCAN zf_term USING INDEX") or step == "SCAN zf_term" for step in steps), steps
+
+
+def test_terms_that_may_run_on_are_found_by_the_index_of_running_terms(migrated_sqlite_url: str) -> None:
+    with Desk(migrated_sqlite_url) as desk, desk.office._database.read() as store:
+        rows = store.agenda
+        bound = [""] * (2 + 2 * ASKED)
+        plan = rows._channel.rows(Query(f"EXPLAIN QUERY PLAN {rows._sql.stopped_under}", bound))[0]
+    assert "SCAN zf_term USING INDEX ix_term_running" in [step for *_, step in plan]
+
+
+def test_a_case_whose_procedure_was_changed_goes_by_its_rows(appraising: Desk, migrated_url: str) -> None:
+    late = _at((_appraised(appraising)[2] + timedelta(days=1)).isoformat())
+    changed = replace(ORDINARY, correctors=ORDINARY.correctors[:1])
+    assert changed.digest != ORDINARY.digest
+
+    with Desk(migrated_url, workflow=changed, import_register=False) as other:
+        assert [one.standing for one in other.office.agenda.standing_still(at=late).terms] == [Standing.SUSPENDED]
+        assert other.office.agenda.ending(at=late).terms == ()

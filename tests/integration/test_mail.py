@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
 
 from certificates import OpensslMissing, Trust, trust
 from digests import message, warned
-from servers import dripping, smtp_sink
+from servers import dripping, silent, smtp_sink
 from zhifa.couriers.mail import MailNotifier
 from zhifa.couriers.notifier import ChannelDown, NoAddress, Undelivered
 
@@ -105,6 +106,14 @@ def test_a_server_that_is_not_there_closes_the_channel() -> None:
         port = sink.port
     with pytest.raises(ChannelDown, match=rf"127.0.0.1:{port} 不通"):
         notifier(port).deliver(message())
+
+
+def test_a_server_that_says_nothing_is_told_as_such_whichever_limit_was_reached_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("zhifa.couriers.mail.within", lambda *_: nullcontext())
+    with silent() as port, pytest.raises(ChannelDown, match="没有按时回答"):
+        notifier(port, seconds=0.2).deliver(message())
 
 
 @pytest.mark.parametrize("beginning", [b"", b"220 ", b"220 ready\r\n250"])

@@ -6,6 +6,7 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from zhifa.engine.bundle_check import check_bundle
 from zhifa.engine.calendar import Overlay, YearSchedule
 from zhifa.engine.calendar.file import read_calendar_file
 from zhifa.engine.calendar_room import Recounted
-from zhifa.engine.errors import CalendarSuperseded, CommandRefused
+from zhifa.engine.errors import CalendarNotPublished, CalendarSuperseded, CommandRefused
 from zhifa.engine.inscribe import Inscriber
 from zhifa.engine.instants import SHANGHAI
 from zhifa.engine.recounting import Recounter
@@ -232,6 +233,35 @@ def test_an_earlier_notice_of_the_year_is_refused_by_the_later_ones_number(migra
         assert rows.snapshot() == before
 
 
+def test_a_notice_that_is_not_out_yet_is_refused_and_shuts_no_other_out(migrated_url: str) -> None:
+    coming = replace(_sample(), document_number="〔样例〕误写日期", published_on=date(2027, 12, 25))
+    with _desk(migrated_url) as desk, Rows(migrated_url) as rows:
+        before = rows.snapshot()
+        for tried in (desk.office.calendars.preview, partial(desk.office.calendars.take, actor=desk.ids["承办人甲"])):
+            with pytest.raises(
+                CalendarNotPublished, match="「2027-12-25」 不合要求：〔样例〕误写日期的公布日期晚于今日2027-02-01"
+            ):
+                tried(_agency(desk), coming)
+        assert rows.snapshot() == before
+        out_today = replace(_sample(), published_on=date(2027, 2, 1))
+        assert _take(desk, out_today).repeated is False
+
+
+def test_a_file_that_a_later_one_contradicts_is_said_to_rule_no_longer(migrated_url: str) -> None:
+    closed = Overlay(name="地方节日（样例）", document_number="〔样例〕1号", off=frozenset({date(2027, 2, 9)}))
+    opened = Overlay(name="照常上班（样例）", document_number="〔样例〕2号", working=frozenset({date(2027, 2, 9)}))
+    again = replace(closed, document_number="〔样例〕3号")
+    notice = replace(_sample(), document_number="〔样例〕旧", published_on=date(2026, 11, 1))
+    with _desk(migrated_url) as desk:
+        first = [_take(desk, file).overruled_by for file in (closed, opened, notice, _sample())]
+        assert first == [None] * 4
+        assert desk.office.calendars.preview(_agency(desk), closed).overruled_by == "〔样例〕2号"
+        assert [_take(desk, file).overruled_by for file in (closed, opened)] == ["〔样例〕2号", None]
+        assert _take(desk, notice).overruled_by == _sample().document_number
+        assert [_take(desk, file).overruled_by for file in (again, opened)] == [None, "〔样例〕3号"]
+        assert not desk.office.calendars.of(_agency(desk)).is_working_day(date(2027, 2, 9))
+
+
 def test_nobody_unknown_takes_a_file_in(migrated_url: str) -> None:
     with _desk(migrated_url) as desk, Rows(migrated_url) as rows:
         before = rows.snapshot()
@@ -261,3 +291,44 @@ def test_a_kept_file_can_be_neither_changed_nor_deleted(migrated_url: str) -> No
         ):
             with pytest.raises(Exception, match="ZF"):
                 rows.run(sql)
+
+
+def _to_be_filed(desk: Desk) -> str:
+    """A case of which no term runs yet."""
+    case_id = desk.bring_to("verifying")
+    desk.do(case_id, "inspect")
+    return case_id
+
+
+def test_a_term_decided_while_a_file_comes_in_is_counted_by_the_file(
+    migrated_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with _desk(migrated_url) as desk, _desk(migrated_url, seed="other", import_register=False) as other:
+        case_id = _to_be_filed(desk)
+        written = Inscriber.step
+
+        def meanwhile(*told: Any, **more: Any) -> Any:
+            monkeypatch.setattr(Inscriber, "step", written)
+            advance = written(*told, **more)
+            with ThreadPoolExecutor(1) as pool:
+                assert pool.submit(_take, other, _sample()).result().looked == 0
+            return advance
+
+        monkeypatch.setattr(Inscriber, "step", meanwhile)
+        desk.do(case_id, "file")
+
+        assert _running(desk, case_id)["decision"][1:] == ("2027-05-06", 0)
+        assert desk.office.verify(case_id) == ()
+
+
+def test_files_that_come_in_while_cases_are_filed_leave_no_term_behind(migrated_url: str) -> None:
+    with _desk(migrated_url) as desk, _desk(migrated_url, seed="other", import_register=False) as other:
+        cases = [_to_be_filed(desk) for _ in range(12)]
+        with ThreadPoolExecutor(2) as pool:
+            filed = pool.submit(lambda: [desk.do(case_id, "file") for case_id in cases])
+            taken = pool.submit(_take, other, _sample())
+            filed.result()
+            assert taken.result().left == ()
+
+        assert {_running(desk, case_id)["decision"][2] for case_id in cases} == {0}
+        assert desk.office.calendars.preview(_agency(desk), _sample()).moved == ()

@@ -24,6 +24,7 @@ with postgres_cluster() as cluster:
     print(cluster.port, cluster.data, flush=True)
     time.sleep(60)
 """
+BENCHMARKS = Path(postgres_cluster.__file__).parent
 PATIENCE_SECONDS = 20
 
 
@@ -76,3 +77,15 @@ def test_a_sealed_template_is_copied_while_someone_wants_in(postgres: PostgresCl
         assert connection.execute("SELECT count(*) FROM kept").fetchone() == (0,)
     postgres.drop(copy)
     postgres.drop(template)
+
+
+def test_without_the_driver_the_benchmarks_load_and_say_that_it_is_missing() -> None:
+    program = (
+        "import sys; sys.modules['psycopg'] = None; import advance, limit, sweep, postgres_cluster as cluster\n"
+        "try: cluster.programs()\n"
+        "except cluster.PostgresMissing as missing: print(missing)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], cwd=BENCHMARKS, capture_output=True, text=True, check=False)
+
+    assert "no driver of PostgreSQL found (psycopg" in done.stdout, done.stderr

@@ -23,6 +23,7 @@ from zhifa.storage.database import Database
 from zhifa.storage.errors import (
     CaseUnknown,
     DatabaseBusy,
+    DriverMissing,
     LockedRow,
     SchemaMissing,
     StaleCase,
@@ -158,7 +159,7 @@ def test_an_address_that_is_none_is_refused_without_repeating_it() -> None:
 
 def test_a_missing_driver_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(StorageError, match=r"zhifa\[postgresql\]"):
+    with pytest.raises(DriverMissing, match=r"pip install 'zhifa\[postgresql\]'"):
         Database.open("postgresql://localhost/x")
 
 

@@ -150,7 +150,10 @@ class OfficeMachine(RuleBasedStateMachine):
         self._reached = reached
         self.cases: dict[str, Model] = {}
 
-    @initialize(review_first=st.booleans(), exclusions=st.sampled_from([(), ("suspension", "appraisal")]))
+    @initialize(
+        review_first=st.booleans(),
+        exclusions=st.sampled_from([(), ("suspension", "hearing", "announcement", "appraisal")]),
+    )
     def begin(self, review_first: bool, exclusions: tuple[str, ...]) -> None:
         policy = {"first_review": "before_notice" if review_first else "after_notice", "exclusions": exclusions}
         self.rows = self._stack.enter_context(Rows(self._url))

@@ -101,9 +101,9 @@ def _write_together(office: Office, meet: Meet) -> None:
     performer = office._performer
     write = performer._write
 
-    def after_all(*arguments: Any) -> Any:
+    def after_all(*arguments: Any, **more: Any) -> Any:
         meet()
-        return write(*arguments)
+        return write(*arguments, **more)
 
     performer._write = after_all  # type: ignore[method-assign]  # the moment the test is about
 

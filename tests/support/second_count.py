@@ -139,10 +139,10 @@ def _backwards(question: Question) -> date:
     return day
 
 
-def _months_before(start: date, months: int) -> date:
-    day, behind = start, 0
-    while behind < months or day.day > start.day:
-        behind += day.day == 1
+def _months_before(eve: date, months: int) -> date:
+    """The latest day from which so many months, counted forward, have gone by on the eve."""
+    day = eve - 27 * months * DAY
+    while _corresponding(day, months) > eve:
         day -= DAY
     return day
 

@@ -103,6 +103,13 @@ def http_receiver() -> Iterator[Receiver]:
 
 
 @contextmanager
+def silent() -> Iterator[int]:
+    """The port of a server that takes every connection and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield listener.getsockname()[1]
+
+
+@contextmanager
 def dripping(beginning: bytes) -> Iterator[int]:
     """The port of a server that says the beginning and then a byte at a time without end: no single read of a client times out."""
     over = Event()

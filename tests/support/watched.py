@@ -31,6 +31,20 @@ def warned(rows: Rows, case_id: str) -> list[Warned]:
     return [(code, level, occurrence, tuple(json.loads(body)["missed"])) for code, level, occurrence, body in found]
 
 
+def said(rows: Rows, case_id: str, code: str) -> dict[date, list[tuple[int, str]]]:
+    """What was said of the terms of this code, by due date, in the order it was: level and occurrence, what was missed first."""
+    found: dict[date, list[tuple[int, str]]] = {}
+    for due, level, occurrence, body in rows.all(
+        "SELECT w.due, w.level, w.occurrence, w.body FROM zf_warning w JOIN zf_term t ON t.id = w.term_id"
+        " WHERE w.case_id = ? AND t.code = ? ORDER BY w.fired_at, w.level, w.seq",
+        case_id,
+        code,
+    ):
+        names = (*json.loads(body)["missed"], occurrence)
+        found.setdefault(date.fromisoformat(due), []).extend((level, name) for name in names)
+    return found
+
+
 def plant(desk: Desk, terms: int, due: int, *, seed: str = "planted", looked: bool = True) -> None:
     """Put so many open terms into the desk's database, the first of them due on :data:`TODAY`."""
     register = desk.office.registers()[0]

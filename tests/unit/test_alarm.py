@@ -111,5 +111,24 @@ def test_a_digest_lists_two_hundred_warnings_and_counts_the_rest() -> None:
     assert (len(payload["warnings"]), payload["more"]) == (200, 3)
     assert payload["warnings"][0] == {
         "id": "w1", "case_id": "case", "term": "送达决定书的期限", "article": "行政处罚法第六十一条", "due": "2026-03-11", "level": 1,
-        "missed": [], "note": None, "occurrence": "overdue-d1", "overdue": True, "text": wording(ABOUT, FIRST.step, ()),
+        "missed": [], "note": None, "occurrence": "overdue-d1", "overdue": True, "text": wording(ABOUT, FIRST.step, ()), "key": None,
     }  # fmt: skip
+
+
+def test_a_warning_says_which_of_several_measures_it_is_about() -> None:
+    kept = replace(ABOUT, label="先行登记保存证据的处理期限", article="行政处罚法第五十六条", key="保存1")
+    said = wording(kept, step("due"), ())
+    assert said == "期限“先行登记保存证据的处理期限”之“保存1”（行政处罚法第五十六条）于2026-03-11届满，应当办结。"
+
+
+def test_a_digest_names_the_measure_and_has_none_where_there_is_but_one() -> None:
+    second = replace(FIRST, about=replace(ABOUT, key="第2期"))
+    payload = json.loads(digest_payload([FIRST.body, second.body]))
+    assert [one["key"] for one in payload["warnings"]] == [None, "第2期"]
+
+
+def test_what_is_overdue_is_listed_first_and_counted_beyond_the_list() -> None:
+    due = replace(alarm(1, "due", None), step=step("due"))
+    payload = json.loads(digest_payload([due.body] * 100 + [FIRST.body] * 250))
+    assert {one["overdue"] for one in payload["warnings"]} == {True}
+    assert (len(payload["warnings"]), payload["more"], payload["more_overdue"]) == (200, 150, 50)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from zhifa.engine.allowances import Exclusion, Extended, Extension, Further, Noted, excluded, extended_by
+from zhifa.engine.allowances import (
+    Exclusion,
+    Extended,
+    Extension,
+    Further,
+    Noted,
+    excluded,
+    extended_by,
+    refuse_after_end,
+)
 from zhifa.engine.calendar import Calendar
 from zhifa.engine.stops import Stop
 from zhifa.engine.terms import Direction, Term, Unit, reckon
@@ -90,7 +100,7 @@ def test_times_are_taken_in_order_however_they_are_told() -> None:
     ("noted", "rule"),
     [
         ((_noted("2026-03-20", "2026-03-19"),), "结束日早于开始日"),
-        ((_noted("2026-03-02", "2026-03-05"),), "自2026-03-02的次日起算"),
+        ((_noted("2026-03-01", "2026-03-05"),), "自2026-03-02起算（当日不计入），不得早于此"),
         ((_noted("2026-12-02", "2026-12-05"),), "今日为2026-12-01，尚未开始"),
         ((_noted("2026-03-10", "2026-03-19"), _noted("2026-03-19", "2026-03-20")), "同一日不得扣除两次"),
         ((_noted("2026-03-10", "2026-03-19", noticed=False),), "经书面告知当事人才不计入"),
@@ -161,3 +171,43 @@ def test_an_extension_never_shortens() -> None:
 def test_only_what_runs_forward_to_no_fixed_date_can_grow() -> None:
     assert DECISION.extensible
     assert not replace(DECISION, rolls=False, direction=Direction.BACKWARD).extensible
+
+
+def _ends(term: Term, start: date) -> Callable[[Sequence[Stop]], date]:
+    return lambda stops: reckon(term, start, CALENDAR, stops=stops).due
+
+
+@pytest.mark.parametrize(
+    ("term", "start", "last"),
+    [
+        (SEIZURE, START, date(2026, 4, 1)),
+        (replace(SEIZURE, rolls=True), date(2026, 3, 6), date(2026, 4, 7)),
+        (LICENCE_DECISION, START, date(2026, 3, 30)),
+        (replace(SEIZURE, length=1, unit=Unit.MONTH), START, date(2026, 4, 2)),
+        (replace(SEIZURE, length=1, unit=Unit.YEAR), START, date(2027, 3, 2)),
+    ],
+)
+def test_a_time_that_begins_after_the_last_day_does_not_make_the_term_run_again(
+    term: Term, start: date, last: date
+) -> None:
+    assert _ends(term, start)(()) == last
+    refuse_after_end((Stop(last - timedelta(1), last, "鉴定"),), _ends(term, start))
+    with pytest.raises(ValueError, match=rf"扣除期间的值「{last + timedelta(1)}至.*」不合要求：期限已于{last}届满"):
+        refuse_after_end((Stop(last, last + timedelta(4), "鉴定"),), _ends(term, start))
+
+
+def test_each_time_is_held_against_the_end_that_those_before_it_gave() -> None:
+    first, second = (
+        Stop(date(2026, 3, 9), date(2026, 3, 19), "鉴定"),
+        Stop(date(2026, 4, 10), date(2026, 4, 12), "鉴定"),
+    )
+    refuse_after_end((first, second), _ends(SEIZURE, START))
+    with pytest.raises(ValueError, match="期限已于2026-04-01届满"):
+        refuse_after_end((second,), _ends(SEIZURE, START))
+
+
+def test_a_time_from_the_day_of_the_start_loses_only_the_days_after_it() -> None:
+    (stop,) = _stops(_noted("2026-03-02", "2026-03-05"))
+    moved = reckon(SEIZURE, START, CALENDAR, stops=[stop])
+    assert moved.nominal - reckon(SEIZURE, START, CALENDAR).nominal == timedelta(days=3)
+    assert any("2026-03-03至2026-03-05停止计算，计3日" in line for line in moved.explain())

@@ -84,6 +84,17 @@ def test_a_year_is_read_with_days_of_the_years_beside_it() -> None:
     assert len(schedule.days) == 15
 
 
+def test_the_new_year_of_the_next_year_is_no_hole_in_that_of_the_year() -> None:
+    told = json.loads(NOTICE_2026)
+    beside = [{"date": "2027-01-01", "name": "元旦", "off": True}]
+    year = read_calendar_file(json.dumps(told | {"neighbour_days": beside}))
+    assert isinstance(year, YearSchedule)
+    assert date(2027, 1, 1) in {scheduled.day for scheduled in year.days}
+    holed = [{"date": "2025-12-30", "name": "元旦", "off": True}]
+    with pytest.raises(CalendarFileFaulty, match="2025-12-31"):
+        read_calendar_file(json.dumps(told | {"neighbour_days": holed}))
+
+
 def test_an_overlay_is_read() -> None:
     overlay = read(OVERLAY | {"working": ["2027-02-14"]})
     assert overlay == Overlay(

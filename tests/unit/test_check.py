@@ -169,6 +169,14 @@ def test_a_track_that_nothing_can_close_is_refused() -> None:
     assert fault(lambda: with_steps(but(SUBMIT, opens=opening))).fault == "事项 other 没有环节可以了结"
 
 
+def test_a_track_stops_a_term_for_as_long_as_another_only_where_the_step_begins_that() -> None:
+    opening = (Open(track=READER, during=WEEK),)
+    raised = fault(lambda: with_steps(but(SUBMIT, opens=opening)))
+    assert (raised.fault, raised.path) == ("事项 reader 随期限 week 而止，该环节却不起算它", ("submit",))
+
+    assert with_steps(but(SUBMIT, opens=opening, starts=(Start(term=WEEK),)))
+
+
 # --- reach and traps -------------------------------------------------------------------------------------------------
 
 

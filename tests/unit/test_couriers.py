@@ -25,7 +25,11 @@ def test_what_a_digest_does_not_list_is_counted() -> None:
     told = message(digest={"more": 7, "warnings": [warned()]})
     assert "共8项" in subject(told)
     assert "另有7项没有列出" in text(told)
-    assert "另有7项没有列出" in page(told)
+    assert "<p>另有7项没有列出" in page(told)
+
+
+def test_a_page_that_leaves_nothing_out_has_no_empty_paragraph() -> None:
+    assert "<p></p>" not in page(message())
 
 
 def test_names_cannot_break_the_subject_or_the_page() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from in_hand import CALENDAR, folded, register
 from small_procedure import BEGUN, CLERK, MENDING, SETTLE, WEEK, WRITE, Words, but, step, with_steps
@@ -25,6 +25,7 @@ from zhifa.engine.vocabulary import Close, Condition, End, Open, Start, Track
 
 MONDAY = datetime(2026, 3, 2, 1, tzinfo=UTC)
 REST = Track(name="rest", label="歇息", stops=(WEEK,))
+NAP = Track(name="nap", label="午睡", stops=(WEEK,))
 PLAY = Track(name="play", label="游戏")
 HOURS = Term(
     code="hours",
@@ -51,11 +52,19 @@ PROCEDURE = with_steps(
             End(term=WEEK, when=saying("作废"), voids=True),
             End(term=HOURS, when=saying("交卷"), lapses=True),
         ),
-        opens=(Open(track=PLAY, when=saying("玩")), Open(track=REST, when=saying("歇"))),
-        closes=(Close(track=PLAY, when=saying("不玩")),),
+        opens=(
+            Open(track=PLAY, when=saying("玩")),
+            Open(track=REST, when=saying("歇")),
+            Open(track=NAP, when=saying("睡"), until=lambda _: date(2026, 4, 1)),
+        ),
+        closes=(
+            Close(track=PLAY, when=saying("不玩")),
+            Close(track=REST, when=saying("起")),
+            Close(track=NAP, when=saying("醒")),
+        ),
     ),
     step("rise", BEGUN, MENDING, closes=(Close(track=REST),)),
-    but(SETTLE, closes=(Close(track=REST), Close(track=PLAY))),
+    but(SETTLE, closes=(Close(track=REST), Close(track=NAP), Close(track=PLAY))),
 )
 
 
@@ -89,14 +98,22 @@ def said(case: CaseFile, seq: int, word: str) -> CaseFile:
     return replace(case, acts=tuple(corrected(act) if act.seq == seq else act for act in case.acts))
 
 
-def courses(case: CaseFile, seq: int, word: str) -> tuple[CaseFile, Course, Course]:
-    def asking(act: Act[Words], file: CaseFile) -> Ask:
-        return Ask(
-            case=file.before(act.seq), transition=act.transition, actor=act.actor, at=act.at, now=act.at,
-            register=register(), calendar=CALENDAR, submitted=act.facts,
-        )  # fmt: skip
+def a_day_earlier(act: Act[Words]) -> Act[Words]:
+    return Act(
+        seq=act.seq, transition=act.transition, actor=act.actor, at=act.at - timedelta(days=1),
+        recorded_at=act.recorded_at, raw=act.raw, facts=act.facts,
+    )  # fmt: skip
 
-    return case, followed(case, asking), followed(said(case, seq, word), asking)
+
+def _asking(act: Act[Words], file: CaseFile) -> Ask:
+    return Ask(
+        case=file.before(act.seq), transition=act.transition, actor=act.actor, at=act.at, now=act.at,
+        register=register(), calendar=CALENDAR, submitted=act.facts,
+    )  # fmt: skip
+
+
+def courses(case: CaseFile, seq: int, word: str) -> tuple[CaseFile, Course, Course]:
+    return case, followed(case, _asking), followed(said(case, seq, word), _asking)
 
 
 def test_a_track_that_was_closed_is_open_after_all() -> None:
@@ -217,3 +234,29 @@ def test_a_term_that_stands_still_is_not_ended_by_a_correction() -> None:
 
 def test_a_term_is_not_stopped_by_a_correction() -> None:
     assert list(beyond_correction(*courses(written("无话"), 1, "歇")[1:])) == ["更正会改变“歇息”，其间有期限停止计算"]
+
+
+def test_a_term_does_not_run_on_on_another_day_by_a_correction() -> None:
+    case = written("歇", "起")
+    earlier = tuple(a_day_earlier(act) if act.seq == 2 else act for act in case.acts)
+    found = beyond_correction(followed(case, _asking), followed(replace(case, acts=earlier), _asking))
+
+    assert list(found) == ["更正会改变“歇息”，其间有期限停止计算"]
+    assert list(beyond_correction(*courses(case, 2, "起")[1:])) == []
+
+
+def test_a_term_that_stands_still_is_given_no_day_to_come_by_a_correction() -> None:
+    case = written("睡")
+    earlier = replace(case, acts=(a_day_earlier(case.acts[0]), *case.acts[1:]))
+    (moved,) = terms_moved(case, followed(case, _asking), followed(earlier, _asking))
+
+    assert (moved.status, moved.ended_on, moved.reckoning.stops) == ("suspended", "2026-03-03", ())
+    assert moved.reckoning.nominal == date.fromisoformat(case.terms[0].nominal) - timedelta(days=1)
+
+
+def test_what_stops_a_term_after_its_ending_is_not_given_to_it_by_a_correction() -> None:
+    case = written("做完", "睡")
+    earlier = replace(case, acts=(a_day_earlier(case.acts[0]), *case.acts[1:]))
+    (moved,) = terms_moved(case, followed(case, _asking), followed(earlier, _asking))
+
+    assert (moved.status, moved.reckoning.stops) == ("met", ())

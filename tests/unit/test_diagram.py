@@ -154,6 +154,19 @@ def test_the_state_of_a_case_and_those_it_passed_are_marked() -> None:
     }
 
 
+def test_the_drawing_of_a_case_names_it_and_says_what_its_colours_mean(document: ET.Element) -> None:
+    of_case = ET.fromstring(svg(ORDINARY, at="filed", whose="案件 0b2a3daf　案由「露天<焚烧>秸秆」"))
+    words = {text.text: text for text in of_case.iter(f"{SVG}text")}
+
+    assert words.keys() - {text.text for text in document.iter(f"{SVG}text")} == {
+        "案件 0b2a3daf　案由「露天<焚烧>秸秆」", "案件现处", "案件已经过",
+    }  # fmt: skip
+    samples = [
+        g.attrib["class"] for g in of_case.iter(f"{SVG}g") if "class" in g.attrib and "data-state" not in g.attrib
+    ]
+    assert samples == ["at", "visited"]
+
+
 def test_ended_states_have_a_double_border(document: ET.Element) -> None:
     doubled = {
         group.attrib["data-state"]

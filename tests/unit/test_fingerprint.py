@@ -26,7 +26,8 @@ from small_procedure import (
     procedure,
     with_steps,
 )  # fmt: skip
-from zhifa.engine.vocabulary import Condition, End, Role, Start, Target
+from zhifa.engine.terms import Term
+from zhifa.engine.vocabulary import Condition, End, Open, Role, Start, Target
 from zhifa.engine.workflow import Workflow
 
 ALWAYS = Condition(name="always", label="总是", holds=lambda _: True)
@@ -51,6 +52,12 @@ def _states() -> Workflow:
     return with_steps(*steps, states=(renamed, *PARTS["states"][1:]))
 
 
+def _during(term: Term) -> Open:
+    """What the step opens, for no longer than that term runs."""
+    (opening,) = SUBMIT.opens
+    return replace(opening, during=term)
+
+
 CHANGED = {
     "name": lambda: procedure(name="other"),
     "version": lambda: procedure(version=2),
@@ -70,6 +77,7 @@ CHANGED = {
     ),
     "terms ended": lambda: with_steps(but(SUBMIT, ends=(End(term=WEEK),))),
     "tracks": lambda: with_steps(but(SUBMIT, opens=()), but(AGREE, closes=()), but(OBJECT, closes=())),
+    "how long a track stops": lambda: with_steps(but(SUBMIT, starts=(Start(term=WEEK),), opens=(_during(WEEK),))),
     "opinion": lambda: with_steps(but(OBJECT, opinion=None)),
     "voids review": lambda: with_steps(but(WRITE, voids_review=False)),
     "decides": lambda: with_steps(but(SETTLE, decides=None)),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from in_hand import CALENDAR, InHand, due, new_case, ready, standing
 from zhifa.engine.forecast import Forecast, What, forecast
+from zhifa.engine.ladder import Ladder, Level
 
 
 def _foreseen(case: InHand, *, days: int) -> Forecast:
@@ -80,9 +82,36 @@ def test_what_ends_on_a_day_is_told_before_what_it_begins() -> None:
     told = _foreseen(ready("announce").do("announce"), days=400)
 
     assert [one.on for one in told.coming] == sorted(one.on for one in told.coming)
-    assert {one.what.label for one in told.coming} == {"届满", "超期", "依法视为", "起算", "预警"}
+    assert {one.what.label for one in told.coming} == {"届满", "超期", "待送达", "依法视为", "起算", "预警"}
     deemed = next(place for place, one in enumerate(told.coming) if one.what is What.DEEMED)
     assert all(told.coming[deemed + 1 + place].what is What.BEGINS for place in range(3))
+
+
+def test_a_publication_waits_for_service_and_is_due_as_many_days_after_it_where_service_outlasts_it() -> None:
+    case = ready("announce").do("announce")
+    served = case.at.date() + timedelta(days=31)
+
+    told = [one for one in _foreseen(case, days=60).coming if one.code == "publication"]
+
+    waiting = [one for one in told if one.begun]
+    assert [one.what for one in waiting] == [What.ENDS, What.WAITS]
+    assert waiting[-1].text == "决定书尚未送达，送达之前不得公示"
+    anew = [one for one in told if not one.begun]
+    due = CALENDAR.add_working_days(served, 7)
+    assert (anew[0].what, anew[0].on, anew[0].due) == (What.BEGINS, served, due.isoformat())
+    assert [one.on for one in anew if one.what is What.OVERDUE] == [due + timedelta(days=1)]
+
+
+def test_a_forecast_warns_by_the_ladder_of_the_agency() -> None:
+    own = Ladder(shares=((50, (Level.HEAD,)),), eve=())
+    agency = (case := new_case().to("investigating")).register.agency
+    theirs = replace(agency, policy=replace(agency.policy, ladders={"decision": own}))
+    case = replace(case, register=replace(case.register, agency=theirs))
+
+    told = [one for one in _foreseen(case, days=85).coming if one.what is What.WARNS]
+
+    assert [(one.code, one.text) for one in told][:1] == [("decision", "剩余百分之50，告知机关负责人")]
+    assert not any("工作日" in one.text for one in told if one.code == "decision")
 
 
 def test_a_term_that_stands_still_has_no_end_and_is_named() -> None:
@@ -128,6 +157,41 @@ def test_the_warnings_of_a_duty_are_told_until_they_come_every_week() -> None:
     assert warned[4][1] == "超期第1日，告知承办人、承办机构负责人、机关负责人"
     assert warned[-1][1] == "超期满一周，此后每周，告知承办人、承办机构负责人、机关负责人、监督机构"
     assert len(warned) == 4 + 5 + 1
+
+
+def test_of_a_duty_overdue_for_weeks_the_next_weekly_warning_speaks_for_all_in_words() -> None:
+    case = due("conclude").on("2026-06-20")
+
+    warned = [(one.on.isoformat(), one.text) for one in _foreseen(case, days=60).coming if one.what is What.WARNS]
+
+    everybody = "承办人、承办机构负责人、机关负责人、监督机构"
+    assert warned == [("2026-06-27", f"仍在超期的，此后每周，告知{everybody}")]
+
+
+def test_a_term_is_foreseen_by_the_rule_it_was_set_by() -> None:
+    def told(pack: str) -> list[tuple[What, str]]:
+        case = new_case(policy=(("pack", pack),)).to("investigating").do("approve_preservation").do("preserve")
+        return [(one.what, one.text) for one in _foreseen(case, days=30).coming if one.code == "preservation"]
+
+    lapsing, chased = told("samr"), told("national")
+
+    assert What.DEEMED in {what for what, _ in lapsing}
+    assert lapsing[-1] == (What.WARNS, "期限已经届满，告知承办人")
+    assert not any("超期" in text for _, text in lapsing)
+    assert (What.ENDS, "届满未作出处理决定的，先行登记保存措施自动解除") in lapsing
+    assert What.OVERDUE in {what for what, _ in chased}
+
+
+def test_a_stop_that_ends_beforehand_leaves_an_extended_term_its_extension() -> None:
+    case = new_case(policy=(("exclusions", ("appraisal",)), ("pack", "samr"))).to("investigating").do("extend_decision")
+    extended = case.case.term("decision")
+    assert extended is not None
+    case = case.do("entrust_appraisal")
+    told = case.do("tell_appraisal_period", due_on=(case.at.date() + timedelta(days=20)).isoformat())
+
+    (end,) = (one for one in _foreseen(told, days=400).coming if one.code == "decision" and one.what is What.ENDS)
+
+    assert end.on == CALENDAR.next_working_day(date.fromisoformat(extended.nominal) + timedelta(days=20))
 
 
 def test_warnings_that_were_due_before_now_are_not_told_again() -> None:

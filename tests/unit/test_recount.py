@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import in_hand
-from in_hand import InHand, new_case, register
+from in_hand import InHand, Plot, new_case, register
 from zhifa.engine.calendar import Calendar, Overlay, ScheduledDay, YearSchedule
 from zhifa.engine.calendar.file import read_calendar_file
 from zhifa.engine.calendar.kept import kept, read_kept
@@ -67,6 +67,44 @@ def test_a_recount_gives_what_counting_from_the_beginning_by_that_calendar_gives
 
 def test_by_the_same_calendar_nothing_moves() -> None:
     assert moves(_brought(date(2027, 2, 1), "defence").case, register=register(), calendar=in_hand.CALENDAR) == ()
+
+
+SAMR = (("pack", "samr"),)
+APPRAISED = ("entrust_appraisal", "tell_appraisal_period")
+STANDING = {
+    "told": lambda: _under_samr(*APPRAISED).wait(days=2),
+    "told and over": lambda: _under_samr(*APPRAISED).wait(days=300),
+    "extended while it stood still": lambda: _under_samr(*APPRAISED).wait(days=2).do("extend_decision").wait(days=3),
+    "extended and suspended on one day": lambda: _under_samr(*APPRAISED, "extend_decision"),
+    "run on": lambda: _under_samr(*APPRAISED).wait(days=3).do("report_appraisal"),
+    "run on and stopped again": lambda: _under_samr("suspend").wait(days=12).do("resume").wait(days=2).do("suspend"),
+    "stopped twice at once": lambda: _under_samr(*APPRAISED).wait(days=2).do("suspend").wait(days=3).do("resume"),
+    "run on past what was told": lambda: _under_samr(*APPRAISED, "suspend").wait(days=90).do("resume"),
+    "heard": lambda: new_case(Plot(hearing=True, fine=2_000_000), SAMR).to("hearing").do("schedule_hearing").wait(days=2),
+}  # fmt: skip
+
+
+def _under_samr(*steps: str) -> InHand:
+    case = new_case(policy=SAMR).to("investigating")
+    for step in steps:
+        case = case.do(step)
+    return case
+
+
+@pytest.mark.parametrize("state", STANDING)
+def test_by_the_same_calendar_no_term_that_stands_or_stood_still_moves(state: str) -> None:
+    case = STANDING[state]()
+    assert moves(case.case, register=case.register, calendar=in_hand.CALENDAR) == ()
+
+
+@pytest.mark.parametrize("wait", [0, 2, 300])
+def test_a_term_counted_anew_while_it_stands_still_is_given_no_day_to_come(wait: int) -> None:
+    case = _under_samr(*APPRAISED).wait(days=wait)
+    end = date.fromisoformat(_dates(case)["decision", "main"].due)
+    moved = moves(case.case, register=case.register, calendar=Calendar((_overlay({end}, set()),)))
+    assert [move.new.nominal for move in moved if move.row.code == "decision"] == [
+        _dates(case)["decision", "main"].nominal
+    ]
 
 
 def test_a_term_that_begins_at_the_end_of_another_begins_where_that_end_now_lies() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from case_desk import register_text
 from zhifa.engine.register import (
     Agency,
     Assignment,
@@ -14,10 +16,13 @@ from zhifa.engine.register import (
     Delegation,
     Officer,
     Period,
+    Policy,
     Qualification,
     Register,
     Statute,
 )
+from zhifa.engine.register_file import rows_of
+from zhifa.engine.register_rows import register_of
 
 FIRST, LAST = date(2026, 3, 2), date(2026, 3, 6)
 BEFORE, AFTER = date(2026, 3, 1), date(2026, 3, 7)
@@ -105,3 +110,19 @@ def test_for_any_other_matter_there_is_no_power() -> None:
 def test_a_statute_is_found_by_its_title() -> None:
     assert [statute.valid for statute in REGISTER.statute("水法")] == [ALWAYS]
     assert REGISTER.statute("土法") == ()
+
+
+def test_a_register_keeps_which_choices_its_file_states() -> None:
+    policy = register_of(rows_of(register_text({"review_days": Policy().review_days}))).agency.policy
+    assert (policy.stated, policy.review_days) == (frozenset({"review_days"}), Policy().review_days)
+    assert policy.sets(lambda of: of.review_days)
+    assert not policy.sets(lambda of: of.statement_days)
+
+
+def test_of_a_register_that_does_not_tell_a_number_other_than_the_default_is_stated() -> None:
+    rows = rows_of(register_text({"review_days": 6}))
+    told = json.loads(rows.agency.policy)
+    del told["stated"]
+    policy = register_of(replace(rows, agency=rows.agency._replace(policy=json.dumps(told)))).agency.policy
+    assert policy.sets(lambda of: of.review_days)
+    assert not policy.sets(lambda of: of.statement_days)

@@ -159,6 +159,22 @@ def test_a_number_the_agency_set_itself_goes_before_the_pack() -> None:
     assert _term(standing("reviewing"), "legal_review").rule_version == LEGAL_REVIEW.rule_version
 
 
+def test_a_number_stated_goes_before_the_pack_even_where_it_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    shorter = RulePack(
+        name="field", label="某领域", rules=(replace(NEW, term="legal_review", since=OLD.since, length=3),)
+    )
+    monkeypatch.setattr("zhifa.engine.planning.pack_named", lambda *_: shorter)
+
+    def days(**policy: Any) -> tuple[int, str]:
+        term = _term(_policy(**policy).to("reviewing"), "legal_review")
+        return term.length, term.rule_version
+
+    assert days() == (3, "field/2020-01-01")
+    assert days(stated=frozenset({"statement_days"})) == (3, "field/2020-01-01")
+    assert days(stated=frozenset({"review_days"})) == (10, "agency+field/2020-01-01")
+    assert days(stated=frozenset({"review_days"}), review_days=4) == (4, "agency+field/2020-01-01")
+
+
 def test_a_later_change_of_pack_or_number_never_moves_a_term_that_runs() -> None:
     case = _policy(pack="samr").to("investigating")
     moved_pack = case.but(register=_policy(pack="police").register)

@@ -20,6 +20,7 @@ SAMPLES: dict[str, tuple[object, ...]] = {
     "CaseUnknown": ("c-1",),
     "CustodyMoved": ("c-1", "证1"),
     "DatabaseBusy": (5000,),
+    "DriverMissing": ("no psycopg",),
     "FileCorrupt": ("d-1", "d-2"),
     "FileMissing": ("d-1",),
     "FileTooLarge": (1000,),

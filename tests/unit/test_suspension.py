@@ -31,7 +31,8 @@ from zhifa.engine.check import DefinitionFault
 from zhifa.engine.plan import Plan
 from zhifa.engine.planning import plan
 from zhifa.engine.terms import Direction, Stop, Term, Unit, reckon
-from zhifa.engine.vocabulary import Close, Open, Start, Track
+from zhifa.engine.vocabulary import Close, Condition, Open, Start, Track, Transition
+from zhifa.engine.workflow import Workflow
 
 MONDAY = datetime(2026, 3, 2, 1, tzinfo=UTC)
 REST = Track(name="rest", label="歇息", stops=(WEEK,))
@@ -46,8 +47,8 @@ PROCEDURE = with_steps(
 )
 
 
-def _take(case: CaseFile, name: str, *, day: int) -> tuple[Plan, CaseFile]:
-    facts: BaseModel = Words(words="甲") if name == "write" else Nothing()
+def _take(case: CaseFile, name: str, *, day: int, words: str = "") -> tuple[Plan, CaseFile]:
+    facts: BaseModel = Words(words=words or "甲") if words or name == "write" else Nothing()
     at = MONDAY + timedelta(days=day)
     ask = Ask(
         case=case, transition=case.workflow.by_name[name], actor="officer", at=at, now=at, register=register(),
@@ -113,6 +114,55 @@ def test_a_term_runs_on_once_the_other_track_has_only_days_left_that_count() -> 
 
     assert [term.status for term in case.terms] == ["void", "open"]
     assert _due(case) == "2026-03-13"
+
+
+def _procedure(*steps: Transition) -> Workflow:
+    """The procedure with these steps in place of those of the same name."""
+    return replace(PROCEDURE, transitions=tuple({t.name: t for t in (*PROCEDURE.transitions, *steps)}.values()))
+
+
+def test_a_track_that_its_step_closes_and_opens_anew_leaves_the_term_standing_still_and_no_day_between_is_lost() -> (
+    None
+):
+    until = {"一": date(2026, 3, 5), "二": date(2026, 3, 10)}
+    resting = Condition(name="resting", label="正在歇息", holds=lambda ask: bool(ask.case.open_tracks()))
+    anew = but(
+        PROCEDURE.by_name["rest"],
+        opens=(Open(track=REST, until=lambda facts: until[facts.words]),),  # type: ignore[attr-defined]
+        closes=(Close(track=REST, when=resting),),
+        facts=Words,
+    )
+    case = replace(_after(("begin", 0)), workflow=_procedure(anew))
+    for word, day in (("一", 1), ("二", 6)):
+        _, case = _take(case, "rest", day=day, words=word)
+
+    assert [(track.opened_on, track.closed_on) for track in case.tracks] == [
+        ("2026-03-03", "2026-03-08"),
+        ("2026-03-08", None),
+    ]
+    assert [term.status for term in case.terms] == ["suspended"]
+    _, risen = _take(case, "rise", day=20)
+    assert _due(risen) == "2026-03-13", "two days the first time and two the second"
+
+
+def test_a_track_that_stops_a_term_while_another_runs_stops_it_to_the_end_of_that_wherever_it_moves() -> None:
+    other = replace(WEEK, code="other", label="三日", length=3)
+    limited = but(PROCEDURE.by_name["rest"], opens=(Open(track=REST, during=other),), starts=(Start(term=other),))
+    _, resting = _take(replace(_after(("begin", 0)), workflow=_procedure(limited)), "rest", day=2)
+    assert [resting.stopped("week", date(2026, 3, day)) for day in (7, 8)] == [True, False]
+    assert _due(_take(resting, "rise", day=20)[1]) == "2026-03-12"
+
+    (running,) = (term for term in resting.terms if term.code == "other")
+    moved = (replace(running, status="void"), replace(running, id="anew", due="2026-03-09", nominal="2026-03-09"))
+    later = replace(resting, terms=tuple(term for term in resting.terms if term is not running) + moved)
+    assert [later.stopped("week", date(2026, 3, day)) for day in (9, 10)] == [True, False]
+
+    void = replace(
+        resting, terms=tuple(replace(term, status="void") if term is running else term for term in resting.terms)
+    )
+    assert void.stops("week", date.max)[0].end == date(2026, 3, 7), (
+        "set aside, it still says how long it would have been"
+    )
 
 
 def test_a_term_that_was_over_before_it_stopped_gains_nothing() -> None:
@@ -187,7 +237,7 @@ def test_the_arithmetic_names_what_stopped_the_term() -> None:
     stop = Stop(date(2026, 3, 4), date(2026, 3, 7), "歇息")
     lines = reckon(WEEK, date(2026, 3, 2), CALENDAR, stops=(stop,)).explain()
 
-    assert "扣除：歇息，2026-03-04至2026-03-07停止计算，计3日" in lines
+    assert "扣除：歇息，2026-03-05至2026-03-07停止计算，计3日" in lines
 
 
 @pytest.mark.parametrize(

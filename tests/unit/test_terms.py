@@ -336,3 +336,46 @@ def test_every_mark_shows_as_a_default_to_be_confirmed_but_that_of_the_law_and_t
 
 def test_the_explanation_says_whose_period_it_is():
     assert "行政机关的期限" in reckon(DECISION, date(2026, 1, 5), NATIONAL).explain()[0]
+
+
+@pytest.mark.parametrize(
+    ("version", "since"),
+    [
+        ("2022-01-01", date(2022, 1, 1)),
+        ("samr/2021-09-01", date(2021, 9, 1)),
+        ("agency+samr/2021-09-01", date(2021, 9, 1)),
+        ("2017修正", date(2017, 1, 1)),
+        ("试行", date.min),
+    ],
+)
+def test_a_rule_is_in_force_from_the_day_its_version_names(version: str, since: date) -> None:
+    term = replace(DECISION, rule_version=version)
+    assert term.since == since
+    assert term.in_force(since)
+    assert since == date.min or not term.in_force(since - timedelta(days=1))
+
+
+def test_a_number_is_not_called_verified_for_a_start_before_its_rule() -> None:
+    explained = "；".join(reckon(DECISION, date(2021, 7, 14), Calendar()).explain())
+    assert "参数：此数出自2021-07-15起施行的规定；起算日2021-07-14在其施行之前，当时法律未收录，须另行核对" in explained
+    assert DECISION.mark.label not in explained
+    assert f"参数：{DECISION.mark.label}" in reckon(DECISION, date(2021, 7, 15), Calendar()).explain()
+
+
+@pytest.mark.parametrize(
+    ("unit", "length", "event", "latest"),
+    [
+        (Unit.MONTH, 1, "2026-03-01", "2026-01-31"),
+        (Unit.MONTH, 1, "2026-03-02", "2026-02-01"),
+        (Unit.MONTH, 1, "2026-03-31", "2026-02-28"),
+        (Unit.MONTH, 2, "2026-05-01", "2026-02-28"),
+        (Unit.YEAR, 1, "2025-03-01", "2024-02-29"),
+    ],
+)
+def test_months_before_an_event_reach_back_to_the_latest_day_that_leaves_them_whole(unit, length, event, latest):
+    notice = replace(NOTICE, unit=unit, length=length)
+    assert str(latest_notice_day(date.fromisoformat(event), notice, NATIONAL).due) == latest
+    day_after = date.fromisoformat(latest) + timedelta(days=1)
+    forward = replace(notice, direction=Direction.FORWARD)
+    assert reckon(forward, date.fromisoformat(latest), NATIONAL).nominal < date.fromisoformat(event)
+    assert reckon(forward, day_after, NATIONAL).nominal >= date.fromisoformat(event)

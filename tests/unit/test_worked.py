@@ -23,6 +23,8 @@ PAY = SEAL | {"id": "缴款", "term": 15, "rollover": "next_working_day", "expec
 DESK = SEAL | {"id": "受理", "term": 20, "unit": "working_day", "expected_due": "2026-04-03"}
 HOURS = SEAL | {"start_date": "2026-10-02T20:30", "term": 24, "unit": "hour", "expected_due": "2026-10-03T20:30"}
 TEST: dict[str, Any] = {"type": "suspend", "reason": "检验", "from": "2026-03-10", "to": "2026-03-12"}
+PAYING = {"type": "then", "name": "缴款", "term": 15, "unit": "calendar_day"}
+OVERDUE = {"type": "surcharge", "fine": 1000, "expected": 1000}
 MORE: dict[str, Any] = {"type": "extend", "by": 30, "approver": "机关负责人"}
 
 
@@ -71,7 +73,7 @@ def test_everything_the_law_file_expects_is_compared() -> None:
     }
     for scenario in GIVEN["scenarios"]:
         assert {word for name, word in named.items() if name in scenario} <= results[scenario["id"]].keys()
-    assert results["G02-cf-90d-suspend-extend"]["鉴定：扣除"] == ("20", "20")
+    assert results["G02-cf-90d-suspend-extend"]["鉴定：期间天数"] == ("20", "20")
     assert results["G20-limitation-2y-leapday"]["discovered_on 2026-03-01 time_barred"] == ("是", "是")
 
 
@@ -103,6 +105,26 @@ def test_days_of_which_nobody_was_told_in_writing_are_not_deducted() -> None:
     one = agreed(SEAL, TEST | {"notified": False})
     assert "不扣除：检验，没有书面告知所需时间" in one.explanation
     agreed(SEAL, TEST | {"written_notice": "检验通知书"}, expected_due="2026-04-08")
+
+
+def test_how_long_a_time_was_is_not_called_deducted_where_nothing_of_it_is() -> None:
+    one = agreed(SEAL, TEST | {"notified": False, "days": 3})
+    assert compared(one)["检验：期间天数"] == ("3", "3")
+    assert not any("扣除" in check.what or line.startswith("扣除") for check in one.checks for line in one.explanation)
+
+
+def test_a_time_from_the_day_of_the_start_loses_only_the_days_after_it() -> None:
+    begun = TEST | {"from": "2026-03-06", "to": "2026-03-08", "days_inclusive": 3}
+    one = agreed(SEAL, begun, expected_due="2026-04-07")
+    assert "扣除：检验，2026-03-07至2026-03-08停止计算，计2日" in one.explanation
+
+
+@pytest.mark.parametrize("first", ["2026-03-22", "2026-03-23"])
+def test_a_time_may_begin_between_the_nominal_end_and_the_working_day_it_rolled_over_to(first: str) -> None:
+    rolled = PAY | {"start_date": "2026-03-06", "expected_nominal": "2026-03-21"}
+    agreed(rolled)
+    agreed(rolled | {"expected_nominal": None}, TEST | {"from": first, "to": "2026-03-26"}, expected_due="2026-03-26")
+    assert "期限已于 2026-03-23 届满" in fault(rolled, TEST | {"from": "2026-03-24", "to": "2026-03-26"})
 
 
 def test_an_extension_is_added_to_the_nominal_end_and_rolls_once() -> None:
@@ -171,6 +193,12 @@ def test_a_checkpoint_tells_how_the_term_stands_on_a_day(
 
 def test_what_remains_of_working_days_is_told_in_working_days() -> None:
     agreed(DESK, {"type": "checkpoint", "on": "2026-03-31", "remaining": 3, "note": "清明之前"})
+
+
+@pytest.mark.parametrize(("on", "left"), [("2026-06-16", 1), ("2026-06-13", 3), ("2026-06-17", 0), ("2026-06-25", 0)])
+def test_what_remains_of_a_backward_term_is_told_to_its_last_lawful_day(on: str, left: int) -> None:
+    notice = DESK | {"start_date": "2026-06-30", "term": 7, "direction": "backward", "expected_due": "2026-06-17"}
+    agreed(notice, {"type": "checkpoint", "on": on, "remaining": left})
 
 
 def test_a_checkpoint_may_be_about_a_part_of_the_term_or_only_stand_there() -> None:
@@ -311,6 +339,11 @@ def test_instants_of_any_zone_are_those_of_beijing() -> None:
     assert compared(worked(HOURS, start_date="2026-10-02T20:30:05"))["届满"][1] == "2026-10-03T20:30:05"
 
 
+def test_nothing_is_added_to_the_surcharge_once_it_has_come_to_the_fine() -> None:
+    agreed(SEAL, PAYING, OVERDUE | {"days": 36_500}, OVERDUE | {"until": "9999-12-31"}, OVERDUE | {"days": 34})
+    agreed(SEAL, PAYING, OVERDUE | {"paid_on": "0001-01-01", "expected": 0})
+
+
 # --- what cannot be worked --------------------------------------------------------------------------------------------
 
 
@@ -376,6 +409,10 @@ def test_an_example_that_cannot_be_read_is_told_with_field_value_and_rule(change
         ([{"type": "surcharge", "until": "2026-05-01", "expected": 3}], "amount_yuan（未填）"),
         ([{"type": "surcharge", "fine": 1, "expected": 3}], "until（未填）"),
         ([{"type": "surcharge", "fine": 1.005}], "小数不得超过2位"),
+        ([PAYING, OVERDUE | {"days": -5}], "“events.1.days”的值 「-5」 不合要求：不得小于0"),
+        ([PAYING, OVERDUE | {"days": 10**12}], "“events.1.days”的值 「1000000000000」 不合要求：不得大于36500"),
+        ([{"type": "then", "name": "移送", "term": 24, "unit": "hour", "provisional": False}], "“移送”从何日何时起算，文件没有写明"),
+        ([{"type": "then", "name": "移送", "term": 24, "unit": "hour", "steps": ["2026-04-06"]}], "“移送”从何日何时起算，文件没有写明"),
         ([{"type": "assert", "late": True}], "要有一个写明日期的填报项"),
         ([{"type": "assert", "a_on": "2026-04-01", "b_on": "2026-04-01", "late": True}], "要有一个写明日期的填报项"),
         ([{"type": "assert", "told_on": "yesterday", "late": True}], "应为日期 YYYY-MM-DD"),
@@ -388,6 +425,22 @@ def test_an_event_that_cannot_be_read_or_has_no_sense_is_told_with_field_value_a
     events: list[dict[str, Any]], told: str
 ) -> None:
     assert told in fault(SEAL, *events)
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        ({"from": "2026-03-09", "to": "2150-01-01", "days": 10, "notified": False}, "“to”的值 「2150-01-01」 不合要求：工作日日历只答"),
+        ({"from": "1990-03-09", "days": 10, "notified": False}, "“from”的值 「1990-03-09」"),
+    ],
+)  # fmt: skip
+def test_working_days_the_calendar_does_not_know_are_not_counted(event: dict[str, Any], told: str) -> None:
+    assert told in fault(DESK, TEST | event)
+
+
+def test_working_days_to_a_last_lawful_day_are_not_counted_from_a_day_the_calendar_does_not_know() -> None:
+    notice = DESK | {"start_date": "2026-06-30", "term": 7, "direction": "backward", "expected_due": "2026-06-17"}
+    assert "“on”的值 「1990-01-02」" in fault(notice, {"type": "checkpoint", "on": "1990-01-01", "remaining": 1})
 
 
 @pytest.mark.parametrize("event", [TEST, MORE])

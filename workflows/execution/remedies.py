@@ -110,6 +110,7 @@ RECORD_REMEDY = Transition(
         End(term=INSTALMENT, when=FINE_GONE, voids=True),
         End(term=COURT_APPLICATION, when=court_period.NOTHING_TO_PERFORM, voids=True),
         End(term=terms.PUBLICATION, when=NOT_TO_PUBLISH, voids=True),
+        End(term=terms.ANNOUNCEMENT, when=FURTHER_SERVICE_GONE, voids=True),
     ),
     opens=(
         Open(track=WITHDRAWING, when=TO_WITHDRAW),

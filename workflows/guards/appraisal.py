@@ -6,7 +6,7 @@ from zhifa.engine.ask import Ask
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.vocabulary import Condition, Guard, Track
 from zhifa.workflows.forms.appraisal import AppraisalPeriod, AppraisalReport
-from zhifa.workflows.packs.ruling import excludes
+from zhifa.workflows.packs.ruling import left_out
 from zhifa.workflows.reasons.appraisal import APPRAISAL_NOT_ENTRUSTED, APPRAISAL_PERIOD_DAY, INQUIRY_OPEN
 from zhifa.workflows.terms import DECISION
 from zhifa.workflows.tracks import APPRAISAL, APPRAISAL_PERIOD, ASSISTANCE
@@ -16,12 +16,11 @@ def _under_way(ask: Ask, track: Track, key: str) -> bool:
     return any(open_.track == track.name and open_.key == key for open_ in ask.case.open_tracks())
 
 
-def _excluded(ask: Ask) -> bool:
-    told = "appraisal" in ask.register.agency.policy.exclusions
-    return told or excludes(DECISION, "appraisal", ask.case)
-
-
-APPRAISAL_EXCLUDED = Condition(name="appraisal_excluded", label="鉴定期间依规章不计入办案期限", holds=_excluded)
+APPRAISAL_EXCLUDED = Condition(
+    name="appraisal_excluded",
+    label="鉴定期间依规章不计入办案期限",
+    holds=lambda ask: left_out(ask, DECISION, "appraisal"),
+)
 
 
 def _counts(ask: Ask) -> bool:

@@ -21,6 +21,7 @@ from zhifa.workflows.reasons.enforcement import (
     NOT_APPLIED,
     NOT_DEMANDED,
     NOT_ENFORCED,
+    NOTHING_TO_SERVE,
     NOTHING_UNPERFORMED,
     PERIOD_RUNNING,
     REMEDY_PENDING,
@@ -28,7 +29,7 @@ from zhifa.workflows.reasons.enforcement import (
 from zhifa.workflows.terms import LITIGATION, RECONSIDERATION
 from zhifa.workflows.terms.enforcement import COURT_APPLICATION, DEMAND
 from zhifa.workflows.terms.remedies import LITIGATION_AFTER_RECONSIDERATION
-from zhifa.workflows.tracks import COURT, PAYING, PERFORMANCE, REMEDY
+from zhifa.workflows.tracks import COURT, FURTHER_SERVICE, PAYING, PERFORMANCE, REMEDY
 
 
 def _unperformed(ask: Ask) -> tuple[Refusal, ...]:
@@ -111,16 +112,16 @@ DEMAND_FITS = Guard(
 
 
 def _direct_first(ask: Ask) -> tuple[Refusal, ...]:
-    """A demand is served directly; other ways only once it was refused or could not be (强制法 38)."""
+    """A demand is served directly; other ways only once it was refused or could not be (强制法 38). An announcement had to prove that
+    before it was made: the party cannot be found, or was tried in vain."""
     demand = dossier.present(ask.case).last(Demand)
-    directly = isinstance(ask.submitted, Service) and ask.submitted.proof.method in _DIRECT
-    if demand is None or not _demand_served(ask) or directly:
+    if demand is None or not _demand_served(ask) or ask.facts(Service).proof.method in _DIRECT_OR_ANNOUNCED:
         return ()
     tried = any(act.facts.method == "direct" for act in dossier.failed_attempts(ask.case, demand.seq))
     return () if tried else (DEMAND_NOT_DIRECT.refuse(),)
 
 
-_DIRECT = ("direct", "on_spot", "left")
+_DIRECT_OR_ANNOUNCED = ("direct", "on_spot", "left", "announcement")
 
 DIRECT_FIRST = Guard(
     name="direct_first",
@@ -128,6 +129,20 @@ DIRECT_FIRST = Guard(
     article="行政强制法第三十八条",
     check=_direct_first,
     refuses=(DEMAND_NOT_DIRECT,),
+)
+
+
+def _further_unserved(ask: Ask) -> tuple[Refusal, ...]:
+    return () if dossier.is_open(ask.case, FURTHER_SERVICE) else (NOTHING_TO_SERVE.refuse(),)
+
+
+FURTHER_UNSERVED = Guard(
+    name="further_unserved",
+    label="有尚待送达的催告书、加处罚款决定书",
+    article="行政强制法第三十八条；行政处罚法第六十一条",
+    check=_further_unserved,
+    refuses=(NOTHING_TO_SERVE,),
+    early=True,
 )
 
 

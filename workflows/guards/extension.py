@@ -5,9 +5,12 @@ The rule is that of the term's own version: a pack chosen later neither gives no
 
 from __future__ import annotations
 
+from datetime import date
+
 from zhifa.engine.allowances import Extension
 from zhifa.engine.ask import Ask
 from zhifa.engine.casefile import TermState
+from zhifa.engine.planning import run_on
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.terms import Term
 from zhifa.engine.vocabulary import Guard
@@ -68,11 +71,16 @@ EXTENSION_FOUNDED = Guard(
 
 
 def _in_time(ask: Ask) -> tuple[Refusal, ...]:
-    """One that stands still has not ended, whatever day its row still names."""
     row = ask.case.term(DECISION.code)
-    if row is None or row.status == "suspended" or (row.running and ask.day <= row.due_day):
+    if row is None:
         return ()
-    return (EXTENSION_TOO_LATE.refuse(due=row.due_day),)
+    due = _last_day(row, ask)
+    return () if row.running and ask.day <= due else (EXTENSION_TOO_LATE.refuse(due=due),)
+
+
+def _last_day(row: TermState, ask: Ask) -> date:
+    """Of one that stands still, with the days it stood still so far: past the last day that was set for that, it runs."""
+    return run_on(row, ask.case, ask.calendar, on=ask.day).due if row.status == "suspended" else row.due_day
 
 
 EXTENSION_IN_TIME = Guard(

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from zhifa.engine.ask import Ask
 from zhifa.engine.vocabulary import Condition
-from zhifa.workflows.packs.ruling import excludes
+from zhifa.workflows.packs.ruling import left_out
 from zhifa.workflows.terms import DECISION
 from zhifa.workflows.tracks import SUSPENSION
 
-
-def _excluded(ask: Ask) -> bool:
-    told = "suspension" in ask.register.agency.policy.exclusions
-    return told or excludes(DECISION, "suspension", ask.case)
-
-
-SUSPENSION_EXCLUDED = Condition(name="suspension_excluded", label="中止期间依规章不计入办案期限", holds=_excluded)
+SUSPENSION_EXCLUDED = Condition(
+    name="suspension_excluded",
+    label="中止期间依规章不计入办案期限",
+    holds=lambda ask: left_out(ask, DECISION, "suspension"),
+)
 
 
 def _counts(ask: Ask) -> bool:

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from zhifa.engine.vocabulary import Close, End, Open, Start, Target, Transition
 from zhifa.workflows import terms
-from zhifa.workflows.conditions import NOTICE_UNSERVED
+from zhifa.workflows.conditions import ANNOUNCEMENT_COUNTS, HEARING_COUNTS, NOTICE_UNSERVED
 from zhifa.workflows.forms import crime
 from zhifa.workflows.guards.closing import ALL_TRACKS_ENDED
 from zhifa.workflows.guards.crime import CRIME_APPROVED, CRIME_EVIDENCE, CRIME_PROPOSED, GRANTED, NOT_GRANTED
@@ -48,7 +48,7 @@ from zhifa.workflows.terms.crime import (
     GOODS_DELIVERY,
     POLICE_RECONSIDERATION,
 )
-from zhifa.workflows.tracks import CRIME, NOTICE_SERVICE
+from zhifa.workflows.tracks import ANNOUNCED_PERIOD, CRIME, HEARING_PERIOD, NOTICE_SERVICE
 
 PENDING = (INVESTIGATING, CONCLUDED, NOTIFYING, DEFENCE, HEARING, RECTIFYING, DISPUTED)
 """Where a case with an open proposal can stand: it goes to neither legal review nor approval."""
@@ -93,7 +93,11 @@ DELIVER_TO_POLICE = Transition(
     guards=(HANDLER_ACTS, TWO_OFFICERS, CRIME_APPROVED),
     papers=("D47",),
     ends=(End(term=CRIME_DELIVERY), End(term=terms.ANNOUNCEMENT, voids=True)),
-    closes=(Close(track=NOTICE_SERVICE, when=NOTICE_UNSERVED),),
+    closes=(
+        Close(track=NOTICE_SERVICE, when=NOTICE_UNSERVED),
+        Close(track=ANNOUNCED_PERIOD, when=ANNOUNCEMENT_COUNTS),
+        Close(track=HEARING_PERIOD, when=HEARING_COUNTS),
+    ),
     prompt=True,
     final="移送书已经送交公安机关，应书面补充或者更正",
     facts=crime.CrimeDelivery,

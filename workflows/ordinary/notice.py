@@ -1,11 +1,25 @@
-"""Notice, statement and defence, hearing (处罚法 44-45, 62-65)."""
+"""Notice, statement and defence, hearing (处罚法 44-45, 62-65).
+
+Where a rule leaves them out, the days for the decision stand still while the notice is announced and from the notice of a hearing to its end.
+"""
 
 from __future__ import annotations
 
+from datetime import date
+
+from pydantic import BaseModel
+
+from zhifa.engine.instants import legal_day
 from zhifa.engine.vocabulary import Close, End, Open, Start, Target, Transition
 from zhifa.workflows import terms
 from zhifa.workflows.announced import ANNOUNCED
-from zhifa.workflows.conditions import HEARING_TOLD
+from zhifa.workflows.conditions import (
+    ANNOUNCEMENT_COUNTS,
+    ANNOUNCEMENT_EXCLUDED,
+    HEARING_COUNTS,
+    HEARING_EXCLUDED,
+    HEARING_TOLD,
+)
 from zhifa.workflows.forms import notice, serve
 from zhifa.workflows.guards.evidence import EVIDENCE_KEYS
 from zhifa.workflows.guards.hearing import (
@@ -35,10 +49,20 @@ from zhifa.workflows.states import (
     RECTIFYING,
     REVIEWING,
 )
-from zhifa.workflows.tracks import NOTICE_SERVICE
+from zhifa.workflows.tracks import ANNOUNCED_PERIOD, HEARING_PERIOD, NOTICE_SERVICE
 
 WHILE_UNDECIDED = (DEFENCE, REVIEWING, RECTIFYING, DISPUTED, DISCUSSING, APPROVING)
 """From the notice to the decision the party can be heard; it takes the case back and voids the review (处罚法 45, 62)."""
+
+
+def _hearing_day(facts: BaseModel) -> date:
+    """The day told in the notice: where the hearing is not held then and no other is told, the days count on."""
+    assert isinstance(facts, notice.HearingNotice)
+    return legal_day(facts.hearing_at)
+
+
+_HEARING_OVER = Close(track=HEARING_PERIOD, when=HEARING_COUNTS)
+_NOTICE_SERVED = (Close(track=NOTICE_SERVICE), Close(track=ANNOUNCED_PERIOD, when=ANNOUNCEMENT_COUNTS))
 
 NOTIFY = Transition(
     name="notify",
@@ -68,7 +92,7 @@ SERVE_NOTICE = Transition(
     papers=("D37",),
     starts=_TO_BE_HEARD,
     ends=ANNOUNCED,
-    closes=(Close(track=NOTICE_SERVICE),),
+    closes=_NOTICE_SERVED,
     facts=serve.Service,
 )
 DEEM_NOTICE_SERVED = Transition(
@@ -81,7 +105,7 @@ DEEM_NOTICE_SERVED = Transition(
     no_paper="送达公告和公告期间届满的记录载明，没有送达回证",
     starts=_TO_BE_HEARD,
     ends=ANNOUNCED,
-    closes=(Close(track=NOTICE_SERVICE),),
+    closes=_NOTICE_SERVED,
     final="依公告期满的日期登记，公告有误的应另行公告",
     facts=serve.DeemedService,
 )
@@ -102,6 +126,8 @@ ANNOUNCE_NOTICE = Transition(
     guards=(HANDLER_ACTS, ANNOUNCEMENT_GROUNDED),
     papers=("D39",),
     starts=(Start(term=terms.ANNOUNCEMENT),),
+    opens=(Open(track=ANNOUNCED_PERIOD, when=ANNOUNCEMENT_EXCLUDED, during=terms.ANNOUNCEMENT),),
+    closes=(Close(track=ANNOUNCED_PERIOD, when=ANNOUNCEMENT_COUNTS),),
     final="公告已经发出，应另行公告",
     facts=serve.Announcement,
 )
@@ -153,6 +179,8 @@ SCHEDULE_HEARING = Transition(
     roles=(HEARING_OFFICER,),
     guards=(ANNOUNCED_IN_TIME, OFFICER_INDEPENDENT, TIMES_FIT),
     papers=("D28",),
+    opens=(Open(track=HEARING_PERIOD, when=HEARING_EXCLUDED, until=_hearing_day),),
+    closes=(_HEARING_OVER,),
     final="听证通知书已经发出，应重新通知",
     facts=notice.HearingNotice,
 )
@@ -163,6 +191,7 @@ HOLD_HEARING = Transition(
     roles=(HEARING_OFFICER,),
     guards=(AS_APPOINTED, STILL_INDEPENDENT, EVIDENCE_KEYS, TIMES_FIT),
     papers=("D29",),
+    closes=(_HEARING_OVER,),
     voids_review=True,
     facts=notice.HearingRecord,
 )
@@ -174,6 +203,7 @@ REPORT_HEARING = Transition(
     roles=(HEARING_OFFICER,),
     guards=(HELD,),
     papers=("D30",),
+    closes=(_HEARING_OVER,),
     facts=notice.HearingReport,
 )
 ABANDON_HEARING = Transition(
@@ -184,5 +214,6 @@ ABANDON_HEARING = Transition(
     roles=(HEARING_OFFICER,),
     guards=(ENDED_LAWFULLY,),
     no_paper="撤回申请或者视为放弃的情况由当事人书面材料、听证笔录载明",
+    closes=(_HEARING_OVER,),
     facts=notice.HearingAbandoned,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhifa.engine.vocabulary import Close, End, Open, Start, Target, Transition
-from zhifa.workflows import court_period, terms
+from zhifa.workflows import court_period, publication_period, terms
 from zhifa.workflows.announced import ANNOUNCED
 from zhifa.workflows.conditions import DEEDS_DUE, FINE_DUE, MONEY_DUE, stated_day
 from zhifa.workflows.forms import serve
@@ -35,6 +35,7 @@ _PERIODS = (
     Start(term=terms.RECONSIDERATION, when=NO_REMEDY_YET),
     Start(term=terms.LITIGATION, when=FIRST_PERIOD_RUNS),
     Start(term=COURT_APPLICATION, reckoned_from=court_period.from_service),
+    *publication_period.ANEW,
 )
 _DUTIES = (
     Open(track=PAYING, when=MONEY_DUE),

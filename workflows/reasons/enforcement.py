@@ -58,6 +58,12 @@ COURT_RESULT = Reason(
     article="行政强制法第五十八条；行政处罚法第七十二条",
     remedy="先登记执行所得款项和履行情况",
 )
+NOTHING_TO_SERVE = Reason(
+    code="nothing_to_serve",
+    text="没有尚待送达的催告书、加处罚款决定书",
+    article="行政强制法第三十八条；行政处罚法第六十一条",
+    remedy="先制作催告书或者加处罚款决定书，再登记其送达情况",
+)
 DEMAND_NOT_DIRECT = Reason(
     code="demand_not_direct",
     text="催告书应当直接送达当事人，没有当事人拒绝接收或者无法直接送达的记录",

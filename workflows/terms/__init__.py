@@ -6,6 +6,8 @@ what the rules (规章) of a field make of them.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from zhifa.engine.terms import Consequence, Direction, Duty, Mark, Term, Unit
 from zhifa.engine.vocabulary import End
 
@@ -130,6 +132,15 @@ PUBLICATION = Term(
     mark=Mark.SECONDARY,
     rule_version="2018",
 )
+PUBLICATION_AFTER_SERVICE = replace(
+    PUBLICATION,
+    label="公示决定的期限（自送达另计）",
+    article="国办发〔2018〕118号（自作出决定之日起的期限届满时尚未送达的，自送达之日另计，法律未定）",
+    start="决定书送达之日",
+    effect="应当公示决定信息；不予公示的，应当写明理由",
+    mark=Mark.CONVENTION,
+)
+"""The same term of the case as :data:`PUBLICATION`, where service alone outlasted it: nothing could be shown before."""
 ANNOUNCEMENT = Term(
     code="announcement",
     label="公告送达的期间",

@@ -12,12 +12,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import Final
 
-from icalendar import Alarm, Event
+from icalendar import Alarm, Event, Timezone
 from icalendar import Calendar as Feed
 
 from zhifa.engine.agenda import AgendaTerm
-from zhifa.engine.calendar import Calendar
+from zhifa.engine.calendar import FIRST_YEAR, Calendar
 from zhifa.engine.instants import SHANGHAI, parse_instant
+from zhifa.engine.quoted import keyed
 
 LOOK_BACK: Final = timedelta(days=90)
 """How long a term that has ended is still told as cancelled, so that subscribers take it out."""
@@ -45,6 +46,7 @@ class OfficerFeed:
         feed.add("method", "PUBLISH")
         feed.add("name", f"{self.name}的办案期限")
         feed.add("x-wr-calname", f"{self.name}的办案期限")
+        feed.add_component(_beijing_time())
         for event in self._events():
             feed.add_component(event)
         return bytes(feed.to_ical())
@@ -65,9 +67,10 @@ class OfficerFeed:
         event.add("dtstart", _start(term))
         event.add("status", _status(term))
         event.add("transp", "TRANSPARENT")
-        event.add("summary", f"{_MARKS.get(_status(term), '')}{term.row.label}届满（案件{term.row.case_id[:8]}）")
-        event.add("description", "\n".join((f"案件：{term.row.case_id}", *term.explanation)))
-        if term.row.status == "open":
+        event.add("summary", f"{_mark(term)}{_name(term)}届满（案件{term.row.case_id[:8]}）")
+        waits = (f"待送达：{term.cause}",) if term.cause else ()
+        event.add("description", "\n".join((f"案件：{term.row.case_id}", *term.explanation, *waits)))
+        if term.row.status == "open" and not term.cause:
             event.add_component(self._alarm(term))
         return event
 
@@ -78,11 +81,20 @@ class OfficerFeed:
         alarm.add("action", "DISPLAY")
         reminded = datetime.combine(eve, _REMINDED_AT, SHANGHAI).astimezone(UTC)
         alarm.add("trigger", reminded, parameters={"VALUE": "DATE-TIME"})
-        alarm.add("description", f"{term.row.label}将于{term.due_day.isoformat()}届满")
+        alarm.add("description", f"{_name(term)}将于{term.due_day.isoformat()}届满")
         return alarm
 
 
+def _beijing_time() -> Timezone:
+    """The zone of all days and moments; with it a feed without terms too holds the one component that RFC 5545 3.6 asks for."""
+    return Timezone.from_tzid(SHANGHAI.key, first_date=date(FIRST_YEAR, 1, 1))
+
+
 _MARKS: Final = {"CANCELLED": "已了结：", "TENTATIVE": "中止计算中："}
+
+
+def _mark(term: AgendaTerm) -> str:
+    return "待送达：" if term.cause else _MARKS.get(_status(term), "")
 
 
 def _family(term: AgendaTerm) -> tuple[str, int, str, str]:
@@ -96,11 +108,18 @@ def _line(term: AgendaTerm) -> tuple[tuple[str, int, str, str], bool, int, str]:
     return _family(term), row.status != "void", row.ended_seq or 0, row.id
 
 
+def _name(term: AgendaTerm) -> str:
+    return keyed(term.row.label, term.row.key)
+
+
 def _running(term: AgendaTerm) -> bool:
     return term.row.status in ("open", "suspended")
 
 
 def _status(term: AgendaTerm) -> str:
+    """Tentative: it stands still, or waits, so that nobody is held to its day."""
+    if term.cause:
+        return "TENTATIVE"
     return {"open": "CONFIRMED", "suspended": "TENTATIVE"}.get(term.row.status, "CANCELLED")
 
 

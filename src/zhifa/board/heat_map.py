@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Final
 from xml.sax.saxutils import escape
 
+from zhifa.engine.agenda import Standing
 from zhifa.engine.calendar import Calendar
 
 _DAY: Final = timedelta(days=1)
@@ -32,6 +33,8 @@ class HeatMap:
 
     year: int
     ends: Mapping[date, int]
+    standing: Mapping[Standing, int]
+    """The same terms and those that end in other years, counted as the board counts them."""
     calendar: Calendar
     today: date
     whose: str
@@ -62,9 +65,22 @@ class HeatMap:
 
     @property
     def _summary(self) -> str:
-        passed = sum(number for day, number in self.ends.items() if day < self.today)
-        coming = sum(self.ends.values()) - passed
-        return f"截至{self.today.isoformat()}：已过而未了结 {passed} 项，尚未届满 {coming} 项；中止计算的不计"
+        shown = sum(self.ends.values())
+        running = sum(self._number(one) for one in Standing if one is not Standing.SUSPENDED)
+        others = f"，另有 {running - shown} 项届满在其他年度" if running > shown else ""
+        return f"截至{self.today.isoformat()}：{self._counts}；图中为本年内届满的 {shown} 项{others}；中止计算的不计"
+
+    @property
+    def _counts(self) -> str:
+        """How the terms of all years stand; only a duty of the agency is overdue, any other that has run out has ended."""
+        coming = sum(map(self._number, (Standing.THIS_WEEK, Standing.NEXT_WEEK, Standing.LATER)))
+        waits = self._number(Standing.WAITING)
+        told = [f"{one.label} {self._number(one)} 项" for one in (Standing.OVERDUE, Standing.ENDED)]
+        told += [f"尚未届满 {coming} 项", *([f"{Standing.WAITING.label} {waits} 项"] if waits else [])]
+        return "，".join(told)
+
+    def _number(self, standing: Standing) -> int:
+        return self.standing.get(standing, 0)
 
     def _days(self) -> Iterator[date]:
         first = date(self.year, 1, 1)

@@ -1,7 +1,7 @@
 """The board on a terminal: what is overdue, what ends this week and the next, what stands still, and how much of it everybody has.
 
-Red: a duty of the agency is overdue. Yellow: it ends this week. Green: next week. What has ended without being anybody's fault, and what
-stands still, is grey.
+Red: a duty of the agency is overdue. Yellow: it ends this week. Green: next week. Blue: it waits for something that the law asks for first. What
+has ended without being anybody's fault, and what stands still, is grey.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Final
 from rich.text import Text
 
 from zhifa.engine.agenda import AgendaTerm, Standing, Tallies, Tally
+from zhifa.engine.quoted import keyed
 
 COLOURS: Final[Mapping[Standing, str]] = {
     Standing.OVERDUE: "bold red",
@@ -20,6 +21,7 @@ COLOURS: Final[Mapping[Standing, str]] = {
     Standing.THIS_WEEK: "yellow",
     Standing.NEXT_WEEK: "green",
     Standing.LATER: "",
+    Standing.WAITING: "cyan",
     Standing.SUSPENDED: "dim",
 }
 HEADS: Final = ("届满", "还有", "期限", "案件", "现处", "承办人", "算法")
@@ -48,12 +50,11 @@ def sections(terms: tuple[AgendaTerm, ...]) -> Iterator[tuple[Standing, tuple[Ag
 def row(term: AgendaTerm, names: Names) -> Row:
     """A term on one line."""
     one = term.row
-    label = one.label if one.key == "main" else f"{one.label}“{one.key}”"
     due = term.due_day.isoformat() + ("（暂定）" if one.provisional else "")
     return (
         Text(due, style=COLOURS[term.standing]),
         Text(left(term), style=COLOURS[term.standing]),
-        Text(label),
+        Text(keyed(one.label, one.key)),
         Text(one.case_id[:8]),
         Text(names.state(term.workflow, term.state)),
         Text("、".join(map(names.officer, term.handlers)) or "尚未确定"),
@@ -63,7 +64,7 @@ def row(term: AgendaTerm, names: Names) -> Row:
 
 def left(term: AgendaTerm) -> str:
     """How long until it ends, or since, in calendar days."""
-    if term.standing is Standing.SUSPENDED:
+    if term.standing in (Standing.SUSPENDED, Standing.WAITING):
         return "—"
     if term.standing is Standing.OVERDUE:
         return f"超期{-term.days}天" if term.days < 0 else "今天已超期"

@@ -25,6 +25,8 @@ FilesFolder = Annotated[
     typer.Option("--files", envvar="ZHIFA_FILES", metavar="目录", help="证据文件库所在目录；步骤引用证据文件时要给出"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象，各项含义见 docs/cli.md")]
+Limit = Annotated[int, typer.Option(min=1, max=10_000, metavar="项数", help="每页至多列出的项数")]
+After = Annotated[str | None, typer.Option(metavar="位置", help="从上一页末尾接着列：照抄上一页给出的位置")]
 Case = Annotated[str, typer.Argument(metavar="案件", help="案件编号，或者其开头至少四位")]
 Actor = Annotated[str, typer.Option("--as", metavar="人员", help="办理人：工号、姓名（不重名）或者编号")]
 At = Annotated[str, typer.Option("--at", metavar="时间", help="办理时间，带时区：2026-03-02T09:00:00+08:00")]

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zhifa.cli.arguments import AsJson, DatabaseUrl
+from zhifa.cli.arguments import After, AsJson, DatabaseUrl, Limit
 from zhifa.cli.faults import Unusable
 from zhifa.cli.files import write_whole
-from zhifa.cli.inputs import officer_of_any
+from zhifa.cli.inputs import officer_of_any, place
 from zhifa.cli.opening import open_office
 from zhifa.cli.output import emit, note, say, show_table
 from zhifa.engine.quoted import shown
@@ -30,8 +30,6 @@ Officer = Annotated[str | None, typer.Option(metavar="人员", help="只看某�
 Unit = Annotated[str | None, typer.Option(metavar="机构", help="只看某承办机构的案件，名称要与名录相同")]
 TermCode = Annotated[str | None, typer.Option("--term", metavar="代码", help="只看一种期限：代码或者名称")]
 On = Annotated[str | None, typer.Option(metavar="日期", help="按哪一天看：2026-03-02；不写则为现在")]
-Limit = Annotated[int, typer.Option(min=1, max=10_000, metavar="项数", help="每页至多列出的项数")]
-After = Annotated[str | None, typer.Option(metavar="位置", help="从上一页末尾接着列：照抄上一页给出的位置")]
 Ended = Annotated[bool, typer.Option("--ended", help="连同已经届满、但不是机关超期的（当事人的期限等）一并列出")]
 Svg = Annotated[Path | None, typer.Option(metavar="文件", help="把当年每日届满的项数画成图，存为此文件")]
 Ics = Annotated[Path | None, typer.Option(metavar="文件", help="把某人的期限存为日历订阅文件，要和 --officer 一起用")]
@@ -65,14 +63,14 @@ def board(
     """期限看板：超期的、本周和下周到期的、中止计算的，每项一行算法；按承办人、承办机构、期限统计；可以存为全年的图和日历订阅文件。"""
     if ics is not None and officer is None:
         raise Unusable("--ics 要和 --officer 人员 一起用：日历订阅文件是一个人的")
-    place = _place(after)
+    beyond = place(after) or ("", "")
     with open_office(database) as office:
         asked = _asked(office, agency=agency, officer=officer, unit=unit, term=term, on=on)
-        ending = office.agenda.ending(asked.which, at=asked.at, after=place, limit=limit, ended=ended)
+        ending = office.agenda.ending(asked.which, at=asked.at, after=beyond, limit=limit, ended=ended)
         still = office.agenda.standing_still(asked.which, at=asked.at, limit=limit)
         tallies = office.agenda.tallies(asked.which, at=asked.at)
         names = _names(office, asked)
-        files = (_drawn(office, asked, svg) if svg else None, _subscribed(office, asked, ics) if ics else None)
+        files = (_drawn(office, asked, tallies, svg) if svg else None, _subscribed(office, asked, ics) if ics else None)
     if json:
         emit(_answer(asked, ending, still, tallies, names))
     else:
@@ -135,16 +133,6 @@ def _day(text: str) -> date:
     return day
 
 
-def _place(text: str | None) -> tuple[str, str]:
-    """Where the page before ended: end and id of its last term."""
-    if text is None:
-        return "", ""
-    due, slash, row = text.partition("/")
-    if not (due and slash and row and text.isascii() and text.isprintable()):
-        raise Unusable(f"--after 的值{shown(text)}不合要求：照抄上一页末尾给出的位置")
-    return due, row
-
-
 def _names(office: Office, asked: _Asked) -> Names:
     from zhifa.board.table import Names
 
@@ -165,12 +153,15 @@ def _calendar(office: Office, asked: _Asked) -> Calendar:
     return office.calendars.of(register.agency.id) if register else Calendar()
 
 
-def _drawn(office: Office, asked: _Asked, out: Path) -> Path:
+def _drawn(office: Office, asked: _Asked, tallies: Tallies, out: Path) -> Path:
     from zhifa.board.heat_map import HeatMap
+    from zhifa.engine.agenda import Standing
 
-    ends = office.agenda.ends(asked.day.year, asked.which)
-    calendar = _calendar(office, asked)
-    picture = HeatMap(year=asked.day.year, ends=ends, calendar=calendar, today=asked.day, whose=asked.whose)
+    year, calendar = asked.day.year, _calendar(office, asked)
+    standing = {one: sum(tally.counts.get(one, 0) for tally in tallies.by_term) for one in Standing}
+    picture = HeatMap(
+        year=year, ends=office.agenda.ends(year, asked.which, at=asked.at), standing=standing, calendar=calendar, today=asked.day, whose=asked.whose
+    )  # fmt: skip
     write_whole(out, picture.svg().encode())
     return out
 
@@ -238,6 +229,7 @@ def _term(one: AgendaTerm, names: Names) -> dict[str, Any]:
         "safe": row.safe,
         "provisional": bool(row.provisional),
         "days": one.days,
+        "cause": one.cause,
         "arithmetic": one.arithmetic,
         "handlers": [{"id": who, "name": names.officer(who)} for who in one.handlers],
     }

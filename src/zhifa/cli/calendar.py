@@ -10,7 +10,8 @@ import typer
 
 from zhifa.cli.arguments import AsJson
 from zhifa.cli.faults import UNUSABLE, Unusable
-from zhifa.cli.inputs import read_text
+from zhifa.cli.inputs import read_text, register_of
+from zhifa.cli.opening import open_office
 from zhifa.cli.output import emit, note, say, show_side_by_side
 from zhifa.engine.quoted import shown
 
@@ -25,6 +26,13 @@ DocumentNumber = Annotated[
 ]
 PublishedOn = Annotated[
     str | None, typer.Option(metavar="日期", help="通知公布的日期；公开格式的文件不载日期，要在这里给出")
+]
+Agency = Annotated[
+    str | None, typer.Option(metavar="机关", help="哪个机关的日历：名称或者编号；数据库中只有一个机关的可以不写")
+]
+OfDatabase = Annotated[
+    str | None,
+    typer.Option("--database", envvar="ZHIFA_DATABASE", metavar="地址", help="数据库地址；不写则为全国的日历"),
 ]
 Year = Annotated[int | None, typer.Argument(metavar="年份", help="不写则为今年")]
 OverlayFiles = Annotated[
@@ -68,15 +76,21 @@ def read_file(file: str, document_number: str | None, published_on: str | None) 
         raise _unusable(file, error) from error
 
 
-def show(*, year: Year = None, overlay: OverlayFiles = None, year_file: YearFiles = None, json: AsJson = False) -> None:
-    """查看一年的日历：哪些天休息、为什么，哪些周末上班，依据哪个文件，是不是暂定。"""
+def show(
+    *, year: Year = None, database: OfDatabase = None, agency: Agency = None, overlay: OverlayFiles = None,
+    year_file: YearFiles = None, json: AsJson = False,
+) -> None:  # fmt: skip
+    """查看一年的日历：哪些天休息、为什么，哪些周末上班，依据哪个文件，是不是暂定；给出数据库的，是机关导入过文件的日历。"""
     from zhifa.cli.year_sheet import YearSheet
 
-    sheet = YearSheet(year=_year(year), calendar=_calendar(year_file or [], overlay or []))
+    asked = _year(year)
+    owner, taken_in = _taken_in(database, agency)
+    sheet = YearSheet(year=asked, calendar=_with_files(taken_in, year_file or [], overlay or []))
     if json:
-        emit(_sheet(sheet))
+        emit({"agency": owner, **_sheet(sheet)})
         return
-    say(f"{sheet.year}年　{'暂定' if sheet.provisional else '正式'}：{sheet.basis}", *_overlaid(sheet.calendar), "")
+    whose = f"{owner or '全国'}　{sheet.year}年"
+    say(f"{whose}　{'暂定' if sheet.provisional else '正式'}：{sheet.basis}", *_overlaid(sheet.calendar), "")
     show_side_by_side(sheet.months())
     say("", "休 放假　班 周末上班（调休）　未标的周六、周日为周末休息", "", *sheet.lines())
 
@@ -93,7 +107,23 @@ def _year(year: int | None) -> int:
     return asked
 
 
-def _calendar(year_files: list[str], overlays: list[str]) -> Calendar:
+def _taken_in(database: str | None, agency: str | None) -> tuple[str | None, Calendar]:
+    """The agency's name and its calendar with the files it took in; the national one without a database, or with one that has no agency."""
+    from zhifa.engine.calendar import Calendar
+
+    if database is None and agency is not None:
+        raise Unusable("--agency 要和 --database 一起写：机关的日历在数据库中")
+    if database is None:
+        return None, Calendar()
+    with open_office(database) as office:
+        if agency is None and not office.registers():
+            return None, Calendar()
+        owner = register_of(office, agency, owned="日历").agency
+        return owner.name, office.calendars.of(owner.id)
+
+
+def _with_files(taken_in: Calendar, year_files: list[str], overlays: list[str]) -> Calendar:
+    """The same with files that are given with the command, as if they were taken in last."""
     from zhifa.engine.calendar import Calendar, Overlay, YearSchedule
     from zhifa.engine.calendar.file import CalendarFileFaulty, read_calendar_file
 
@@ -110,7 +140,8 @@ def _calendar(year_files: list[str], overlays: list[str]) -> Calendar:
             yield read
 
     years = tuple(only(YearSchedule, "--year-file", year_files))
-    return Calendar(tuple(only(Overlay, "--overlay", overlays)), years=years)
+    overlaid = (*taken_in.overlays, *only(Overlay, "--overlay", overlays))
+    return Calendar(overlaid, years=(*taken_in.years, *years))
 
 
 def _unusable(file: str, error: CalendarFileFaulty) -> Unusable:

@@ -8,22 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zhifa.cli.arguments import AsJson, DatabaseUrl
-from zhifa.cli.calendar import DocumentNumber, File, PublishedOn, read_file
+from zhifa.cli.calendar import Agency, DocumentNumber, File, PublishedOn, read_file
 from zhifa.cli.faults import REFUSED, Unusable
-from zhifa.cli.inputs import officer
+from zhifa.cli.inputs import officer, register_of
 from zhifa.cli.opening import open_office
-from zhifa.cli.output import emit, keyed, local, meter, note, say, show_table
-from zhifa.engine.quoted import shown
+from zhifa.cli.output import emit, local, meter, note, say, show_table
+from zhifa.engine.quoted import keyed
 
 if TYPE_CHECKING:
     from zhifa.engine.calendar_room import FileTaken, Moved, Recounted
-    from zhifa.engine.office import Office
     from zhifa.engine.recount import Dates
-    from zhifa.engine.register import Register
 
-Agency = Annotated[
-    str | None, typer.Option(metavar="机关", help="哪个机关的日历：名称或者编号；数据库中只有一个机关的可以不写")
-]
 By = Annotated[
     str | None,
     typer.Option("--as", metavar="人员", help="导入人：工号、姓名（不重名）或者编号；只作试算（--dry-run）时不用写"),
@@ -40,7 +35,7 @@ def import_(
     if actor is None and not dry_run:
         raise Unusable("--as 未填：期限变动记入案件记录，要写明导入人；只看会变动什么，加 --dry-run")
     with open_office(database) as office:
-        register = _register(office, agency)
+        register = register_of(office, agency, owned="日历")
         owner, room = register.agency.id, office.calendars
         with meter(1000, label="重算期限") as bar:
             told = lambda done, of: bar(1000 * done // of)  # noqa: E731 - one line, told by one name to either
@@ -61,24 +56,13 @@ def import_(
 def history(*, database: DatabaseUrl, agency: Agency = None, json: AsJson = False) -> None:
     """列出机关导入过的日历文件，以及每次重算看了多少案件、改了多少期限。"""
     with open_office(database) as office:
-        taken = office.calendars.files(_register(office, agency).agency.id)
+        taken = office.calendars.files(register_of(office, agency, owned="日历").agency.id)
     if json:
         emit({"files": [_file(one) for one in taken]})
         return
     heads = ("序号", "导入时间", "种类", "文号", "公布日期", "看过的案件", "改动的案件", "改动的期限", "重算")
     show_table(heads, map(_row, taken))
     say(f"共 {len(taken)} 个文件")
-
-
-def _register(office: Office, text: str | None) -> Register:
-    registers = office.registers()
-    if not registers:
-        raise Unusable("数据库中还没有机关，日历不知归谁；先运行 zhifa register import 名录文件")
-    found = [one for one in registers if text is None or text in (one.agency.id, one.agency.name)]
-    if len(found) == 1:
-        return found[0]
-    names = "、".join(one.agency.name for one in registers)
-    raise Unusable(f"--agency 的值{shown(text or '')}指不明一个机关：数据库中有{names}")
 
 
 # --- the answer of an import ------------------------------------------------------------------------------------------
@@ -100,6 +84,8 @@ def _standing(done: Recounted) -> Iterator[str]:
         yield f"以前导入过同一文件（第{done.file.seq}号），没有重复写入；核对未了结的期限"
     else:
         yield f"已导入 {done.file.document_number}（第{done.file.seq}号）"
+    if done.overruled_by:
+        yield f"该文件在册，但其后导入的{done.overruled_by}另有安排，它已不再适用；要重新适用，须另发文件，以新的文号导入"
 
 
 def _moved_row(moved: Moved) -> tuple[str, ...]:
@@ -115,6 +101,7 @@ def _answer(done: Recounted) -> dict[str, Any]:
     return {
         "file": done.file._asdict() if done.file else None,
         "repeated": done.repeated,
+        "overruled_by": done.overruled_by,
         "looked": done.looked,
         "cases": done.cases,
         "moved": [_told(moved) for moved in done.moved],

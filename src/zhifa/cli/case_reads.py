@@ -12,8 +12,8 @@ from zhifa.cli.arguments import Actor, AsJson, Case, DatabaseUrl
 from zhifa.cli.faults import Unusable, reasons
 from zhifa.cli.inputs import case_id, officer
 from zhifa.cli.opening import open_office
-from zhifa.cli.output import emit, keyed, local, note, progress, say, show_table, titled
-from zhifa.engine.quoted import shown
+from zhifa.cli.output import emit, local, note, progress, say, show_table, titled
+from zhifa.engine.quoted import keyed, shown
 
 if TYPE_CHECKING:
     from zhifa.engine.decide import Option
@@ -100,7 +100,9 @@ def _shown(summary: dict[str, Any]) -> Iterator[str]:
     for track in summary["tracks"]:
         yield f"进行中　　{keyed(track['label'], track['key'])}，{track['opened_on']}起"
     for term in summary["terms"]:
-        yield f"期限　　　{keyed(term['label'], term['key'])}，{term['due']} 届满{'（暂定）' if term['provisional'] else ''}"
+        waits = f"，待送达：{term['waits']}" if term["waits"] else ""
+        provisional = "（暂定）" if term["provisional"] else ""
+        yield f"期限　　　{keyed(term['label'], term['key'])}，{term['due']} 届满{provisional}{waits}"
     for review in summary["reviews"]:
         yield f"法制审核　第{review['round']}轮，{'同意' if review['outcome'] == 'agreed' else '存在问题'}"
     for decision in summary["decisions"]:
@@ -217,9 +219,10 @@ def papers(*, case: Case, database: DatabaseUrl, out: Out = None, pdf: Pdf = Fal
 
 def form(*, step: StepName, workflow: WorkflowName = "penalty_ordinary") -> None:
     """输出某步骤填报内容的 JSON Schema：有哪些项、哪些必填、各是什么。"""
+    from zhifa.cli.form_schema import form_schema
     from zhifa.cli.workflow import find
 
     found = find(workflow)
     if step not in found.by_name:
         raise Unusable(f"{found.label}没有步骤{shown(step)}；用 zhifa workflow list {found.name} 查看全部步骤")
-    emit(found.by_name[step].facts.model_json_schema())
+    emit(form_schema(found, found.by_name[step]))

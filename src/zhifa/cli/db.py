@@ -9,8 +9,8 @@ import typer
 
 from zhifa.cli.arguments import DatabaseUrl
 from zhifa.cli.faults import Unusable
-from zhifa.cli.opening import database_url, missing_file
-from zhifa.cli.output import say
+from zhifa.cli.opening import database_url, missing_file, open_office
+from zhifa.cli.output import meter, note, say
 from zhifa.engine.quoted import shown
 
 Role = Annotated[
@@ -42,10 +42,23 @@ def _migrated(database: str, role: str | None) -> str:
 
     opened = Database.open(database_url(database))
     try:
+        found = migrate.current(opened)
         reached = migrate.upgrade(opened)
         if role:
             migrate.grant_application_role(opened, role)
             say(f"角色 {role} 可以使用该数据库，但不能改动表和锁")
     finally:
         opened.close()
+    if found is not None:
+        _restore_handlers(database)
     return reached
+
+
+def _restore_handlers(database: str) -> None:
+    """Cases assigned before it was kept who handles them get it from their record, so that warnings reach them."""
+    with open_office(database) as office, meter(1000, label="核对承办人") as bar:
+        done = office.restore_handlers(told=lambda number, of: bar(1000 * number // of))
+    if done.cases:
+        say(f"补记了 {done.cases} 件案件的承办人，预警从此告知他们")
+    for left in done.left:
+        note(f"案件 {left.case_id} 的承办人没有补记：{left.reason}；排除原因后再运行一次 zhifa db upgrade")

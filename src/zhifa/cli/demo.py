@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
-from zhifa.cli import scenario
+from zhifa.cli import demo_desk, scenario
 from zhifa.cli.faults import Unusable
 from zhifa.cli.output import say
 from zhifa.cli.replay import replayed
@@ -27,10 +27,11 @@ Examples = Annotated[Path, typer.Option(metavar="目录", help="例案所在目�
 
 
 def demo(*, out: Out = Path("out/demo"), examples: Examples = Path("examples")) -> None:
-    """演示：重放三件公开案例，再演示听证、审核后改动草案、当场处罚、决定被撤销后重新办理四个情景，列出每次拒绝的全部理由。"""
+    """演示：重放三件公开案例，再演示四个情景，列出每次拒绝的全部理由；最后是几件案件同时办理时的期限看板和发出的预警。"""
     cases = [examples / "cases" / name for name in CASES]
     scenarios = [examples / "scenarios" / name for name in SCENARIOS]
-    missing = [str(path) for path in (*cases, *scenarios) if not path.is_file()]
+    on_desk = [examples / "scenarios" / name for name in demo_desk.UNDERWAY]
+    missing = [str(path) for path in (*cases, *scenarios, *on_desk) if not path.is_file()]
     if missing:
         raise Unusable(f"找不到例案 {'、'.join(missing)}；请在源码目录下运行，或者用 --examples 指明目录")
     code = replayed(cases, out / "replay", None)
@@ -39,5 +40,7 @@ def demo(*, out: Out = Path("out/demo"), examples: Examples = Path("examples")) 
         f"公开案例：时间线总表 {out / 'replay' / 'index.html'}，文书在各案例目录的 papers，数据库 {out / 'replay' / 'replay.db'}",
         f"情景：{out / 'scenarios'} 下每个情景一个目录，内有文书、时间线和数据库",
     )
+    say("")
+    demo_desk.show_desk(examples / "scenarios", out / "replay" / "replay.db", out / "board")
     if code == UNUSABLE:
         raise typer.Exit(code)

@@ -86,6 +86,7 @@ def _known() -> tuple[_Fault, ...]:
     from zhifa.engine.bundle import BundleFaulty
     from zhifa.engine.check import DefinitionFault
     from zhifa.engine.errors import (
+        CalendarNotPublished,
         CalendarSuperseded,
         CommandRefused,
         FinesMoved,
@@ -102,6 +103,7 @@ def _known() -> tuple[_Fault, ...]:
         (CommandRefused, REFUSED, lambda e: f"不予办理，理由如下：\n{reasons(r.as_dict() for r in e.refusals)}"),
         (FinesMoved, REFUSED, lambda e: f"{e}，什么也没有写入"),
         (KeyReused, REFUSED, str),
+        (CalendarNotPublished, REFUSED, lambda e: f"{e}，什么也没有写入"),
         (CalendarSuperseded, REFUSED, lambda e: f"{e}，什么也没有写入；用 zhifa calendar history 查看已导入的文件"),
         (storage.CalendarMoved, REFUSED, lambda _: "另有日历文件同时导入，什么也没有写入；稍后原样重发"),
         (WorkflowChanged, UNUSABLE, lambda e: f"{e}。这件案件要用立起它的版本办理"),
@@ -121,13 +123,13 @@ def _known() -> tuple[_Fault, ...]:
         (storage.SchemaOutdated, UNUSABLE, _outdated),
         (storage.AcknowledgedBefore, REFUSED, lambda _: "这条预警此人已经签收过，原来的签收不变；用 zhifa inbox list --all 查看"),
         (storage.MessageUnknown, REFUSED, lambda e: f"消息 {e.message_id} 不在放弃投递之列；用 zhifa watch outbox --dead 查看"),
+        (storage.DriverMissing, UNUSABLE, _driver_missing),
         (storage.DatabaseBusy, REFUSED, _busy),
         (storage.StorageFull, REFUSED, lambda e: f"没有空间可写（{e.text}），什么也没有写入；腾出空间后原样重发"),
         (storage.FileTooLarge, UNUSABLE, lambda e: f"文件大于 {e.limit} 字节，没有收存；拆分或者压缩后再交"),
         (storage.LockedRow, REFUSED, lambda e: f"数据库的锁拒绝了这次改动，什么也没有写入：{e}"),
         (storage.StorageError, REFUSED, lambda e: f"数据库出错，什么也没有写入：{e}"),
         (DocumentError, REFUSED, lambda e: f"文书不能制作：{e}"),
-        (ModuleNotFoundError, UNUSABLE, _missing_module),
         (OSError, UNUSABLE, lambda e: f"文件 {e.filename or ''} 不能读写：{e.strerror or e}；核对路径和权限"),
     )  # fmt: skip
 
@@ -145,6 +147,10 @@ def _custody_moved(error: Any) -> str:
 
 def _busy(error: Any) -> str:
     return f"数据库正由他人写入，等待 {error.waited_ms} 毫秒后放弃，什么也没有写入；稍后用同一 --key 原样重发"
+
+
+def _driver_missing(error: Any) -> str:
+    return f"不能使用 PostgreSQL：缺少它的驱动（{error.text}）\n办法：pip install 'zhifa[postgresql]'"
 
 
 def _outdated(error: Any) -> str:
@@ -173,9 +179,3 @@ def _imported_before(error: Any) -> str:
         f"{error.file} 以前导入过（SHA-256 {error.digest}），什么也没有写入；用 zhifa past --imports 查看历次导入\n"
         "办法：内容确有不同的，改好文件后再导入"
     )
-
-
-def _missing_module(error: Any) -> str:
-    if error.name == "psycopg":
-        return "使用 PostgreSQL 要装驱动：pip install 'zhifa[postgresql]'"
-    raise error

@@ -1,4 +1,4 @@
-"""Files that a command writes for people to take away."""
+"""Files that a command writes: whole ones for people to take away, and databases of its own."""
 
 from __future__ import annotations
 
@@ -20,3 +20,10 @@ def write_whole(out: Path, content: bytes) -> None:
         except BaseException:
             arrived.unlink(missing_ok=True)
             raise
+
+
+def fresh_database(file: Path) -> str:
+    """The address of a database file of ours that is not there yet; the one of an earlier run goes."""
+    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+        (file.parent / name).unlink(missing_ok=True)
+    return f"sqlite:///{file}"

@@ -11,10 +11,11 @@ from zhifa.cli.arguments import AsJson, Case, DatabaseUrl
 from zhifa.cli.faults import Unusable
 from zhifa.cli.inputs import case_id
 from zhifa.cli.opening import open_office
-from zhifa.cli.output import emit, keyed, local, say, show_table
-from zhifa.engine.quoted import shown
+from zhifa.cli.output import emit, local, say, show_table
+from zhifa.engine.quoted import keyed, shown
 
 if TYPE_CHECKING:
+    from zhifa.engine.casefile import CaseFile
     from zhifa.engine.forecast import Coming, Forecast
 
 Until = Annotated[str | None, typer.Option(metavar="日期", help="推演到哪一天：2026-12-31；不写则为一年以后")]
@@ -25,15 +26,18 @@ _A_YEAR: Final = timedelta(days=366)
 def forecast(*, case: Case, database: DatabaseUrl, until: Until = None, json: AsJson = False) -> None:
     """推演：如果没有人办理，此后哪天预警、哪个期限届满、后果是什么、依法又起算哪些期限；不写入任何东西。"""
     with open_office(database) as office:
-        today = office.agenda.today
-        (foreseen,) = office.simulate([case_id(office, case)], until=_last(until, today))
+        found = case_id(office, case)
+        (foreseen,) = office.simulate([found], until=_last(until, office.agenda.today))
+        file = office.case(found)
     if json:
-        emit(_answer(foreseen))
+        emit(_answer(foreseen, file))
         return
     say(f"案件　{foreseen.case_id}", f"{foreseen.since}至{foreseen.until}，没有人办理的话：", "")
-    show_table(("日期", "", "期限", "届满", "说明"), map(_row, foreseen.coming))
+    if foreseen.coming:
+        show_table(("日期", "", "期限", "届满", "说明"), map(_row, foreseen.coming))
     for term in foreseen.standing_still:
-        say(f"{keyed(term.label, term.key)}　中止计算中，恢复后才知道何时届满")
+        grounds = "、".join(file.stopped_by(term.code, foreseen.until))
+        say(f"{keyed(term.label, term.key)}　中止计算中，恢复后才知道何时届满：{grounds}")
     if not foreseen.coming and not foreseen.standing_still:
         say("没有进行中的期限")
 
@@ -62,13 +66,21 @@ def _due(one: Coming) -> str:
     return local(one.due) if "T" in one.due else one.due
 
 
-def _answer(foreseen: Forecast) -> dict[str, Any]:
+def _answer(foreseen: Forecast, case: CaseFile) -> dict[str, Any]:
     return {
         "case": foreseen.case_id,
         "since": foreseen.since.isoformat(),
         "until": foreseen.until.isoformat(),
         "coming": [_coming(one) for one in foreseen.coming],
-        "standing_still": [{"code": t.code, "key": t.key, "label": t.label} for t in foreseen.standing_still],
+        "standing_still": [
+            {
+                "code": term.code,
+                "key": term.key,
+                "label": term.label,
+                "stopped_by": list(case.stopped_by(term.code, foreseen.until)),
+            }
+            for term in foreseen.standing_still
+        ],
     }
 
 

@@ -12,13 +12,12 @@ import typer
 
 from zhifa.cli.arguments import AsJson, DatabaseUrl
 from zhifa.cli.faults import UNUSABLE, Unusable
+from zhifa.cli.inputs import register_of
 from zhifa.cli.opening import open_office
 from zhifa.cli.output import emit, local, meter, note, say, show_table
 from zhifa.engine.quoted import shown
 
 if TYPE_CHECKING:
-    from zhifa.engine.office import Office
-    from zhifa.engine.register import Register
     from zhifa.history import Intake
     from zhifa.storage.records import ImportRecord, PastDecisionRecord
 
@@ -48,7 +47,7 @@ def import_(
     if by is not None and not (1 <= len(by) <= _LONGEST_NOTE and by.isprintable()):
         raise Unusable(f"--by 的值{shown(by)}不合要求：应为1至{_LONGEST_NOTE}个可见字符")
     with open_office(database) as office:
-        owner = _agency(office, agency)
+        owner = register_of(office, agency, owned="导入的决定")
         with meter(_size(file), label="读取表格") as told, read_table(file, told=told) as table:
             done = None
             if table.fault_count and not skip_faulty:
@@ -85,18 +84,6 @@ def past(
 
 def _size(file: Path) -> int:
     return file.stat().st_size
-
-
-def _agency(office: Office, text: str | None) -> Register:
-    """The register of the agency that takes the table over."""
-    registers = office.registers()
-    if not registers:
-        raise Unusable("数据库中还没有机关，导入的决定不知归谁；先运行 zhifa register import 名录文件")
-    found = [one for one in registers if text is None or text in (one.agency.id, one.agency.name)]
-    if len(found) == 1:
-        return found[0]
-    names = "、".join(one.agency.name for one in registers)
-    raise Unusable(f"--agency 的值{shown(text or '')}指不明一个机关：数据库中有{names}")
 
 
 # --- the answer of an import ------------------------------------------------------------------------------------------

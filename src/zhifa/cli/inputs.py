@@ -100,6 +100,28 @@ def new_key(given: str | None) -> str:
     return given
 
 
+def place(text: str | None) -> tuple[str, str] | None:
+    """Where the page before ended: time and id of the last that stands on it."""
+    if text is None:
+        return None
+    at, slash, row = text.partition("/")
+    if not (at and slash and row and text.isascii() and text.isprintable()):
+        raise Unusable(f"--after 的值{shown(text)}不合要求：照抄上一页末尾给出的位置")
+    return at, row
+
+
+def register_of(office: Office, text: str | None, *, owned: str) -> Register:
+    """The register of the agency named by name or id, or of the only one; ``owned`` is what is its own, in Chinese (日历)."""
+    registers = office.registers()
+    if not registers:
+        raise Unusable(f"数据库中还没有机关，{owned}不知归谁；先运行 zhifa register import 名录文件")
+    found = [one for one in registers if text is None or text in (one.agency.id, one.agency.name)]
+    if len(found) == 1:
+        return found[0]
+    names = "、".join(one.agency.name for one in registers)
+    raise Unusable(f"--agency 的值{shown(text or '')}指不明一个机关：数据库中有{names}")
+
+
 def officer(register: Register, text: str, *, field: str) -> str:
     """The id of the officer named by staff number, by a name nobody else bears, or by id."""
     found = _found(register, text)

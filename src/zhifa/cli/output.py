@@ -98,6 +98,17 @@ def meter(total: int, *, label: str) -> Iterator[Callable[[int], None]]:
         yield lambda done: bar.update(task, completed=done)
 
 
+def beyond(more: int, after: tuple[str, str] | None) -> dict[str, Any]:
+    """How a JSON answer says what its page leaves out."""
+    return {"more": more, "after": "/".join(after) if after else None}
+
+
+def say_beyond(more: int, after: tuple[str, str] | None) -> None:
+    """Say what a page leaves out, where it leaves anything out."""
+    if after:
+        say("", f"另有{more}条没有列出：接着列用 --after {'/'.join(after)}，或者用 --limit 放宽")
+
+
 def local(instant: str | datetime) -> str:
     """An instant as it was in Beijing: ``2026-03-02 09:00``."""
     from zhifa.engine.instants import SHANGHAI, parse_instant
@@ -109,8 +120,3 @@ def local(instant: str | datetime) -> str:
 def titled(title: str, number: str | None) -> str:
     """A paper by its title and, where it has one, its number."""
     return f"{title}　{number}" if number else title
-
-
-def keyed(label: str, key: str) -> str:
-    """A term or track by its label and, where a case may have several, its key."""
-    return label if key == "main" else f"{label}“{key}”"

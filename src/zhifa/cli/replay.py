@@ -12,6 +12,7 @@ import typer
 
 from zhifa.cli.arguments import AsJson
 from zhifa.cli.faults import REFUSED, UNUSABLE, Unusable
+from zhifa.cli.files import fresh_database
 from zhifa.cli.opening import shown_url
 from zhifa.cli.output import emit, note, progress, say, show_table
 from zhifa.engine.quoted import shown
@@ -62,7 +63,7 @@ def replayed(files: Sequence[Path], out: Path, database: str | None, *, json: bo
 
     _refuse_namesakes(files)
     out.mkdir(parents=True, exist_ok=True)
-    url = database or _fresh(out)
+    url = database or fresh_database(out / "replay.db")
     played = _Played()
     with progress(files, label="重放公开案例") as each:
         for path in each:
@@ -124,14 +125,6 @@ def _refuse_namesakes(files: Sequence[Path]) -> None:
     for path in files:
         if stems.count(path.stem) > 1:
             raise Unusable(f"文件名{shown(path.stem)}写了不止一次；结果存入以文件名命名的子目录，文件名不能相同")
-
-
-def _fresh(out: Path) -> str:
-    """The address of a database file of ours that is not there yet; the one of an earlier replay goes."""
-    file = out / "replay.db"
-    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
-        (out / name).unlink(missing_ok=True)
-    return f"sqlite:///{file}"
 
 
 def _told(report: Report, results: Results) -> dict[str, Any]:

@@ -11,9 +11,10 @@ import typer
 
 from zhifa.cli.arguments import AsJson
 from zhifa.cli.faults import Unusable, reasons
+from zhifa.cli.files import fresh_database
 from zhifa.cli.opening import database_url, missing_file, shown_url
-from zhifa.cli.output import emit, keyed, local, progress, say, titled
-from zhifa.engine.quoted import shown
+from zhifa.cli.output import emit, local, progress, say, titled
+from zhifa.engine.quoted import keyed, shown
 
 if TYPE_CHECKING:
     from zhifa.scenario import Outcome, Played
@@ -62,7 +63,7 @@ def _run(path: Path, folder: Path, database: str | None) -> dict[str, Any]:
 
     read(path)  # a faulty file is refused before anything is made
     folder.mkdir(parents=True, exist_ok=True)
-    url = database or _fresh(folder)
+    url = database or fresh_database(folder / "scenario.db")
     outcome = play(path, url)
     for stale in (folder / "papers").glob("[0-9][0-9][0-9]-D*"):
         stale.unlink()
@@ -71,14 +72,6 @@ def _run(path: Path, folder: Path, database: str | None) -> dict[str, Any]:
     text = json_text.dumps(answer, ensure_ascii=False, indent=2)
     (folder / "timeline.json").write_text(f"{text}\n", encoding="utf-8")
     return answer
-
-
-def _fresh(folder: Path) -> str:
-    """The address of a database file of ours that is not there yet; the one of an earlier run goes."""
-    file = folder / "scenario.db"
-    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
-        (folder / name).unlink(missing_ok=True)
-    return f"sqlite:///{file}"
 
 
 def _refuse_namesakes(files: list[Path]) -> None:

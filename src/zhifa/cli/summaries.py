@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from zhifa.cli.output import keyed
 from zhifa.engine.fields import NotStated
 from zhifa.engine.instants import instant_text
+from zhifa.engine.quoted import keyed
 from zhifa.workflows.forms.related import SEEN_FROM_THERE
 from zhifa.workflows.forms.start import Report
 
@@ -65,7 +65,14 @@ def _lives(case: CaseFile) -> dict[str, Any]:
             for t in case.open_tracks()
         ],
         "terms": [
-            {"code": t.code, "label": t.label, "key": t.key, "due": t.due, "provisional": t.provisional}
+            {
+                "code": t.code,
+                "label": t.label,
+                "key": t.key,
+                "due": t.due,
+                "provisional": t.provisional,
+                "waits": case.waits(t.code),
+            }
             for t in sorted(case.terms, key=lambda t: t.due)
             if t.status == "open"
         ],

@@ -11,13 +11,14 @@ from zhifa.cli.arguments import AsJson, Case, DatabaseUrl
 from zhifa.cli.faults import Unusable
 from zhifa.cli.inputs import case_id
 from zhifa.cli.opening import open_office
-from zhifa.cli.output import emit, keyed, say, show_table
-from zhifa.engine.quoted import shown
+from zhifa.cli.output import emit, say, show_table
+from zhifa.engine.quoted import keyed, shown
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from zhifa.engine.calendar import Calendar
+    from zhifa.engine.casefile import CaseFile
     from zhifa.engine.remainder import Remainder
     from zhifa.engine.rules import RulePack
     from zhifa.engine.terms import Reckoning, Term
@@ -67,11 +68,13 @@ def list_(*, pack: Pack = "national", on: On = None, law: Law = None, json: AsJs
     chosen = pack_of(pack)
     when = day(on, field="--on") if on else legal_day(SystemClock().now())
     terms = [chosen.on(term, when) for term in terms_of(chosen).values()]
-    listed = [_described(term) for term in terms if law is None or law in term.article]
-    if not listed:
+    found = [term for term in terms if law is None or law in term.article]
+    listed = [_described(term) for term in found if term.in_force(when)]
+    if not found:
         raise Unusable(f"--law 的值{shown(law or '')}不合要求：没有期限以此为依据；不写 --law 列出全部")
     if json:
-        emit({"pack": chosen.name, "on": str(when), "terms": listed})
+        later = [term.code for term in found if not term.in_force(when)]
+        emit({"pack": chosen.name, "on": str(when), "terms": listed, "not_in_force": later})
         return
     rows = ((t["code"], t["label"], t["span"], t["start"], t["article"], t["mark"]) for t in listed)
     show_table(("代码", "期限", "长度", "起算", "依据", "核对"), rows, title=f"规则包：{chosen.label}（{when}施行的）")
@@ -79,6 +82,8 @@ def list_(*, pack: Pack = "national", on: On = None, law: Law = None, json: AsJs
         "",
         f"共 {len(listed)} 个；核对：V 法律原文，V2 第二手来源，M 未经核对，C 产品约定；除 V 外都是待机关核定的默认参数",
     )
+    if lacking := len(found) - len(listed):
+        say(f"另有 {lacking} 个的规定在{when}尚未施行，当时法律未收录，不列")
 
 
 def _described(term: Term) -> dict[str, Any]:
@@ -126,8 +131,10 @@ def compute(
     json: AsJson = False,
 ) -> None:
     """计算一个期限，逐步写明；规则包按起算日施行的版本。"""
+    from functools import partial
+
     from zhifa.cli.term_inputs import calendar_of, extensions, moment, pack_of, stated, term_of
-    from zhifa.engine.allowances import excluded, extended_by
+    from zhifa.engine.allowances import excluded, extended_by, refuse_after_end
     from zhifa.engine.calendar import FIRST_YEAR, LAST_YEAR
     from zhifa.engine.clock import SystemClock
     from zhifa.engine.instants import legal_day
@@ -141,11 +148,16 @@ def compute(
         stops = excluded(term, stated(stop or [], noticed=noticed), start=begun, today=legal_day(SystemClock().now()))
     except ValueError as error:
         raise Unusable(str(error)) from error
+    count = partial(reckon, term, start, calendar_of(calendar or []), extended_by=added)
     try:
-        reckoning = reckon(term, start, calendar_of(calendar or []), stops=stops, extended_by=added)
-    except ValueError as error:
-        rule = f"工作日日历只答{FIRST_YEAR}年至{LAST_YEAR}年，自此起算的“{term.label}”不在其内"
+        reckoning = count(stops=stops)
+    except (ValueError, OverflowError) as error:
+        rule = f"工作日日历只答{FIRST_YEAR}年至{LAST_YEAR}年，自此起算的“{term.label}”{'连同延长' if added else ''}不在其内"
         raise Unusable(f"--from 的值{shown(since)}不合要求：{rule}") from error
+    try:
+        refuse_after_end(stops, lambda before: count(stops=before).due)
+    except ValueError as error:
+        raise Unusable(str(error)) from error
     if json:
         emit(_reckoned(reckoning, chosen))
     else:
@@ -161,7 +173,7 @@ def _told(reckoning: Reckoning) -> Iterator[str]:
 
 def _reckoned(reckoning: Reckoning, pack: RulePack) -> dict[str, Any]:
     return {
-        "term": _described(reckoning.term),
+        "term": _described(reckoning.term) | _since(reckoning),
         "pack": pack.name,
         "start": _text(reckoning.start),
         "nominal": _text(reckoning.nominal),
@@ -173,6 +185,17 @@ def _reckoned(reckoning: Reckoning, pack: RulePack) -> dict[str, Any]:
         "calendar_version": reckoning.calendar_version,
         "explanation": list(reckoning.explain()),
     }
+
+
+def _since(reckoning: Reckoning) -> dict[str, Any]:
+    """Whether the rule was in force when the term began; the mark says nothing of the law that was before it."""
+    from datetime import datetime
+
+    from zhifa.engine.instants import legal_day
+
+    start = reckoning.start
+    in_force = reckoning.term.in_force(legal_day(start) if isinstance(start, datetime) else start)
+    return {"in_force": in_force, "mark": reckoning.term.mark.value if in_force else None}
 
 
 def _text(value: Any) -> str:
@@ -188,15 +211,15 @@ def explain(*, case: Case, database: DatabaseUrl, everything: Everything = False
 
     now = SystemClock().now()
     with open_office(database) as office:
-        found = case_id(office, case)
-        rows = office.terms(found)
-        calendar = office.calendars.of(office.case(found).agency_id)
+        file = office.case(case_id(office, case))
+        rows = office.terms(file.id)
+        calendar = office.calendars.of(file.agency_id)
     told = [row for row in rows if everything or row.status in _RUNNING]
     if json:
-        emit({"case": found, "terms": [_stands(row, now, calendar) for row in told]})
+        emit({"case": file.id, "terms": [_stands(row, file, now, calendar) for row in told]})
         return
     for row in told:
-        say(*_explained(row, now, calendar), "")
+        say(*_explained(row, file, now, calendar), "")
     if not told:
         say("没有进行中的期限；已经了结的用 --all 列出" if rows else "还没有期限")
 
@@ -204,24 +227,41 @@ def explain(*, case: Case, database: DatabaseUrl, everything: Everything = False
 _RUNNING = frozenset({"open", "suspended"})
 
 
-def _stands(row: TermRecord, now: datetime, calendar: Calendar) -> dict[str, Any]:
+def _stands(row: TermRecord, case: CaseFile, now: datetime, calendar: Calendar) -> dict[str, Any]:
     from zhifa.cli.summaries import term_summary
 
     left = _left(row, now, calendar)
     remaining = {"amount": left.amount, "unit": left.unit.value} if left else None
-    return {**term_summary(row), "remaining": remaining}
+    beside = {"stopped_by": list(_stopped_by(row, case, now)), "waits": _waits(row, case)}
+    return {**term_summary(row), "remaining": remaining, **beside}
 
 
-def _explained(row: TermRecord, now: datetime, calendar: Calendar) -> Iterator[str]:
+def _explained(row: TermRecord, case: CaseFile, now: datetime, calendar: Calendar) -> Iterator[str]:
     from json import loads
 
     from zhifa.cli.summaries import STATUSES
 
-    left = _left(row, now, calendar)
-    state = STATUSES.get(row.status, row.status)
+    cause = _waits(row, case)
+    left = None if cause else _left(row, now, calendar)
+    state = "待送达" if cause else STATUSES.get(row.status, row.status)
     ended = f"，{row.ended_on}{'起' if row.status == 'suspended' else '了结'}" if row.ended_on else ""
     yield f"{keyed(row.label, row.key)}　{row.due} 届满　{state}{ended}{f'　{left.text}' if left else ''}"
     yield from (f"　　{line}" for line in loads(row.explanation))
+    yield from (f"　　停止计算：{ground}" for ground in _stopped_by(row, case, now))
+    if cause:
+        yield f"　　待送达：{cause}"
+
+
+def _stopped_by(row: TermRecord, case: CaseFile, now: datetime) -> tuple[str, ...]:
+    """What keeps a term standing still now, and by what provision; its arithmetic tells it only once it runs on."""
+    from zhifa.engine.instants import legal_day
+
+    return case.stopped_by(row.code, legal_day(now)) if row.status == "suspended" else ()
+
+
+def _waits(row: TermRecord, case: CaseFile) -> str | None:
+    """Why nobody is late by it yet."""
+    return case.waits(row.code) if row.status == "open" else None
 
 
 def _left(row: TermRecord, now: datetime, calendar: Calendar) -> Remainder | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from zhifa.cli.faults import Unusable
 from zhifa.cli.inputs import read_text
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from zhifa.engine.calendar import Calendar
     from zhifa.engine.rules import RulePack
     from zhifa.engine.terms import Term
+
+_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LENGTH: Final = re.compile("[0-9]{1,5}")
+_LONGEST: Final = 36_500
 
 
 def pack_of(name: str) -> RulePack:
@@ -42,10 +47,13 @@ def term_of(code: str, pack: RulePack) -> Term:
 
 def day(text: str, *, field: str) -> date:
     """A legal day."""
+    rule = "应为日期 YYYY-MM-DD"
+    if not _DAY.fullmatch(text):
+        raise Unusable(f"{field} 的值{shown(text)}不合要求：{rule}")
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise Unusable(f"{field} 的值{shown(text)}不合要求：应为日期 YYYY-MM-DD") from error
+        raise Unusable(f"{field} 的值{shown(text)}不合要求：{rule}，没有这一天") from error
 
 
 def moment(text: str, term: Term) -> tuple[date | datetime, date]:
@@ -63,7 +71,10 @@ def moment(text: str, term: Term) -> tuple[date | datetime, date]:
         raise Unusable(f"--from 的值{shown(text)}不合要求：{rule}") from error
     if at.tzinfo is None:
         raise Unusable(f"--from 的值{shown(text)}不合要求：没有时区；{rule}")
-    return at, legal_day(at)
+    try:
+        return at, legal_day(at)
+    except ValueError as error:
+        raise Unusable(f"--from 的值{shown(text)}不合要求：以北京时间计没有这一刻；{rule}") from error
 
 
 def stated(texts: list[str], *, noticed: bool) -> list[Noted]:
@@ -90,8 +101,9 @@ def _extended(number: int, text: str, term: Term) -> Extended:
     from zhifa.engine.allowances import Extended
 
     length, named, approver = text.partition("=")
-    if not length.isdecimal():
-        raise Unusable(f"--extend 的值{shown(text)}不合要求：应为正整数，或者 正整数=批准人，例如 30=机关负责人")
+    if not _LENGTH.fullmatch(length) or int(length) > _LONGEST:
+        rule = f"应为不大于{_LONGEST}的正整数，或者 正整数=批准人，例如 30=机关负责人"
+        raise Unusable(f"--extend 的值{shown(text)}不合要求：{rule}")
     allowed = term.extension
     if not named and allowed:
         last = allowed.further if number > allowed.times else None

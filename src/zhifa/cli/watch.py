@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zhifa.cli.arguments import AsJson, DatabaseUrl
+from zhifa.cli.arguments import After, AsJson, DatabaseUrl, Limit
 from zhifa.cli.faults import REFUSED, Unusable, in_words
-from zhifa.cli.inputs import read_text
+from zhifa.cli.inputs import place, read_text
 from zhifa.cli.opening import open_office
-from zhifa.cli.output import emit, local, note, say, show_table
+from zhifa.cli.output import beyond, emit, local, note, say, say_beyond, show_table
 from zhifa.engine.quoted import shown
 
 if TYPE_CHECKING:
@@ -69,19 +69,25 @@ def status(*, database: DatabaseUrl, every: Every = None, json: AsJson = False) 
         raise typer.Exit(REFUSED)
 
 
-def outbox(*, database: DatabaseUrl, dead: Dead = False, retry: Retry = None, json: AsJson = False) -> None:
+def outbox(
+    *, database: DatabaseUrl, dead: Dead = False, retry: Retry = None, limit: Limit = 1000, after: After = None, json: AsJson = False,
+) -> None:  # fmt: skip
     """列出等待投递的消息；放弃投递的可以重新投递。"""
+    begin = place(after)
     with open_office(database) as office:
         woken = None if retry is None else _put_back(office, retry)
-        listed = office.outbox.of("dead" if dead else "waiting")
+        page = office.outbox.page("dead" if dead else "waiting", after=begin, limit=limit)
         names = {one.id: one.name for register in office.registers() for one in register.officers.values()}
     if json:
-        emit({"messages": [_message(one) for one in listed]})
+        emit({"messages": [_message(one) for one in page.messages], **beyond(page.more, page.after)})
     elif woken is not None:
         say(f"消息 {woken} 已放回，下次巡查时投递")
+    elif not page.messages:
+        say("没有放弃投递的消息" if dead else "没有等待投递的消息")
     else:
         heads = ("编号", "途径", "收件人", "写成", "已试", "下次投递", "未投递的原因")
-        show_table(heads, (_row(one, names.get(one.officer_id, one.officer_id)) for one in listed))
+        show_table(heads, (_row(one, names.get(one.officer_id, one.officer_id)) for one in page.messages))
+        say_beyond(page.more, page.after)
 
 
 # --- keeping watch ----------------------------------------------------------------------------------------------------
@@ -218,7 +224,7 @@ def _put_back(office: Office, text: str) -> str:
     """Put back the dead message whose id begins so, and answer its id."""
     from zhifa.engine.clock import SystemClock
 
-    found = [one.id for one in office.outbox.of("dead") if one.id.startswith(text)] if len(text) >= 4 else []
+    found = office.outbox.beginning("dead", text) if len(text) >= 4 else ()
     if len(found) != 1:
         rule = "应为一条放弃投递的消息的编号或其开头至少四位；用 zhifa watch outbox --dead 查看"
         raise Unusable(f"--retry 的值{shown(text)}不合要求：{rule}")

@@ -141,11 +141,12 @@ def draw(
     from zhifa.engine import diagram
 
     workflow = find(name)
+    if drawn is Format.mermaid and case:
+        raise Unusable("--case 只能标在 svg 图上；去掉 --format mermaid，或者去掉 --case")
     if drawn is Format.mermaid:
         text = diagram.mermaid(workflow)
     else:
-        at, visited = _course(case, database) if case else (None, ())
-        text = diagram.svg(workflow, at=at, visited=visited)
+        text = _course(workflow, case, database) if case else diagram.svg(workflow)
     if out is None:
         say(text.rstrip("\n"))
         return
@@ -153,11 +154,18 @@ def draw(
     say(f"已写入 {out}")
 
 
-def _course(case: str, database: str | None) -> tuple[str, tuple[str, ...]]:
-    """Where the case stands, and where it has been."""
+def _course(workflow: Workflow, case: str, database: str | None) -> str:
+    """The drawing with a case named, where it stands and where it has been."""
+    from zhifa.cli.summaries import case_summary
+    from zhifa.engine import diagram
+
     if database is None:
         raise Unusable("--case 要和 --database 地址 一起用")
     with open_office(database) as office:
-        lines = office.history(case_id(office, case))
+        found = office.case(case_id(office, case))
+        lines = office.history(found.id)
+    if found.workflow.name != workflow.name:
+        raise Unusable(f"案件 {found.id} 办的是{found.workflow.label}：画 {found.workflow.name}，不画 {workflow.name}")
     *before, now = (line.to_state for line in lines)
-    return now, tuple(dict.fromkeys(state for state in before if state != now))
+    whose = f"案件 {found.id[:8]}　案由{shown(case_summary(found)['cause'])}"
+    return diagram.svg(found.workflow, at=now, visited=set(before) - {now}, whose=whose)

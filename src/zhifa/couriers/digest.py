@@ -1,8 +1,8 @@
 """What a digest says: one message for everything that one sweep has to tell one person.
 
-``Message.digest`` holds ``warnings``, a list of objects, and how many ``more`` there are than it lists. Each warning has its sentence (``text``), a
-``note`` where it reached somebody in another's place, and ``id``, ``case_id``, ``term``, ``article``, ``due``, ``level``, ``occurrence``,
-``overdue`` and the occurrences that were ``missed`` before it. Names of parties do not stand in it.
+``Message.digest`` holds ``warnings``, a list of objects, how many ``more`` there are than it lists, and how many of those are overdue (``more_overdue``).
+Each warning has its sentence (``text``), a ``note`` where it reached somebody in another's place, and ``id``, ``case_id``, ``term``, ``key`` (which of
+several such terms of the case, or null), ``article``, ``due``, ``level``, ``occurrence``, ``overdue`` and the occurrences that were ``missed`` before it. Names of parties do not stand in it.
 """
 
 from __future__ import annotations
@@ -23,16 +23,17 @@ _FAREWELL: Final = (
 
 _PAGE: Final = Markup(
     '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title></head>'
-    "<body><p>{greeting}</p><ol>{items}</ol><p>{rest}</p><p>{farewell}</p></body></html>"
+    "<body><p>{greeting}</p><ol>{items}</ol>{rest}<p>{farewell}</p></body></html>"
 )
 _ITEM: Final = Markup("<li>{}</li>")
 _OVERDUE: Final = Markup("<li><strong>{}</strong></li>")
+_PARAGRAPH: Final = Markup("<p>{}</p>")
 
 
 def subject(message: Message) -> str:
     """One line: how much is overdue, how much warns, from which agency."""
     warnings = _warnings(message)
-    overdue = sum(bool(warned["overdue"]) for warned in warnings)
+    overdue = sum(bool(warned["overdue"]) for warned in warnings) + _more_overdue(message)
     told = f"超期{overdue}项，" if overdue else ""
     return f"【期限预警】{told}共{len(warnings) + message.digest['more']}项（{_line(message.agency)}）"
 
@@ -53,7 +54,7 @@ def page(message: Message) -> str:
         title=subject(message),
         greeting=_greeting(message),
         items=Markup().join(items),
-        rest="".join(_rest(message)),
+        rest=Markup().join(map(_PARAGRAPH.format, _rest(message))),
         farewell=_FAREWELL,
     )
 
@@ -73,12 +74,18 @@ def _greeting(message: Message) -> str:
 
 def _sentence(warned: Warned) -> str:
     note = f"（{warned['note']}）" if warned["note"] else ""
-    return f"{warned['text']}{note}案件{warned['case_id'][:8]}，预警{warned['id'][:8]}"
+    return f"{_line(warned['text'])}{note}案件{warned['case_id'][:8]}，预警{warned['id'][:8]}"
 
 
 def _rest(message: Message) -> Iterator[str]:
-    if message.digest["more"]:
-        yield f"另有{message.digest['more']}项没有列出，见 zhifa inbox list。"
+    more, overdue = message.digest["more"], _more_overdue(message)
+    if more:
+        yield f"另有{more}项没有列出，{f'其中超期{overdue}项，' if overdue else ''}见 zhifa inbox list。"
+
+
+def _more_overdue(message: Message) -> int:
+    counted: int = message.digest.get("more_overdue", 0)  # digests written by an earlier version do not count them
+    return counted
 
 
 def _line(text: str) -> str:

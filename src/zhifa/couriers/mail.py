@@ -112,8 +112,8 @@ def _told(error: Exception) -> str:
             return f"{error.smtp_code} {_text(error.smtp_error)}"
         case TimeoutError():
             return "没有按时回答"
-        case smtplib.SMTPServerDisconnected():
-            return "连接中断"
+        case smtplib.SMTPServerDisconnected():  # also what smtplib makes of a socket's own timeout
+            return "没有按时回答" if isinstance(error.__context__, TimeoutError) else "连接中断"
         case _:
             return str(error) or type(error).__name__
 

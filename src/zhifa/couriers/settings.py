@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Final
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from zhifa.couriers.addresses import server, url
 from zhifa.couriers.bell import EVERY
 from zhifa.couriers.mail import MailNotifier, Security
 from zhifa.couriers.notifier import Notifier
@@ -77,15 +77,6 @@ def span(told: object) -> timedelta:
 # --- the file ---------------------------------------------------------------------------------------------------------
 
 
-def _url(told: str) -> str:
-    parts = urlsplit(told)
-    if parts.scheme not in ("https", "http") or not parts.hostname or not told.isascii():
-        raise ValueError("应为 https:// 或者 http:// 开头的地址")
-    if parts.username or parts.fragment:
-        raise ValueError("地址中不得有用户名、密码或者 # 之后的部分")
-    return told
-
-
 _Span = Annotated[timedelta, BeforeValidator(span)]
 _Patience = Annotated[_Span, AfterValidator(_patience)]
 _Variable = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
@@ -100,7 +91,7 @@ class _Watch(_Table):
 
 
 class _Mail(_Table):
-    host: Label
+    host: Annotated[Label, AfterValidator(server)]
     port: int = Field(ge=1, le=65535)
     security: Security
     sender: Email
@@ -118,7 +109,7 @@ class _Mail(_Table):
 
 
 class _Webhook(_Table):
-    url: Annotated[str, AfterValidator(_url)]
+    url: Annotated[str, AfterValidator(url)]
     secret_env: _Variable
     timeout: _Patience = timedelta(seconds=10)
 

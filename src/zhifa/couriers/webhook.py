@@ -65,8 +65,7 @@ class WebhookNotifier:
         return f"消息系统 {urlsplit(self.url).netloc.rpartition('@')[2]}"
 
     def _post(self, body: bytes, headers: dict[str, str]) -> int:
-        target = urlsplit(self.url)
-        connection = self._connection(target.scheme, target.hostname or "", target.port)
+        target, connection = urlsplit(self.url), self.connection()
         path = (target.path or "/") + (f"?{target.query}" if target.query else "")
         try:
             with within(self.seconds, connection):
@@ -76,10 +75,13 @@ class WebhookNotifier:
         finally:
             connection.close()
 
-    def _connection(self, scheme: str, host: str, port: int | None) -> http.client.HTTPConnection:
-        if scheme == "https":
-            return http.client.HTTPSConnection(host, port, timeout=self.seconds, context=self.trust)
-        return http.client.HTTPConnection(host, port, timeout=self.seconds)
+    def connection(self) -> http.client.HTTPConnection:
+        """A connection to the server, not opened yet. Its port is always told: one that is not would be looked for within an IPv6 address."""
+        target = urlsplit(self.url)
+        host = target.hostname or ""
+        if target.scheme == "https":
+            return http.client.HTTPSConnection(host, target.port or 443, timeout=self.seconds, context=self.trust)
+        return http.client.HTTPConnection(host, target.port or 80, timeout=self.seconds)
 
 
 def signing_key(told: str) -> bytes:

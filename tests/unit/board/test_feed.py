@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -65,6 +66,15 @@ def test_it_reminds_at_nine_on_the_working_day_before() -> None:
     assert alarm["trigger"].params["VALUE"] == "DATE-TIME", "an instant, not a time before the event"
 
 
+def test_a_term_that_waits_is_tentative_says_why_and_reminds_nobody() -> None:
+    (event,) = _events(replace(_term("row-1"), cause="决定书尚未送达"))
+
+    assert event["status"] == "TENTATIVE"
+    assert str(event["summary"]).startswith("待送达：")
+    assert str(event["description"]).split("\n")[-1] == "待送达：决定书尚未送达"
+    assert event.walk("VALARM") == []
+
+
 def test_a_term_reckoned_anew_stays_the_same_event_with_a_higher_sequence() -> None:
     first = _term("row-9", status="void", ended_on="2026-03-20", ended_seq=5)
     second = _term("row-2", status="void", ended_on="2026-04-20", ended_seq=8, due="2026-06-10")
@@ -119,7 +129,25 @@ def test_the_same_terms_give_the_same_bytes_in_whatever_order_they_come() -> Non
     assert _fed(*terms) == _fed(*reversed(terms))
 
 
+def test_a_feed_without_terms_is_an_icalendar_too_and_names_its_time_zone() -> None:
+    feed = Feed.from_ical(_fed())
+
+    feed.validate()
+    assert list(feed.events) == []
+    assert [zone["tzid"] for zone in feed.timezones] == ["Asia/Shanghai"]
+
+
 def test_no_line_is_longer_than_calendar_programs_take() -> None:
     lines = _fed(_term("row-1")).split(b"\r\n")
 
     assert max(map(len, lines)) <= 75
+
+
+def test_an_event_and_its_reminder_say_which_measure_they_are_about() -> None:
+    first, second = _events(_term("row-1", key="保存1"), _term("row-2", key="保存2"))
+    assert first["summary"] == "作出处罚决定的期限“保存1”届满（案件0b2a3daf）"
+    assert second["summary"] == "作出处罚决定的期限“保存2”届满（案件0b2a3daf）"
+    assert [one.subcomponents[0]["description"] for one in (first, second)] == [
+        "作出处罚决定的期限“保存1”将于2026-06-01届满",
+        "作出处罚决定的期限“保存2”将于2026-06-01届满",
+    ]

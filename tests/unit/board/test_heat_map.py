@@ -10,15 +10,20 @@ from xml.etree import ElementTree
 import pytest
 
 from zhifa.board.heat_map import HeatMap
+from zhifa.engine.agenda import Standing
 from zhifa.engine.calendar import Calendar, Overlay
 
 TODAY = date(2026, 5, 20)
 
 
 def _drawn(
-    ends: Mapping[date, int], *, year: int = 2026, calendar: Calendar | None = None, whose: str = "示例机关"
-) -> str:
-    return HeatMap(year=year, ends=ends, calendar=calendar or Calendar(), today=TODAY, whose=whose).svg()
+    ends: Mapping[date, int], *, year: int = 2026, calendar: Calendar | None = None, whose: str = "示例机关",
+    standing: Mapping[Standing, int] | None = None,
+) -> str:  # fmt: skip
+    stands = standing or {}
+    return HeatMap(
+        year=year, ends=ends, standing=stands, calendar=calendar or Calendar(), today=TODAY, whose=whose
+    ).svg()
 
 
 def _day(svg: str, day: str) -> str:
@@ -74,11 +79,22 @@ def test_only_today_is_outlined() -> None:
     assert _drawn({}, year=2025).count('class="today"') == 1
 
 
-def test_the_title_says_what_year_whose_and_how_many_passed() -> None:
-    svg = _drawn({date(2026, 3, 2): 4, TODAY: 2, date(2026, 12, 31): 1}, whose="<示例>机关")
+def test_the_title_says_what_year_and_whose() -> None:
+    assert "2026年期限届满日历　&lt;示例&gt;机关" in _drawn({}, whose="<示例>机关")
 
-    assert "2026年期限届满日历　&lt;示例&gt;机关" in svg
-    assert "已过而未了结 4 项，尚未届满 3 项" in svg
+
+def test_the_caption_tells_what_ran_out_from_what_is_overdue_and_this_year_from_the_others() -> None:
+    ends = {date(2026, 3, 2): 4, TODAY: 2, date(2026, 12, 31): 1}
+    standing = {Standing.OVERDUE: 3, Standing.ENDED: 2, Standing.THIS_WEEK: 2, Standing.LATER: 5, Standing.SUSPENDED: 7}
+
+    told = "截至2026-05-20：超期 3 项，已届满 2 项，尚未届满 7 项；图中为本年内届满的 7 项，另有 5 项届满在其他年度；中止计算的不计"
+    assert told in _drawn(ends, standing=standing)
+
+
+def test_the_caption_names_no_other_years_where_every_term_ends_in_this_one() -> None:
+    svg = _drawn({date(2026, 6, 1): 2}, standing={Standing.LATER: 1, Standing.WAITING: 1})
+
+    assert "尚未届满 1 项，待送达 1 项；图中为本年内届满的 2 项；中止计算的不计" in svg
 
 
 def test_the_same_numbers_give_the_same_picture_in_whatever_order_they_come() -> None:

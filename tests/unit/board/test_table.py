@@ -83,6 +83,7 @@ def test_a_fixed_date_has_no_length() -> None:
         (Standing.THIS_WEEK, 0, "今天"),
         (Standing.NEXT_WEEK, 9, "9天"),
         (Standing.SUSPENDED, -9, "—"),
+        (Standing.WAITING, -9, "—"),
     ],
 )
 def test_how_long_is_left_is_told_by_how_it_stands(standing: Standing, days: int, told: str) -> None:
@@ -100,10 +101,10 @@ def test_counts_stand_by_officer_unit_and_term_under_how_they_stand() -> None:
     rows = [[cell.plain for cell in cells] for cells in counted(tallies, NAMES)]
 
     assert rows == [
-        ["承办人", "承办人甲", "2", "", "", "", "5", "", "7"],
-        ["", "b", "", "", "", "", "1", "", "1"],
-        ["承办机构", "执法一科", "2", "", "", "", "5", "", "7"],
-        ["期限", "作出处罚决定的期限", "2", "", "", "", "5", "", "7"],
+        ["承办人", "承办人甲", "2", "", "", "", "5", "", "", "7"],
+        ["", "b", "", "", "", "", "1", "", "", "1"],
+        ["承办机构", "执法一科", "2", "", "", "", "5", "", "", "7"],
+        ["期限", "作出处罚决定的期限", "2", "", "", "", "5", "", "", "7"],
     ]
     assert {len(cells) for cells in rows} == {len(COUNT_HEADS)}
 

@@ -14,6 +14,7 @@ from zhifa.workflows.guards.enforcement import (
     DEMAND_FITS,
     DEMANDED,
     DIRECT_FIRST,
+    FURTHER_UNSERVED,
     NO_REMEDY_LEFT,
     PERIOD_OVER,
     UNPERFORMED,
@@ -26,6 +27,7 @@ from zhifa.workflows.reasons.enforcement import (
     DEMAND_NOT_DIRECT,
     NOT_DEMANDED,
     NOT_ENFORCED,
+    NOTHING_TO_SERVE,
     NOTHING_UNPERFORMED,
     PERIOD_RUNNING,
     REMEDY_PENDING,
@@ -328,6 +330,16 @@ BY_POST = {"method": "post", "tracking_number": "EX1", "recipient": {"name": "å½
 def test_a_demand_is_served_directly_first(step: str) -> Question:
     case = ready(step)
     return case.asking(step, proof=BY_POST | {"received_on": case.scene().day.isoformat()})
+
+
+@proves(FURTHER_UNSERVED, NOTHING_TO_SERVE, "fail_further_service", "announce_further")
+def test_what_was_served_is_neither_tried_nor_announced_again(step: str) -> Question:
+    return ready(step).do("serve_further").asking(step)
+
+
+@proves(FURTHER_UNSERVED, NOTHING_TO_SERVE, "fail_further_service")
+def test_no_demand_is_tried_to_be_served_that_was_never_made(step: str) -> Question:
+    return standing("performing").asking(step)
 
 
 def test_a_demand_that_could_not_be_served_directly_goes_by_post() -> None:

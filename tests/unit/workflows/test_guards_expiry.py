@@ -11,11 +11,9 @@ from guard_proofs import proves
 from in_hand import InHand, Question, new_case, ready
 from zhifa.engine.plan import Plan, Refused
 from zhifa.engine.vocabulary import SYSTEM
-from zhifa.workflows.guards.enforcement import DIRECT_FIRST
 from zhifa.workflows.guards.lapse import PRESERVATION_LAPSES
 from zhifa.workflows.guards.service import SERVICE_PROVEN
 from zhifa.workflows.ordinary import ORDINARY
-from zhifa.workflows.reasons.enforcement import DEMAND_NOT_DIRECT
 from zhifa.workflows.reasons.lapse import MEASURE_STANDS, PERIOD_NOT_OVER
 from zhifa.workflows.reasons.service import ANNOUNCEMENT_MISSING, ANNOUNCEMENT_TOO_EARLY, PROOF_DATE
 
@@ -106,10 +104,13 @@ def test_a_decision_deemed_served_is_published() -> None:
     assert published.asking("publish").codes() == set()
 
 
-@proves(DIRECT_FIRST, DEMAND_NOT_DIRECT, "deem_further_served")
-def test_a_demand_nobody_tried_to_serve_directly_is_not_deemed_served(step: str) -> Question:
-    proved = {"ground": "whereabouts_unknown", "whereabouts_proof": GONE}
-    return ready("serve_further").do("announce_further", **proved).wait(days=31).asking(step)
+def test_a_demand_announced_because_nobody_knows_where_the_party_is_counts_as_served() -> None:
+    announced = ready("serve_further").do("announce_further", ground="whereabouts_unknown", whereabouts_proof=GONE)
+    case = announced.wait(days=31)
+
+    assert case.asking("deem_further_served").codes() == set()
+    assert case.asking("serve_further").codes() == set()
+    assert case.do("deem_further_served").case.terms == case.do("serve_further").case.terms
 
 
 # --- evidence kept ---------------------------------------------------------------------------------------------------

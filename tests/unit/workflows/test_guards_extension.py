@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from guard_proofs import proves, steps_with
-from in_hand import InHand, Question, new_case, standing
+from in_hand import CALENDAR, InHand, Question, new_case, standing
 from zhifa.engine.casefile import TermState
+from zhifa.engine.planning import run_on
 from zhifa.workflows.guards.extension import (
     EXTENSION_APPROVED,
     EXTENSION_FOUNDED,
@@ -43,6 +44,11 @@ def _decision(case: InHand) -> TermState:
 
 def _nominal(case: InHand) -> date:
     return date.fromisoformat(_decision(case).nominal)
+
+
+def _appraised() -> InHand:
+    """One whose term stands still until the last day told for an appraisal."""
+    return _under("samr").do("entrust_appraisal").do("tell_appraisal_period")
 
 
 def _discussed(case: InHand) -> dict[str, Any]:
@@ -104,6 +110,27 @@ def test_it_is_extended_no_oftener_than_the_rule_says(step: str) -> Question:
 @proves(EXTENSION_IN_TIME, EXTENSION_TOO_LATE, *steps_with(EXTENSION_IN_TIME))
 def test_it_is_not_extended_after_its_end(step: str) -> Question:
     return _under("samr").wait(days=100).asking(step)
+
+
+@proves(EXTENSION_IN_TIME, EXTENSION_TOO_LATE, *steps_with(EXTENSION_IN_TIME))
+def test_one_that_stood_still_to_a_day_told_is_not_extended_after_the_end_it_then_has(step: str) -> Question:
+    return _appraised().wait(days=300).asking(step)
+
+
+def test_one_that_stood_still_to_a_day_told_is_extended_until_the_end_it_then_has() -> None:
+    case = _appraised()
+    last = run_on(_decision(case), case.case, CALENDAR, on=case.at.date() + timedelta(days=200)).due
+    assert isinstance(last, date)
+    assert case.on(last.isoformat()).asking("extend_decision").codes() == set()
+    (late,) = case.on((last + timedelta(days=1)).isoformat()).asking("extend_decision").refusals()
+    assert late.code == "extension_too_late"
+    assert last.isoformat() in late.text
+
+
+def test_one_stopped_after_its_end_is_not_extended() -> None:
+    stopped = _under("samr").wait(days=100).do("entrust_appraisal").do("tell_appraisal_period")
+    assert _decision(stopped).status == "suspended"
+    assert stopped.asking("extend_decision").codes() == {"extension_too_late"}
 
 
 def test_it_is_extended_on_its_last_day() -> None:

@@ -294,6 +294,15 @@ def test_what_else_was_begun_ends_with_the_decision() -> None:
     assert tracks(undone(begun)) == set()
 
 
+def test_the_announcement_of_a_demand_ends_with_the_decision_and_the_time_it_ran_counts_for_nothing() -> None:
+    announced = ready("announce_further").do("announce_further")
+    gone = undone(announced)
+
+    assert statuses(announced, "announcement") == ["open"]
+    assert statuses(gone, "announcement") == ["void"]
+    assert statuses(undone(announced, "维持"), "announcement") == ["open"]
+
+
 # --- a change to another kind of penalty -----------------------------------------------------------------------------
 
 FINED = {"kind": "罚款", "amount": 50_000, "text": "罚款五百元"}

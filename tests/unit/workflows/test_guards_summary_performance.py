@@ -22,6 +22,7 @@ from zhifa.workflows.guards.enforcement import (
     DEMAND_FITS,
     DEMANDED,
     DIRECT_FIRST,
+    FURTHER_UNSERVED,
     NO_REMEDY_LEFT,
     PERIOD_OVER,
     STILL_ENFORCED,
@@ -47,6 +48,7 @@ from zhifa.workflows.reasons.enforcement import (
     DEMAND_NOT_DIRECT,
     NOT_DEMANDED,
     NOT_ENFORCED,
+    NOTHING_TO_SERVE,
     NOTHING_UNPERFORMED,
     PERIOD_RUNNING,
     REMEDY_PENDING,
@@ -198,6 +200,11 @@ def test_post_is_served_on_the_day_of_its_receipt_after_the_spot(step: str) -> Q
 def test_a_demand_is_served_directly_first_after_the_spot(step: str) -> Question:
     case = ready_on_spot(step)
     return case.asking(step, proof=by_post(case.scene().day.isoformat()))
+
+
+@proves(FURTHER_UNSERVED, NOTHING_TO_SERVE, "fail_further_service", "announce_further", of=SUMMARY)
+def test_what_was_served_is_neither_tried_nor_announced_again_after_the_spot(step: str) -> Question:
+    return ready_on_spot(step).do("serve_further").asking(step)
 
 
 def by_post(day: str) -> dict[str, Any]:

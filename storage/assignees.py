@@ -1,0 +1,61 @@
+"""Who handles the cases, where no row says so yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, bindparam, insert, literal_column, or_, select
+from sqlalchemy.sql import ClauseElement
+
+from zhifa.storage.channel import Change, Channel, Query
+from zhifa.storage.errors import StaleCase
+from zhifa.storage.records import AssigneeRecord
+from zhifa.storage.tables import metadata
+
+
+class AssigneeStatements(NamedTuple):
+    """SQL text by what it does."""
+
+    missing: str
+    hold: str
+    keep: str
+
+
+class AssigneeRows:
+    """Who handles the cases, in one transaction. The steps that change it write it themselves, see `Store.advance`."""
+
+    def __init__(self, channel: Channel, sql: AssigneeStatements) -> None:
+        self._channel = channel
+        self._sql = sql
+
+    def missing(self) -> tuple[str, ...]:
+        """Ids of the cases that go on, or of which a term runs, and that nobody handles by their rows."""
+        return tuple(case_id for (case_id,) in self._channel.rows(Query(self._sql.missing, ()))[0])
+
+    def keep(self, case_id: str, version: int, assigned: tuple[AssigneeRecord, ...]) -> None:
+        """Write who handles a case. Raises `StaleCase` when it no longer stands at this version."""
+        if not self._channel.rows(Query(self._sql.hold, (case_id, version)))[0]:
+            raise StaleCase(case_id, version)
+        self._channel.change(Change(self._sql.keep, assigned, partial(StaleCase, case_id, version)))
+
+
+def assignee_statements(sql: Callable[[ClauseElement], str]) -> AssigneeStatements:
+    """The statements, compiled by `sql` for one database."""
+    return AssigneeStatements(
+        missing=sql(_missing()), hold=sql(_hold()), keep=sql(insert(metadata.tables["zf_assignee"]))
+    )
+
+
+def _missing() -> Select[Any]:
+    case, term, assignee = (metadata.tables[name].c for name in ("zf_case", "zf_term", "zf_assignee"))
+    running = term.status.in_((literal_column("'open'"), literal_column("'suspended'")))
+    goes_on = or_(case.ended_at.is_(None), case.id.in_(select(term.case_id).where(running)))
+    handled = select(assignee.id).where(assignee.case_id == case.id).exists()
+    return select(case.id).where(goes_on, ~handled).order_by(case.id)
+
+
+def _hold() -> Select[Any]:
+    case = metadata.tables["zf_case"].c
+    return select(case.id).where(case.id == bindparam("case"), case.version == bindparam("version_")).with_for_update()
