@@ -5,22 +5,21 @@ It reads rows alone, set by set: a case file is put together only where a stop m
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 from typing import Final
 
+from zhifa.engine.agenda_page import AgendaPage, AgendaTerm, Place, Standing, Tallies, Tally, day_of, is_day
 from zhifa.engine.calendars import Calendars
 from zhifa.engine.caseload import Caseload
 from zhifa.engine.clock import Clock
-from zhifa.engine.instants import SHANGHAI, instant_text, legal_day, parse_instant
+from zhifa.engine.instants import SHANGHAI, instant_text, legal_day
 from zhifa.engine.ladder import Manner, manner
 from zhifa.engine.rules import by_agency
 from zhifa.engine.terms import Term
 from zhifa.engine.told_stops import ToldStops
-from zhifa.engine.units import Duty, Unit
+from zhifa.engine.units import Duty
 from zhifa.engine.workflow import Workflow
 from zhifa.storage.agenda import EVERYTHING, Asked, Bounds, Span, TermCount, TermInCase
 from zhifa.storage.database import Database
@@ -30,112 +29,9 @@ from zhifa.storage.store import Store
 PAGE: Final = 100
 """How many terms one reading answers unless asked for fewer."""
 
-Place = tuple[str, str]
-"""Where a page ends: end and id of its last term."""
-
 _DAY: Final = timedelta(days=1)
 _WEEK: Final = timedelta(weeks=1)
 _START: Final[Place] = ("", "")
-
-
-class Standing(StrEnum):
-    """How a running term stands on a day."""
-
-    OVERDUE = "overdue"
-    ENDED = "ended"
-    THIS_WEEK = "this_week"
-    NEXT_WEEK = "next_week"
-    LATER = "later"
-    WAITING = "waiting"
-    SUSPENDED = "suspended"
-
-    @property
-    def label(self) -> str:
-        """The standing in Chinese."""
-        return _LABELS[self]
-
-
-_LABELS: Final = {
-    Standing.OVERDUE: "超期",
-    Standing.ENDED: "已届满",
-    Standing.THIS_WEEK: "本周到期",
-    Standing.NEXT_WEEK: "下周到期",
-    Standing.LATER: "以后到期",
-    Standing.WAITING: "待送达",
-    Standing.SUSPENDED: "中止计算中",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgendaTerm:
-    """A term of a case, as it stands on the agenda."""
-
-    row: TermRecord
-    workflow: str
-    state: str
-    """Names of the procedure and of the state its case is in."""
-    handlers: tuple[str, ...]
-    """Ids of who handles the case now."""
-    duty: Duty
-    standing: Standing
-    days: int
-    """Calendar days until it ends; below zero, since it ended."""
-    cause: str | None = None
-    """Why it waits, in Chinese: 决定书尚未送达."""
-
-    @property
-    def due_day(self) -> date:
-        """The legal day on which it ends."""
-        return _day_of(self.row.due)
-
-    @property
-    def explanation(self) -> tuple[str, ...]:
-        """Its arithmetic, one line a step."""
-        return tuple(json.loads(self.row.explanation))
-
-    @property
-    def arithmetic(self) -> str:
-        """The same on one line: start, length, what moved the end, the end."""
-        row = self.row
-        moved = (line for line in self.explanation if line.startswith(("扣除：", "延长：")))
-        length = f"{row.length}{Unit(row.unit).label}" if row.length else "固定日期"
-        rolled = (f"顺延至{_shown(row.due)}",) if row.due != row.nominal else ()
-        waits = (self.cause,) if self.cause else ()
-        return " → ".join(
-            (f"{_shown(row.start_on)}起算", length, *moved, f"届满{_shown(row.nominal)}", *rolled, *waits)
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgendaPage:
-    """Terms in order of their end; ``after`` asks for those beyond, ``None``: there are no more."""
-
-    terms: tuple[AgendaTerm, ...]
-    after: Place | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """How many running terms of one officer, unit or kind stand how."""
-
-    key: str
-    """Id of the officer, name of the unit, code of the term."""
-    label: str
-    """Name of the term in Chinese; otherwise the key."""
-    counts: Mapping[Standing, int]
-
-    @property
-    def total(self) -> int:
-        return sum(self.counts.values())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tallies:
-    """Running terms counted at one moment. A term of two handlers counts for each of them, and once for their unit."""
-
-    by_term: tuple[Tally, ...]
-    by_officer: tuple[Tally, ...]
-    by_unit: tuple[Tally, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,10 +134,10 @@ class Agenda:
         with self._database.read() as store:
             rows = store.agenda.count_ends(asked, _begins(date(year, 1, 1)), _begins(date(year + 1, 1, 1)))
             passed = self._told.running_on(store, legal_day(at or self.moment()), asked).values()
-        running_on = ((one.term.due, 1) for one in passed if _day_of(one.term.due).year == year)
+        running_on = ((one.term.due, 1) for one in passed if day_of(one.term.due).year == year)
         counted: dict[date, int] = {}
         for due, number in (*rows, *running_on):
-            counted[_day_of(due)] = counted.get(_day_of(due), 0) + number
+            counted[day_of(due)] = counted.get(day_of(due), 0) + number
         return counted
 
     def of_officer(self, officer_id: str, *, since: date) -> tuple[AgendaTerm, ...]:
@@ -285,7 +181,7 @@ class Agenda:
             handlers=beside.handlers[row.case_id],
             duty=self._duty(row.code),
             standing=Standing.WAITING if cause else self._stands(row, _bounds(now)),
-            days=(_day_of(row.due) - legal_day(now)).days,
+            days=(day_of(row.due) - legal_day(now)).days,
             cause=cause,
         )
 
@@ -377,23 +273,8 @@ def _bucket(row: TermRecord, bounds: Bounds) -> str:
     """As :func:`zhifa.storage.agenda_statements` groups a row when it is counted."""
     if row.status == "suspended":
         return "suspended"
-    if row.due < (bounds.today if _is_day(row.due) else bounds.now):
+    if row.due < (bounds.today if is_day(row.due) else bounds.now):
         return _PAST
     if row.due < bounds.next_week:
         return "this_week"
     return "next_week" if row.due < bounds.later else "later"
-
-
-def _is_day(text: str) -> bool:
-    return len(text) == len("2026-03-02")
-
-
-def _day_of(text: str) -> date:
-    return date.fromisoformat(text) if _is_day(text) else legal_day(parse_instant(text))
-
-
-def _shown(text: str) -> str:
-    """A day as it is, an instant as it was in Beijing."""
-    if _is_day(text):
-        return text
-    return parse_instant(text).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")

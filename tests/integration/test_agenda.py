@@ -11,7 +11,7 @@ import pytest
 
 from case_desk import Desk
 from office_rows import Rows
-from zhifa.engine.agenda import AgendaTerm, Standing
+from zhifa.engine.agenda_page import AgendaTerm, Standing
 from zhifa.engine.calendar import Calendar
 from zhifa.engine.forecast import What
 from zhifa.engine.handover import HandingOver

@@ -10,7 +10,7 @@ import pytest
 from case_desk import Desk, a_day, register_text
 from office_rows import Rows
 from watched import warned, wrong
-from zhifa.engine.agenda import Standing
+from zhifa.engine.agenda_page import Standing
 from zhifa.engine.calendar import Calendar
 from zhifa.engine.casefile import TermState
 from zhifa.engine.ladder import day_begins

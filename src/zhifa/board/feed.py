@@ -15,7 +15,7 @@ from typing import Final
 from icalendar import Alarm, Event, Timezone
 from icalendar import Calendar as Feed
 
-from zhifa.engine.agenda import AgendaTerm
+from zhifa.engine.agenda_page import AgendaTerm
 from zhifa.engine.calendar import FIRST_YEAR, Calendar
 from zhifa.engine.instants import SHANGHAI, parse_instant
 from zhifa.engine.quoted import keyed

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Final
 from xml.sax.saxutils import escape
 
-from zhifa.engine.agenda import Standing
+from zhifa.engine.agenda_page import Standing
 from zhifa.engine.calendar import Calendar
 
 _DAY: Final = timedelta(days=1)

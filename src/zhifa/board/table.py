@@ -12,7 +12,7 @@ from typing import Final
 
 from rich.text import Text
 
-from zhifa.engine.agenda import AgendaTerm, Standing, Tallies, Tally
+from zhifa.engine.agenda_page import AgendaTerm, Standing, Tallies, Tally
 from zhifa.engine.quoted import keyed
 
 COLOURS: Final[Mapping[Standing, str]] = {

@@ -19,7 +19,7 @@ from zhifa.engine.quoted import shown
 
 if TYPE_CHECKING:
     from zhifa.board.table import Names
-    from zhifa.engine.agenda import AgendaPage, AgendaTerm, Tallies, Tally
+    from zhifa.engine.agenda_page import AgendaPage, AgendaTerm, Tallies, Tally
     from zhifa.engine.calendar import Calendar
     from zhifa.engine.office import Office
     from zhifa.engine.register import Register
@@ -155,7 +155,7 @@ def _calendar(office: Office, asked: _Asked) -> Calendar:
 
 def _drawn(office: Office, asked: _Asked, tallies: Tallies, out: Path) -> Path:
     from zhifa.board.heat_map import HeatMap
-    from zhifa.engine.agenda import Standing
+    from zhifa.engine.agenda_page import Standing
 
     year, calendar = asked.day.year, _calendar(office, asked)
     standing = {one: sum(tally.counts.get(one, 0) for tally in tallies.by_term) for one in Standing}
@@ -236,7 +236,7 @@ def _term(one: AgendaTerm, names: Names) -> dict[str, Any]:
 
 
 def _tally(one: Tally, name: str) -> dict[str, Any]:
-    from zhifa.engine.agenda import Standing
+    from zhifa.engine.agenda_page import Standing
 
     counts = {standing.value: one.counts.get(standing, 0) for standing in Standing}
     return {"key": one.key, "name": name, **counts, "total": one.total}

@@ -11,7 +11,7 @@ from icalendar import Calendar as Feed
 from icalendar import Event
 
 from zhifa.board.feed import OfficerFeed
-from zhifa.engine.agenda import AgendaTerm, Standing
+from zhifa.engine.agenda_page import AgendaTerm, Standing
 from zhifa.engine.calendar import Calendar
 from zhifa.engine.units import Duty
 from zhifa.storage.records import TermRecord

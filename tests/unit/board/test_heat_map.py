@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from zhifa.board.heat_map import HeatMap
-from zhifa.engine.agenda import Standing
+from zhifa.engine.agenda_page import Standing
 from zhifa.engine.calendar import Calendar, Overlay
 
 TODAY = date(2026, 5, 20)

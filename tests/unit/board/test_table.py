@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from zhifa.board.table import COLOURS, COUNT_HEADS, HEADS, Names, counted, left, row, sections
-from zhifa.engine.agenda import AgendaTerm, Standing, Tallies, Tally
+from zhifa.engine.agenda_page import AgendaTerm, Standing, Tallies, Tally
 from zhifa.engine.units import Duty
 from zhifa.storage.records import TermRecord
 
