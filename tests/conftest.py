@@ -56,6 +56,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = [item for item in items if item.get_closest_marker("prove")]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+    else:
+        items[:] = _the_longest_first(items)
+
+
+def _the_longest_first(items: list[pytest.Item]) -> list[pytest.Item]:
+    """At full size a few tests take as long as all the others: each process, which begins with a run of the list, begins with its share of them."""
+
+    def takes_long(item: pytest.Item) -> bool:
+        return item.path.stem.endswith("_machine") or "proving" in getattr(item, "fixturenames", ())
+
+    long = list(filter(takes_long, items))
+    others = [item for item in items if not takes_long(item)]
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    run = -(-len(others) // processes)
+    shares = ((*long[n::processes], *others[n * run : (n + 1) * run]) for n in range(processes))
+    return [item for share in shares for item in share]
 
 
 @pytest.fixture(scope="session")
