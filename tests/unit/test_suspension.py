@@ -313,3 +313,9 @@ def test_a_correction_of_what_began_a_term_keeps_the_days_it_stood_still_and_the
     submitted = later.case.acts[-1].seq
     moved = later.correct(seq=submitted, path="situation", new="更正后的情况说明。", approver="机关负责人甲")
     assert moved.case.term("legal_review") == later.case.term("legal_review")
+
+
+def test_a_stop_of_which_the_beginning_is_not_on_file_lasts_until_it_is_closed() -> None:
+    _, resting = _take(_after(("begin", 0)), "rest", day=1)
+
+    assert replace(resting, acts=()).stopped("week", date(2099, 1, 1))
