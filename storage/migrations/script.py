@@ -1,10 +1,24 @@
-"""Frozen SQL scripts: a migration means the same for ever, so it imports neither tables nor locks of today."""
+"""Frozen SQL scripts: a migration means the same for ever, so it imports neither tables nor locks of today.
+
+There is no way back. A downgrade would have to delete records that nobody may delete (the tables' own locks refuse it); who must go back restores
+the backup taken before the upgrade.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
 
 from alembic import op
+
+
+class DowngradeRefused(Exception):
+    """Migrations only go forward."""
+
+
+def refuse_downgrade(reason: str) -> NoReturn:
+    """What every migration's downgrade does. Raises DowngradeRefused with the reason and what to do instead."""
+    raise DowngradeRefused(f"{reason}; restore a backup instead")
 
 
 def run_script(name: str) -> None:

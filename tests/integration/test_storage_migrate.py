@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +16,9 @@ from sqlalchemy import Connection
 from zhifa.storage import migrate, schema
 from zhifa.storage.database import Database
 from zhifa.storage.errors import SchemaMissing, SchemaOutdated, StorageError
+from zhifa.storage.migrations.script import DowngradeRefused
+
+VERSIONS = Path(migrate.__file__).parent / "migrations" / "versions"
 
 SQLITE_CATALOGUE = ("SELECT type, name, tbl_name, sql FROM sqlite_master",)
 
@@ -82,6 +87,12 @@ def test_the_schema_is_made_once_however_often_asked(empty: Database) -> None:
 def test_two_may_make_it_at_once(empty: Database) -> None:
     with ThreadPoolExecutor(2) as pool:
         assert list(pool.map(migrate.init, [empty, empty])) == [migrate.head()] * 2
+
+
+@pytest.mark.parametrize("version", sorted(revision.stem for revision in VERSIONS.glob("v*.py")))
+def test_no_migration_is_taken_back(version: str) -> None:
+    with pytest.raises(DowngradeRefused, match="restore a backup instead"):
+        import_module(f"zhifa.storage.migrations.versions.{version}").downgrade()
 
 
 def test_an_older_schema_is_named(database: Database) -> None:

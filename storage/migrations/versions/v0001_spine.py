@@ -4,7 +4,7 @@ Revision ID: 0001
 Revises: nothing
 """
 
-from zhifa.storage.migrations.script import run_script
+from zhifa.storage.migrations.script import refuse_downgrade, run_script
 
 revision = "0001"
 down_revision = None
@@ -17,4 +17,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    raise NotImplementedError("the record of a case is not taken back; restore a backup instead")
+    refuse_downgrade("the record of a case is not taken back")

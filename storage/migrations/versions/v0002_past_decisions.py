@@ -4,7 +4,7 @@ Revision ID: 0002
 Revises: 0001
 """
 
-from zhifa.storage.migrations.script import run_script
+from zhifa.storage.migrations.script import refuse_downgrade, run_script
 
 revision = "0002"
 down_revision = "0001"
@@ -17,4 +17,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    raise NotImplementedError("imported decisions are not taken back; restore a backup instead")
+    refuse_downgrade("imported decisions are not taken back")

@@ -4,7 +4,7 @@ Revision ID: 0003
 Revises: 0002
 """
 
-from zhifa.storage.migrations.script import run_script
+from zhifa.storage.migrations.script import refuse_downgrade, run_script
 
 revision = "0003"
 down_revision = "0002"
@@ -17,4 +17,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    raise NotImplementedError("the custody of evidence is not taken back; restore a backup instead")
+    refuse_downgrade("the custody of evidence is not taken back")

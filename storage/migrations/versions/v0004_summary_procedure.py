@@ -4,7 +4,7 @@ Revision ID: 0004
 Revises: 0003
 """
 
-from zhifa.storage.migrations.script import run_script
+from zhifa.storage.migrations.script import refuse_downgrade, run_script
 
 revision = "0004"
 down_revision = "0003"
@@ -17,4 +17,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    raise NotImplementedError("an exemption that decisions rest on is not taken back; restore a backup instead")
+    refuse_downgrade("an exemption that decisions rest on is not taken back")

@@ -4,7 +4,7 @@ Revision ID: 0005
 Revises: 0004
 """
 
-from zhifa.storage.migrations.script import run_script
+from zhifa.storage.migrations.script import refuse_downgrade, run_script
 
 revision = "0005"
 down_revision = "0004"
@@ -17,4 +17,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    raise NotImplementedError("a lock is not taken off; restore a backup instead")
+    refuse_downgrade("a lock is not taken off")

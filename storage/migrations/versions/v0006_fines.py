@@ -4,7 +4,7 @@ Revision ID: 0006
 Revises: 0005
 """
 
-from zhifa.storage.migrations.script import run_script
+from zhifa.storage.migrations.script import refuse_downgrade, run_script
 
 revision = "0006"
 down_revision = "0005"
@@ -17,4 +17,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    raise NotImplementedError("what other cases are held against is not taken back; restore a backup instead")
+    refuse_downgrade("what other cases are held against is not taken back")

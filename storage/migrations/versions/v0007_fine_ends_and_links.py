@@ -4,7 +4,7 @@ Revision ID: 0007
 Revises: 0006
 """
 
-from zhifa.storage.migrations.script import run_script
+from zhifa.storage.migrations.script import refuse_downgrade, run_script
 
 revision = "0007"
 down_revision = "0006"
@@ -17,6 +17,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    raise NotImplementedError(
-        "what the record says of fines and of other cases is not taken back; restore a backup instead"
-    )
+    refuse_downgrade("what the record says of fines and of other cases is not taken back")

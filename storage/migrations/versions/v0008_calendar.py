@@ -4,7 +4,7 @@ Revision ID: 0008
 Revises: 0007
 """
 
-from zhifa.storage.migrations.script import run_script
+from zhifa.storage.migrations.script import refuse_downgrade, run_script
 
 revision = "0008"
 down_revision = "0007"
@@ -17,4 +17,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    raise NotImplementedError("terms were reckoned by these calendars; restore a backup instead")
+    refuse_downgrade("terms were reckoned by these calendars")

@@ -4,7 +4,7 @@ Revision ID: 0009
 Revises: 0008
 """
 
-from zhifa.storage.migrations.script import run_script
+from zhifa.storage.migrations.script import refuse_downgrade, run_script
 
 revision = "0009"
 down_revision = "0008"
@@ -17,4 +17,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    raise NotImplementedError("warnings that fired are not taken back; restore a backup instead")
+    refuse_downgrade("warnings that fired are not taken back")

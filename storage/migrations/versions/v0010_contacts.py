@@ -4,7 +4,7 @@ Revision ID: 0010
 Revises: 0009
 """
 
-from zhifa.storage.migrations.script import run_script
+from zhifa.storage.migrations.script import refuse_downgrade, run_script
 
 revision = "0010"
 down_revision = "0009"
@@ -17,4 +17,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    raise NotImplementedError("addresses would be lost; restore a backup instead")
+    refuse_downgrade("addresses would be lost")

@@ -4,7 +4,7 @@ Revision ID: 0011
 Revises: 0010
 """
 
-from zhifa.storage.migrations.script import run_script
+from zhifa.storage.migrations.script import refuse_downgrade, run_script
 
 revision = "0011"
 down_revision = "0010"
@@ -17,4 +17,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    raise NotImplementedError("nothing is gained by dropping indexes; restore a backup instead")
+    refuse_downgrade("nothing is gained by dropping indexes")
