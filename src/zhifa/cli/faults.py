@@ -34,9 +34,11 @@ def run(app: typer.Typer) -> int:
         return REFUSED
     except KeyboardInterrupt:
         return _told("已中断", _INTERRUPTED)
-    except Exception as error:
-        message, code = _explained(error)
-        return _told(message, code)
+    except Exception as error:  # what nobody foresaw goes on up, with its traceback
+        explained = _explained(error)
+        if explained is None:
+            raise
+        return _told(*explained)
     return answer if isinstance(answer, int) else 0
 
 
@@ -58,7 +60,8 @@ def _told(message: str, code: int) -> int:
     return code
 
 
-def _explained(error: Exception) -> tuple[str, int]:
+def _explained(error: Exception) -> tuple[str, int] | None:
+    """What is told of it, and the exit code; ``None`` of an error that nobody foresaw."""
     if isinstance(error, Unusable):
         return str(error), UNUSABLE
     if hasattr(error, "format_message"):  # of typer, whose classes have moved from release to release
@@ -66,15 +69,13 @@ def _explained(error: Exception) -> tuple[str, int]:
     for kind, code, text in _known():
         if isinstance(error, kind):
             return text(error), code
-    raise error
+    return None
 
 
 def in_words(error: Exception) -> str:
     """What went wrong, for a command that goes on all the same; also of an error that nobody foresaw."""
-    try:
-        return _explained(error)[0]
-    except Exception:
-        return f"{type(error).__name__}：{error}"
+    explained = _explained(error)
+    return explained[0] if explained else f"{type(error).__name__}：{error}"
 
 
 _Fault = tuple[type[Exception], int, Callable[[Any], str]]
