@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from certificates import OpensslMissing, Trust, trust
+from certificates import Trust, trust
 from digests import message, warned
 from servers import dripping, silent, smtp_sink
 from zhifa.couriers.mail import MailNotifier
@@ -19,11 +19,8 @@ WORD = "a-word"
 
 
 @pytest.fixture(scope="module")
-def certified(tmp_path_factory: pytest.TempPathFactory) -> Trust:
-    try:
-        return trust(tmp_path_factory.mktemp("certificate"))
-    except OpensslMissing as missing:
-        pytest.skip(f"encrypted mail left out: {missing}")
+def certified() -> Trust:
+    return trust()
 
 
 def notifier(port: int, **changes: Any) -> MailNotifier:

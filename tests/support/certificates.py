@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 import ssl
-import subprocess
-from pathlib import Path
 from typing import NamedTuple
+
+import trustme
 
 
 class Trust(NamedTuple):
@@ -14,25 +13,13 @@ class Trust(NamedTuple):
 
     server: ssl.SSLContext
     client: ssl.SSLContext
-    """Trusts this one certificate and no other."""
+    """Trusts the authority of this one certificate and no other."""
 
 
-class OpensslMissing(Exception):
-    """Certificates are made with the openssl program, and it is not here."""
-
-
-def trust(folder: Path) -> Trust:
-    """A new certificate. Raises :class:`OpensslMissing`."""
-    program = shutil.which("openssl")
-    if program is None:
-        raise OpensslMissing("no openssl on the path")
-    key, certificate = folder / "key.pem", folder / "certificate.pem"
-    made = [program, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
-    subprocess.run(
-        [*made, "-addext", "subjectAltName=DNS:localhost", "-keyout", str(key), "-out", str(certificate)],
-        check=True,
-        capture_output=True,
-    )
-    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    server.load_cert_chain(certificate, key)
-    return Trust(server, ssl.create_default_context(cafile=str(certificate)))
+def trust() -> Trust:
+    """A new certificate, of an authority of its own."""
+    authority = trustme.CA()
+    server, client = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    authority.issue_cert("localhost").configure_cert(server)
+    authority.configure_trust(client)
+    return Trust(server, client)
