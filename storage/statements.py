@@ -42,7 +42,7 @@ from zhifa.storage.inbox import InboxStatements, inbox_statements
 from zhifa.storage.outbox import OutboxStatements, outbox_statements
 from zhifa.storage.past import PastStatements, past_statements
 from zhifa.storage.tables import metadata
-from zhifa.storage.watch import WatchStatements, watch_statements
+from zhifa.storage.watch_statements import WatchStatements, watch_statements
 
 REFUSALS_KEPT = 200
 """How many refused attempts of one case stay on record."""
