@@ -74,7 +74,15 @@ def test_a_suspension_told_twice_or_in_two_parts_moves_the_end_once(case: tuple[
 @given(running, starts, stopped_days, st.integers(2, 400))
 def test_what_begins_after_the_end_moves_nothing(term: Term, start: date, days: int, later: int) -> None:
     before = reckon(term, start, NATIONAL)
-    assert reckon(term, start, NATIONAL, stops=(lasting(nominal(before) + later * DAY, days),)) == before
+    assert not isinstance(before.due, datetime)  # the day it rolled over to is its last (民法典 203)
+    assert reckon(term, start, NATIONAL, stops=(lasting(before.due + later * DAY, days),)) == before
+
+
+def test_what_begins_on_the_day_that_a_term_rolled_over_to_still_moves_it() -> None:
+    new_year = date(2010, 1, 1)  # 2 and 3 January are at rest
+    term = replace(DAYS, length=1, rolls=True)
+    assert reckon(term, new_year, NATIONAL).due == date(2010, 1, 4)
+    assert reckon(term, new_year, NATIONAL, stops=(lasting(date(2010, 1, 4), 2),)).due == date(2010, 1, 5)
 
 
 @given(stopped(), st.integers(1, 60))
