@@ -1,8 +1,8 @@
 """Enforcement papers (执法文书): what each must hold, how it reads, and its renditions.
 
 ``render(code, facts)`` makes the canonical HTML of a paper, in the small vocabulary of :mod:`zhifa.documents.blocks`;
-``page`` shows it in a browser and ``pdf`` sets it as PDF/A. One text, several renditions. All that a template may read is the
-tree of :mod:`zhifa.documents.facts`.
+``page`` shows it in a browser, ``pdf`` sets it as PDF/A and :func:`zhifa.documents.word.word` makes an editable copy. One text, several
+renditions. All that a template may read is the tree of :mod:`zhifa.documents.facts`.
 """
 
 from zhifa.documents.blocks import parse

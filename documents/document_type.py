@@ -8,9 +8,12 @@ from typing import Literal, TypeAlias
 from zhifa.documents.facts import Act
 
 Family: TypeAlias = Literal[
-    "决定书", "当场决定书", "通知书", "公告", "审批表", "笔录", "报告", "意见书", "回证", "确认书", "卷宗"
+    "决定书", "当场决定书", "通知书", "公告", "审批表", "笔录", "清单", "报告", "意见书", "回证", "确认书", "卷宗"
 ]
 """Papers of one family share their layout."""
+
+Procedure: TypeAlias = Literal["许可", "强制", "检查", "征收征用", "指导", "监督"]
+"""Kinds of enforcement beside the penalty, each of which is to have procedures of its own."""
 
 Audience: TypeAlias = Literal["internal", "external"]
 """External papers (外部文书) go to the party; internal ones stay in the dossier."""
@@ -46,6 +49,8 @@ class DocumentType:
     """Its numbers are printed beforehand, in pads handed to the officers who issue it (处罚法 52)."""
     basis: str
     """The provisions that ask for the paper, as they are cited."""
+    awaits: Procedure | None = None
+    """Which kind of enforcement must get its procedure before a step issues the paper; None: a step issues it."""
     retention: str = "随卷宗"
     """The law fixes no period for a single paper: it is kept as long as its dossier."""
 

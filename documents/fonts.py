@@ -1,21 +1,90 @@
-"""The fonts of the papers: where they lie and which characters they can show."""
+"""The fonts of the papers: where they lie, in which order they are asked, which characters they can show."""
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pylopdf_fonts_zh_cn as noto
 
-SERIF: Final = "Noto Serif SC"
-SANS: Final = "Noto Sans SC"
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
-_FILES: Final[tuple[Path, ...]] = (noto.serif_path(), noto.sans_path())
 
-FOLDER: Final[Path] = _FILES[0].parent
-"""The folder that holds the font files."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """A font of a chain, by the name of its family."""
+
+    family: str
+    faulty: str = ""
+    """Characters that it draws wrongly: they are taken from the next font of the chain."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fonts:
+    """What papers are set in: a chain of fonts for each kind of text. A character is taken from the first font that shows it."""
+
+    folders: tuple[Path, ...]
+    """Folders that hold the font files; no other font is ever used."""
+    body: tuple[Face, ...]
+    """正文: 仿宋."""
+    song: tuple[Face, ...]
+    """Page numbers and the labels of forms: 宋体."""
+    heading: tuple[Face, ...]
+    """Headings: 黑体."""
+    title: tuple[Face, ...]
+    """标题 and 版头: 小标宋."""
+
+    @property
+    def chains(self) -> tuple[tuple[Face, ...], ...]:
+        """Every chain: a text may stand in any of them."""
+        return self.body, self.song, self.heading, self.title
+
+    def with_own(self, folder: Path, *, body: str = "", song: str = "", heading: str = "", title: str = "") -> Fonts:
+        """These fonts after an agency's own: the families named are taken from `folder` and asked first.
+
+        Raises ValueError for a folder that is none and for a family that no file in it holds.
+        """
+        if not folder.is_dir():
+            raise ValueError(f"字体文件夹“{folder}”不存在")
+        held = _families((folder,))
+        for family in filter(None, (body, song, heading, title)):
+            if family not in held:
+                raise ValueError(f"字体文件夹“{folder}”中没有字体“{family}”；有：{'、'.join(sorted(held)) or '无'}")
+        return replace(
+            self,
+            folders=(*self.folders, folder),
+            body=(*_first(body), *self.body),
+            song=(*_first(song), *self.song),
+            heading=(*_first(heading), *self.heading),
+            title=(*_first(title), *self.title),
+        )
+
+
+def _first(family: str) -> tuple[Face, ...]:
+    return (Face(family=family),) if family else ()
+
+
+_FANG: Final = Face(
+    family="FandolFang R", faulty="￥¥＄＿"
+)  # looked at: it draws "$" for ￥, and ＿ that do not join to a line
+_SERIF: Final = Face(family="Noto Serif SC")
+_SANS: Final = Face(family="Noto Sans SC")
+
+SHIPPED: Final = Fonts(
+    folders=(Path(str(files("zhifa.documents"))) / "fonts_shipped", noto.serif_path().parent),
+    body=(_FANG, _SERIF, _SANS),
+    song=(_SERIF, _SANS),
+    heading=(_SANS, _SERIF),
+    title=(_SERIF, _SANS),
+)
+"""The fonts that come with the package. No 小标宋 is free: 宋体, drawn heavier, stands in for it."""
 
 # What no reader can see: controls, zero-width, bidirectional overrides. A line feed parts paragraphs.
 _HIDDEN: Final = {
@@ -30,17 +99,30 @@ _HIDDEN: Final = {
 } - {0x0A}
 
 
-@cache
-def _unprintable() -> re.Pattern[str]:
-    from fontTools.ttLib import TTFont  # only who makes a paper waits for it
+def unprintable(text: str, fonts: Fonts = SHIPPED) -> tuple[str, ...]:
+    """The characters of `text` that some chain of `fonts` cannot show or no reader sees, each once, in order."""
+    return tuple(dict.fromkeys(_unprintable(fonts).findall(text)))
 
-    glyphs = {0x0A}
-    for path in _FILES:
-        with TTFont(path, lazy=True) as font:
-            shown = font.getBestCmap()
-            assert shown is not None, f"{path.name} has no table of characters"
-            glyphs |= shown.keys()
-    ranges = "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in _ranges(sorted(glyphs - _HIDDEN)))
+
+@cache
+def digest(fonts: Fonts) -> str:
+    """SHA-256, in hexadecimal, of the font files and the chains: what a font decides of the bytes of a PDF."""
+    found = hashlib.sha256(repr(fonts.chains).encode())
+    for folder in fonts.folders:
+        for file in _font_files(folder):
+            found.update(hashlib.sha256(file.read_bytes()).digest())
+    return found.hexdigest()
+
+
+@cache
+def _unprintable(fonts: Fonts) -> re.Pattern[str]:
+    held = _families(fonts.folders)
+    shown = [
+        set[int]().union(*(held[face.family] - {ord(char) for char in face.faulty} for face in chain))
+        for chain in fonts.chains
+    ]
+    glyphs = (set[int].intersection(*shown) - _HIDDEN) | {0x0A}
+    ranges = "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in _ranges(sorted(glyphs)))
     return re.compile(f"[^{ranges}]")
 
 
@@ -54,6 +136,37 @@ def _ranges(points: list[int]) -> list[tuple[int, int]]:
     return found
 
 
-def unprintable(text: str) -> tuple[str, ...]:
-    """The characters of `text` that no font of the papers shows or no reader sees, each once, in order."""
-    return tuple(dict.fromkeys(_unprintable().findall(text)))
+def _families(folders: tuple[Path, ...]) -> dict[str, set[int]]:
+    """The characters of every family in `folders`; of a family with several files, those that all of them have."""
+    held: dict[str, set[int]] = {}
+    for folder in folders:
+        for file in _font_files(folder):
+            for names, characters in _fonts_in(file):
+                for name in names:
+                    held[name] = held.get(name, characters) & characters
+    return held
+
+
+def _font_files(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.iterdir() if file.suffix.lower() in {".otf", ".ttf", ".ttc"})
+
+
+def _fonts_in(file: Path) -> Iterator[tuple[set[str], set[int]]]:
+    """The family names (in every language) and the characters of each font in `file`."""
+    from fontTools.ttLib import TTCollection, TTFont  # only who makes a paper waits for it
+
+    if file.suffix.lower() == ".ttc":
+        with TTCollection(file, lazy=True) as collection:
+            yield from ((_names(font), _characters(font)) for font in collection)
+    else:
+        with TTFont(file, lazy=True) as font:
+            yield _names(font), _characters(font)
+
+
+def _characters(font: TTFont) -> set[int]:
+    table: dict[int, str] = font.getBestCmap() or {}
+    return set(table)
+
+
+def _names(font: TTFont) -> set[str]:
+    return {str(record) for record in font["name"].names if record.nameID in (1, 16)}

@@ -13,6 +13,8 @@ from typing import Self
 
 from sqlalchemy import URL, Connection, Engine
 
+from zhifa.documents.fonts import SHIPPED as SHIPPED_FONTS
+from zhifa.documents.fonts import Fonts
 from zhifa.engine.agenda import Agenda
 from zhifa.engine.assemble import related
 from zhifa.engine.attempts import Attempts
@@ -130,13 +132,14 @@ class Office:
         clock: Clock | None = None,
         identities: Identities | None = None,
         calendar: Calendar | None = None,
+        fonts: Fonts = SHIPPED_FONTS,
         create: bool = False,
         busy_timeout_ms: int = 5000,
     ) -> Self:
         """Open the database at a URL, or a host's own engine or connection.
 
         ``files``: folder of the evidence store; its orphans of earlier crashes are swept now. ``create``: make or upgrade the schema first;
-        otherwise a missing or outdated schema is refused.
+        otherwise a missing or outdated schema is refused. ``fonts``: what the PDFs of papers are set in.
         """
         database = Database.open(target, busy_timeout_ms=busy_timeout_ms)
         outdated = create and migrate.current(database) not in (None, migrate.head())
@@ -155,7 +158,7 @@ class Office:
             clock=clock or SystemClock(),
             identities=identities or RandomIdentities(),
             calendar=calendar or Calendar(),
-            renditions=Renditions(files / "renditions" if files else None),
+            renditions=Renditions(files / "renditions" if files else None, fonts),
         )
         if outdated:
             office.restore_handlers()
@@ -279,7 +282,10 @@ class Office:
             return store.papers(case_id)
 
     def rendition(self, paper_id: str, kind: Kind) -> bytes:
-        """An issued paper as a page for a browser (``html``) or as PDF/A-2b (``pdf``). Raises ``LookupError`` for an unknown paper."""
+        """An issued paper as a page for a browser (``html``), as PDF/A-2b (``pdf``) or as an editable Word file (``docx``).
+
+        Raises ``LookupError`` for an unknown paper.
+        """
         with self._database.read() as store:
             paper = store.paper(paper_id)
         if paper is None:

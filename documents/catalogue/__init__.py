@@ -1,4 +1,7 @@
-"""The catalogue of document types of the penalty procedures (documents.md 3.2), put together from its parts."""
+"""The catalogue of document types (documents.md 3.2), put together from its parts.
+
+Of D01–D60 only D25 (听证告知书) has no type of its own: 处罚法 63 and 64 are told with the prior notice, D24.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,18 @@ from typing import Final
 from zhifa.documents.catalogue import (
     appraisal,
     assistance,
+    coercion,
     decide,
+    enforcement,
     extension,
     gathering,
+    guidance,
+    inspection,
     investigate,
     jurisdiction,
+    levy,
+    licence,
+    licence_decision,
     notice,
     performance,
     publish,
@@ -23,6 +33,7 @@ from zhifa.documents.catalogue import (
     serve,
     start,
     summary,
+    supervision,
     suspension,
     transfer,
 )
@@ -35,6 +46,9 @@ _ALL: Final = (
     *(*jurisdiction.PAPERS, *recusal.PAPERS, *suspension.PAPERS, *extension.PAPERS),
     *(*performance.PAPERS, *transfer.PAPERS),
     *(*requests.PAPERS, *summary.PAPERS),
+    *(*inspection.PAPERS, *coercion.PAPERS, *enforcement.PAPERS),
+    *(*licence.PAPERS, *licence_decision.PAPERS, *levy.PAPERS),
+    *(*guidance.PAPERS, *supervision.PAPERS),
 )
 
 CATALOGUE: Final[Mapping[str, DocumentType]] = MappingProxyType({kind.code: kind for kind in _ALL})

@@ -7,6 +7,11 @@ from typing import Final
 CASE: Final = ("agency.name", "case.cause", "party.name")
 """What every paper of a case names."""
 
+PARTIES: Final = ("agency.name", "party.name")
+"""What a paper names that belongs to no case of penalty."""
+
+CONTACT: Final = ("act.contact", "act.contact_phone")
+
 REMEDY: Final = ("agency.review_body", "agency.court")
 """Without them a remedy clause would be wrong (law.md 0.1(4))."""
 

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -56,17 +57,18 @@ def test_a_case_is_opened_advanced_and_read(zhifa: CommandLine) -> None:
     assert verified["cases"] == [{"case": case, "entries": 5, "head": entries[-1]["hash"], "findings": []}]
 
 
-def test_papers_are_written_as_pages_and_pdf(zhifa: CommandLine) -> None:
+def test_papers_are_written_as_pages_pdf_and_word_files(zhifa: CommandLine) -> None:
     zhifa.done("db", "init")
     zhifa.done("register", "import", str(EXAMPLES / "register.json"))
     case = zhifa.done("case", "new", str(EXAMPLES / "report.json"), "--json").json["done"]["case"]
 
-    (paper,) = zhifa.done("case", "papers", case, "--out", "out", "--pdf", "--json").json["papers"]
+    (paper,) = zhifa.done("case", "papers", case, "--out", "out", "--pdf", "--docx", "--json").json["papers"]
 
-    page, document = (zhifa.folder / name for name in paper["files"])
+    page, document, editable = (zhifa.folder / name for name in paper["files"])
     assert page.name == "000-D01-案件来源登记表.html"
     assert "露天焚烧秸秆" in page.read_text(encoding="utf-8")
     assert document.read_bytes().startswith(b"%PDF-")
+    assert "露天焚烧秸秆" in ZipFile(editable).read("word/document.xml").decode()
 
 
 def test_a_refusal_names_every_reason_with_article_and_remedy_and_leaves_the_case(zhifa: CommandLine) -> None:

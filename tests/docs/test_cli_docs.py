@@ -56,10 +56,12 @@ def test_help_loads_neither_database_nor_forms() -> None:
     assert answer.stdout.strip() == "[]"
 
 
-def test_opening_a_database_loads_neither_what_migrates_it_nor_what_reads_fonts(migrated_sqlite_url: str) -> None:
+def test_opening_a_database_loads_neither_what_migrates_it_nor_what_reads_fonts_or_writes_word_files(
+    migrated_sqlite_url: str,
+) -> None:
     loaded = (
         "import sys; from zhifa import Office; Office.open(sys.argv[1]).close();"
-        "print(sorted({'alembic', 'fontTools'} & sys.modules.keys()))"
+        "print(sorted({'alembic', 'docx', 'fontTools'} & sys.modules.keys()))"
     )
 
     answer = subprocess.run(

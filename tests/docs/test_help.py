@@ -12,8 +12,8 @@ from command_line import EXAMPLES, CommandLine, step
 from command_tree import COMMANDS
 from zhifa.cli.help_page import wrapped
 
-ELSEWHERE = {"zhifa demo", "zhifa inbox ack", "zhifa replay", "zhifa scenario run"}
-"""Slow, or about a warning that has to fire first: see tests/acceptance."""
+ELSEWHERE = {"zhifa demo", "zhifa inbox ack", "zhifa paper verify", "zhifa replay", "zhifa scenario run"}
+"""Slow, or about a warning that has to fire or a paper that has to be signed first: see tests/acceptance."""
 
 PRINTED = "3f2a91c0"
 """Beginning of the id of the case in examples."""

@@ -143,7 +143,8 @@ def test_the_command_of_the_installed_wheel_shows_its_help(installed: Path) -> N
 
 
 def test_the_package_imports_only_what_it_declares() -> None:
-    declared = PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["postgresql"]
+    optional = PROJECT["project"]["optional-dependencies"]
+    declared = PROJECT["project"]["dependencies"] + optional["postgresql"] + optional["sign"]
     names = {_normal(re.split(r"[\[<>=~! ]", line)[0]) for line in declared}
     provided = {
         module

@@ -19,6 +19,8 @@ from zhifa.cli import (
     history,
     inbox,
     ledger,
+    paper_check,
+    paper_signing,
     register,
     replay,
     scenario,
@@ -80,7 +82,7 @@ command(_case, "options", "zhifa case options 3f2a91c0 --as 承办人甲 --datab
 command(_case, "history", "zhifa case history 3f2a91c0 --database sqlite:///cases.db")(case_reads.history)
 command(_case, "terms", "zhifa case terms 3f2a91c0 --database sqlite:///cases.db")(case_reads.terms)
 command(_case, "forecast", "zhifa case forecast 3f2a91c0 --database sqlite:///cases.db")(forecast.forecast)
-command(_case, "papers", "zhifa case papers 3f2a91c0 --out papers --pdf --database sqlite:///cases.db")(
+command(_case, "papers", "zhifa case papers 3f2a91c0 --out papers --pdf --docx --database sqlite:///cases.db")(
     case_reads.papers
 )
 command(_case, "verify", "zhifa case verify 3f2a91c0 --database sqlite:///cases.db")(ledger.verify_case)
@@ -88,6 +90,11 @@ command(_case, "bundle", "zhifa case bundle 3f2a91c0 --out case.zip --database s
 command(_case, "review", "zhifa case review 3f2a91c0 --deductions points.json --database sqlite:///cases.db")(
     case_review.review
 )
+
+_paper = _group("paper", "文书：检查、核验。")
+command(_paper, "check", "zhifa paper check 3f2a91c0 --database sqlite:///cases.db")(paper_check.check)
+command(_paper, "verify", "zhifa paper verify decision.pdf --trust keys/ca.pem")(paper_signing.verify)
+command(_paper, "demo-key", "zhifa paper demo-key --out keys")(paper_signing.demo_key)
 
 command(
     app,

@@ -25,6 +25,9 @@ WorkflowName = Annotated[str, typer.Option("--workflow", metavar="流程", help=
 Everything = Annotated[bool, typer.Option("--all", help="连同现处状态下不能进行的步骤一并列出")]
 Out = Annotated[Path | None, typer.Option(metavar="目录", help="把文书写成网页存入此目录")]
 Pdf = Annotated[bool, typer.Option("--pdf", help="同时存为 PDF/A，要和 --out 一起用")]
+Docx = Annotated[
+    bool, typer.Option("--docx", help="同时存为可编辑的 Word 文件（以签章的版式文件为准），要和 --out 一起用")
+]
 
 
 def list_(*, database: DatabaseUrl, json: AsJson = False) -> None:
@@ -194,17 +197,21 @@ def terms(*, case: Case, database: DatabaseUrl, json: AsJson = False) -> None:
         say("还没有期限")
 
 
-def papers(*, case: Case, database: DatabaseUrl, out: Out = None, pdf: Pdf = False, json: AsJson = False) -> None:
-    """列出文书；给出 --out 的，存为网页和 PDF。"""
+def papers(
+    *, case: Case, database: DatabaseUrl, out: Out = None, pdf: Pdf = False, docx: Docx = False, json: AsJson = False
+) -> None:
+    """列出文书；给出 --out 的，存为网页，按需存为 PDF 和 Word 文件。"""
     from zhifa.cli.papers import write_papers
     from zhifa.cli.summaries import paper_summary
 
-    if pdf and out is None:
-        raise Unusable("--pdf 要和 --out 目录 一起用")
+    for option, given in (("--pdf", pdf), ("--docx", docx)):
+        if given and out is None:
+            raise Unusable(f"{option} 要和 --out 目录 一起用")
     with open_office(database) as office:
         found = case_id(office, case)
         issued = office.papers(found)
-    written = write_papers(issued, out, pdf=frozenset(p.code for p in issued) if pdf else frozenset()) if out else {}
+    codes = frozenset(paper.code for paper in issued)
+    written = write_papers(issued, out, pdf=codes if pdf else (), docx=codes if docx else ()) if out else {}
     listed: list[dict[str, Any]] = [
         paper_summary(paper) | {"files": [str(path) for path in written.get(paper.id, ())]} for paper in issued
     ]

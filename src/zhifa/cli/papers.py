@@ -1,4 +1,4 @@
-"""Issued papers as files for people: a page for each, and PDF where asked."""
+"""Issued papers as files for people: a page for each, PDF and Word files where asked."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from zhifa.cli.output import progress
 
 if TYPE_CHECKING:
+    from zhifa.engine.renditions import Kind
     from zhifa.storage.records import PaperRecord
 
 
 def write_papers(
-    papers: Sequence[PaperRecord], folder: Path, *, pdf: Collection[str]
+    papers: Sequence[PaperRecord], folder: Path, *, pdf: Collection[str] = (), docx: Collection[str] = ()
 ) -> Mapping[str, tuple[Path, ...]]:
-    """Write every paper into the folder as a page, and as PDF/A those of the document types in ``pdf``.
+    """Write every paper into the folder as a page; as PDF/A the document types in ``pdf``, as editable Word files those in ``docx``.
 
     Answers the files by id of the paper. The same papers give the same files with the same bytes.
     """
@@ -23,16 +24,15 @@ def write_papers(
 
     folder.mkdir(parents=True, exist_ok=True)
     renditions = Renditions(None)
+    asked: Mapping[Kind, Collection[str]] = {"pdf": pdf, "docx": docx}
     written: dict[str, tuple[Path, ...]] = {}
     with progress(papers, label="写出文书") as each:
         for paper in each:
-            page = folder / f"{_name(paper)}.html"
-            page.write_bytes(renditions.of(paper, "html"))
-            written[paper.id] = (page,)
-            if paper.code in pdf:
-                document = page.with_suffix(".pdf")
-                document.write_bytes(renditions.of(paper, "pdf"))
-                written[paper.id] = (page, document)
+            kinds: tuple[Kind, ...] = ("html", *(kind for kind, codes in asked.items() if paper.code in codes))
+            files: Mapping[Kind, Path] = {kind: folder / f"{_name(paper)}.{kind}" for kind in kinds}
+            for kind, path in files.items():
+                path.write_bytes(renditions.of(paper, kind))
+            written[paper.id] = tuple(files.values())
     return written
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from awaited_acts import AWAITED
 from zhifa.documents import facts as f
 from zhifa.documents.catalogue import CATALOGUE
 
@@ -900,7 +901,7 @@ def specimen(code: str, occasion: int = 0, **changes: Any) -> f.Facts:
     """Facts from which `code` renders on its `occasion`-th occasion."""
     kind = CATALOGUE[code]
     wanted = kind.occasions[occasion].act
-    performed = next(performed for performed in ACTS.values() if type(performed) is wanted)
+    performed = next(performed for performed in (*ACTS.values(), *AWAITED) if type(performed) is wanted)
     draft = NO_PENALTY if wanted is f.NoPenalty else PENALTY
     facts = f.Facts(
         agency=AGENCY,

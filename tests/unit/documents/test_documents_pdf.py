@@ -123,7 +123,7 @@ def test_an_unknown_family_is_refused() -> None:
 
 
 def test_a_warning_of_typst_is_a_failure(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "form.typ").write_text('#set text(font: ("No Such Font", "Noto Serif SC"))\n甲', encoding="utf-8")
+    (tmp_path / "record.typ").write_text('#set text(font: ("No Such Font", "Noto Serif SC"))\n甲', encoding="utf-8")
     monkeypatch.setattr("zhifa.documents.typesetting._LAYOUTS", tmp_path)
     with pytest.raises(NotSet, match="no such font"):
         pdf('<article class="form"></article>', title="题", issued_on=ON, family="笔录")

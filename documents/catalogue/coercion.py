@@ -1,0 +1,167 @@
+"""Papers of coercive measures: approval (D03-2), sealing, seizing, freezing (D16), extension and release (D17), the seal (D18)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from zhifa.documents.catalogue.paths import CASE, CONTACT, HANDLERS, PARTIES, REMEDY, UNIT_AND_HEAD
+from zhifa.documents.document_type import DocumentType, Occasion
+from zhifa.documents.facts import (
+    Freeze,
+    FreezeLifted,
+    MeasureApproval,
+    MeasureExtended,
+    MeasureLifted,
+    Seizure,
+)
+
+_PARTY: Final = (*CASE, "party.address")
+"""强制法 24(2)(1), 31(1): name and address."""
+_GROUNDS: Final = ("act.reason", "act.basis", "act.starts_on", "act.until_on")
+_ITEMS: Final = ("act.items", "act.items.name", "act.items.quantity")
+_FROZEN: Final = ("act.institution", "act.account", "act.amount")
+
+D03_2: Final = DocumentType(
+    code="D03-2",
+    title="行政强制措施审批表",
+    family="审批表",
+    audience="internal",
+    occasions=(
+        Occasion(
+            act=MeasureApproval,
+            requires=(
+                *("act.matter", "act.reason", "act.basis", "act.subject", "act.period", "act.proposal"),
+                *UNIT_AND_HEAD,
+            ),
+        ),
+    ),
+    requires=(*CASE, "actor.name"),
+    signers=("承办人", "承办机构负责人", "机关负责人"),
+    basis="《中华人民共和国行政强制法》第十八条第（一）项、第十九条、第二十五条第一款、第三十二条第一款",
+    awaits="强制",
+)
+D16: Final = DocumentType(
+    code="D16",
+    title="实施行政强制措施决定书",
+    family="决定书",
+    audience="external",
+    occasions=(
+        Occasion(
+            act=Seizure,
+            requires=(
+                *("act.measure", *_GROUNDS, *_ITEMS, "act.place", "act.keeper"),
+                *(*HANDLERS, "act.signature", *CONTACT),
+            ),
+        ),
+    ),
+    requires=(*_PARTY, *REMEDY),
+    signers=("机关印章", "当事人", "执法人员"),
+    copies=2,
+    series="强措",
+    basis="《中华人民共和国行政强制法》第十八条、第二十四条、第二十五条",
+    awaits="强制",
+)
+D16_2: Final = DocumentType(
+    code="D16-2",
+    title="查封、扣押清单",
+    family="清单",
+    audience="external",
+    occasions=(
+        Occasion(
+            act=Seizure,
+            requires=("act.measure", *_ITEMS, "act.items.condition", "act.place", *HANDLERS, "act.signature"),
+        ),
+    ),
+    requires=CASE,
+    signers=("机关印章", "当事人", "执法人员"),
+    copies=2,
+    basis="《中华人民共和国行政强制法》第二十四条",
+    awaits="强制",
+)
+D16_3: Final = DocumentType(
+    code="D16-3",
+    title="冻结决定书",
+    family="决定书",
+    audience="external",
+    occasions=(Occasion(act=Freeze, requires=(*_GROUNDS, *_FROZEN, *HANDLERS, *CONTACT)),),
+    requires=(*_PARTY, *REMEDY),
+    signers=("机关印章",),
+    copies=2,
+    series="冻",
+    basis="《中华人民共和国行政强制法》第二十九条、第三十一条、第三十二条第一款",
+    awaits="强制",
+)
+D16_4: Final = DocumentType(
+    code="D16-4",
+    title="冻结通知书",
+    family="通知书",
+    audience="external",
+    occasions=(
+        Occasion(act=Freeze, requires=("act.basis", "act.starts_on", "act.until_on", *_FROZEN, *HANDLERS, *CONTACT)),
+    ),
+    requires=CASE,
+    signers=("机关印章", "金融机构签收"),
+    series="冻通",
+    basis="《中华人民共和国行政强制法》第三十条",
+    awaits="强制",
+)
+D17: Final = DocumentType(
+    code="D17",
+    title="延长行政强制措施期限决定书",
+    family="决定书",
+    audience="external",
+    occasions=(
+        Occasion(
+            act=MeasureExtended,
+            requires=(
+                *("act.measure", "act.measure_number", "act.until_on", "act.extended_until", "act.reason"),
+                *CONTACT,
+            ),
+        ),
+    ),
+    requires=(*CASE, *REMEDY),
+    signers=("机关印章",),
+    copies=2,
+    series="强延",
+    basis="《中华人民共和国行政强制法》第二十五条第一款、第二款，第三十二条",
+    awaits="强制",
+)
+D17_2: Final = DocumentType(
+    code="D17-2",
+    title="解除行政强制措施决定书",
+    family="决定书",
+    audience="external",
+    occasions=(
+        Occasion(
+            act=MeasureLifted,
+            requires=(
+                *("act.measure", "act.measure_number", "act.clause", "act.reason", *_ITEMS),
+                *(*HANDLERS, "act.signature", *CONTACT),
+            ),
+        ),
+        Occasion(
+            act=FreezeLifted,
+            title="解除冻结决定书",
+            requires=("act.measure_number", *_FROZEN, "act.clause", "act.reason", *CONTACT),
+        ),
+    ),
+    requires=CASE,
+    signers=("机关印章", "当事人"),
+    copies=2,
+    series="强解",
+    basis="《中华人民共和国行政强制法》第二十八条、第三十三条",
+    awaits="强制",
+)
+D18: Final = DocumentType(
+    code="D18",
+    title="封条",
+    family="公告",
+    audience="external",
+    occasions=(Occasion(act=Seizure, requires=("act.starts_on", "act.until_on")),),
+    requires=PARTIES,
+    signers=("机关印章",),
+    basis="《中华人民共和国行政强制法》第二十四条（封条的样式法律没有规定）",
+    awaits="强制",
+)
+
+PAPERS: Final = (D03_2, D16, D16_2, D16_3, D16_4, D17, D17_2, D18)

@@ -1,0 +1,83 @@
+"""Papers of enforcement by the agency itself: decision (D43), performance by another at the party's cost (D43-2 to D43-4)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from zhifa.documents.catalogue.paths import CONTACT, HANDLERS, PARTIES, REMEDY
+from zhifa.documents.document_type import DocumentType, Occasion
+from zhifa.documents.facts import ForcedExecution, SubstituteDemand, SubstitutePerformance, SubstitutePerformed
+
+_EXECUTED: Final = (
+    *("act.executed", "act.obligations", "act.demanded_on", "act.reason", "act.basis"),
+    *("act.manner", "act.starts_at", *CONTACT),
+)
+
+D43: Final = DocumentType(
+    code="D43",
+    title="行政强制执行决定书",
+    family="决定书",
+    audience="external",
+    occasions=(Occasion(act=ForcedExecution, requires=_EXECUTED),),
+    requires=(*PARTIES, "party.address", *REMEDY),
+    signers=("机关印章",),
+    copies=3,
+    series="强执",
+    basis="《中华人民共和国行政强制法》第十三条、第三十七条、第四十三条",
+    awaits="强制",
+)
+D43_2: Final = DocumentType(
+    code="D43-2",
+    title="代履行决定书",
+    family="决定书",
+    audience="external",
+    occasions=(
+        Occasion(act=SubstitutePerformance, requires=(*_EXECUTED, "act.subject", "act.budget", "act.performer")),
+    ),
+    requires=(*PARTIES, "party.address", *REMEDY),
+    signers=("机关印章",),
+    copies=3,
+    series="代履",
+    basis="《中华人民共和国行政强制法》第五十条、第五十一条",
+    awaits="强制",
+)
+D43_3: Final = DocumentType(
+    code="D43-3",
+    title="代履行催告书",
+    family="通知书",
+    audience="external",
+    occasions=(
+        Occasion(
+            act=SubstituteDemand,
+            requires=("act.order_number", "act.obligations", "act.due_on", "act.starts_at", *CONTACT),
+        ),
+    ),
+    requires=PARTIES,
+    signers=("机关印章",),
+    copies=2,
+    series="代催",
+    basis="《中华人民共和国行政强制法》第五十一条第一款第（二）项",
+    awaits="强制",
+)
+D43_4: Final = DocumentType(
+    code="D43-4",
+    title="代履行记录",
+    family="笔录",
+    audience="external",
+    occasions=(
+        Occasion(
+            act=SubstitutePerformed,
+            requires=(
+                *("act.order_number", "act.started_at", "act.ended_at", "act.place", *HANDLERS, "act.performer"),
+                *("act.course", "act.cost", "act.signature"),
+            ),
+        ),
+    ),
+    requires=PARTIES,
+    signers=("到场监督的工作人员", "代履行人", "当事人或者见证人"),
+    copies=2,
+    basis="《中华人民共和国行政强制法》第五十一条第一款第（三）项、第（四）项",
+    awaits="强制",
+)
+
+PAPERS: Final = (D43, D43_2, D43_3, D43_4)

@@ -1,0 +1,77 @@
+"""Acts of enforcement by the agency itself (行政强制执行, 代履行): D43 and its kin. Not the court's: that is D44."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from zhifa.documents.facts.values import Act, Citation, Officer, Signature
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForcedExecution(Act):
+    """强制执行决定 (D43); 强制法 37."""
+
+    executed: str
+    """The decision that is enforced, with its number."""
+    obligations: str
+    demanded_on: date
+    reason: str
+    basis: tuple[Citation, ...]
+    """The provisions that let this agency enforce by itself (强制法 13)."""
+    manner: str
+    starts_at: datetime
+    immediate_reason: str | None = None
+    """Signs that goods are moved or hidden while the demand runs (强制法 37(3))."""
+    contact: str
+    contact_phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubstitutePerformance(Act):
+    """代履行决定 (D43-2); 强制法 50, 51(1)(1). ``budget`` in fen."""
+
+    executed: str
+    obligations: str
+    demanded_on: date
+    reason: str
+    basis: tuple[Citation, ...]
+    manner: str
+    starts_at: datetime
+    subject: str
+    budget: int
+    performer: str
+    """The agency or a third person without an interest in the matter."""
+    contact: str
+    contact_phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubstituteDemand(Act):
+    """代履行前的催告 (D43-3); 强制法 51(1)(2)."""
+
+    order_number: str
+    """Number of the 代履行决定书."""
+    obligations: str
+    due_on: date
+    starts_at: datetime
+    contact: str
+    contact_phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubstitutePerformed(Act):
+    """代履行完毕 (D43-4); 强制法 51(1)(3)(4). ``cost`` in fen."""
+
+    order_number: str
+    started_at: datetime
+    ended_at: datetime
+    place: str
+    officers: tuple[Officer, ...]
+    """Those whom the agency sent to supervise."""
+    performer: str
+    course: str
+    cost: int
+    signature: Signature
+    witness: str | None = None
+    """Who signs where the party does not."""

@@ -1,0 +1,87 @@
+"""Checks of a decision paper before it is issued: what it lacks, what contradicts itself, what is written amiss.
+
+``check(subject)`` looks at one paper (告知书, 决定书), ``agreement(subjects)`` at the papers of one case beside each other. Both work on the
+text alone, and on what is on file about it where that is handed in (:class:`Known`). Pure: nothing is read, written or refused.
+"""
+
+from __future__ import annotations
+
+from typing import Final, TypeVar
+
+from zhifa.documents.facts import Facts, NotStated
+from zhifa.documents.facts.values import Stated
+from zhifa.documents.lint import (
+    citations,
+    dates,
+    elements,
+    identity,
+    money,
+    numbers,
+    remedies,
+    structure,
+    typography,
+    wording,
+)
+from zhifa.documents.lint.dossier import BETWEEN, Between, agreement
+from zhifa.documents.lint.rule import EVERY, SEVERITIES, Finding, Rule, Severity
+from zhifa.documents.lint.subject import Known, LawInForce, Subject
+
+RULES: Final = (
+    *elements.RULES,
+    *remedies.RULES,
+    *money.RULES,
+    *dates.RULES,
+    *numbers.RULES,
+    *citations.RULES,
+    *identity.RULES,
+    *structure.RULES,
+    *wording.RULES,
+    *typography.RULES,
+)
+"""Every rule about one paper, in the order of the paper's parts."""
+
+__all__ = [
+    "BETWEEN",
+    "EVERY",
+    "RULES",
+    "SEVERITIES",
+    "Between",
+    "Finding",
+    "Known",
+    "LawInForce",
+    "Rule",
+    "Severity",
+    "Subject",
+    "agreement",
+    "check",
+    "known",
+]
+
+
+def check(subject: Subject) -> tuple[Finding, ...]:
+    """What every rule finds in one paper, the gravest first; nothing for document types outside :data:`EVERY`."""
+    found = [finding for rule in RULES for finding in rule.findings(subject)]
+    return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))
+
+
+def known(facts: Facts, laws: tuple[LawInForce, ...] = ()) -> Known:
+    """What the facts of a paper say that its text can be held against."""
+    filing, caught = facts.filing, facts.catch
+    violated_on = filing.violation_ended_on if filing else caught.violation_ended_on if caught else None
+    return Known(
+        issued_on=facts.issue.issued_on,
+        number=facts.issue.number,
+        replay=facts.case.replay,
+        party=_stated(facts.party.name),
+        review_body=_stated(facts.agency.review_body),
+        court=_stated(facts.agency.court),
+        violated_on=_stated(violated_on),
+        laws=laws,
+    )
+
+
+T = TypeVar("T")
+
+
+def _stated(value: Stated[T] | None) -> T | None:
+    return None if isinstance(value, NotStated) else value

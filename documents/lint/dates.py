@@ -1,0 +1,112 @@
+"""Dates: real, in form, in order, and none in the future."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+from typing import Final
+
+from zhifa.documents.lint.rule import LETTERS, Rule, Spot
+from zhifa.documents.lint.search import BODY, meets
+from zhifa.documents.lint.subject import Subject, days_in
+
+_ANY: Final = re.compile(r"(?<!\d)(\d{4})年(\d{1,2})月(\d{1,2})日")
+_ON: Final = r"(\d{4}年\d{1,2}月\d{1,2}日)"
+_PAST: Final = r"事实|告知和听取|听取意见"
+_COURSE: Final = (
+    ("立案", re.compile(_ON + r"，本机关对当事人涉嫌.*?立案调查")),
+    ("告知", re.compile(r"本机关于" + _ON + r"作出《行政处罚告知书》")),
+    ("送达告知书", re.compile(r"并于" + _ON + r"送达当事人")),
+    ("陈述、申辩", re.compile(r"当事人于" + _ON + r"提出陈述")),
+    ("举行听证", re.compile(r"本机关于" + _ON + r"在.*?举行听证")),
+)
+
+_HEARING: Final = frozenset({"陈述、申辩", "举行听证"})
+"""They may go back to an earlier notice, where the party was told anew."""
+
+
+def _unreal(subject: Subject) -> Iterator[Spot]:
+    for passage in subject.passages:
+        for found in _ANY.finditer(passage.text):
+            if not any(days_in(found[0])):
+                yield Spot(passage.place, found[0])
+
+
+def _future(subject: Subject) -> Iterator[Spot]:
+    if subject.day is None:
+        return
+    for passage in subject.under(_PAST):
+        for found in _ANY.finditer(passage.text):
+            ends = re.search(r"(?:至|到|止|期限|有效期|截止)[^，。；]{0,6}$", passage.text[: found.start()])
+            if not ends and any(day > subject.day for day in days_in(found[0])):
+                yield Spot(passage.place, found[0])
+
+
+def course(subject: Subject) -> Iterator[tuple[str, date]]:
+    """What the paper says happened on which day, in the order in which it must have happened."""
+    for name, pattern in _COURSE:
+        for passage in subject.styled("p", "td"):
+            if found := pattern.search(passage.text):
+                yield from ((name, day) for day in days_in(found[1]))
+                break
+
+
+def _out_of_order(subject: Subject) -> Iterator[Spot]:
+    told = [*course(subject), *([("本文书", subject.day)] if subject.day else [])]
+    for (earlier, first), (later, second) in combinations(told, 2):
+        if first > second and later not in _HEARING:
+            yield Spot(f"{earlier}和{later}的日期", f"{earlier}（{first}）晚于{later}（{second}）")
+
+
+def _heard_before_told(subject: Subject) -> Iterator[Spot]:
+    told = dict(course(subject))
+    notice = told.get("告知")
+    for name in _HEARING & told.keys():
+        if notice and told[name] < notice:
+            yield Spot(f"告知和{name}的日期", f"告知（{notice}）晚于{name}（{told[name]}）")
+
+
+def _other_day(subject: Subject) -> Iterator[Spot]:
+    dated = list(days_in(subject.one("date")))
+    if subject.known.issued_on and dated and dated[0] != subject.known.issued_on:
+        yield Spot("落款日期", f"{dated[0]}”，记录所载为“{subject.known.issued_on}")
+
+
+def _undated(subject: Subject) -> Iterator[Spot]:
+    if not list(days_in(subject.one("date"))):
+        yield Spot("落款日期")
+
+
+RULES: Final = (
+    Rule(
+        id="dated", severity="error", article="行政处罚法第五十九条第一款第（六）项", codes=LETTERS,
+        fault="没有成文日期", advice="写明年、月、日", find=_undated,
+    ),
+    Rule(
+        id="date-real", severity="error", article="本系统约定：日期应当是历法所有的日子",
+        fault="“{}”不是历法所有的日子", advice="核对后改正", find=_unreal,
+    ),
+    Rule(
+        id="date-form", severity="warning", article="GB/T 9704-2012",
+        fault="日期写法不合规范：“{}”", advice="用阿拉伯数字写全年、月、日，月、日不编虚位，如2026年9月1日",
+        find=meets(r"(?<![\d.])(?:19|20)\d{2}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])(?![\d.-])|年0\d月|月0\d日|[〇○零]二?[一二三四五六七八九十]年[一二三四五六七八九十]+月", styles=(*BODY, "date")),
+    ),
+    Rule(
+        id="date-future", severity="error", article="行政处罚法第五十四条、第五十九条第一款第（二）项",
+        fault="已经发生的事写作“{}”，晚于本文书的日期", advice="核对日期", find=_future,
+    ),
+    Rule(
+        id="date-order", severity="error", article="行政处罚法第四十四条、第四十五条、第五十四条、第五十七条",
+        fault="日期次序不对：{}", advice="核对各环节的日期", find=_out_of_order,
+    ),
+    Rule(
+        id="heard-before-told", severity="warning", article="行政处罚法第四十四条、第四十五条、第六十四条",
+        fault="日期次序不对：{}", advice="核对日期；重新告知过的，写明先后两次告知", find=_heard_before_told,
+    ),
+    Rule(
+        id="date-of-record", severity="error", article="行政处罚法第五十九条第一款第（六）项", codes=LETTERS,
+        fault="落款日期为“{}”", advice="落款日期应为作出之日，核对后改正", find=_other_day,
+    ),
+)  # fmt: skip

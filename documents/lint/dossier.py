@@ -1,0 +1,151 @@
+"""Papers of one case beside each other: the same party, sums, statutes and days in notice, approval, decision and demand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from zhifa.documents.amounts import figures
+from zhifa.documents.lint.citations import cited_in
+from zhifa.documents.lint.dates import course
+from zhifa.documents.lint.money import payable, words_in
+from zhifa.documents.lint.numbers import number_of
+from zhifa.documents.lint.rule import DECISIONS, NOTICES, Finding, Severity
+from zhifa.documents.lint.search import SILENT
+from zhifa.documents.lint.subject import Subject
+
+_NAMED: Final = NOTICES | DECISIONS | {"D32", "D41", "D42"}
+"""Papers that name the party at their head."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """A rule about papers of one case; what it finds are pairs of the later paper and what differs."""
+
+    id: str
+    severity: Severity
+    article: str
+    fault: str
+    advice: str
+    find: Callable[[tuple[Subject, ...]], Iterator[tuple[Subject, str]]]
+
+    def findings(self, papers: tuple[Subject, ...]) -> Iterator[Finding]:
+        """What the rule finds among papers in the order of their issue."""
+        for paper, found in self.find(papers):
+            yield Finding(
+                rule=self.id, severity=self.severity, article=self.article, paper=paper.code,
+                place=f"与卷内其他文书比较，{paper.one('h1')}", fault=self.fault.format(found), advice=self.advice,
+            )  # fmt: skip
+
+
+def _pairs(papers: tuple[Subject, ...]) -> Iterator[tuple[Subject, Subject]]:
+    """Each decision with the last notice before it."""
+    for at, paper in enumerate(papers):
+        before = [earlier for earlier in papers[:at] if earlier.code in NOTICES]
+        if paper.code in {"D33", "D35"} and before:
+            yield before[-1], paper
+
+
+def _parties(papers: tuple[Subject, ...]) -> Iterator[tuple[Subject, str]]:
+    named = [paper for paper in papers if paper.code in _NAMED and paper.party]
+    for paper in named[1:]:
+        if paper.party != named[0].party:
+            yield paper, f"{paper.party}”，{named[0].one('h1')}写作“{named[0].party}"
+
+
+def _heavier(papers: tuple[Subject, ...]) -> Iterator[tuple[Subject, str]]:
+    for notice, decision in _pairs(papers):
+        told, decided = payable(notice), payable(decision)
+        if decision.code == "D33" and told is not None and decided is not None and decided > told:
+            yield decision, f"{figures(decided)}”，告知书为“{figures(told)}"
+
+
+def _uncited(papers: tuple[Subject, ...]) -> Iterator[tuple[Subject, str]]:
+    for notice, decision in _pairs(papers):
+        told = {(one.law, one.article) for one in cited_in(notice)}
+        for law, article in dict.fromkeys(_grounds(decision)):
+            if article and (law, article) not in told:
+                yield decision, f"《{law}》{article}"
+
+
+def _grounds(decision: Subject) -> Iterator[tuple[str, str]]:
+    """Statutes that the party must have been told: those violated and those punished by."""
+    for passage in decision.under(r"理由和依据|种类和内容"):
+        for cited in re.findall(r"违反了([^。]*?)的规定|^依据([^。]*?)的规定，本机关决定", passage.text):
+            yield from re.findall(r"《([^《》]+)》(第[〇零一二三四五六七八九十百千]+条)", "".join(cited))
+
+
+def _days(papers: tuple[Subject, ...]) -> Iterator[tuple[Subject, str]]:
+    for notice, decision in _pairs(papers):
+        told = dict(course(decision)).get("告知")
+        if told and notice.day and told != notice.day:
+            yield decision, f"{told}”，告知书的日期为“{notice.day}"
+
+
+def _approved(papers: tuple[Subject, ...]) -> Iterator[tuple[Subject, str]]:
+    """The operative part of a decision is in the approval issued before it, item by item."""
+    for at, paper in enumerate(papers):
+        approvals = [earlier for earlier in papers[: at + 1] if earlier.code == "D32"]
+        if paper.code != "D33" or not approvals:
+            continue
+        for item in paper.operative:
+            if item.text.rstrip("。；") not in approvals[-1].text:
+                yield paper, item.text
+
+
+def _demanded(papers: tuple[Subject, ...]) -> Iterator[tuple[Subject, str]]:
+    """A demand names the number of a decision of the case, where the decision has one."""
+    numbers = {number for paper in papers if paper.code in DECISIONS if (number := number_of(paper))}
+    for paper in papers:
+        named = re.search(r"行政处罚决定（([^（）]+号)）", paper.text)
+        if paper.code in {"D41", "D42"} and numbers and named and named[1] not in numbers and SILENT not in named[1]:
+            yield paper, named[1]
+
+
+def _overdemanded(papers: tuple[Subject, ...]) -> Iterator[tuple[Subject, str]]:
+    """What is demanded, less the surcharge, is not more than what was imposed."""
+    imposed = [due for paper in papers if paper.code in {"D33", "D34"} if (due := payable(paper)) is not None]
+    for paper in papers:
+        asked = [fen for p in paper.passages if "缴款数额" in p.text for _, fen in words_in(p.text)]
+        if paper.code == "D41" and imposed and asked and asked[0] - sum(asked[1:]) > max(imposed):
+            yield paper, f"{figures(asked[0] - sum(asked[1:]))}”，决定为“{figures(max(imposed))}"
+
+
+BETWEEN: Final = (
+    Between(
+        id="same-party", severity="error", article="行政处罚法第五十九条第一款第（一）项",
+        fault="当事人写作“{}”", advice="核对当事人名称，确有变更的在文书中说明", find=_parties,
+    ),
+    Between(
+        id="not-heavier", severity="error", article="行政处罚法第四十四条、第四十五条第二款",
+        fault="决定的数额为“{}”，重于告知的内容", advice="重新告知，或者按告知的内容决定；不得因申辩加重", find=_heavier,
+    ),
+    Between(
+        id="told-basis", severity="error", article="行政处罚法第四十四条",
+        fault="{}没有在告知书中告知", advice="补充告知后再决定", find=_uncited,
+    ),
+    Between(
+        id="same-notice-day", severity="error", article="行政处罚法第四十四条",
+        fault="决定书所写告知日期为“{}”", advice="核对后改正", find=_days,
+    ),
+    Between(
+        id="as-approved", severity="error", article="行政处罚法第五十七条第一款",
+        fault="处罚内容“{}”与审批表不同", advice="按负责人批准的内容制作", find=_approved,
+    ),
+    Between(
+        id="decision-named", severity="error", article="行政强制法第三十五条；行政处罚法第七十二条",
+        fault="所催告的决定文号“{}”不是本案决定书的文号", advice="核对文号", find=_demanded,
+    ),
+    Between(
+        id="not-overdemanded", severity="error", article="行政强制法第三十五条",
+        fault="催告的本金为“{}”", advice="核对应缴数额；加处罚款另行写明", find=_overdemanded,
+    ),
+)  # fmt: skip
+
+
+def agreement(papers: Iterable[Subject]) -> tuple[Finding, ...]:
+    """Where papers of one case, in the order of their issue, say different things."""
+    ordered = tuple(papers)
+    return tuple(finding for rule in BETWEEN for finding in rule.findings(ordered))

@@ -1,0 +1,186 @@
+"""A paper as the lint reads it: its passages with their places, and what is on file about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from zhifa.documents.blocks import Block, Cell, Footer, Items, Line, Paper, Table, parse
+
+_HEAD: Final = {"replay": "演示标记", "agency": "机关名称", "h1": "标题", "number": "文号"}
+_FOOT: Final = {"signer": "落款机关", "date": "落款日期", "sign": "签名处"}
+_LABELLED: Final = re.compile(r"([^：　]{1,16})：([^　]*)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One line of a paper."""
+
+    style: str
+    """As in the blocks; ``item`` in the operative part, ``li`` in another list, ``th`` and ``td`` in a table."""
+    section: str
+    """The heading above it, or the label of its row."""
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawInForce:
+    """One version of a statute: in force from ``since`` to ``until``, both included; without articles it is not itemised."""
+
+    title: str
+    since: date
+    until: date | None = None
+    articles: frozenset[str] = frozenset()
+
+    def holds(self, day: date) -> bool:
+        """Whether it is in force on that day."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is on file besides the text of a paper; nothing is compared with what is None."""
+
+    issued_on: date | None = None
+    number: str | None = None
+    replay: bool | None = None
+    party: str | None = None
+    review_body: str | None = None
+    court: str | None = None
+    violated_on: date | None = None
+    laws: tuple[LawInForce, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """One paper under the lint."""
+
+    code: str
+    passages: tuple[Passage, ...]
+    known: Known = field(default_factory=Known)
+
+    @classmethod
+    def of(cls, html: str, code: str, known: Known | None = None) -> Subject:
+        """The paper of canonical HTML. Raises UnknownMarkup for anything outside the vocabulary of papers."""
+        return cls(code=code, passages=tuple(_passages(parse(html))), known=known or Known())
+
+    @cached_property
+    def text(self) -> str:
+        """All lines, one below the other."""
+        return "\n".join(passage.text for passage in self.passages)
+
+    def styled(self, *styles: str) -> tuple[Passage, ...]:
+        """Passages of these styles."""
+        return tuple(passage for passage in self.passages if passage.style in styles)
+
+    def under(self, section: str) -> tuple[Passage, ...]:
+        """Passages below headings, or in rows, whose name matches the pattern; not the headings themselves."""
+        return tuple(p for p in self.passages if p.style not in {"h2", "th"} and re.search(section, p.section))
+
+    def one(self, style: str) -> str:
+        """The only line of that style; empty when there is none."""
+        return next((passage.text for passage in self.styled(style)), "")
+
+    def value(self, *labels: str) -> str:
+        """What stands behind ``标签：`` at the head of a letter, or in the row of a form that has that label; empty when nothing does."""
+        for passage in self.styled("flush"):
+            for label, value in _LABELLED.findall(passage.text):
+                if label in labels:
+                    return str(value)
+        return next((p.text for p in self.styled("td") if p.section in labels), "")
+
+    @property
+    def party(self) -> str:
+        """The party's name as the paper gives it."""
+        return self.value("当事人")
+
+    @cached_property
+    def operative(self) -> tuple[Passage, ...]:
+        """Items of the operative part: of a decision what is imposed, of a notice what is proposed."""
+        if items := self.styled("item"):
+            return items
+        return tuple(p for p in self.under("^处罚决定$") if "责令改正" not in p.text or "罚款" in p.text)
+
+    @cached_property
+    def day(self) -> date | None:
+        """The day of the paper: as on file, else as it is dated."""
+        dated = self.one("date") or self.value("决定时间")
+        return self.known.issued_on or next(iter(days_in(dated)), None)
+
+    @property
+    def replay(self) -> bool:
+        """Whether the paper bears the mark 演示."""
+        return bool(self.styled("replay"))
+
+
+_DAY: Final = re.compile(r"(?<!\d)(\d{4})年(\d{1,2})月(\d{1,2})日")
+
+
+def days_in(text: str) -> Iterator[date]:
+    """Every date within the text that the calendar has."""
+    for year, month, day in _DAY.findall(text):
+        try:
+            yield date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+
+
+def _passages(paper: Paper) -> Iterator[Passage]:
+    section, count = "", 0
+    for block in paper.blocks:
+        if isinstance(block, Line) and block.style == "h2":
+            section, count = block.text, 0
+        for passage in _of(block, section, count):
+            count += passage.style == "p"
+            yield passage
+
+
+def _of(block: Block, section: str, count: int) -> Iterator[Passage]:
+    match block:
+        case Line():
+            yield _line(block, section, count)
+        case Items():
+            style = "item" if block.operative else "li"
+            for number, item in enumerate(block.items, start=1):
+                yield Passage(style=style, section=section, place=f"{_below(section)}第{number}项", text=item)
+        case Table():
+            for number, row in enumerate(block.rows, start=1):
+                yield from _row(row, section, number, listed=bool(block.columns))
+        case Footer():
+            for line in block.lines:
+                yield _line(line, "", count)
+
+
+def _line(line: Line, section: str, count: int) -> Passage:
+    known = (_HEAD | _FOOT).get(line.style)
+    if known:
+        section = ""
+    elif line.style == "h2":
+        known = f"标题“{line.text}”"
+    elif line.style in {"flush", "note"}:
+        known = f"“{line.text[:12]}”一行"
+    place = known or f"{_below(section)}第{count + 1}段"
+    return Passage(style=line.style, section=section, place=place, text=line.text)
+
+
+def _row(row: tuple[Cell, ...], section: str, number: int, *, listed: bool) -> Iterator[Passage]:
+    label = ""
+    for cell in row:
+        text = "\n".join(line.text for line in cell.lines)
+        if cell.label:
+            label = text
+            yield Passage(style="th", section=label, place=f"“{label}”栏", text=text)
+            continue
+        place = f"{_below(section)}表第{number}行" if listed else f"“{label}”栏"
+        for line in cell.lines:
+            style = line.style if line.style == "sign" else "td"
+            yield Passage(style=style, section=label or section, place=place, text=line.text)
+
+
+def _below(section: str) -> str:
+    return f"“{section}”" if section else "正文"

@@ -1,0 +1,156 @@
+"""Each paper of the catalogue is issued by a step, or says which procedure it waits for; and it says what its statute asks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, get_args
+
+import pytest
+
+from zhifa.documents import CATALOGUE, render
+from zhifa.documents import facts as f
+from zhifa.documents.document_type import Procedure
+from zhifa.engine.office import SHIPPED
+
+Make = Callable[..., f.Facts]
+
+AWAITED = [code for code, kind in CATALOGUE.items() if kind.awaits]
+REMEDY = "六十日内向示例县人民政府申请行政复议，也可以在六个月内依法向示例县人民法院提起行政诉讼"
+
+
+def issued() -> set[str]:
+    return {code for workflow in SHIPPED for step in workflow.transitions for code in step.papers}
+
+
+def text(make: Make, code: str, occasion: int = 0, **changes: Any) -> str:
+    facts = make(code, occasion)
+    act = replace(facts.act, **changes)
+    return re.sub(r"<[^>]*>|\s", "", render(code, replace(facts, act=act)).html)
+
+
+def test_each_paper_is_issued_by_a_step_or_waits_for_a_procedure() -> None:
+    assert [code for code, kind in CATALOGUE.items() if (code in issued()) == bool(kind.awaits)] == []
+
+
+def test_what_a_paper_waits_for_is_a_kind_of_enforcement_that_has_no_procedure_yet() -> None:
+    assert {CATALOGUE[code].awaits for code in AWAITED} == set(get_args(Procedure))
+
+
+def test_every_code_of_the_list_has_a_paper_but_the_notice_of_the_hearing_that_is_part_of_the_prior_notice() -> None:
+    codes = {code.partition("-")[0] for code in CATALOGUE}
+    assert {f"D{number:02}" for number in range(1, 61)} - codes == {"D25"}
+    assert "第六十三条、第六十四条" in CATALOGUE["D24"].basis
+
+
+def test_no_two_papers_share_a_series() -> None:
+    counted = Counter(kind.series for kind in CATALOGUE.values() if kind.series)
+    assert [series for series, papers in counted.items() if papers > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "occasion"),
+    [
+        *(("D16", 0), ("D16-3", 0), ("D17", 0), ("D43", 0), ("D43-2", 0)),
+        *(("D51-4", 0), ("D51-4", 1), ("D54-2", 0), ("D55-2", 1), ("D55-3", 0), ("D55-3", 1), ("D55-4", 0)),
+        *(("D55-5", 0), ("D56", 0), ("D56-3", 0)),
+    ],
+)
+def test_what_burdens_the_party_tells_it_the_remedy(make: Make, code: str, occasion: int) -> None:
+    assert REMEDY in text(make, code, occasion)
+
+
+@pytest.mark.parametrize("code", [code for code in AWAITED if CATALOGUE[code].awaits in ("指导", "监督")])
+def test_what_binds_nobody_or_only_agencies_tells_no_remedy(make: Make, code: str) -> None:
+    assert "行政复议" not in text(make, code)
+
+
+@pytest.mark.parametrize(
+    ("code", "elements"),
+    [
+        ("D16", ("团结路128号附3号", "第一百一十条", "2026年9月14日起至2026年10月13日止", "饼干", "36袋", "包装机")),
+        ("D16-3", ("团结路128号附3号", "示例银行", "00000000", "20000.00元", "2026年9月14日起至2026年10月13日止")),
+        ("D43", ("团结路128号附3号", "渣土阻碍行洪", "第三十七条第一款", "机械清运", "2026年9月21日")),
+        ("D43-2", ("第五十条、第五十一条", "机械清运", "2026年9月21日", "示例河左岸", "4800.00元", "清运服务中心")),
+    ],
+)
+def test_a_decision_of_coercion_holds_what_the_statute_lists(make: Make, code: str, elements: tuple[str, ...]) -> None:
+    told = text(make, code)
+    assert [element for element in elements if element not in told] == []
+
+
+def test_an_extension_rests_on_the_article_of_its_measure(make: Make) -> None:
+    assert "第二十五条第一款、第二款" in text(make, "D17")
+    frozen = text(make, "D17", measure="冻结")
+    assert "第三十二条" in frozen
+    assert "第二十五条" not in frozen
+
+
+def test_enforcement_while_the_demand_runs_gives_its_signs_and_its_paragraph(make: Make) -> None:
+    told = text(make, "D43", immediate_reason="当事人正在转移设备")
+    assert "当事人正在转移设备" in told
+    assert "第三十七条第三款" in told
+    assert "且无正当理由" not in told
+
+
+def test_a_licence_handled_jointly_is_extended_by_the_government(make: Make) -> None:
+    alone, joint = text(make, "D52-2", 0), text(make, "D52-2", 1)
+    assert "第四十二条第一款的规定，经本机关负责人批准" in alone
+    assert "第四十二条第二款的规定，经本级人民政府负责人批准" in joint
+
+
+def test_only_a_licence_got_by_fraud_loses_the_protection_of_what_it_brought(make: Make) -> None:
+    fault, fraud = text(make, "D55-3", 0), text(make, "D55-3", 1)
+    assert "违反法定程序作出准予行政许可决定的" in fault
+    assert "第六十九条第一款第（三）项" in fault
+    assert "依法给予赔偿" in fault
+    assert "利益不受保护" not in fault
+    assert "第六十九条第二款" in fraud
+    assert "利益不受保护" in fraud
+    assert "赔偿" not in fraud
+
+
+@pytest.mark.parametrize(
+    ("code", "occasion", "clause", "words"),
+    [
+        ("D17-2", 0, "四", "扣押期限已经届满。"),
+        ("D17-2", 1, "三", "不再需要冻结。"),
+        ("D55-3", 0, "二", "超越法定职权作出准予行政许可决定的。"),
+        ("D55-5", 0, "五", "因不可抗力导致行政许可事项无法实施的。"),
+    ],
+)
+def test_a_case_that_the_statute_lists_is_told_in_its_words_and_by_its_item(
+    make: Make, code: str, occasion: int, clause: str, words: str
+) -> None:
+    told = text(make, code, occasion, clause=clause)
+    assert words in told
+    assert f"第（{clause}）项" in told
+
+
+def test_a_seizure_on_the_spot_does_not_claim_an_earlier_approval(make: Make) -> None:
+    assert "经本机关负责人批准，本机关决定" in text(make, "D16")
+    urgent = text(make, "D16", urgent_reason="当事人正在转移货物")
+    assert "第十九条的规定当场实施、补办批准手续" in urgent
+    assert "经本机关负责人批准" not in urgent
+
+
+def test_goods_that_were_sold_are_given_back_as_money(make: Make) -> None:
+    assert "退还所得款项人民币壹佰贰拾元整（120.00元）" in text(make, "D17-2")
+    assert "退还所得款项" not in text(make, "D17-2", proceeds=None)
+
+
+def test_a_measure_taken_in_urgency_says_when_it_was_taken_and_reported(make: Make) -> None:
+    assert "第十九条" in text(make, "D03-2")
+    assert "第十九条" not in text(make, "D03-2", carried_out_at=None, reported_at=None)
+
+
+def test_a_notice_of_inspection_says_how_often_the_party_is_inspected(make: Make) -> None:
+    assert "本年度对你（单位）的第1次检查，本机关公布的年度检查频次上限为2次" in text(make, "D06-2")
+    assert "上限" not in text(make, "D06-2", ceiling=None)
+
+
+def test_the_same_form_bears_the_title_of_its_kind(make: Make) -> None:
+    assert [render("D57-3", make("D57-3", at)).title for at in range(3)] == ["行政指导书", "警示告诫书", "提示函"]
+    assert [render("D17-2", make("D17-2", at)).title for at in range(2)] == ["解除行政强制措施决定书", "解除冻结决定书"]

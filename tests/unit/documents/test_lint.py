@@ -1,0 +1,247 @@
+"""The lint of decision papers: a sound paper passes, and a paper that is damaged in one place is found by the rule for that place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from zhifa.documents import CATALOGUE, render
+from zhifa.documents import facts as f
+from zhifa.documents.lint import EVERY, RULES, SEVERITIES, Known, LawInForce, Subject, check, known
+
+Make = Callable[..., f.Facts]
+
+PAPERS = ("D24", "D33", "D34", "D35")
+STREET_LAW = "中华人民共和国食品安全法"
+ISSUED = date(2026, 11, 5)
+
+
+def html(make: Make, code: str) -> str:
+    """A sound paper; the fine made on the spot is one that may be made there."""
+    rendered = render(code, make(code)).html
+    return rendered.replace("伍仟元整（5000.00元）", "伍佰元整（500.00元）") if code == "D34" else rendered
+
+
+def rules_of(text: str, code: str, about: Known | None = None) -> set[str]:
+    return {finding.rule for finding in check(Subject.of(text, code, about))}
+
+
+@pytest.mark.parametrize("code", PAPERS)
+def test_a_sound_paper_passes_every_rule(make: Make, code: str) -> None:
+    assert check(Subject.of(html(make, code), code, known(make(code)))) == ()
+
+
+def damage(rule: str, code: str, old: str, new: str, **about: Any) -> Any:
+    return pytest.param(rule, code, old, new, Known(**about), id=f"{rule}-{code}")
+
+
+COLLECTED = r"<p>罚款人民币伍佰元整[^<]*?当场收缴：.*?有权拒绝缴纳罚款。</p>"
+DAMAGES = [
+    damage("party", "D33", r'<p class="flush">当事人：.*?</p>', ""),
+    damage("address", "D33", r'<p class="flush">经营场所：.*?</p>', ""),
+    damage("facts", "D33", r"(一、违法事实和证据</h2>).*?(?=<h2>二)", r"\1"),
+    damage("facts", "D24", r"(一、事实</h2>).*?(?=<h2>二)", r"\1"),
+    damage("facts", "D34", r"<tr><th>违法行为</th>.*?</tr>", ""),
+    damage("evidence", "D33", r"<p>上述事实，有下列证据证明：</p>", ""),
+    damage("penalty", "D33", r'<ol class="items">.*?</ol>', ""),
+    damage("penalty", "D34", r"<tr><th>处罚决定</th>.*?</tr>", ""),
+    damage("basis", "D24", r"<p>处理依据：.*?</p>", "<p>处理依据：无。</p>"),
+    damage("basis", "D34", r"<tr><th>处罚依据</th>.*?</tr>", ""),
+    damage("discretion", "D33", r"裁量理由|在裁量中", "理由"),
+    damage("payment", "D33", r"应当自收到本决定书之日起十五日内，", "应当"),
+    damage("payment", "D34", COLLECTED, "<p>罚款伍佰元整（500.00元）。</p>"),
+    damage("payee", "D33", "缴至", "交到"),
+    damage("payment-days", "D33", "十五日内，将款项", "三十日内，将款项"),
+    damage("surcharge", "D33", r"<p>到期不缴纳罚款的.*?</p>", ""),
+    damage("surcharge-cap", "D33", "，加处罚款的数额不超出罚款的数额", ""),
+    damage("surcharge-rate", "D33", "百分之三", "百分之五"),
+    damage("heard", "D33", "告知当事人", "告诉"),
+    damage("statement-heard", "D33", r"<p>当事人于2026年10月19日提出.*?</p>|<p>当事人认为.*?</p>", ""),
+    damage("hearing-told", "D24", r"罚款人民币伍仟元整（5000.00元）。(?s:.*?)<p>当事人可以按", "吊销营业执照。</li></ol><p>陈述申辩可以按"),
+    damage("hearing-days", "D24", "五个工作日", "规定期限"),
+    damage("hearing-days-old", "D24", "五个工作日", "三日"),
+    damage("statement-right", "D24", "陈述(和|、)申辩", "说明"),
+    damage("spot-time-place", "D34", "<th>地点</th><td>.*?</td>", ""),
+    damage("spot-signature", "D34", "执法人员（签名）", "执法人员"),
+    damage("education", "D35", r"(四、教育</h2>).*?(?=<h2>五)", r"\1"),
+    damage("no-penalty-ground", "D35", r"第三十三条|第三十二条", "有关条款"),
+    damage("review-told", "D33", "<p>本案经法制审核.*?</p>", ""),
+    damage("public-notice", "D33", r"<p>本决定将依法依规向社会公示.*?</p>", ""),
+    damage("not-stayed", "D33", r"<p>行政复议或者行政诉讼期间.*?</p>", ""),
+    damage("contact", "D33", r'<p class="flush">联系人.*?</p>', ""),
+    damage("review-way", "D33", r"可以自收到本决定书之日起六十日内向.*?申请行政复议，也", ""),
+    damage("suit-way", "D33", r"，也可以在六个月内.*?行政诉讼", ""),
+    damage("review-days", "D35", "六十日", "三十日"),
+    damage("suit-months", "D35", "六个月", "三个月"),
+    damage("review-one-body", "D33", "向示例县人民政府申请", "向示例县人民政府或者上一级市场监督管理部门申请"),
+    damage("review-government", "D33", "向示例县人民政府申请", "向示例省市场监督管理局申请"),
+    damage("review-as-registered", "D33", "向示例县人民政府申请", "向另一县人民政府申请", review_body="示例县人民政府"),
+    damage("court-as-registered", "D33", "示例县人民法院", "另一县人民法院", court="示例县人民法院"),
+    damage("court-named", "D33", "向示例县人民法院", "向有管辖权的机构"),
+    damage("spot-review-first", "D34", "日内先向", "日内向"),
+    damage("spot-no-direct-suit", "D34", "申请行政复议；", "申请行政复议，也可以在六个月内提起行政诉讼；"),
+    damage("words-and-figures", "D33", r"（5000.00元）。", "（50000.00元）。"),
+    damage("sum-of-items", "D33", r"款项人民币伍仟元整（5000.00元）", "款项人民币陆仟元整（6000.00元）"),
+    damage("capital-numerals", "D33", "人民币伍仟元整", "人民币伍仟零佰元整"),
+    damage("words-lacking", "D33", "罚款人民币伍仟元整（5000.00元）", "罚款5000.00元"),
+    damage("money-unit", "D33", "罚款人民币伍仟元整（5000.00元）", "罚款5000"),
+    damage("money-sign", "D33", "5000.00元", "￥5000.00"),
+    damage("spot-limit", "D34", "伍佰元整（500.00元）", "伍仟元整（5000.00元）"),
+    damage("dated", "D33", r'<p class="date">.*?</p>', '<p class="date">年　月　日</p>'),
+    damage("date-real", "D33", "2026年1月20日", "2026年2月30日"),
+    damage("date-form", "D33", "2026年1月20日", "2026-1-20"),
+    damage("date-form", "D33", '<p class="date">2026年11月5日', '<p class="date">二〇二六年十一月五日'),
+    damage("date-future", "D33", "2026年1月20日", "2027年1月20日"),
+    damage("date-order", "D33", "2026年9月15日，本机关", "2026年10月20日，本机关"),
+    damage("date-order", "D33", "并于2026年10月16日", "并于2026年10月1日"),
+    damage("heard-before-told", "D33", "2026年10月19日提出", "2026年9月19日提出"),
+    damage("date-of-record", "D33", '<p class="date">2026年11月5日', '<p class="date">2026年11月6日', issued_on=ISSUED),
+    damage("number", "D33", r'<p class="number">.*?</p>', ""),
+    damage("number-form", "D33", "罚〔2026〕17号", "罚[2026]17号"),
+    damage("number-form", "D24", "罚告〔2026〕17号", "罚告〔2026〕第017号"),
+    damage("number-year", "D33", "罚〔2026〕17号", "罚〔2025〕17号"),
+    damage("number-of-record", "D33", "罚〔2026〕17号", "罚〔2026〕18号", number="示市监罚〔2026〕17号"),
+    damage("law-full-title", "D33", "《中华人民共和国食品安全法》", "《食品安全法》"),
+    damage("law-in-quotes", "D33", "违反了《中华人民共和国食品安全法》第", "违反了中华人民共和国食品安全法第"),
+    damage("article-numerals", "D33", "食品安全法》第三十四条", "食品安全法》第34条"),
+    damage("article-order", "D33", "第三十四条第（十）项", "第（十）项第三十四条"),
+    damage("article-range", "D33", "2026年11月5日", "2020年11月5日"),
+    damage("law-in-force", "D33", "$^", "", issued_on=ISSUED, laws=(LawInForce(title=STREET_LAW, since=date(2027, 1, 1)),)),
+    damage("article-known", "D33", "$^", "", laws=(LawInForce(title=STREET_LAW, since=date(2015, 10, 1), articles=frozenset({"第一条"})),)),
+    damage("vague-law", "D33", "依据《中华人民共和国食品安全法》第一百二十四条", "依据有关规定，《中华人民共和国食品安全法》第一百二十四条"),
+    damage("credit-code", "D33", "92540000MA6T0XXX0X", "91110000600037341A"),
+    damage("resident-id", "D33", "统一社会信用代码：92540000MA6T0XXX0X", "居民身份证号码：11010519491231002A"),
+    damage("birth-and-id", "D33", "统一社会信用代码：92540000MA6T0XXX0X", "出生日期：1950年1月1日　居民身份证号码：11010519491231002X"),
+    damage("sex-and-id", "D33", "统一社会信用代码：92540000MA6T0XXX0X", "性别：男　居民身份证号码：11010519491231002X"),
+    damage("party-of-record", "D33", "当事人：示例县惠民食品经营部", "当事人：示例县惠农食品经营部", party="示例县惠民食品经营部"),
+    damage("party-name", "D33", "示例县惠民食品经营部", "示例惠民食品有限公司</p><p>示例惠民百货有限公司另有一店。"),
+    damage("agency-name", "D33", '<p class="signer">示例县市场监督管理局', '<p class="signer">示例县市场监管局'),
+    damage("party-addressed", "D33", "当事人认为货值很小", "你单位认为货值很小"),
+    damage("title", "D33", "<h1>行政处罚决定书", "<h1>处罚书"),
+    damage("headings-count", "D33", "<h2>三、", "<h2>四、"),
+    damage("items-count", "D34", "<p>2．罚款", "<p>3．罚款"),
+    damage("seal", "D33", r'<p class="signer">.*?</p>', ""),
+    damage("replay-mark", "D33", '<p class="agency">', '<p class="replay">演示</p><p class="agency">', replay=False),
+    damage("replay-mark", "D33", "$^", "", replay=True),
+    damage("replay-mark", "D33", '<p class="agency">', '<p class="replay">演示</p><p class="agency">'),
+    damage("party-unnamed", "D33", "当事人：示例县惠民食品经营部", "当事人：不详"),
+    damage("cause-suspected", "D24", "涉嫌", ""),
+    damage("cause-established", "D33", "当事人的上述行为违反了", "当事人涉嫌的行为违反了"),
+    damage("cause-doubled", "D33", "的食品一案", "的食品案一案"),
+    damage("term-legal-representative", "D33", "当事人认为货值", "法人代表认为货值"),
+    damage("term-make", "D33", "决定对当事人作出如下行政处罚", "对当事人做出如下行政处罚决定"),
+    damage("term-procedure", "D33", "<p>本案经法制审核", "<p>本案适用一般程序，经法制审核"),
+    damage("term-spelling", "D33", "，账号", "，帐号"),
+    damage("vague-words", "D33", "的饼干36袋；", "的饼干36袋左右；"),
+    damage("placeholder", "D33", "示例县惠民食品经营部", "＿＿＿＿"),
+    damage("not-stated", "D33", "示例县团结路128号附3号", '<span class="not-stated" title="party.address">〔来源未载〕</span>'),
+    damage("half-width", "D33", "货值很小，请求", "货值很小,请求"),
+    damage("doubled-marks", "D33", "请求从轻。", "请求从轻。。"),
+    damage("paired", "D33", "请求从轻。", "请求“从轻。"),
+    damage("paired", "D33", "请求从轻。", "请求从轻”。"),
+    damage("empty-pair", "D33", "请求从轻。", "请求“”从轻。"),
+    damage("doubled-words", "D33", "当事人认为货值", "当事人当事人认为货值"),
+    damage("space-inside", "D33", "货值很小，请求", "货值 很小，请求"),
+    damage("wide-digits", "D33", "饼干36袋待售", "饼干３６袋待售"),
+    damage("square-year", "D33", "罚告〔2026〕15号", "罚告[2026]15号"),
+    damage("sentence-open", "D33", "请求从轻。", "请求从轻"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "code", "old", "new", "about"), DAMAGES)
+def test_a_paper_damaged_in_one_place_is_found_by_its_rule(
+    make: Make, rule: str, code: str, old: str, new: str, about: Known
+) -> None:
+    sound = html(make, code)
+    damaged = re.sub(old, new, sound, flags=re.DOTALL)
+    assert damaged != sound or about != Known()
+    assert rule in rules_of(damaged, code, about)
+
+
+def test_every_rule_is_proved_by_a_damage_and_named_once() -> None:
+    ids = [rule.id for rule in RULES]
+    assert len(set(ids)) == len(ids)
+    assert {param.values[0] for param in DAMAGES} == set(ids)
+
+
+def test_a_rule_says_what_is_wrong_what_to_do_and_by_which_provision() -> None:
+    for rule in RULES:
+        assert rule.fault
+        assert rule.advice
+        assert rule.article
+        assert rule.severity in SEVERITIES
+        assert rule.codes <= EVERY
+        assert rule.codes
+
+
+def test_a_finding_names_the_place_in_chinese(make: Make) -> None:
+    damaged = html(make, "D33").replace("5000.00元）。", "6000.00元）。")
+    found = next(one for one in check(Subject.of(damaged, "D33")) if one.rule == "words-and-figures")
+    assert found.text == "“四、处罚的种类和内容”第2项：大写与小写不一致：“伍仟元整”与“6000.00元”；核对数额，使两者一致"
+
+
+def test_errors_come_first(make: Make) -> None:
+    damaged = html(make, "D33").replace("很小，请求", "很小,请求").replace("5000.00元）。", "6000.00元）。")
+    assert [one.severity for one in check(Subject.of(damaged, "D33"))] == ["error", "warning"]
+
+
+def test_papers_of_other_types_are_not_looked_at(make: Make) -> None:
+    others = [code for code in CATALOGUE if code not in EVERY]
+    found = [code for code in others[:10] if check(Subject.of(render(code, make(code)).html, code))]
+    assert (len(others) > 10, found) == (True, [])
+
+
+def test_a_decision_before_2024_may_offer_two_review_bodies_and_suit_at_once(make: Make) -> None:
+    before = Known(issued_on=date(2023, 11, 5))
+    two = html(make, "D33").replace("向示例县人民政府申请", "向示例县人民政府或者上一级市场监督管理局申请")
+    assert "review-one-body" not in rules_of(two, "D33", before)
+    spot = html(make, "D34").replace("日内先向", "日内向")
+    assert "spot-review-first" not in rules_of(spot, "D34", before)
+
+
+def test_a_vertical_agency_is_not_sent_to_the_government(make: Make) -> None:
+    customs = (
+        html(make, "D33")
+        .replace("示例县市场监督管理局", "示例海关")
+        .replace("向示例县人民政府申请", "向示例直属海关申请")
+    )
+    assert "review-government" not in rules_of(customs, "D33")
+
+
+def test_what_is_not_stated_in_a_replay_counts_as_said(make: Make) -> None:
+    facts = make("D33")
+    silent = f.NotStated(path="party.address")
+    replayed = replace(
+        facts,
+        case=replace(facts.case, replay=True),
+        issue=replace(facts.issue, number=None),
+        party=replace(facts.party, address=silent),
+        agency=replace(facts.agency, review_body=silent, court=silent, payee=silent),
+    )
+    assert check(Subject.of(render("D33", replayed).html, "D33", known(replayed))) == ()
+
+
+def test_a_fine_that_is_collected_on_the_spot_asks_for_no_payment_term(make: Make) -> None:
+    assert "当场收缴" in html(make, "D34")
+    assert not rules_of(html(make, "D34"), "D34") & {"payment", "payee", "surcharge"}
+
+
+def test_a_sum_in_words_without_the_closing_character_is_in_form(make: Make) -> None:
+    assert "capital-numerals" not in rules_of(html(make, "D33").replace("伍仟元整", "伍仟元"), "D33")
+
+
+def test_a_sum_behind_a_small_numeral_is_not_taken_for_one_in_capitals(make: Make) -> None:
+    told = html(make, "D33").replace("货值很小", "总投资六百万元（6000000元）")
+    assert not rules_of(told, "D33") & {"capital-numerals", "words-and-figures"}
+
+
+def test_an_article_is_told_by_its_chinese_numeral() -> None:
+    from zhifa.documents.lint.citations import value
+    from zhifa.documents.numerals import numeral
+
+    assert [n for n in range(1, 1300) if value(numeral(n)) != n] == []
