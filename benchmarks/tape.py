@@ -17,6 +17,7 @@ from typing import Any
 from unittest.mock import patch
 
 from workload import Product, prepare
+from zhifa.documents.environment import NATIONAL, TemplateSet
 from zhifa.documents.facts import Facts
 from zhifa.documents.rendering import Rendering, render
 
@@ -63,8 +64,8 @@ def record() -> Tape:
     """Play the case once and keep all it wrote."""
     rendered: dict[tuple[str, str], tuple[Facts, Rendering]] = {}
 
-    def kept(code: str, facts: Facts) -> Rendering:
-        rendering = render(code, facts)
+    def kept(code: str, facts: Facts, templates: TemplateSet = NATIONAL) -> Rendering:
+        rendering = render(code, facts, templates)
         rendered[code, rendering.digest] = facts, rendering
         return rendering
 

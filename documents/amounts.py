@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 _DIGITS: Final = "零壹贰叁肆伍陆柒捌玖"
 _UNITS: Final = ((1000, "仟"), (100, "佰"), (10, "拾"), (1, ""))
@@ -70,17 +71,38 @@ _WORDS: Final = re.compile(
 )
 
 
+class Placed(NamedTuple):
+    """An amount within a text, with its value in fen and where it stands."""
+
+    text: str
+    fen: int
+    start: int
+    end: int
+
+
 def words_in(text: str) -> tuple[tuple[str, int], ...]:
     """Every amount in capital numerals within `text`, with its value in fen: ``(("伍仟元整", 500000),)``."""
-    return tuple((found, _fen(found)) for found in _WORDS.findall(text))
+    return tuple((found.text, found.fen) for found in placed_words(text))
 
 
-_FIGURES: Final = re.compile(r"([0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]{1,2})?)(万|亿)?[元圆]")
+def placed_words(text: str) -> Iterator[Placed]:
+    """Every amount in capital numerals within `text`, in order."""
+    return (Placed(found[0], _fen(found[0]), found.start(), found.end()) for found in _WORDS.finditer(text))
+
+
+_FIGURES: Final = re.compile(r"(?<![0-9０-９])([0-9０-９][0-9０-９,，]{0,30}(?:[.．][0-9０-９]{1,2})?)(万|亿)?[元圆]")
+"""Bounded: a long row of digits is none of money, and must not be read from each of them anew."""
 
 
 def figures_in(text: str) -> tuple[tuple[str, int], ...]:
     """Every amount in figures within `text`, with its value in fen: ``(("1,200.50元", 120050),)``."""
-    return tuple((found[0], _figure(found[1], found[2])) for found in _FIGURES.finditer(text))
+    return tuple((found.text, found.fen) for found in placed_figures(text))
+
+
+def placed_figures(text: str) -> Iterator[Placed]:
+    """Every amount in figures within `text`, in order."""
+    for found in _FIGURES.finditer(text):
+        yield Placed(found[0], _figure(found[1], found[2]), found.start(), found.end())
 
 
 def _figure(number: str, section: str | None) -> int:

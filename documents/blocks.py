@@ -6,10 +6,12 @@ A paper is one ``article`` (class ``letter``, ``form`` or ``record``) of
 - ``h2`` and ``p`` (plain: indented; ``flush``: not indented; ``note``: closing remark; ``sign``: a line to be signed);
 - ``ol`` (class ``items``: the operative part) of ``li``;
 - ``table.form`` (label and value) and ``table.list`` (one row an article, shares of the columns in ``data-columns``) of ``tr``, ``th``,
-  ``td`` (``colspan``), whose cells hold text or ``p``;
+  ``td`` (``colspan``), whose cells hold text or ``p``, as ``li`` do;
 - ``footer`` with ``p.signer`` and ``p.date``, or with ``p.sign``;
 - ``hr.page-break``;
 - ``span.not-stated`` inside a line: 〔来源未载〕, the path of the fact in ``title``.
+
+A heading or ``p`` with ``lang="bo"`` is the Tibetan of the line that follows it (:mod:`zhifa.documents.bilingual`).
 
 Nothing else is a paper: every other element, class, attribute or place of text is refused.
 """
@@ -17,7 +19,7 @@ Nothing else is a paper: every other element, class, attribute or place of text 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Final, TypeAlias, TypeVar
 
@@ -30,6 +32,8 @@ class Line:
 
     text: str
     style: str = "p"
+    lang: str = ""
+    """``bo``: the Tibetan of the line that follows; empty: Chinese."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,8 @@ class Items:
 
     items: tuple[str, ...]
     operative: bool = False
+    tibetan: tuple[str, ...] = ()
+    """The Tibetan of each item, empty for an item that has none; no member at all where no item has any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +88,9 @@ class Paper:
 
 T = TypeVar("T")
 
+TIBETAN: Final = "bo"
+"""The language of a line that is not Chinese."""
+
 _LAYOUTS: Final = frozenset({"letter", "form", "record"})
 _LINES: Final = frozenset({"replay", "agency", "number", "flush", "note", "sign", "signer", "date"})
 _FLOW: Final = frozenset({"h2", "p", "ol", "table", "hr"})
@@ -93,8 +102,8 @@ _INSIDE: Final[Mapping[str, frozenset[str]]] = {
     "ol": frozenset({"li"}),
     "table": frozenset({"tr"}),
     "tr": frozenset({"th", "td"}),
-    "td": frozenset({"p", "span"}),
-    **dict.fromkeys(("h1", "h2", "p", "li", "th"), frozenset({"span"})),
+    **dict.fromkeys(("td", "th", "li"), frozenset({"p", "span"})),
+    **dict.fromkeys(("h1", "h2", "p"), frozenset({"span"})),
 }
 _TEXT: Final = frozenset({"h1", "h2", "p", "li", "th", "td", "span"})
 _CLASSES: Final[Mapping[str, frozenset[str]]] = {
@@ -106,6 +115,7 @@ _CLASSES: Final[Mapping[str, frozenset[str]]] = {
     "span": frozenset({"not-stated"}),
 }
 _ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
+    **dict.fromkeys(("h1", "h2", "p"), frozenset({"lang"})),
     "td": frozenset({"colspan"}),
     "table": frozenset({"data-columns"}),
     "span": frozenset({"title"}),
@@ -137,6 +147,32 @@ def parse(html: str) -> Paper:
     return parser.paper()
 
 
+def in_chinese(paper: Paper) -> Paper:
+    """The paper without its Tibetan: what it would be had nobody supplied any."""
+    return replace(paper, blocks=tuple(_in_chinese(block) for block in paper.blocks if not _tibetan(block)))
+
+
+def _in_chinese(block: Block) -> Block:
+    match block:
+        case Items():
+            return replace(block, tibetan=())
+        case Footer():
+            return replace(block, lines=_chinese(block.lines))
+        case Table():
+            rows = (tuple(replace(cell, lines=_chinese(cell.lines)) for cell in row) for row in block.rows)
+            return replace(block, rows=tuple(rows))
+        case _:
+            return block
+
+
+def _chinese(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    return tuple(line for line in lines if not _tibetan(line))
+
+
+def _tibetan(block: Block) -> bool:
+    return isinstance(block, Line) and block.lang == TIBETAN
+
+
 class _Parser(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -156,6 +192,8 @@ class _Parser(HTMLParser):
             raise UnknownMarkup(f"<{tag}> with {sorted(attributes)}")
         if attributes.get("class", "") not in _CLASSES.get(tag, frozenset()) | {""}:
             raise UnknownMarkup(f"<{tag} class={attributes['class']!r}>")
+        if attributes.get("lang", TIBETAN) != TIBETAN:
+            raise UnknownMarkup(f"<{tag} lang={attributes['lang']!r}>")
         if tag == "hr":
             self._open[-1].made.append(PageBreak())
         else:
@@ -208,17 +246,31 @@ def _made(element: _Element) -> object:
         case "th" | "td":
             return _cell(element)
         case "ol":
-            return Items(items=_members(element, str), operative=element.name == "items")
+            return _items(element)
         case "li":
-            return element.text.strip()
+            return _lines(element)
         case _:
-            return Line(text=element.text.strip(), style=element.name or element.tag)
+            text, style = element.text.strip(), element.name or element.tag
+            return Line(text=text, style=style, lang=element.attributes.get("lang", ""))
+
+
+def _items(element: _Element) -> Items:
+    """Text and Tibetan of every item."""
+    each = _members(element, tuple)
+    chinese, tibetan = (
+        tuple("".join(line.text for line in lines if line.lang == lang) for lines in each) for lang in ("", TIBETAN)
+    )
+    return Items(items=chinese, operative=element.name == "items", tibetan=tibetan if any(tibetan) else ())
 
 
 def _cell(element: _Element) -> Cell:
+    span = _number(element.attributes.get("colspan", "1"))
+    return Cell(lines=_lines(element), span=span, label=element.tag == "th")
+
+
+def _lines(element: _Element) -> tuple[Line, ...]:
     own = element.text.strip()
-    lines = ((Line(text=own),) if own else ()) + _members(element, Line)
-    return Cell(lines=lines, span=_number(element.attributes.get("colspan", "1")), label=element.tag == "th")
+    return ((Line(text=own),) if own else ()) + _members(element, Line)
 
 
 def _members(element: _Element, kind: type[T]) -> tuple[T, ...]:

@@ -8,13 +8,14 @@ from functools import cache
 
 from zhifa.documents.amounts import figures, figures_in, words_in
 from zhifa.documents.document_type import DocumentType, Occasion
+from zhifa.documents.environment import NATIONAL, TemplateSet
 from zhifa.documents.errors import AmountsDiffer, MissingFacts
 from zhifa.documents.facts import Facts, NotStated, PreservationHandled
 from zhifa.documents.labels import label
 from zhifa.documents.reads import branches
 
 
-def require_facts(kind: DocumentType, occasion: Occasion, facts: Facts) -> None:
+def require_facts(kind: DocumentType, occasion: Occasion, facts: Facts, templates: TemplateSet = NATIONAL) -> None:
     """Raise MissingFacts naming every fact that the paper must hold and `facts` lacks.
 
     None, an empty text and an empty tuple are missing. 〔来源未载〕 is present in a replay and missing everywhere else
@@ -28,7 +29,7 @@ def require_facts(kind: DocumentType, occasion: Occasion, facts: Facts) -> None:
         missing.append("issue.number")
     if isinstance(facts.act, PreservationHandled) and facts.preservation and facts.preservation.key != facts.act.key:
         missing.append("preservation.items")  # those on file were preserved under another key
-    if "relied_on" in branches(kind.code):
+    if "relied_on" in branches(kind.code, templates):
         missing += [f"evidence.{key}" for key in facts.unfiled]
     refuse_missing(kind.code, missing)
 

@@ -12,7 +12,7 @@ Family: TypeAlias = Literal[
 ]
 """Papers of one family share their layout."""
 
-Procedure: TypeAlias = Literal["许可", "强制", "检查", "征收征用", "指导", "监督"]
+Procedure: TypeAlias = Literal["许可", "强制", "检查", "征收征用", "指导", "监督", "协助"]
 """Kinds of enforcement beside the penalty, each of which is to have procedures of its own."""
 
 Audience: TypeAlias = Literal["internal", "external"]

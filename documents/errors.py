@@ -7,10 +7,34 @@ DocumentError
 ├── AmountsDiffer
 ├── Unprintable
 ├── UnknownMarkup
+├── TemplatesMissing
+├── TemplatesFaulty
+├── TemplateFailed
 └── NotSet
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateFault:
+    """What is wrong with a pack of templates, where, and what to do about it."""
+
+    pack: str
+    file: str = ""
+    """The file below the pack's folder: ``2026-01-01/D33.html``."""
+    line: int = 0
+    wrong: str
+    remedy: str
+
+    @property
+    def text(self) -> str:
+        """In Chinese, as people read it."""
+        place = f"，{self.file}" if self.file else ""
+        line = f" 第{self.line}行" if self.line else ""
+        return f"样式包 {self.pack}{place}{line}：{self.wrong}；办法：{self.remedy}"
 
 
 class DocumentError(ValueError):
@@ -72,6 +96,33 @@ class Unprintable(DocumentError):
 
 class UnknownMarkup(DocumentError):
     """HTML outside the vocabulary of papers."""
+
+
+class TemplatesMissing(DocumentError):
+    """The agency's register names a pack of templates that was not handed over."""
+
+    def __init__(self, pack: str, known: tuple[str, ...]) -> None:
+        super().__init__(
+            f"机关名录选定的文书样式包“{pack}”没有提供；现有：{'、'.join(known)}；"
+            "办法：用 --templates（或者 ZHIFA_TEMPLATES）给出样式包所在目录"
+        )
+        self.pack = pack
+
+
+class TemplatesFaulty(DocumentError):
+    """Packs of templates that cannot be used; every fault is named."""
+
+    def __init__(self, faults: tuple[TemplateFault, ...]) -> None:
+        super().__init__("\n".join(fault.text for fault in faults))
+        self.faults = faults
+
+
+class TemplateFailed(DocumentError):
+    """A template of a pack failed on the facts of a paper, went beyond its bounds, or made something else than a paper."""
+
+    def __init__(self, fault: TemplateFault) -> None:
+        super().__init__(fault.text)
+        self.fault = fault
 
 
 class NotSet(DocumentError):

@@ -40,13 +40,23 @@ class Fonts:
     """Headings: 黑体."""
     title: tuple[Face, ...]
     """标题 and 版头: 小标宋."""
+    tibetan: tuple[Face, ...] = ()
+    """藏文: asked first in Tibetan lines, and last in Chinese ones, where Tibetan names stand."""
+
+    @property
+    def named(self) -> dict[str, tuple[Face, ...]]:
+        """The whole chain of each kind of text, as the layouts ask for it."""
+        chinese = {"body": self.body, "song": self.song, "heading": self.heading, "title": self.title}
+        return {name: chain + self.tibetan for name, chain in chinese.items()} | {"tibetan": self.tibetan + self.body}
 
     @property
     def chains(self) -> tuple[tuple[Face, ...], ...]:
         """Every chain: a text may stand in any of them."""
-        return self.body, self.song, self.heading, self.title
+        return tuple(self.named.values())
 
-    def with_own(self, folder: Path, *, body: str = "", song: str = "", heading: str = "", title: str = "") -> Fonts:
+    def with_own(
+        self, folder: Path, *, body: str = "", song: str = "", heading: str = "", title: str = "", tibetan: str = ""
+    ) -> Fonts:
         """These fonts after an agency's own: the families named are taken from `folder` and asked first.
 
         Raises ValueError for a folder that is none and for a family that no file in it holds.
@@ -54,7 +64,7 @@ class Fonts:
         if not folder.is_dir():
             raise ValueError(f"字体文件夹“{folder}”不存在")
         held = _families((folder,))
-        for family in filter(None, (body, song, heading, title)):
+        for family in filter(None, (body, song, heading, title, tibetan)):
             if family not in held:
                 raise ValueError(f"字体文件夹“{folder}”中没有字体“{family}”；有：{'、'.join(sorted(held)) or '无'}")
         return replace(
@@ -64,6 +74,7 @@ class Fonts:
             song=(*_first(song), *self.song),
             heading=(*_first(heading), *self.heading),
             title=(*_first(title), *self.title),
+            tibetan=(*_first(tibetan), *self.tibetan),
         )
 
 
@@ -76,6 +87,7 @@ _FANG: Final = Face(
 )  # looked at: it draws "$" for ￥, and ＿ that do not join to a line
 _SERIF: Final = Face(family="Noto Serif SC")
 _SANS: Final = Face(family="Noto Sans SC")
+_TIBETAN: Final = Face(family="Noto Serif Tibetan")
 
 SHIPPED: Final = Fonts(
     folders=(Path(str(files("zhifa.documents"))) / "fonts_shipped", noto.serif_path().parent),
@@ -83,6 +95,7 @@ SHIPPED: Final = Fonts(
     song=(_SERIF, _SANS),
     heading=(_SANS, _SERIF),
     title=(_SERIF, _SANS),
+    tibetan=(_TIBETAN,),
 )
 """The fonts that come with the package. No 小标宋 is free: 宋体, drawn heavier, stands in for it."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+_NUMBER: Final = re.compile(r"(?P<head>[^〔〕]+)〔(?P<year>[1-9]\d{3})〕(?P<ordinal>[1-9]\d{0,8})号")
 _YEAR: Final = re.compile(r"[〔\[［(（【{]\s*(\d+)\s*[〕\]］)）】}]")
 
 
@@ -18,6 +19,18 @@ def document_number(short_name: str, series: str, year: int, ordinal: int) -> st
     if ordinal < 1:
         raise ValueError(f"ordinal={ordinal}: numbers of a series begin with 1")
     return f"{short_name}{series}〔{year}〕{ordinal}号"
+
+
+def numbered(number: str, short_name: str) -> tuple[str, int, int] | None:
+    """Series, year and ordinal of a number of the agency, with or without its own 代字; None for a text that is no number.
+
+    Undoes :func:`document_number`.
+    """
+    found = _NUMBER.fullmatch(number)
+    if found is None:
+        return None
+    head = found["head"]
+    return head.removeprefix(short_name) or head, int(found["year"]), int(found["ordinal"])
 
 
 def departures(number: str) -> tuple[str, ...]:

@@ -22,6 +22,12 @@ _IDENTITY: Final = {
 _ADDRESS: Final = {"individual": "住址", "individual_business": "经营场所"}
 _REPRESENTATIVE: Final = {"individual_business": "经营者"}
 
+LABELS: Final = (
+    *("当事人", "性别", "出生日期", *_IDENTITY.values(), "法定代表人（负责人）", *_REPRESENTATIVE.values()),
+    *("住所", "住所（住址）", *_ADDRESS.values(), "联系电话"),
+)
+"""Every label that a line can have."""
+
 
 def particulars(party: Party) -> tuple[Line, ...]:
     """当事人基本情况 line by line; what is unknown and not required has no line."""

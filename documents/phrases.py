@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 from markupsafe import Markup, escape
@@ -78,6 +79,15 @@ def citations(cited: Iterable[Citation] | NotStated) -> str | NotStated:
 def names(officers: Iterable[Officer]) -> str:
     """Names alone: ``承办人甲、承办人乙``."""
     return "、".join(officer.name for officer in officers)
+
+
+_REVISED: Final = date(2021, 7, 15)
+"""In force of the revision of 行政处罚法, which numbered its articles anew."""
+
+
+def surcharge_law(on: date) -> str:
+    """The provision by which a fine that is paid late grows, as the text in force on the day numbers it (处罚法 72(1)(1), 51(1) before)."""
+    return f"《中华人民共和国行政处罚法》第{'七十二条第一款' if on >= _REVISED else '五十一条'}第（一）项"
 
 
 def operative(item: PenaltyItem) -> Markup:

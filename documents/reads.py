@@ -1,4 +1,4 @@
-"""Which branches of the tree of facts a document type reads, found in its template, so that the others need not be built."""
+"""Which branches of the tree of facts a document type reads, found in its templates, so that the others need not be built."""
 
 from __future__ import annotations
 
@@ -8,28 +8,38 @@ from typing import Final
 from jinja2 import meta, nodes
 
 from zhifa.documents.catalogue import CATALOGUE
-from zhifa.documents.environment import parsed_sources
+from zhifa.documents.environment import NATIONAL, TemplateSet, parsed
 
-_DERIVED: Final = {"relied_on": ("evidence", "draft"), "reconsidered": ("outcomes",), "sued": ("outcomes",)}
+_DERIVED: Final = {
+    "relied_on": ("evidence", "draft"),
+    "reconsidered": ("outcomes",),
+    "sued": ("outcomes",),
+    "told": (
+        *("heard", "notice", "notice_number", "notice_served_on", "statement", "statement_review", "waived"),
+        *("hearing_request", "hearing", "hearing_abandoned"),
+    ),
+}
 """Properties of the tree, with the branches they are made of."""
 
 
 @cache
-def branches(code: str) -> frozenset[str]:
-    """Names of the root fields of Facts that the template of `code`, or its required facts, may read."""
+def branches(code: str, templates: TemplateSet = NATIONAL) -> frozenset[str]:
+    """Names of the root fields of Facts that the template of `code` among these, or its required facts, may read."""
     kind = CATALOGUE[code]
     found = {path.split(".")[0] for path in kind.requires}
-    for source in parsed_sources(kind.template):
-        found |= _read(source)
+    for source in templates.sources(kind.template):
+        found |= _read(templates.source(source))
     for name in found & _DERIVED.keys():
         found |= set(_DERIVED[name])
     return frozenset(found)
 
 
-def _read(template: nodes.Template) -> set[str]:
+@cache
+def _read(text: str) -> frozenset[str]:
+    template = parsed(text)
     attributes = {
         node.attr
         for node in template.find_all(nodes.Getattr)
         if isinstance(node.node, nodes.Name) and node.node.name == "facts"
     }
-    return attributes | meta.find_undeclared_variables(template)
+    return frozenset(attributes | meta.find_undeclared_variables(template))

@@ -10,13 +10,16 @@ from typing import Final
 
 from markupsafe import Markup
 
+from zhifa.documents.bilingual.in_force import wording_of
+from zhifa.documents.bilingual.interleave import bilingual
 from zhifa.documents.catalogue import CATALOGUE
 from zhifa.documents.check import refuse_missing, require_equal_amounts, require_facts, texts
 from zhifa.documents.document_type import DocumentType, Family
-from zhifa.documents.environment import template, template_version
+from zhifa.documents.environment import NATIONAL, TemplateSet, template
 from zhifa.documents.errors import UnknownDocument, Unprintable, WrongOccasion
 from zhifa.documents.facts import Facts
 from zhifa.documents.fonts import unprintable
+from zhifa.documents.marks import mark_of
 
 _NOT_STATED: Final = re.compile(r'<span class="not-stated" title="([^"]*)">')
 
@@ -38,13 +41,15 @@ class Rendering:
     """Paths of the facts that print as 〔来源未载〕, in the order of the paper."""
 
 
-def render(code: str, facts: Facts) -> Rendering:
-    """The paper `code` from `facts`: same facts, same text, same digest.
+def render(code: str, facts: Facts, templates: TemplateSet = NATIONAL) -> Rendering:
+    """The paper `code` from `facts` in the words of `templates`: same facts, same templates, same text, same digest.
 
     Nothing is rendered that the law would not know (invariant 10). Raises, all of them DocumentError:
     UnknownDocument for a code outside the catalogue; WrongOccasion for an act on which the type is not issued;
     MissingFacts naming every required fact that is absent, or, outside a replay, not stated; AmountsDiffer for an amount
-    in words that differs from its figures; Unprintable naming every character that no font shows or no reader sees.
+    in words that differs from its figures; Unprintable naming every character that no font shows or no reader sees;
+    TemplateFailed for an agency's template that fails, does not end or makes something else than a paper.
+    A paper that goes out is bilingual where the agency supplies a wording (:mod:`zhifa.documents.bilingual`).
     """
     kind = CATALOGUE.get(code)
     if kind is None:
@@ -52,42 +57,46 @@ def render(code: str, facts: Facts) -> Rendering:
     occasion = kind.occasion(facts.act)
     if occasion is None:
         raise WrongOccasion(code, type(facts.act).__name__)
-    require_facts(kind, occasion, facts)
+    require_facts(kind, occasion, facts, templates)
     require_equal_amounts(code, facts)
-    return _rendering(kind, occasion.title or kind.title, facts)
+    return _rendering(kind, templates.title(occasion.title or kind.title), facts, templates)
 
 
-def _rendering(kind: DocumentType, title: str, facts: Facts) -> Rendering:
-    html = _html(kind, title, facts)
+def _rendering(kind: DocumentType, title: str, facts: Facts, templates: TemplateSet) -> Rendering:
+    html = _html(kind, title, facts, templates)
     _require_printable(kind.code, html, facts)
     silent = tuple(dict.fromkeys(unescape(path) for path in _NOT_STATED.findall(html)))
     if silent and not facts.case.replay:
         refuse_missing(kind.code, silent)
+    wording = wording_of(templates) if kind.external else None
+    if wording:
+        html = bilingual(html, wording)
     return Rendering(
         code=kind.code,
         title=title,
         html=html,
         digest=hashlib.sha256(html.encode()).hexdigest(),
-        template_version=template_version(kind.code),
+        template_version=templates.version(kind.code),
         family=kind.family,
         external=kind.external,
         not_stated=silent,
     )
 
 
-def _html(kind: DocumentType, title: str, facts: Facts) -> str:
-    return template(kind.template).render(
-        facts=facts,
-        kind=kind,
-        title=title,
-        agency=facts.agency,
-        case=facts.case,
-        party=facts.party,
-        issue=facts.issue,
-        actor=facts.actor,
-        act=facts.act,
-        draft=facts.draft,
-    )
+def _html(kind: DocumentType, title: str, facts: Facts, templates: TemplateSet) -> str:
+    values = {
+        "facts": facts,
+        "kind": kind,
+        "title": title,
+        "agency": facts.agency,
+        "case": facts.case,
+        "party": facts.party,
+        "issue": facts.issue,
+        "actor": facts.actor,
+        "act": facts.act,
+        "draft": facts.draft,
+    }
+    return templates.text(kind.template, values)
 
 
 def _require_printable(code: str, html: str, facts: Facts) -> None:
@@ -99,4 +108,4 @@ def _require_printable(code: str, html: str, facts: Facts) -> None:
 
 def page(html: str, *, title: str) -> str:
     """A whole page for a browser: the stored fragment `html` of a paper with the style of papers, no script, no outside source."""
-    return template("page.html").render(body=Markup(html), title=title)  # noqa: S704 - a paper's own, already escaped text
+    return template("page.html").render(body=Markup(html), title=title, mark=mark_of(html))  # noqa: S704 - a paper's own, already escaped text

@@ -20,6 +20,7 @@ import typst
 from zhifa.documents.blocks import Block, Footer, Items, Line, Table, parse
 from zhifa.documents.errors import NotSet
 from zhifa.documents.fonts import SHIPPED, Face, Fonts, digest
+from zhifa.documents.marks import mark_of
 from zhifa.documents.signing.port import SealPlace
 
 _LAYOUTS: Final = Path(str(files("zhifa.documents"))) / "layouts"
@@ -55,23 +56,40 @@ def pdf(html: str, *, title: str, issued_on: date, family: str, fonts: Fonts = S
     is no paper, NotSet for an unknown family or when Typst fails or warns of anything, above all of a glyph that it cannot show.
     """
     inputs = _inputs(html, title=title, family=family, fonts=fonts)
-    created = datetime.combine(issued_on, time(), _CHINA)
+    return compiled(LAYOUT_OF[family], inputs, on=issued_on, fonts=fonts)
+
+
+def compiled(layout: str, inputs: Mapping[str, str], *, on: date, fonts: Fonts) -> bytes:
+    """PDF/A-2b of one of our layouts and what it reads, made at midnight in China on the day. Raises NotSet as :func:`pdf` does."""
     try:
         made, warnings = typst.compile_with_warnings(
-            _LAYOUTS / LAYOUT_OF[family],
+            _LAYOUTS / layout,
             root=_LAYOUTS,
             font_paths=_read(fonts.folders),
             ignore_system_fonts=True,
             format="pdf",
             pdf_standards=["a-2b"],
-            timestamp=created,
-            sys_inputs=inputs,
+            timestamp=datetime.combine(on, time(), _CHINA),
+            sys_inputs=dict(inputs),
         )
     except typst.TypstError as error:
         raise NotSet(error.message) from error
     if warnings:
         raise NotSet("; ".join(warning.message for warning in warnings))
     return made
+
+
+def pictures(html: str, *, title: str, family: str, dots: int, fonts: Fonts = SHIPPED) -> tuple[bytes, ...]:
+    """Every page of the PDF of the paper `html` as a PNG picture of `dots` to the inch, to be looked at. Raises as :func:`pdf` does."""
+    inputs = _inputs(html, title=title, family=family, fonts=fonts)
+    try:
+        made: Any = typst.compile(  # one page is bytes, several are a list of them
+            _LAYOUTS / LAYOUT_OF[family], root=_LAYOUTS, font_paths=_read(fonts.folders), ignore_system_fonts=True,
+            format="png", ppi=dots, sys_inputs=inputs,
+        )  # fmt: skip
+    except typst.TypstError as error:
+        raise NotSet(error.message) from error
+    return tuple(made) if isinstance(made, list) else (made,)
 
 
 def seal_place(html: str, *, title: str, family: str, fonts: Fonts = SHIPPED) -> SealPlace | None:
@@ -104,11 +122,10 @@ def _inputs(html: str, *, title: str, family: str, fonts: Fonts) -> dict[str, st
     data = {
         "title": title,
         "family": family,
+        "mark": mark_of(html),
         "blocks": [_plain(block) for block in blocks],
         "signers": _signers(blocks),
-        "fonts": {
-            name: [_face(face) for face in getattr(fonts, name)] for name in ("body", "song", "heading", "title")
-        },
+        "fonts": font_chains(fonts),
     }
     return {"paper": json.dumps(data, ensure_ascii=False)}
 
@@ -128,6 +145,11 @@ def _read(folders: tuple[Path, ...]) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
 
 
+def font_chains(fonts: Fonts) -> dict[str, list[dict[str, str | None]]]:
+    """The chains of fonts as the layouts read them."""
+    return {name: [_face(face) for face in chain] for name, chain in fonts.named.items()}
+
+
 def _face(face: Face) -> dict[str, str | None]:
     return {"family": face.family, "covers": f"[^{re.escape(face.faulty)}]" if face.faulty else None}
 
@@ -135,7 +157,7 @@ def _face(face: Face) -> dict[str, str | None]:
 def _signers(blocks: tuple[Block, ...]) -> list[str]:
     """Who signs at the end of the paper, each once, in order: a record is signed by them at the foot of every page."""
     ends = [line for block in blocks if isinstance(block, Footer) for line in block.lines]
-    found = (_SIGNER.match(line.text) for line in ends if line.style == "sign")
+    found = (_SIGNER.match(line.text) for line in ends if line.style == "sign" and not line.lang)
     return list(dict.fromkeys(label[1] for label in found if label))
 
 

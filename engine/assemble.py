@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from zhifa.documents.environment import template_version
+from zhifa.documents.packs import Templates
 from zhifa.engine.act import Act, Superseded
 from zhifa.engine.casefile import (
     CaseFile,
@@ -39,14 +39,14 @@ from zhifa.storage.records import (
     TrackRecord,
 )
 
-TRANSITION, CORRECTION, HAND_OVER, CALENDAR = "transition", "correction", "hand_over", "calendar"
+TRANSITION, CORRECTION, HAND_OVER, CALENDAR, SEAL = "transition", "correction", "hand_over", "calendar", "seal"
 """Kinds of ledger entry."""
 
-_PRINTED = ("payee", "review_body", "court")
+_PRINTED = ("payee", "review_body", "review_online", "court")
 """Entries of the agency's profile that its decisions print."""
 
 
-def case_file(rows: Loaded, workflow: Workflow, register: Register) -> CaseFile:
+def case_file(rows: Loaded, workflow: Workflow, register: Register, template_versions: Mapping[str, str]) -> CaseFile:
     """The case as the rows of one snapshot have it, corrections applied."""
     case = rows.case
     corrections = tuple(_of_kind(rows, CORRECTION))
@@ -69,17 +69,23 @@ def case_file(rows: Loaded, workflow: Workflow, register: Register) -> CaseFile:
         next_seq=case.head_seq + 1,
         head_hash=case.head_hash,
         calendar_version=rows.calendar_version,
-        **frame(workflow, register),
+        **frame(register, template_versions),
     )
 
 
-def frame(workflow: Workflow, register: Register) -> dict[str, Any]:
+def frame(register: Register, template_versions: Mapping[str, str]) -> dict[str, Any]:
     """What a decision prints that stands neither in the case nor in its issue: template versions and the agency's profile."""
     profile = register.agency.profile
     return {
-        "template_versions": {code: template_version(code) for code in workflow.decision_papers.values()},
+        "template_versions": template_versions,
         "profile": {name: profile[name] for name in _PRINTED if name in profile},
     }
+
+
+def template_pack(register: Register, templates: Templates) -> str:
+    """The pack that the agency's papers are worded by: the one its register names, else that of its field, else the national one."""
+    policy = register.agency.policy
+    return policy.templates or templates.of_field(policy.pack)
 
 
 _Entered = tuple[EntryRecord, dict[str, Any]]

@@ -38,7 +38,7 @@ TEXT: Final = f"""全过程记录包（{FORMAT}）
   entries.jsonl  记录正文，一行一条，与库中逐字相同
   facts.jsonl    各条记录的填报内容和盐值，用以核对记录正文中的承诺值；涉及个人信息的，可以不附
   papers/        各条记录制作的文书，文件名为记录序号和文书种类；不附填报内容的，也不附文书
-  evidence.json  记录引用的证据文件的 SHA-256 和字节数；证据文件本身另行移交
+  evidence.json  记录引用的证据文件、文书签章文件的 SHA-256 和字节数；文件本身另行移交
   manifest.json  以上各成员的 SHA-256，和记录末条的序号、哈希
 
 核对的命令：zhifa ledger verify --bundle 本文件

@@ -73,6 +73,12 @@ class _Paper(_Part):
     title: str
 
 
+class _Seal(_Part):
+    html: Digest
+    signed: Digest
+    signed_size: Annotated[int, Field(gt=0)]
+
+
 class _Entry(_Part):
     case: str
     seq: Seq
@@ -85,6 +91,7 @@ class _Entry(_Part):
     facts: str
     to: _State
     papers: tuple[_Paper, ...] = ()
+    seal: _Seal | None = None
 
 
 class _Facts(_Part):
@@ -154,6 +161,7 @@ class _Bundle:
         yield from self._listed()
         yield from self._chained()
         yield from self._standing()
+        yield from self._sealed()
         if self.manifest.facts:
             yield from self._told()
             yield from self._issued()
@@ -195,6 +203,18 @@ class _Bundle:
             yield self._finding(
                 self.entries[-1].seq, "state_forged", f"案件所处状态 {self.case.state.name} 与最后一条记录不符"
             )
+
+    def _sealed(self) -> Iterator[Finding]:
+        """Each seal is that of a paper issued before, and its signed file stands among the files."""
+        files = {(file.seq, file.digest, file.size) for file in self.evidence.files}
+        issued: set[str] = set()
+        for entry in self.entries:
+            if entry.seal and entry.seal.html not in issued:
+                yield self._finding(entry.seq, "seal_forged", f"第{entry.seq}号记录的签章不属于此前制作的文书")
+            if entry.seal and (entry.seq, entry.seal.signed, entry.seal.signed_size) not in files:
+                text = f"第{entry.seq}号记录的签章文件 {entry.seal.signed} 没有列入 {EVIDENCE}"
+                yield self._finding(entry.seq, "seal_missing", text)
+            issued |= {paper.digest for paper in entry.papers}
 
     def _told(self) -> Iterator[Finding]:
         for entry, line in zip(self.entries, self.lines, strict=True):

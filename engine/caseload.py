@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
-from zhifa.engine.assemble import case_file, fine_of
+from zhifa.documents.errors import TemplatesMissing
+from zhifa.documents.packs import Templates
+from zhifa.engine.assemble import case_file, fine_of, template_pack
 from zhifa.engine.casefile import CaseFile
+from zhifa.engine.clock import Clock
 from zhifa.engine.command import Command
 from zhifa.engine.correct import Correction
 from zhifa.engine.errors import FinesMoved, WorkflowChanged, WorkflowUnknown
 from zhifa.engine.handover import HandingOver
+from zhifa.engine.instants import legal_day
 from zhifa.engine.linked import Link, link_refusals
-from zhifa.engine.refusals import Refusal
+from zhifa.engine.refusals import PAPER_NOT_ISSUABLE, Refusal
 from zhifa.engine.register import Register
 from zhifa.engine.registrar import Registrar
 from zhifa.engine.vocabulary import Transition
@@ -26,9 +31,19 @@ from zhifa.storage.store import Store
 class Caseload:
     """The cases of one database. Safe to share between threads."""
 
-    def __init__(self, database: Database, registrar: Registrar, workflows: Iterable[Workflow]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        registrar: Registrar,
+        workflows: Iterable[Workflow],
+        *,
+        templates: Templates,
+        clock: Clock,
+    ) -> None:
         self._database = database
         self._registrar = registrar
+        self._clock = clock
+        self.templates = templates
         self._workflows = {(w.name, w.version): w for w in workflows}
 
     @property
@@ -43,10 +58,31 @@ class Caseload:
             raise WorkflowUnknown(name)
         return max(versions, key=lambda w: w.version)
 
-    def of(self, rows: Loaded) -> tuple[CaseFile, Register]:
-        """The case of these rows, with its agency's register. Raises ``WorkflowUnknown``, ``WorkflowChanged``."""
-        register = self._registrar.at(rows.case.agency_id, rows.register_version)
-        return case_file(rows, self._workflow(rows.case), register), register
+    def of(self, rows: Loaded, *, day: date | None = None) -> tuple[CaseFile, Register]:
+        """The case of these rows as it would be decided on `day`, or else today, with its agency's register.
+
+        Raises ``WorkflowUnknown``, ``WorkflowChanged``.
+        """
+        register, workflow = self._registrar.at(rows.case.agency_id, rows.register_version), self._workflow(rows.case)
+        versions = self.template_versions(workflow, register, day or legal_day(self._clock.now()))
+        return case_file(rows, workflow, register, versions), register
+
+    def template_versions(self, workflow: Workflow, register: Register, day: date) -> Mapping[str, str]:
+        """Versions of the templates that a decision of `day` is set in, by document type."""
+        pack = template_pack(register, self.templates)
+        return {code: self.templates.version(pack, day, code) for code in workflow.decision_papers.values()}
+
+    def unworded(self, register: Register) -> tuple[Refusal, ...]:
+        """A refusal when the pack of templates that the register names is not at hand."""
+        try:
+            self.templates.chain(template_pack(register, self.templates))
+        except TemplatesMissing as error:
+            return (PAPER_NOT_ISSUABLE.refuse(detail=str(error)),)
+        return ()
+
+    def worded(self, case: CaseFile, register: Register, day: date) -> CaseFile:
+        """The case as it would be decided on `day`."""
+        return replace(case, template_versions=self.template_versions(case.workflow, register, day))
 
     def standing(self, case_id: str) -> tuple[CaseFile, Register]:
         """The case as it stands, with its agency's register. Raises ``CaseUnknown``."""
@@ -60,7 +96,7 @@ class Caseload:
             rows = store.load(asked.case_id, key=asked.key)
         if rows.command is None and rows.case.version != asked.expected_version:
             raise StaleCase(asked.case_id, asked.expected_version)
-        return (*self.of(rows), rows.command)
+        return (*self.of(rows, day=legal_day(asked.occurred_at)), rows.command)
 
     def looked_up(self, case: CaseFile, steps: Iterable[Transition]) -> CaseFile:
         """The case with the party's fines in other cases, where a guard of these steps asks for them."""

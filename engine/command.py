@@ -101,3 +101,5 @@ class Done:
     state: str
     repeated: bool = False
     """The same command under the same key had been performed before; nothing was done again."""
+    notes: tuple[str, ...] = ()
+    """What was noticed about the papers it issued and did not keep them back, in Chinese; a repeated command tells none."""

@@ -14,7 +14,7 @@ from zhifa.engine.plan import CorrectionPlan, DecisionTaken, Plan, ReviewGiven
 from zhifa.engine.register import Register
 from zhifa.engine.vocabulary import SYSTEM, State
 from zhifa.storage.advance import TermClose, TrackClose
-from zhifa.storage.records import PaperRecord, TermRecord, TrackRecord
+from zhifa.storage.records import PaperRecord, SealRecord, TermRecord, TrackRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +74,26 @@ def papers_issued(papers: Sequence[PaperRecord]) -> dict[str, JSON]:
             }
             for paper in papers
         ]
+    }
+
+
+def sealed(seal: SealRecord) -> dict[str, JSON]:
+    """The paper that was sealed, its file before and after, and what the signature says of itself."""
+    return {
+        "seal": {
+            "paper": seal.paper_id,
+            "html": seal.paper_digest,
+            "unsigned": seal.unsigned_digest,
+            "unsigned_size": seal.unsigned_size,
+            "setting": seal.setting,
+            "signed": seal.signed_digest,
+            "signed_size": seal.signed_size,
+            "level": seal.level,
+            "certificate": seal.certificate,
+            "sample": bool(seal.sample),
+            "claimed_at": seal.claimed_at,
+            "stamped_at": seal.stamped_at,
+        }
     }
 
 

@@ -51,6 +51,10 @@ class EvidenceRoom:
         """Keep a file in the store and answer its digest, to be named in the facts of a command."""
         return self._store.put(content)
 
+    def open(self, digest: str) -> BinaryIO:
+        """A file of the store, verified, at its start; to be closed. Raises ``FileMissing``, ``FileCorrupt``."""
+        return self._store.open(digest)
+
     def receive(
         self, case_id: str, key: str, content: bytes | BinaryIO, *, name: str, actor: str, obtained_at: datetime | None = None,
         source: str | None = None, media_type: str | None = None, checksum: Mapping[str, JSON] | None = None, note: str | None = None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from zhifa.engine.custody import LABELS, Line, holder
@@ -53,7 +54,7 @@ class EvidenceItem:
     kind: str | None
     description: str | None
     obtained_on: str | None
-    """As the facts say."""
+    """As the facts say; ``None`` also where the source of a replay does not."""
     digest: str | None
     size: int | None
     name: str | None
@@ -112,7 +113,7 @@ def item(key: str, named: Evidence | None, lines: tuple[Line, ...], *, intact: b
         key=key,
         kind=named.kind if named else None,
         description=named.description if named else None,
-        obtained_on=named.model_dump(mode="json")["obtained_on"] if named else None,
+        obtained_on=named.obtained_on.isoformat() if named and isinstance(named.obtained_on, date) else None,
         digest=digest_of(named, lines),
         size=body.get("size"),
         name=words.get("name"),

@@ -56,8 +56,10 @@ Label = Annotated[str, StringConstraints(min_length=1, max_length=SHORT_TEXT), A
 
 _DIGEST: Final = r"^[0-9a-f]{64}$"
 UUID_PATTERN: Final = r"^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$"
+_PACK: Final = r"^(?:[a-z][a-z0-9_]{0,39})?$"
 PATTERNS: Final = {
     _DIGEST: "应为文件的 SHA-256 摘要（64位小写十六进制），zhifa evidence add 收入文件时给出",
+    _PACK: "应为文书样式包的名称（小写字母开头，由小写字母、数字和下划线组成），见 zhifa template list",
     UUID_PATTERN: "应为登记册中的人员编号（UUID）；命令行的事实文件中可写 @工号 或者 @姓名",
 }
 """What a pattern asks for, in words."""
@@ -70,6 +72,9 @@ Digest = Annotated[str, StringConstraints(pattern=_DIGEST)]
 
 Identifier = Annotated[str, StringConstraints(pattern=UUID_PATTERN)]
 """A UUID as text; names an officer of the register."""
+
+PackName = Annotated[str, StringConstraints(pattern=_PACK)]
+"""Name of a pack of templates, or none."""
 
 Fen = Annotated[int, Field(ge=0, le=10**15)]
 """An amount of money in fen (分)."""

@@ -27,4 +27,4 @@ def _why(case: CaseFile) -> str:
         return "没有审核意见"
     if last.outcome != "agreed":
         return f"第{last.round}轮审核意见为存在问题"
-    return f"第{last.round}轮审核后草案或证据已经变更"
+    return f"第{last.round}轮审核后草案、证据或者所用的文书样式已经变更"

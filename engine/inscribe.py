@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypedDict
 
 from zhifa.engine import entry_body
-from zhifa.engine.assemble import CALENDAR, CORRECTION, HAND_OVER, TRANSITION
+from zhifa.engine.assemble import CALENDAR, CORRECTION, HAND_OVER, SEAL, TRANSITION
 from zhifa.engine.canonical import JSON, canonical, commitment
 from zhifa.engine.casefile import CaseFile, HandOver
 from zhifa.engine.command import Command
@@ -22,7 +22,8 @@ from zhifa.engine.ledger import body_text, entry_hash
 from zhifa.engine.plan import CorrectionPlan, Plan, TermMoved, TermStarted
 from zhifa.engine.recount import Recount
 from zhifa.engine.register import Register
-from zhifa.engine.rows import BroughtFile, NumberedPaper, Rows
+from zhifa.engine.rows import BroughtFile, NumberedPaper, Rows, SealedPaper
+from zhifa.engine.sealing import Sealing
 from zhifa.engine.vocabulary import State
 from zhifa.storage.advance import Advance, NumberClaim, TermClose, TrackClose
 from zhifa.storage.records import AssigneeRecord, EntryRecord, TermRecord
@@ -170,6 +171,15 @@ class Inscriber:
         claim = plain.claim._replace(ended_at=ended_at)
         return replace(plain, claim=claim, terms=terms, watches=rows.watches(terms), closed_terms=closed_terms)
 
+    def seal(self, asked: Sealing, sealed: SealedPaper, state: State, *, ended_at: str | None) -> Advance:
+        """The rows of a paper's signed file. The case stays as it stands, also one that has ended (``ended_at``)."""
+        seal = self._rows.seal(sealed)
+        file = self._rows.file(sealed.signed)._replace(media_type="application/pdf")
+        who = Who(actor=asked.actor, at=asked.occurred_at, recorded_at=asked.occurred_at)
+        label = f"签章：{asked.title}"
+        plain = self._plain(SEAL, label, who, asked.facts(), entry_body.sealed(seal), state, state, asked)
+        return replace(plain, claim=plain.claim._replace(ended_at=ended_at), seals=(seal,), files=(file,))
+
     def _handlers(self, after: CaseFile) -> _Handlers:
         """Who begins and who ceases to handle the case; nothing is written while they stay the same."""
         known = self.case.workflow.handlers
@@ -185,7 +195,7 @@ class Inscriber:
         more: Mapping[str, JSON],
         source: State,
         target: State,
-        asked: Correction | HandingOver | Recount,
+        asked: Correction | HandingOver | Recount | Sealing,
     ) -> Advance:
         """An entry that is no step of the procedure."""
         text, salt = canonical(dict(facts)), self.identities.new_salt()

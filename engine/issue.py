@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from pydantic import BaseModel
 
 from zhifa.documents.catalogue import CATALOGUE
+from zhifa.documents.environment import TemplateSet
 from zhifa.documents.errors import AmountsDiffer, DocumentError
+from zhifa.documents.lint import COMPARED, Known
 from zhifa.documents.numbering import document_number
+from zhifa.documents.packs import SHIPPED, Templates
 from zhifa.documents.rendering import render
+from zhifa.engine.assemble import template_pack
 from zhifa.engine.canonical import JSON
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.custody import Line
@@ -20,12 +24,15 @@ from zhifa.engine.instants import legal_day
 from zhifa.engine.numbering import Counter, NoNumber, Numbering, Place
 from zhifa.engine.paper_facts import PaperFacts
 from zhifa.engine.plan import Plan, Refused
+from zhifa.engine.proofreading import Proof, on_file, proofread
 from zhifa.engine.receiving import naming_refusals
 from zhifa.engine.refusals import AMOUNTS_DIFFER, FILE_UNKNOWN, PAPER_NOT_ISSUABLE, UNKNOWN_OFFICER, Refusal
 from zhifa.engine.register import Register
 from zhifa.engine.rows import BroughtFile, NumberedPaper
 from zhifa.engine.translation import UnknownOfficer
 from zhifa.storage.files import FileStore
+from zhifa.storage.records import PaperRecord
+from zhifa.workflows import dossier
 from zhifa.workflows.dossier import brought
 
 
@@ -64,7 +71,7 @@ class Brought:
 
 @dataclass(frozen=True, kw_only=True)
 class Issuer:
-    """Issues the papers of one step. A replay takes no number of an agency's series."""
+    """Issues the papers of one step. A replay takes no number of an agency's series, and its papers are not proofread."""
 
     case: CaseFile
     plan: Plan
@@ -72,6 +79,7 @@ class Issuer:
     files: FileStore | None
     custody: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
     """The chain of each key of the case under which a file was received."""
+    templates: Templates = SHIPPED
 
     def counters(self) -> tuple[Counter, ...]:
         """Where the numbers that the step needs are counted."""
@@ -96,6 +104,27 @@ class Issuer:
                 refusals.append(PAPER_NOT_ISSUABLE.refuse(detail=str(error)))
         return Refused(refusals=tuple(dict.fromkeys(refusals))) if refusals else tuple(issued)
 
+    @property
+    def compares(self) -> bool:
+        """Whether the papers of the step are to be held against those issued before."""
+        return not self.case.replay and not COMPARED.isdisjoint(self.plan.papers)
+
+    def proof(self, papers: Iterable[NumberedPaper], earlier: Iterable[PaperRecord] = ()) -> Proof:
+        """What is said against the papers, rendered as they would go out, and what the officer should look at."""
+        if self.case.replay:
+            return Proof()
+        return proofread(((paper.rendering, self._known(paper)) for paper in papers), earlier)
+
+    def _known(self, paper: NumberedPaper) -> Known:
+        told, day = dossier.report(self.plan.after), legal_day(self.plan.at)
+        known = on_file(self.plan.after, self.register, issued_on=day, number=paper.number, title=paper.rendering.title)
+        if told is None:
+            return known
+        name, address = (
+            stated if isinstance(stated, str) else None for stated in (told.party.name, told.party.address)
+        )
+        return replace(known, party=name, address=address)
+
     @cached_property
     def brought(self) -> Brought:
         """The files that the facts of the step name."""
@@ -103,7 +132,14 @@ class Issuer:
 
     @cached_property
     def _facts(self) -> PaperFacts:
-        return PaperFacts(before=self.case, after=self.plan.after, plan=self.plan, register=self.register)
+        return PaperFacts(
+            before=self.case, after=self.plan.after, plan=self.plan, register=self.register, templates=self._in_force
+        )
+
+    @cached_property
+    def _in_force(self) -> TemplateSet:
+        """The templates of the agency's choice on the day of issue."""
+        return self.templates.on(template_pack(self.register, self.templates), legal_day(self.plan.at))
 
     @cached_property
     def _numbering(self) -> Numbering:
@@ -112,7 +148,8 @@ class Issuer:
     def _paper(self, code: str, free: Mapping[Counter, int]) -> NumberedPaper:
         place = None if self.case.replay else self._numbering.place(CATALOGUE[code], free)
         number = self._number(place) if place else None
-        return NumberedPaper(rendering=render(code, self._facts.of(code, number=number)), number=number, place=place)
+        rendering = render(code, self._facts.of(code, number=number), self._in_force)
+        return NumberedPaper(rendering=rendering, number=number, place=place)
 
     def _number(self, place: Place) -> str:
         return document_number(self.register.agency.short_name, place.series, place.year, place.ordinal)

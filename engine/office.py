@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import URL, Connection, Engine
 
 from zhifa.documents.fonts import SHIPPED as SHIPPED_FONTS
 from zhifa.documents.fonts import Fonts
+from zhifa.documents.packs import SHIPPED as SHIPPED_TEMPLATES
+from zhifa.documents.packs import Templates
+from zhifa.documents.signing.port import Signer
 from zhifa.engine.agenda import Agenda
 from zhifa.engine.assemble import related
 from zhifa.engine.attempts import Attempts
@@ -28,6 +31,7 @@ from zhifa.engine.clock import Clock, SystemClock
 from zhifa.engine.command import Command, Done, Opening
 from zhifa.engine.correct import Correction
 from zhifa.engine.decide import Option, options
+from zhifa.engine.dossier import Dossier, dossier_of
 from zhifa.engine.evidence import EvidenceRoom
 from zhifa.engine.forecast import Forecast, forecast
 from zhifa.engine.handover import HandingOver
@@ -37,14 +41,17 @@ from zhifa.engine.inbox import Inbox
 from zhifa.engine.instants import legal_day
 from zhifa.engine.ledger import Finding
 from zhifa.engine.linked import Related
+from zhifa.engine.number_room import NumberRoom
 from zhifa.engine.outbox import Outbox
 from zhifa.engine.past import PastDecisions
 from zhifa.engine.performing import Performer
+from zhifa.engine.preview import Preview
 from zhifa.engine.recounting import Recounter
 from zhifa.engine.register import Register
 from zhifa.engine.registrar import Registrar
 from zhifa.engine.renditions import Kind, Renditions
 from zhifa.engine.restoring import Restored, Restorer
+from zhifa.engine.seals import SealRoom
 from zhifa.engine.sweeping import Means
 from zhifa.engine.swept import Swept
 from zhifa.engine.verify import Beyond, findings, watch_findings
@@ -53,10 +60,13 @@ from zhifa.engine.workflow import Workflow
 from zhifa.storage import migrate
 from zhifa.storage.database import Database
 from zhifa.storage.files import FileStore
-from zhifa.storage.records import PaperRecord, RefusalRecord, TermRecord
+from zhifa.storage.records import PaperRecord, RefusalRecord, SealRecord, TermRecord
 from zhifa.workflows.ordinary import ORDINARY
 from zhifa.workflows.scrutiny import Deductions, Scrutiny, View, scrutinise
 from zhifa.workflows.summary import SUMMARY
+
+if TYPE_CHECKING:
+    from zhifa.engine.volumes import Bound, Over
 
 SHIPPED: tuple[Workflow, ...] = (ORDINARY, SUMMARY)
 """The procedures zhifa brings."""
@@ -67,12 +77,16 @@ class Office:
 
     evidence: EvidenceRoom
     """Files that come in, their custody, and whether they still agree."""
+    seals: SealRoom
+    """Papers that bear a seal: their signed files, and what stands in the way of sealing the others."""
     agenda: Agenda
     """Running terms across all cases, by the day on which they end."""
     calendars: CalendarRoom
     """Files of days that an agency takes in, and its open terms counted anew by them."""
     past: PastDecisions
     """Decisions made elsewhere or before: kept beside the cases, never among them."""
+    numbers: NumberRoom
+    """What became of the numbers of papers, and printed numbers that are voided."""
     inbox: Inbox
     """The warnings that reached each officer, and who took note of which."""
     outbox: Outbox
@@ -88,6 +102,7 @@ class Office:
         identities: Identities,
         calendar: Calendar,
         renditions: Renditions,
+        templates: Templates,
     ) -> None:
         self._database = database
         self._files = files
@@ -95,15 +110,20 @@ class Office:
         self._calendars = Calendars(database, calendar)
         self._renditions = renditions
         self._registrar = Registrar(database)
-        self._caseload = Caseload(database, self._registrar, workflows)
+        self._caseload = Caseload(database, self._registrar, workflows, templates=templates, clock=clock)
         self.agenda = Agenda(database, self._caseload, self._calendars, clock)
         self._attempts = Attempts(database=database, identities=identities)
         self.past = PastDecisions(database, clock, identities)
+        self.numbers = NumberRoom(database=database, registrar=self._registrar, clock=clock, identities=identities)
         self.inbox = Inbox(database, clock, identities)
         self.outbox = Outbox(database)
         self.evidence = EvidenceRoom(
             database=database, files=files, caseload=self._caseload, attempts=self._attempts,
             clock=clock, identities=identities, calendars=self._calendars,
+        )  # fmt: skip
+        self.seals = SealRoom(
+            database=database, files=files, caseload=self._caseload, attempts=self._attempts, renditions=renditions, clock=clock,
+            identities=identities,
         )  # fmt: skip
         recounter = Recounter(
             database=database, caseload=self._caseload, calendars=self._calendars, clock=clock, identities=identities
@@ -133,13 +153,15 @@ class Office:
         identities: Identities | None = None,
         calendar: Calendar | None = None,
         fonts: Fonts = SHIPPED_FONTS,
+        templates: Templates = SHIPPED_TEMPLATES,
         create: bool = False,
         busy_timeout_ms: int = 5000,
     ) -> Self:
         """Open the database at a URL, or a host's own engine or connection.
 
         ``files``: folder of the evidence store; its orphans of earlier crashes are swept now. ``create``: make or upgrade the schema first;
-        otherwise a missing or outdated schema is refused. ``fonts``: what the PDFs of papers are set in.
+        otherwise a missing or outdated schema is refused. ``fonts``: what the PDFs of papers are set in. ``templates``: the packs that papers may be
+        worded by (``SHIPPED.with_packs(folder)`` of :mod:`zhifa.documents.packs`); which of them are, each agency's register says.
         """
         database = Database.open(target, busy_timeout_ms=busy_timeout_ms)
         outdated = create and migrate.current(database) not in (None, migrate.head())
@@ -159,6 +181,7 @@ class Office:
             identities=identities or RandomIdentities(),
             calendar=calendar or Calendar(),
             renditions=Renditions(files / "renditions" if files else None, fonts),
+            templates=templates,
         )
         if outdated:
             office.restore_handlers()
@@ -217,6 +240,14 @@ class Office:
         """
         return self._performer.step(command)
 
+    def preview(self, command: Command) -> Preview:
+        """The papers that :meth:`perform` would issue now, marked 预览 and without a number; nothing is written, not even a refused attempt.
+
+        What proofreading says against them is told beside them. Raises :class:`CommandRefused`, ``StaleCase`` and ``CaseUnknown`` as
+        :meth:`perform` does.
+        """
+        return self._performer.preview(command)
+
     def perform_system(self, case_id: str, term_id: str) -> Done:
         """Record what has come about by law, with nobody doing anything, because this term of the case ran out (``Workflow.deemed``).
 
@@ -233,6 +264,17 @@ class Office:
     def hand_over(self, change: HandingOver) -> Done:
         """Put one handler in the place of another. Who once handled the case stays barred from reviewing it. Raises as :meth:`perform`."""
         return self._performer.hand_over(change)
+
+    def seal(self, paper_id: str, signer: Signer, *, actor: str) -> SealRecord:
+        """Sign an issued paper, keep the signed file, and tell both in the record of its case (签章); the case stays where it stands.
+
+        For papers that go out and bear a seal, once each, also in a case that has ended; a sample seal (样章) gives way to a real one. The
+        office reads and renders without a lock, then ``signer`` signs, then the file is on the disk for good, and last comes one short
+        transaction. Raises :class:`CommandRefused` with every reason; ``LookupError`` for an unknown paper; ``ValueError`` in an office
+        without a file store; ``SigningError`` when nothing was signed; ``StorageFull`` and the other errors of storage. After any of them
+        the record is as it was; at most a file that no row names lies in the store, until it is swept.
+        """
+        return self.seals.seal(paper_id, signer, actor=actor)
 
     # --- the watch ---------------------------------------------------------------------------------------------------
 
@@ -281,16 +323,43 @@ class Office:
         with self._database.read() as store:
             return store.papers(case_id)
 
-    def rendition(self, paper_id: str, kind: Kind) -> bytes:
-        """An issued paper as a page for a browser (``html``), as PDF/A-2b (``pdf``) or as an editable Word file (``docx``).
-
-        Raises ``LookupError`` for an unknown paper.
-        """
-        with self._database.read() as store:
+    def paper(self, paper_id: str) -> PaperRecord:
+        """One issued paper with its text. Raises ``LookupError`` for an unknown one."""
+        with self._database.read_once() as store:
             paper = store.paper(paper_id)
         if paper is None:
             raise LookupError(f"paper_id={paper_id}: no such paper")
-        return self._renditions.of(paper, kind)
+        return paper
+
+    def rendition(self, paper_id: str, kind: Kind) -> bytes:
+        """An issued paper as a page for a browser (``html``), as PDF/A-2b (``pdf``) or as an editable Word file (``docx``).
+
+        Without a seal; the signed file of a paper is ``office.seals.file``. Raises ``LookupError`` for an unknown paper.
+        """
+        return self._renditions.of(self.paper(paper_id), kind)
+
+    def dossier(self, case_id: str) -> Dossier:
+        """The papers of the case in the order of the archive, what lies beside them and what lacks; :meth:`bind` makes files of it.
+
+        Every file of evidence is read where there is a store. Raises ``CaseUnknown``.
+        """
+        with self._database.read() as store:
+            rows, papers, seals = store.load(case_id), store.papers(case_id), store.seals(case_id)
+        case, register = self._caseload.of(rows)
+        return dossier_of(case, register, papers, seals, self.evidence.of(case_id))
+
+    def bind(self, dossier: Dossier, *, over: Over = map) -> Bound:
+        """The dossier as files by their path in a folder: a PDF/A for each volume, each paper alone, signed where there is a file store.
+
+        The same dossier gives the same bytes. ``over`` sets its papers as ``map`` would, on several cores if it likes. Raises ``DocumentError`` when one cannot be set, ``FileMissing``
+        and ``FileCorrupt`` of a signed one.
+        """
+        from zhifa.engine.volumes import bound  # only who binds a dossier waits for its library
+
+        renditions, signed = self._renditions, self.seals.file if self._files else None
+        return bound(
+            dossier, lambda paper: renditions.of(paper, "pdf"), signed=signed, fonts=renditions.fonts, over=over
+        )
 
     def terms(self, case_id: str) -> tuple[TermRecord, ...]:
         """All terms of the case with their arithmetic, by start."""
@@ -323,13 +392,14 @@ class Office:
         )
 
     def verify(self, case_id: str) -> tuple[Finding, ...]:
-        """Everything stored of the case that does not agree with its ledger; empty when all does."""
+        """Everything stored of the case that does not agree with its ledger; empty when all does. Signed files are read where there is a store."""
         with self._database.read() as store:
-            papers, custody = store.papers(case_id), store.custody(case_id)
+            papers, seals, custody = store.papers(case_id), store.seals(case_id), store.custody(case_id)
             beyond = Beyond(fines=store.fines(case_id), fine_ends=store.fine_ends(case_id), links=store.links(case_id))
             rows = store.load(case_id)
             watched = watch_findings(rows, store.watch.warnings(case_id), store.watch.heads(case_id))
-            return (*findings(rows, papers, custody, beyond), *watched)
+            found = (*findings(rows, papers, seals, custody, beyond), *watched)
+        return (*found, *self.seals.verify(case_id))
 
     def bundle(self, case_id: str, *, with_facts: bool = True) -> bytes:
         """The record of the case as one ZIP file that :func:`zhifa.engine.bundle_check.check_bundle` checks without a database.

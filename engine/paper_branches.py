@@ -9,13 +9,17 @@ from functools import cached_property
 from typing import Any
 
 from zhifa.documents import facts as tree
+from zhifa.documents.dossier.arrangement import Order
 from zhifa.engine.casefile import CaseFile
+from zhifa.engine.dossier_order import filed
+from zhifa.engine.heard import heard
 from zhifa.engine.instants import legal_day
 from zhifa.engine.plan import Plan
 from zhifa.engine.register import Register
 from zhifa.engine.translation import Translation
 from zhifa.workflows import dossier, dues
 from zhifa.workflows.forms.collection import RequestedCollection, SpotCollection
+from zhifa.workflows.forms.investigate import Preservation
 from zhifa.workflows.forms.publish import Payment
 from zhifa.workflows.forms.remedies import Refund, RemedyLodged, RemedyOutcome
 from zhifa.workflows.forms.serve import Announcement, FailedService, Service
@@ -72,6 +76,12 @@ class Branches:
     def notice_number(self) -> str | None:
         return next((paper.number for paper in reversed(self.after.papers) if paper.code == "D24"), None)
 
+    def preservation_number(self) -> str | tree.NotStated | None:
+        handled = self.after.acts[-1].facts
+        kept = (act.seq for act in self.after.each(Preservation) if act.facts.key == getattr(handled, "key", None))
+        issued = {paper.seq: paper.number for paper in self.after.papers if paper.code == "D14"}
+        return self.translation.stated(issued.get(max(kept, default=-1)), "document_number")
+
     def decision_number(self) -> str | tree.NotStated | None:
         decided = next((paper.number for paper in reversed(self.after.papers) if paper.code in _DECISIONS), None)
         return self.translation.stated(decided, "document_number")
@@ -124,6 +134,9 @@ class Branches:
     def waived(self) -> tuple[str, ...]:
         return tuple(sorted(dossier.waived(self.after)))
 
+    def heard(self) -> tuple[tree.Heard, ...]:
+        return heard(self.after, self.translation)
+
     def terms(self) -> tuple[tree.TermLine, ...]:
         """The terms that begin or run on."""
         started = (begun.reckoning for begun in self.plan.started)
@@ -159,12 +172,14 @@ class Branches:
     def dossier(self) -> tuple[tree.DossierLine, ...]:
         return tuple(
             tree.DossierLine(
-                number=paper.number,
+                volume=one.volume,
+                place=one.number,
+                number=one.paper.number,
                 responsible=self.register.agency.name,
-                title=paper.title,
-                on=date.fromisoformat(paper.issued_on),
+                title=one.paper.title,
+                on=date.fromisoformat(one.paper.issued_on),
             )
-            for paper in self.before.papers
+            for one in filed(self.before, None, Order(self.register.agency.policy.dossier_order))
         )
 
 
@@ -175,12 +190,14 @@ BRANCHES: Mapping[str, Callable[[Branches], Any]] = {
     "draft": Branches.draft,
     "notified": Branches.notified,
     "notice_number": Branches.notice_number,
+    "preservation_number": Branches.preservation_number,
     "decision_number": Branches.decision_number,
     "notice_served_on": Branches.notice_served_on,
     "outcomes": Branches.outcomes,
     "money": Branches.money,
     "account": Branches.account,
     "waived": Branches.waived,
+    "heard": Branches.heard,
     "terms": Branches.terms,
     "stopped": Branches.stopped,
     "served": Branches.served,

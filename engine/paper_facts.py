@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from zhifa.documents import facts as tree
 from zhifa.documents.catalogue import CATALOGUE
+from zhifa.documents.environment import NATIONAL, TemplateSet
 from zhifa.documents.reads import branches
 from zhifa.engine.act import Act
 from zhifa.engine.casefile import CaseFile
@@ -37,11 +38,12 @@ class PaperFacts:
     """The case with the step taken."""
     plan: Plan
     register: Register
+    templates: TemplateSet = NATIONAL
 
     def of(self, code: str, *, number: str | None) -> tree.Facts:
         """The facts the paper ``code`` reads. Raises :class:`UnknownOfficer`."""
         kind = CATALOGUE[code]
-        read = branches(code)
+        read = branches(code, self.templates)
         day = legal_day(self.plan.at)
         built: dict[str, Any] = {name: build(self._branches) for name, build in BRANCHES.items() if name in read}
         built |= {name: self._last[name] for name in read & self._last.keys()}
@@ -75,6 +77,7 @@ class PaperFacts:
             region=agency.region,
             credit_code=agency.credit_code,
             statement_days=None if self.before.replay else agency.policy.statement_days,
+            review_online=agency.profile.get("review_online"),
             **profile,
         )
 

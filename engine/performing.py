@@ -32,9 +32,12 @@ from zhifa.engine.instants import legal_day
 from zhifa.engine.issue import Brought, Issuer
 from zhifa.engine.numbering import Counter
 from zhifa.engine.plan import Plan, Refused
+from zhifa.engine.preview import Preview, previews
+from zhifa.engine.proofreading import Proof
 from zhifa.engine.refusals import UNKNOWN_ACTOR
 from zhifa.engine.register import Register
 from zhifa.engine.registrar import Registrar
+from zhifa.engine.rows import NumberedPaper
 from zhifa.engine.vocabulary import SYSTEM
 from zhifa.storage.advance import Advance
 from zhifa.storage.database import Database
@@ -82,7 +85,7 @@ class Performer:
             replay=opening.replay,
             opened_at=opening.occurred_at,
             calendar_version=calendar_version,
-            **frame(workflow, register),
+            **frame(register, self.caseload.template_versions(workflow, register, legal_day(opening.occurred_at))),
         )
         return self._advance(case, opening.command(case.id, workflow.opening.name), register, asked=opening)
 
@@ -95,6 +98,22 @@ class Performer:
         if known:
             return self._repeated(known, command)
         return self._advance(case, command, register, asked=command)
+
+    def preview(self, command: Command) -> Preview:
+        """The papers that a step would issue now. Nothing is written, not even a refusal, and no number is taken."""
+        case, register, _ = self.caseload.seen(command)
+        case = self.caseload.looked_up(case, (t for t in case.workflow.transitions if t.name == command.transition))
+        plan = self._decided(case, command, register, self.clock.now())
+        if isinstance(plan, Refused):
+            raise CommandRefused(plan.refusals)
+        issuer = self._issuer(case, plan, register)
+        papers = issuer.papers(self._free_numbers(case.agency_id, issuer.counters()))
+        if isinstance(papers, Refused):
+            raise CommandRefused(papers.refusals)
+        proof = self._proof(issuer, papers)
+        return Preview(
+            papers=previews(papers), issued_on=legal_day(plan.at), refusals=proof.refusals, notes=proof.notes
+        )
 
     def expire(self, case_id: str, term_id: str) -> Done:
         """Record what has come about by the end of a term: the one door for the system."""
@@ -111,6 +130,7 @@ class Performer:
             if refusals:
                 raise self.attempts.refused(case, "expiry", SYSTEM.name, refusals, now)
             command = expiry_command(case, term)
+            case = self.caseload.worded(case, register, legal_day(command.occurred_at))
             try:
                 return self._advance(case, command, register, asked=command)
             except StaleCase:
@@ -177,26 +197,33 @@ class Performer:
 
     def _plan(self, case: CaseFile, command: Command, register: Register, now: datetime) -> Plan:
         """The plan of the step, or its refusal on record."""
+        answer = self._decided(case, command, register, now)
+        if isinstance(answer, Refused):
+            raise self.attempts.refused(case, command.transition, command.actor, answer.refusals, now)
+        return answer
+
+    def _decided(self, case: CaseFile, command: Command, register: Register, now: datetime) -> Plan | Refused:
         answer = decide(case, command, register=register, calendar=self.calendars.for_case(case), now=now)
-        if not isinstance(answer, Refused):
-            unknown = self.caseload.link_refusals(case.id, answer.links)
-            if not unknown:
-                return answer
-            answer = Refused(refusals=unknown)
-        raise self.attempts.refused(case, command.transition, command.actor, answer.refusals, now)
+        if isinstance(answer, Refused):
+            return Refused(refusals=(*self.caseload.unworded(register), *answer.refusals))
+        unknown = self.caseload.link_refusals(case.id, answer.links)
+        return Refused(refusals=unknown) if unknown else answer
 
     def _issue(
         self, case: CaseFile, plan: Plan, command: Command, register: Register, *, asked: Opening | Command
     ) -> Done:
         """Render and write until the numbers hold."""
-        custody = self._custody(case.id, plan.facts)
-        issuer = Issuer(case=case, plan=plan, register=register, files=self.evidence.files, custody=custody)
+        issuer = self._issuer(case, plan, register)
         inscriber = Inscriber(case=case, register=register, identities=self.identities)
         command_digest, hold_fines = asked.digest(), plan.fine is not None and plan.transition.looks_beyond
+        proof: Proof | None = None
         for _ in range(_ATTEMPTS):
             papers = issuer.papers(self._free_numbers(case.agency_id, issuer.counters()))
             if isinstance(papers, Refused):
                 raise self.attempts.refused(case, command.transition, command.actor, papers.refusals, plan.recorded_at)
+            proof = proof or self._proof(issuer, papers)  # from one attempt to the next only the numbers change
+            if proof.refusals:
+                raise self.attempts.refused(case, command.transition, command.actor, proof.refusals, plan.recorded_at)
             advance = inscriber.step(
                 plan,
                 command,
@@ -206,10 +233,30 @@ class Performer:
                 custody=issuer.brought.heads(),
             )
             try:
-                return self._write(case, advance, plan.target.name, asked, hold_fines=hold_fines)
+                done = self._write(case, advance, plan.target.name, asked, hold_fines=hold_fines)
             except NumberTaken:
                 continue
+            return done if done.repeated else replace(done, notes=proof.notes)
         raise NumberTaken("、".join(counter for counter, _ in issuer.counters()), plan.recorded_at.year)
+
+    def _proof(self, issuer: Issuer, papers: tuple[NumberedPaper, ...]) -> Proof:
+        """The papers read once more, beside those of the case where they are to agree."""
+        if not issuer.compares:
+            return issuer.proof(papers)
+        with self.database.read_once() as store:
+            earlier = store.papers(issuer.case.id)
+        return issuer.proof(papers, earlier)
+
+    def _issuer(self, case: CaseFile, plan: Plan, register: Register) -> Issuer:
+        custody = self._custody(case.id, plan.facts)
+        return Issuer(
+            case=case,
+            plan=plan,
+            register=register,
+            files=self.evidence.files,
+            custody=custody,
+            templates=self.caseload.templates,
+        )
 
     def _custody(self, case_id: str, facts: BaseModel) -> Mapping[str, tuple[Line, ...]]:
         """The chains of custody, where facts bring evidence that they must agree with; else nobody asks."""

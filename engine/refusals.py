@@ -209,6 +209,12 @@ AMOUNTS_DIFFER = Reason(
     article="行政处罚法第五十九条；文书制作规范",
     remedy="核对该项的文字和数额，改为一致后重新提交",
 )
+PAPER_FAULTY = Reason(
+    code="paper_faulty",
+    text="{paper} 不能制作：{place}：{fault}（规则 {rule}）",
+    article="行政处罚法第五十二条、第五十九条；各规则所引条款",
+    remedy="按所列规则改正后重新提交；规则见 zhifa paper check --rules",
+)
 PAD_MISSING = Reason(
     code="pad_missing",
     text="{officer}在{day}没有{year}年“{series}”编号的文书本",
@@ -250,7 +256,7 @@ ENGINE_REASONS = (
     LATE_ENTRY, UNKNOWN_TRANSITION, WRONG_STATE, CASE_ENDED, NO_ROLE, UNKNOWN_ACTOR, FACTS_INVALID, IN_THE_FUTURE,
     BEFORE_WHAT_IT_BUILDS_ON, NOT_STATED, GUARD_FAULT, REVIEW_MISSING, TRACK_NOT_OPEN, TRACK_ALREADY_OPEN,
     NOT_OF_THIS_CASE, BARRED, CORRECTION_TARGET, CORRECTION_AFTER_DECISION, CORRECTION_APPROVER, HAND_OVER_TARGET, UNKNOWN_OFFICER,
-    PAPER_NOT_ISSUABLE, AMOUNTS_DIFFER, PAD_MISSING, PAD_USED_UP, FILE_UNKNOWN, RELATED_UNKNOWN,
+    PAPER_NOT_ISSUABLE, AMOUNTS_DIFFER, PAPER_FAULTY, PAD_MISSING, PAD_USED_UP, FILE_UNKNOWN, RELATED_UNKNOWN,
     RELATED_ITSELF, NOTHING_AT_EXPIRY,
 )  # fmt: skip
 """Every reason the engine itself can give."""

@@ -63,6 +63,10 @@ class Policy:
     evidence_upload_days: int = 2
     """Working days after it was obtained within which a file comes into the evidence store; later it is marked late, and never refused
     (no rule of law names a time: our convention)."""
+    templates: str = ""
+    """Name of the pack of templates that papers are worded by; where none is stated, that of the field of ``pack``, if there is one."""
+    dossier_order: Literal["decision_first", "as_issued"] = "decision_first"
+    """In which order papers stand in a dossier; no law sets one (default of one ministry's practice, unverified)."""
     ladders: Mapping[str, Ladder] = field(default_factory=lambda: MappingProxyType({}))
     """When terms of a code warn, where the agency wants it otherwise than by default (convention)."""
     stated: frozenset[str] = frozenset()
@@ -92,7 +96,7 @@ class Agency:
     credit_code: str | None = None
     policy: Policy = field(default_factory=Policy)
     profile: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """address, phone, review_body, court, payee: what papers print."""
+    """address, phone, review_body, review_online, court, payee: what papers print."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from zhifa.documents.catalogue import CATALOGUE
-from zhifa.engine.fields import Email, Label
+from zhifa.engine.fields import Email, Label, PackName
 from zhifa.engine.ladder import Manner, manner
 from zhifa.workflows.packs import PACKS
 from zhifa.workflows.roles import ROLES
@@ -87,6 +87,8 @@ class PolicyForm(_Form):
     record_days: int = Field(default=7, ge=1, le=60)
     summary_limit_individual_business: int = Field(default=20_000, ge=0, le=300_000)
     evidence_upload_days: int = Field(default=2, ge=0, le=60)
+    templates: PackName = ""
+    dossier_order: Literal["decision_first", "as_issued"] = "decision_first"
     ladders: Mapping[TermCode, LadderForm] = Field(default_factory=dict)
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Literal
 
 from zhifa.documents import CATALOGUE, page, pdf
+from zhifa.documents.blocks import Footer, parse
 from zhifa.documents.fonts import SHIPPED, Fonts
-from zhifa.documents.typesetting import setting_version
+from zhifa.documents.signing.port import Shown
+from zhifa.documents.typesetting import seal_place, setting_version
 from zhifa.engine.canonical import digest
 from zhifa.storage.files import RenditionCache
 from zhifa.storage.records import PaperRecord
@@ -36,13 +38,42 @@ class Renditions:
         kept = self._cache.find(key, kind) if self._cache else None
         return kept.read_bytes() if kept else self._made(paper, key)
 
-    def _made(self, paper: PaperRecord, key: str) -> bytes:
+    @property
+    def fonts(self) -> Fonts:
+        """What the PDFs are set in."""
+        return self._fonts
+
+    @property
+    def setting(self) -> str:
+        """What besides the papers decides the bytes of their PDFs, as a digest."""
+        return setting_version(self._fonts)
+
+    def unsigned(self, paper: PaperRecord) -> bytes:
+        """The PDF that a signature is set upon, made of the row now: a kept one may have been exchanged on the disk."""
         family = CATALOGUE[paper.code].family
         issued_on = date.fromisoformat(paper.issued_on)
-        made = pdf(paper.html, title=paper.title, issued_on=issued_on, family=family, fonts=self._fonts)
+        return pdf(paper.html, title=paper.title, issued_on=issued_on, family=family, fonts=self._fonts)
+
+    def shown(self, paper: PaperRecord) -> Shown | None:
+        """What the signature shows: agency and date as they stand under the paper, and the place of the seal; None where it has none."""
+        family = CATALOGUE[paper.code].family
+        place = seal_place(paper.html, title=paper.title, family=family, fonts=self._fonts)
+        agency = _signer(paper)
+        if place is None or agency is None:
+            return None
+        return Shown(agency=agency, issued_on=date.fromisoformat(paper.issued_on), place=place)
+
+    def _made(self, paper: PaperRecord, key: str) -> bytes:
+        made = self.unsigned(paper)
         if self._cache:
             self._cache.keep(key, "pdf", made)
         return made
+
+
+def _signer(paper: PaperRecord) -> str | None:
+    """The agency as it stands under the paper, whatever it is called by now."""
+    closing = (line for block in parse(paper.html).blocks if isinstance(block, Footer) for line in block.lines)
+    return next((line.text for line in closing if line.style == "signer"), None)
 
 
 def _editable(paper: PaperRecord) -> bytes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from zhifa.documents.rendering import Rendering
+from zhifa.documents.signing.port import Signature
 from zhifa.engine.canonical import canonical
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.fined import Fine
@@ -32,6 +33,7 @@ from zhifa.storage.records import (
     LinkRecord,
     PaperRecord,
     ReviewRecord,
+    SealRecord,
     TermRecord,
     TrackRecord,
     WatchRecord,
@@ -55,6 +57,19 @@ class BroughtFile:
     size: int
     """Bytes."""
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedPaper:
+    """An issued paper with its signed file."""
+
+    paper: PaperRecord
+    setting: str
+    """What besides the paper decided the bytes of the PDF that was signed."""
+    unsigned: BroughtFile
+    """That PDF; the signed file begins with it."""
+    signed: BroughtFile
+    signature: Signature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +133,27 @@ class Rows:
             issued_on=legal_day(plan.at).isoformat(),
             external=int(rendering.external),
             marks=canonical(["演示"] if case.replay else []),
+        )
+
+    def seal(self, sealed: SealedPaper) -> SealRecord:
+        paper, signature = sealed.paper, sealed.signature
+        return SealRecord(
+            id=self.identities.new_id(),
+            agency_id=self.case.agency_id,
+            case_id=self.case.id,
+            seq=self.case.next_seq,
+            paper_id=paper.id,
+            paper_digest=paper.digest,
+            unsigned_digest=sealed.unsigned.digest,
+            unsigned_size=sealed.unsigned.size,
+            setting=sealed.setting,
+            signed_digest=sealed.signed.digest,
+            signed_size=sealed.signed.size,
+            level=signature.level,
+            certificate=signature.certificate,
+            sample=int(signature.sample),
+            claimed_at=instant_text(signature.claimed_at) if signature.claimed_at else None,
+            stamped_at=instant_text(signature.stamped_at) if signature.stamped_at else None,
         )
 
     def review(self, given: ReviewGiven, reviewer: str) -> ReviewRecord:

@@ -10,6 +10,7 @@ from typing import Any
 from zhifa.engine.alarm import AlarmRow, check_alarms
 from zhifa.engine.custody import Line, check_custody
 from zhifa.engine.custody_rows import line_of
+from zhifa.engine.entry_body import sealed
 from zhifa.engine.ledger import Finding, Link, check_chain, check_facts, recorded
 from zhifa.storage.records import (
     CustodyRecord,
@@ -19,6 +20,7 @@ from zhifa.storage.records import (
     LinkRecord,
     Loaded,
     PaperRecord,
+    SealRecord,
     WarningRecord,
 )
 
@@ -35,6 +37,7 @@ class Beyond:
 def findings(
     rows: Loaded,
     papers: tuple[PaperRecord, ...],
+    seals: tuple[SealRecord, ...],
     custody: tuple[CustodyRecord, ...],
     beyond: Beyond,
 ) -> Iterator[Finding]:
@@ -51,6 +54,7 @@ def findings(
     yield from _fines(rows, beyond, by_seq)
     yield from _links(rows, beyond.links, by_seq)
     yield from _papers(rows, papers, by_seq)
+    yield from _seals(rows, papers, seals, by_seq)
     yield from _terms(rows, links)
     yield from _tracks(rows, links)
     yield from custody_findings(rows, tuple(map(line_of, custody)))
@@ -219,6 +223,23 @@ def _papers(rows: Loaded, papers: tuple[PaperRecord, ...], by_seq: dict[int, Lin
             yield finding(paper.seq, "paper_forged", f"{paper.title}与第{paper.seq}号记录不符")
     for seq, code in told:
         yield finding(seq, "paper_missing", f"第{seq}号记录的文书 {code} 不在库中")
+
+
+def _seals(
+    rows: Loaded, papers: tuple[PaperRecord, ...], seals: tuple[SealRecord, ...], by_seq: dict[int, Link]
+) -> Iterator[Finding]:
+    """Each seal row repeats its entry and belongs to the very paper it names; each entry of a seal has its row."""
+    told = {seq: recorded(link, "seal") for seq, link in by_seq.items()}
+    issued = {(paper.id, paper.digest) for paper in papers}
+    for seal in seals:
+        entry = told.pop(seal.seq, None)
+        if {"seal": entry} != sealed(seal) or (seal.paper_id, seal.paper_digest) not in issued:
+            text = f"签章文件 {seal.signed_digest} 与第{seal.seq}号记录或者其文书不符"
+            yield Finding(case_id=rows.case.id, seq=seal.seq, kind="seal_forged", text=text)
+    for seq, entry in told.items():
+        if entry:
+            text = f"第{seq}号记录的签章不在库中"
+            yield Finding(case_id=rows.case.id, seq=seq, kind="seal_missing", text=text)
 
 
 def _terms(rows: Loaded, links: tuple[Link, ...]) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from zhifa.storage.records import (
     LinkRecord,
     PaperRecord,
     ReviewRecord,
+    SealRecord,
     TermRecord,
     TrackRecord,
     WatchRecord,
@@ -78,6 +79,7 @@ class Advance:
     command: CommandRecord | None = None
     numbers: tuple[NumberClaim, ...] = ()
     papers: tuple[PaperRecord, ...] = ()
+    seals: tuple[SealRecord, ...] = ()
     reviews: tuple[ReviewRecord, ...] = ()
     decisions: tuple[DecisionRecord, ...] = ()
     fines: tuple[FineRecord, ...] = ()

@@ -61,7 +61,9 @@ RULES = (
     Rule(table="zf_fine_end", never=_APPEND_ONLY),
     Rule(table="zf_link", never=_APPEND_ONLY),
     Rule(table="zf_paper", never=_APPEND_ONLY),
+    Rule(table="zf_seal", never=_APPEND_ONLY),
     Rule(table="zf_number", never=_KEPT, fixed=("agency_id", "series", "year", "id")),
+    Rule(table="zf_voided_number", never=_APPEND_ONLY),
     Rule(
         table="zf_term",
         never=_KEPT,
@@ -129,6 +131,17 @@ AND ((NEW.exempt_article IS NULL AND NEW.review_outcome = 'agreed'
         AND e.decision_kind = NEW.kind AND e.article = NEW.exempt_article)))""",
     ),
     Gate(
+        table="zf_seal",
+        name="gate",
+        text="ZF: no such paper to seal, or it is sealed",
+        condition="""\
+EXISTS (SELECT 1 FROM zf_paper p JOIN zf_case c ON c.id = p.case_id
+  WHERE p.id = NEW.paper_id AND p.case_id = NEW.case_id AND p.digest = NEW.paper_digest
+    AND p.external = 1 AND p.seq < NEW.seq AND c.replay = 0)
+AND EXISTS (SELECT 1 FROM zf_entry e WHERE e.case_id = NEW.case_id AND e.seq = NEW.seq AND e.kind = 'seal')
+AND NOT EXISTS (SELECT 1 FROM zf_seal s WHERE s.paper_id = NEW.paper_id AND s.sample <= NEW.sample)""",
+    ),
+    Gate(
         table="zf_entry",
         name="chain",
         text="ZF: no such predecessor in the record chain",
@@ -156,6 +169,35 @@ OR (NEW.seq > 0 AND NEW.prev_seq = NEW.seq - 1 AND NEW.event <> 'received'
 (NEW.seq = 1 AND NEW.prev_hash IS NULL)
 OR (NEW.seq > 1 AND EXISTS (SELECT 1 FROM zf_warning
     WHERE term_id = NEW.term_id AND seq = NEW.seq - 1 AND hash = NEW.prev_hash))""",
+    ),
+    Gate(
+        table="zf_voided_number",
+        name="chain",
+        text="ZF: no such predecessor in the chain of voided numbers",
+        condition="""\
+(NEW.seq = 1 AND NEW.prev_hash IS NULL)
+OR (NEW.seq > 1 AND EXISTS (SELECT 1 FROM zf_voided_number
+    WHERE agency_id = NEW.agency_id AND seq = NEW.seq - 1 AND hash = NEW.prev_hash))""",
+    ),
+    Gate(
+        table="zf_voided_number",
+        name="taken",
+        text="ZF: a number of a pad is voided when it has just been taken for that",
+        condition="""\
+NEW.counter = NEW.series || '/' || (NEW.ordinal - NEW.place + 1)
+AND EXISTS (SELECT 1 FROM zf_number n
+  WHERE n.agency_id = NEW.agency_id AND n.series = NEW.counter AND n.year = NEW.year AND n.next = NEW.place + 1)
+AND NOT EXISTS (SELECT 1 FROM zf_paper p
+  WHERE p.agency_id = NEW.agency_id AND p.series = NEW.series AND p.year = NEW.year AND p.ordinal = NEW.ordinal)""",
+    ),
+    Gate(
+        table="zf_paper",
+        name="unvoided",
+        text="ZF: this number was voided",
+        condition="""\
+NEW.series IS NULL
+OR NOT EXISTS (SELECT 1 FROM zf_voided_number v
+  WHERE v.agency_id = NEW.agency_id AND v.series = NEW.series AND v.year = NEW.year AND v.ordinal = NEW.ordinal)""",
     ),
 )
 

@@ -39,6 +39,7 @@ from zhifa.storage.assignees import AssigneeStatements, assignee_statements
 from zhifa.storage.calendars import CalendarStatements, calendar_statements, newest_calendar
 from zhifa.storage.channel import Load
 from zhifa.storage.inbox import InboxStatements, inbox_statements
+from zhifa.storage.numbers import NumberStatements, number_statements
 from zhifa.storage.outbox import OutboxStatements, outbox_statements
 from zhifa.storage.past import PastStatements, past_statements
 from zhifa.storage.tables import metadata
@@ -83,6 +84,8 @@ class Statements:
     tracks: str
     papers: str
     paper: str
+    seals: str
+    seals_of_file: str
     ledger: str
     case_ids: str
     files: str
@@ -114,6 +117,7 @@ class Statements:
     assignees: AssigneeStatements
     calendars: CalendarStatements
     inbox: InboxStatements
+    numbers: NumberStatements
     outbox: OutboxStatements
     past: PastStatements
     watch: WatchStatements
@@ -142,6 +146,8 @@ def statements(dialect: str) -> Statements:
         tracks=sql(_of_case("zf_track", "opened_seq", "track", "id")),
         papers=sql(_of_case("zf_paper", "seq", "code", "id")),
         paper=sql(_by("zf_paper", "id")),
+        seals=sql(_of_case("zf_seal", "seq")),
+        seals_of_file=sql(_by("zf_seal", "signed_digest").order_by(_table("zf_seal").c.id)),
         ledger=sql(_of_case("zf_entry", "seq")),
         case_ids=sql(_case_ids()),
         file_known=sql(_file_known()),
@@ -172,6 +178,7 @@ def statements(dialect: str) -> Statements:
         assignees=assignee_statements(sql),
         calendars=calendar_statements(sql, dialect),
         inbox=inbox_statements(sql),
+        numbers=number_statements(sql),
         outbox=outbox_statements(sql),
         past=past_statements(sql, _load),
         watch=watch_statements(sql, _load, dialect),

@@ -15,6 +15,7 @@ from zhifa.storage.channel import Change, Channel, Query
 from zhifa.storage.custody import append_line, read_custody
 from zhifa.storage.errors import CaseUnknown, KeyTaken, NumberTaken, StaleCase, StorageError
 from zhifa.storage.inbox import InboxRows
+from zhifa.storage.numbers import NumberRows
 from zhifa.storage.outbox import OutboxRows
 from zhifa.storage.past import PastRows
 from zhifa.storage.records import (
@@ -36,8 +37,10 @@ from zhifa.storage.records import (
     RefusalRecord,
     RegisterRows,
     ReviewRecord,
+    SealRecord,
     TermRecord,
     TrackRecord,
+    VoidedNumberRecord,
 )
 from zhifa.storage.registers import read_register, replace_register
 from zhifa.storage.statements import Statements
@@ -149,6 +152,14 @@ class Store:
         """One issued paper with its HTML."""
         return _one(PaperRecord, self._rows(self._sql.paper, paper_id))
 
+    def seals(self, case_id: str) -> tuple[SealRecord, ...]:
+        """The seals of a case's papers, in the order in which they were set."""
+        return _made(SealRecord, self._rows(self._sql.seals, case_id))
+
+    def seals_of_file(self, digest: str) -> tuple[SealRecord, ...]:
+        """The seals whose signed file has this digest."""
+        return _made(SealRecord, self._rows(self._sql.seals_of_file, digest))
+
     def terms_open(self, case_id: str) -> tuple[TermRecord, ...]:
         """The open terms of a case, the next due first."""
         return _made(TermRecord, self._rows(self._sql.terms_open, case_id))
@@ -211,6 +222,7 @@ class Store:
             self._insert("zf_entry", (write.entry,)),
             self._insert("zf_facts", (write.facts,) if write.facts else ()),
             self._insert("zf_paper", write.papers),
+            self._insert("zf_seal", write.seals),
             self._insert("zf_review", write.reviews),
             self._insert("zf_decision", write.decisions),
             self._insert("zf_fine", write.fines),
@@ -236,6 +248,11 @@ class Store:
     def keep_custody(self, line: CustodyRecord) -> None:
         """Append one line of custody. Raises `CustodyMoved` when its place is taken, `LockedRow` when it follows on no line."""
         append_line(self._channel, self._sql, line)
+
+    def void_number(self, claim: NumberClaim, voided: VoidedNumberRecord) -> None:
+        """Take the next number and write that no paper bears it. Raises `NumberTaken` when it, or the place in the chain, is another's."""
+        taken = partial(NumberTaken, claim.series, claim.year)
+        self._channel.change(self._number(claim), self._insert("zf_voided_number", (voided,), taken))
 
     def refuse(self, refusal: RefusalRecord) -> None:
         """Keep a refused attempt, and drop the oldest beyond 200 of its case (of its agency, if it names none)."""
@@ -279,6 +296,11 @@ class Store:
     def calendars(self) -> CalendarRows:
         """The calendar files of agencies, and the runs that counted open terms anew by them."""
         return CalendarRows(self._channel, self._sql.calendars)
+
+    @property
+    def numbers(self) -> NumberRows:
+        """What became of the numbers of an agency."""
+        return NumberRows(self._channel, self._sql.numbers)
 
     @property
     def past(self) -> PastRows:

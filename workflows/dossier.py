@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from pydantic import BaseModel
 
@@ -54,6 +55,13 @@ def report(case: CaseFile) -> Report | None:
     """The report that opened the case, of whatever procedure."""
     told = next((act.facts for act in case.acts if issubclass(act.transition.facts, Report)), None)
     return told if isinstance(told, Report) else None
+
+
+def violated_on(case: CaseFile) -> date | None:
+    """The day on which the violation ended, by which the law that applies is chosen (处罚法 37); ``None`` while nobody knows it."""
+    filed, caught = case.last(Filing), case.last(Catch)
+    ended = filed.facts.violation_ended_on if filed else caught.facts.violation_ended_on if caught else None
+    return ended if isinstance(ended, date) else None
 
 
 def area(case: CaseFile) -> str:

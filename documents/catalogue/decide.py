@@ -6,7 +6,7 @@ from typing import Final
 
 from zhifa.documents.catalogue.paths import CASE, DRAFT, REMEDY, UNIT_AND_HEAD
 from zhifa.documents.document_type import DocumentType, Occasion
-from zhifa.documents.facts import CaseWithdrawal, Decision, Discussion, NoPenalty
+from zhifa.documents.facts import CaseWithdrawal, Decision, Discussion, DisputeSettled, NoPenalty
 
 D31: Final = DocumentType(
     code="D31",
@@ -14,12 +14,13 @@ D31: Final = DocumentType(
     family="笔录",
     audience="internal",
     occasions=(
-        Occasion(
-            act=Discussion,
-            requires=("act.held_at", "act.place", "act.chair", "act.speakers", "act.report", "act.conclusion_text"),
-        ),
+        Occasion(act=Discussion, requires=("agreement.opinion",)),
+        Occasion(act=DisputeSettled, requires=("problems.opinion",)),
     ),
-    requires=CASE,
+    requires=(
+        *(*CASE, "act.held_at", "act.place", "act.chair", "act.speakers", "act.speakers.officer.post"),
+        *("act.speakers.opinion", "act.report", "act.conclusion_text"),
+    ),
     signers=("参加人",),
     basis="《中华人民共和国行政处罚法》第五十七条第二款",
 )
@@ -87,7 +88,9 @@ D36: Final = DocumentType(
     title="撤销立案审批表",
     family="审批表",
     audience="internal",
-    occasions=(Occasion(act=CaseWithdrawal, requires=(*UNIT_AND_HEAD, "act.reason", "act.items_disposal")),),
+    occasions=(
+        Occasion(act=CaseWithdrawal, requires=(*UNIT_AND_HEAD, "act.reason", "act.basis", "act.items_disposal")),
+    ),
     requires=(*CASE, "handlers", "actor.name"),
     signers=("承办人", "承办机构负责人", "机关负责人"),
     basis="《中华人民共和国行政处罚法》第五十七条第一款",

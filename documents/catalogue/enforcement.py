@@ -1,4 +1,4 @@
-"""Papers of enforcement by the agency itself: decision (D43), performance by another at the party's cost (D43-2 to D43-4)."""
+"""Papers of enforcement by the agency itself: decision (D43), performance by another at the party's cost (D43-2 to D43-4), demolition (D43-5)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ from typing import Final
 
 from zhifa.documents.catalogue.paths import CONTACT, HANDLERS, PARTIES, REMEDY
 from zhifa.documents.document_type import DocumentType, Occasion
-from zhifa.documents.facts import ForcedExecution, SubstituteDemand, SubstitutePerformance, SubstitutePerformed
+from zhifa.documents.facts import (
+    DemolitionAnnounced,
+    ForcedExecution,
+    SubstituteDemand,
+    SubstitutePerformance,
+    SubstitutePerformed,
+)
 
 _EXECUTED: Final = (
     *("act.executed", "act.obligations", "act.demanded_on", "act.reason", "act.basis"),
@@ -80,4 +86,22 @@ D43_4: Final = DocumentType(
     awaits="强制",
 )
 
-PAPERS: Final = (D43, D43_2, D43_3, D43_4)
+D43_5: Final = DocumentType(
+    code="D43-5",
+    title="限期拆除公告",
+    family="公告",
+    audience="external",
+    occasions=(
+        Occasion(
+            act=DemolitionAnnounced,
+            requires=("act.executed", "act.building", "act.place", "act.due_on", *CONTACT),
+        ),
+    ),
+    requires=PARTIES,
+    signers=("机关印章",),
+    series="拆公",
+    basis="《中华人民共和国行政强制法》第四十四条",
+    awaits="强制",
+)
+
+PAPERS: Final = (D43, D43_2, D43_3, D43_4, D43_5)

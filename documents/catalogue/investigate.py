@@ -28,12 +28,12 @@ D03: Final = DocumentType(
     occasions=(
         Occasion(
             act=PreservationApproval,
-            requires=("act.key", "act.reason", "act.items", "act.proposal"),
+            requires=("act.key", "act.reason", "act.items", "act.proposal", "handlers"),
         ),
         Occasion(act=Dispute, requires=("act.points", "act.reasons", "problems.opinion")),
     ),
     requires=(*CASE, "actor.name"),
-    signers=("承办人", "机关负责人"),
+    signers=("承办人", "承办机构负责人", "机关负责人"),
     basis="《中华人民共和国行政处罚法》第五十六条、第五十八条",
 )
 D07: Final = DocumentType(
@@ -56,7 +56,10 @@ D09: Final = DocumentType(
     audience="external",
     occasions=(
         Occasion(
-            act=Interview, requires=(*SCENE, "act.person", "act.recusal_asked", "act.exchanges", "act.confirmation")
+            act=Interview,
+            requires=(
+                *(*SCENE, "act.person", "act.identity", "act.recusal_asked", "act.exchanges", "act.confirmation"),
+            ),
         ),
     ),
     requires=CASE,
@@ -68,7 +71,9 @@ D10: Final = DocumentType(
     title="证据提取单",
     family="笔录",
     audience="external",
-    occasions=(Occasion(act=Extraction, requires=(*HANDLERS, "act.place", "act.provider", "act.evidence")),),
+    occasions=(
+        Occasion(act=Extraction, requires=(*HANDLERS, "act.place", "act.provider", "act.originals", "act.evidence")),
+    ),
     requires=CASE,
     signers=("证据提供人", "提取人"),
     basis="《中华人民共和国行政处罚法》第四十六条",
@@ -86,6 +91,7 @@ D14: Final = DocumentType(
                 "act.reason",
                 "act.items",
                 "act.place",
+                "act.manner",
                 "act.keeper",
                 "act.signature",
             ),
@@ -103,7 +109,7 @@ D15: Final = DocumentType(
     family="通知书",
     audience="external",
     occasions=(Occasion(act=PreservationHandled, requires=(*HANDLERS, "act.disposal", "act.reason")),),
-    requires=(*CASE, "preservation.items"),
+    requires=(*CASE, "preservation.items", "preservation_number"),
     signers=("机关印章",),
     copies=2,
     series="先处",

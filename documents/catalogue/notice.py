@@ -99,7 +99,7 @@ D30: Final = DocumentType(
     occasions=(
         Occasion(act=HearingReport, requires=("act.course", "act.issues", "act.evidence_findings", "act.opinion")),
     ),
-    requires=(*CASE, "hearing.place", "hearing.started_at", "hearing_notice.hearing_officer"),
+    requires=(*CASE, "hearing.place", "hearing.started_at", "hearing.attendants", "hearing_notice.hearing_officer"),
     signers=("听证主持人",),
     basis="《中华人民共和国行政处罚法》第六十五条",
 )

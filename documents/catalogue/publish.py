@@ -48,7 +48,7 @@ D59: Final = DocumentType(
     audience="internal",
     occasions=(Occasion(act=PublicationReview, requires=("act.collector",)),),
     requires=(*CASE, "draft.outcome", "actor.name"),
-    signers=("公示采集人", "公示审核人"),
+    signers=("公示采集人", "公示审核人", "公示发布人"),
     basis="《中华人民共和国行政处罚法》第四十八条、第五十条",
 )
 

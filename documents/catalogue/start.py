@@ -20,7 +20,7 @@ D01: Final = DocumentType(
         ),
     ),
     requires=(*CASE, "actor.name"),
-    signers=("登记人",),
+    signers=("登记人", "办案机构负责人"),
     basis="《中华人民共和国行政处罚法》第五十四条",
 )
 D02: Final = DocumentType(
@@ -38,6 +38,7 @@ D02: Final = DocumentType(
                 "act.found",
                 "act.violation_ended_on",
                 "act.suspected",
+                "report.area",
                 "act.proposal",
             ),
         ),

@@ -93,6 +93,7 @@ D48: Final = DocumentType(
     occasions=(Occasion(act=GoodsHandedOver, requires=("act.receiver", "act.received_by", "act.officers.name")),),
     requires=(*CASE, "crime_delivery.goods"),
     signers=("机关印章",),
+    copies=2,
     series="物移",
     basis="《中华人民共和国行政强制法》第二十一条；《行政执法机关移送涉嫌犯罪案件的规定》第十二条",
 )

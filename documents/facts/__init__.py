@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhifa.documents.facts.appraisal import AppraisalEntrusted, AppraisalPeriod, AppraisalReport
-from zhifa.documents.facts.assistance import AssistanceReply, AssistanceRequest
+from zhifa.documents.facts.assistance import AssistanceAnswered, AssistanceReply, AssistanceRequest
 from zhifa.documents.facts.coercion import (
     Freeze,
     FreezeLifted,
@@ -29,6 +29,7 @@ from zhifa.documents.facts.decide import (
     NoPenalty,
 )
 from zhifa.documents.facts.enforcement import (
+    DemolitionAnnounced,
     ForcedExecution,
     SubstituteDemand,
     SubstitutePerformance,
@@ -67,7 +68,9 @@ from zhifa.documents.facts.investigate import (
 from zhifa.documents.facts.jurisdiction import HandingDown, JurisdictionDispute, JurisdictionSettled
 from zhifa.documents.facts.levy import (
     DeferralDecided,
+    ExpropriationAnnounced,
     FeeDemanded,
+    FeeOverdue,
     Requisition,
     RequisitionEnded,
 )
@@ -98,6 +101,7 @@ from zhifa.documents.facts.licence_decision import (
     RenewalRefused,
 )
 from zhifa.documents.facts.notice import (
+    Heard,
     HearingAbandoned,
     HearingNotice,
     HearingRecord,
@@ -228,6 +232,7 @@ __all__ = [
     "AppraisalReport",
     "Archiving",
     "Assignment",
+    "AssistanceAnswered",
     "AssistanceReply",
     "AssistanceRequest",
     "Case",
@@ -250,6 +255,7 @@ __all__ = [
     "DeclinedFiling",
     "DeferralDecided",
     "Demand",
+    "DemolitionAnnounced",
     "DirectProof",
     "Discussion",
     "Dispatch",
@@ -261,10 +267,12 @@ __all__ = [
     "Enclosure",
     "Evidence",
     "Exchange",
+    "ExpropriationAnnounced",
     "Extraction",
     "Facts",
     "FailedService",
     "FeeDemanded",
+    "FeeOverdue",
     "FieldRecord",
     "Filing",
     "ForcedExecution",
@@ -274,6 +282,7 @@ __all__ = [
     "GoodsHandedOver",
     "Guidance",
     "HandingDown",
+    "Heard",
     "HearingAbandoned",
     "HearingNotice",
     "HearingRecord",

@@ -29,3 +29,20 @@ class AssistanceReply(Act):
     document_number: str | None = None
     answer: str
     evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssistanceAnswered(Act):
+    """协助调查结果告知函 (D05-2): our answer to the request of another agency; the party is that of its case."""
+
+    agency: str
+    """The agency that asked."""
+    document_number: str
+    """Number of its letter."""
+    matter: str
+    assisted: bool
+    answer: str
+    """The result, or why we cannot assist."""
+    attachments: tuple[str, ...] = ()
+    contact: str
+    contact_phone: str

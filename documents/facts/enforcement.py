@@ -75,3 +75,16 @@ class SubstitutePerformed(Act):
     signature: Signature
     witness: str | None = None
     """Who signs where the party does not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemolitionAnnounced(Act):
+    """限期拆除公告 (D43-5); 强制法 44."""
+
+    executed: str
+    """The decision that orders the demolition, with its number."""
+    building: str
+    place: str
+    due_on: date
+    contact: str
+    contact_phone: str

@@ -66,6 +66,8 @@ class Interview(FieldRecord):
     """询问笔录 (D09)."""
 
     person: Person
+    identity: Stated[str]
+    """What identifies the person, as on the record: document and number, employer and post, address, telephone."""
     recusal_asked: bool
     exchanges: tuple[Exchange, ...]
     confirmation: str
@@ -79,6 +81,8 @@ class Extraction(Act):
     place: Stated[str]
     provider: Stated[str]
     provider_confirmed: bool
+    originals: Stated[str]
+    """Where the originals are kept."""
     officers: tuple[Officer, ...]
     evidence: tuple[Evidence, ...]
 
@@ -113,6 +117,7 @@ class Preservation(Act):
     reason: str
     items: tuple[PreservedItem, ...]
     place: str
+    manner: str
     keeper: str
     officers: tuple[Officer, ...]
     signature: Signature

@@ -78,3 +78,35 @@ class RequisitionEnded(Act):
     amount: int
     officers: tuple[Officer, ...]
     signature: Signature
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeOverdue(Act):
+    """催缴 (D56-5); with what 强制法 35 asks of a demand."""
+
+    fee: str
+    notice_number: str
+    """Number of the 缴费通知书."""
+    amount: int
+    """What is not yet paid."""
+    due_on: date
+    manner: str
+    late_charge: str
+    contact: str
+    contact_phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpropriationAnnounced(Act):
+    """房屋征收决定公告 (D56-7); the party is those whose houses are taken."""
+
+    project: str
+    """The public interest for which the houses are taken."""
+    decided: str
+    """Title and number of the decision."""
+    scope: str
+    plan: str
+    """The plan of compensation, whole or where it is to be read."""
+    basis: tuple[Citation, ...]
+    contact: str
+    contact_phone: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from zhifa.documents.facts.values import Act, Evidence, Officer, Signature, Stated
 
@@ -105,3 +105,19 @@ class HearingAbandoned(Act):
 
     how: str
     note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """One prior notice, and what became of it until the next one or the decision."""
+
+    notice: PriorNotice
+    number: str | None = None
+    served_on: date | None = None
+    said: tuple[StatementReceived | StatementReview, ...] = ()
+    """Statements of the party and their reviews, in order."""
+    waived: tuple[str, ...] = ()
+    """Rights waived in so many words: ``statement``, ``hearing``."""
+    hearing_request: HearingRequest | None = None
+    hearing: HearingRecord | None = None
+    hearing_abandoned: HearingAbandoned | None = None

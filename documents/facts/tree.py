@@ -37,6 +37,7 @@ from zhifa.documents.facts.investigate import (
 )
 from zhifa.documents.facts.jurisdiction import HandingDown, JurisdictionDispute, JurisdictionSettled
 from zhifa.documents.facts.notice import (
+    Heard,
     HearingAbandoned,
     HearingNotice,
     HearingRecord,
@@ -97,6 +98,8 @@ class Agency:
     credit_code: Stated[str] | None = None
     review_body: Stated[str] | None = None
     """复议机关 (行政复议法 24–28): the register names it, no template guesses it."""
+    review_online: Stated[str] | None = None
+    """Where an application for reconsideration is handed in over the internet, which goes with a decision served that way (行政复议法 22(2))."""
     court: Stated[str] | None = None
     statement_days: int | None = None
     """Working days the agency gives for statement and defence; the law names none (处罚法 44, 45)."""
@@ -162,13 +165,15 @@ class ServedPaper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierLine:
-    """One paper of the dossier, in the order of the file."""
+    """One paper of the dossier, in its order."""
 
+    volume: str = "正卷"
+    place: int
+    """序号 in its volume."""
     number: str | None = None
     responsible: str
     title: str
     on: date
-    pages: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +197,8 @@ class Facts:
     """The draft as it was last notified to the party."""
     notice_number: str | None = None
     """Number of the last prior notice (告知书), where it has one."""
+    preservation_number: Stated[str] | None = None
+    """Number of the notice by which what is now dealt with was preserved; in a replay, that it is not stated."""
     decision_number: Stated[str] | None = None
     """Number of the decision last made, where it has one; in a replay, that it is not stated."""
     notice_served_on: date | None = None
@@ -202,6 +209,8 @@ class Facts:
     """What was paid under the decision and what went back, in order."""
     waived: tuple[str, ...] = ()
     """Rights the party waived since the last prior notice: ``statement``, ``hearing``."""
+    heard: tuple[Heard, ...] = ()
+    """Every prior notice of the decision, in order, with what the party said to it."""
     terms: tuple[TermLine, ...] = ()
     stopped: tuple[str, ...] = ()
     """Labels of the terms that stand still from the present act on."""
@@ -303,6 +312,24 @@ class Facts:
         """The evidence that the draft rests on, in the draft's order; empty without a draft."""
         on_file = {piece.key: piece for piece in self.evidence}
         return tuple(on_file[key] for key in self._cited)
+
+    @property
+    def told(self) -> tuple[Heard, ...]:
+        """The notices with what the party said to each; where the tree gives no course of them, the last one with all that it holds."""
+        if self.heard or self.notice is None:
+            return self.heard
+        return (
+            Heard(
+                notice=self.notice,
+                number=self.notice_number,
+                served_on=self.notice_served_on,
+                said=tuple(act for act in (self.statement, self.statement_review) if act),
+                waived=self.waived,
+                hearing_request=self.hearing_request,
+                hearing=self.hearing,
+                hearing_abandoned=self.hearing_abandoned,
+            ),
+        )
 
     @property
     def reconsidered(self) -> bool:

@@ -1,11 +1,12 @@
-"""Checks of a decision paper before it is issued: what it lacks, what contradicts itself, what is written amiss.
+"""Checks of a paper before it is issued: what it lacks, what contradicts itself, what is written amiss.
 
-``check(subject)`` looks at one paper (告知书, 决定书), ``agreement(subjects)`` at the papers of one case beside each other. Both work on the
+``check(subject)`` looks at one paper that goes out (告知书, 决定书, 催告书), ``agreement(subjects)`` at the papers of one case beside each other. Both work on the
 text alone, and on what is on file about it where that is handed in (:class:`Known`). Pure: nothing is read, written or refused.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final, TypeVar
 
 from zhifa.documents.facts import Facts, NotStated
@@ -17,12 +18,13 @@ from zhifa.documents.lint import (
     identity,
     money,
     numbers,
+    other_acts,
     remedies,
     structure,
     typography,
     wording,
 )
-from zhifa.documents.lint.dossier import BETWEEN, Between, agreement
+from zhifa.documents.lint.dossier import BETWEEN, COMPARED, Between, agreement
 from zhifa.documents.lint.rule import EVERY, SEVERITIES, Finding, Rule, Severity
 from zhifa.documents.lint.subject import Known, LawInForce, Subject
 
@@ -37,11 +39,13 @@ RULES: Final = (
     *structure.RULES,
     *wording.RULES,
     *typography.RULES,
+    *other_acts.RULES,
 )
-"""Every rule about one paper, in the order of the paper's parts."""
+"""Every rule about one paper: of penalties in the order of the paper's parts, then of other acts."""
 
 __all__ = [
     "BETWEEN",
+    "COMPARED",
     "EVERY",
     "RULES",
     "SEVERITIES",
@@ -64,18 +68,17 @@ def check(subject: Subject) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))
 
 
-def known(facts: Facts, laws: tuple[LawInForce, ...] = ()) -> Known:
-    """What the facts of a paper say that its text can be held against."""
-    filing, caught = facts.filing, facts.catch
-    violated_on = filing.violation_ended_on if filing else caught.violation_ended_on if caught else None
+def known(facts: Facts, laws: tuple[LawInForce, ...] = (), violated_on: date | None = None) -> Known:
+    """What the facts of a paper, and the day of the violation, say that its text can be held against."""
     return Known(
         issued_on=facts.issue.issued_on,
         number=facts.issue.number,
         replay=facts.case.replay,
         party=_stated(facts.party.name),
+        address=_stated(facts.party.address),
         review_body=_stated(facts.agency.review_body),
         court=_stated(facts.agency.court),
-        violated_on=_stated(violated_on),
+        violated_on=violated_on,
         laws=laws,
     )
 

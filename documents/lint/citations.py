@@ -13,6 +13,13 @@ from zhifa.documents.lint.subject import LawInForce, Subject
 
 _NUMERAL: Final = "〇零一二三四五六七八九十百千"
 _CITED: Final = re.compile(rf"《([^《》]+)》(第[{_NUMERAL}]+条)?")
+_ROWS: Final = frozenset({"违反的规定", "处罚依据"})
+_GROUNDS: Final = (
+    re.compile(r"^当事人的(?:上述)?行为违反了?([^。]*)的规定"),
+    re.compile(r"^依据([^。]*)的规定，本机关(?:拟?决定|拟)"),
+    re.compile(r"^(?:处理|处罚)?依据：([^。]*)"),
+    re.compile(r"违反了([^。；]{0,400})的规定；依据([^。；]{0,400})的规定处罚"),
+)
 _PENALTY_LAW: Final = "中华人民共和国行政处罚法"
 _REVISED: Final = date(2021, 7, 15)
 _LAST_BEFORE: Final = 64
@@ -34,19 +41,57 @@ def cited_in(subject: Subject) -> Iterator[Cited]:
             yield Cited(passage.place, law, article)
 
 
+def grounds_in(subject: Subject) -> Iterator[Cited]:
+    """The statutes that the party is said to have violated and is punished by; not those that facts and reasons mention."""
+    for passage in subject.styled("p", "td"):
+        if passage.section in _ROWS:
+            told = [passage.text]
+        else:
+            told = ["".join(groups) for pattern in _GROUNDS for groups in pattern.findall(passage.text)]
+        for law, article in _CITED.findall("".join(told)):
+            yield Cited(passage.place, law, article)
+
+
 def _out_of_force(subject: Subject) -> Iterator[Spot]:
-    days = [day for day in (subject.known.violated_on, subject.day) if day]
-    for cited in _once(cited_in(subject)):
-        versions = _versions(subject, cited.law)
-        if versions and days and not any(version.holds(day) for version in versions for day in days):
-            yield Spot(cited.place, cited.law)
+    yield from (Spot(cited.place, cited.law) for cited in _once(grounds_in(subject)) if _abolished(subject, cited.law))
+
+
+def _mentioned(subject: Subject) -> Iterator[Spot]:
+    grounds = {cited.law for cited in grounds_in(subject)}
+    for law, cited in {cited.law: cited for cited in cited_in(subject)}.items():
+        if law not in grounds and _abolished(subject, law):
+            yield Spot(cited.place, law)
+
+
+def _abolished(subject: Subject, law: str) -> bool:
+    """Whether the register knows the statute, and no version of it was in force at the violation or is on the day of the paper."""
+    return bool(_versions(subject, law)) and bool(_days(subject)) and not _applicable(subject, law)
 
 
 def _no_such_article(subject: Subject) -> Iterator[Spot]:
-    for cited in _once(cited_in(subject)):
-        listed = [version.articles for version in _versions(subject, cited.law)]
-        if cited.article and listed and all(listed) and not any(cited.article in articles for articles in listed):
+    for cited in _once(grounds_in(subject)):
+        listed = [_numbers(version.articles) for version in _applicable(subject, cited.law)]
+        known = listed and all(listed)
+        if known and cited.article and not any(value(cited.article[1:-1]) in articles for articles in listed):
             yield Spot(cited.place, f"《{cited.law}》{cited.article}")
+
+
+def _numbers(articles: frozenset[str]) -> frozenset[int]:
+    """The articles by number, however the register writes them; none where one of them cannot be read, as if it were not itemised."""
+    read = [re.match(rf"第?(?:(\d{{1,4}})|([{_NUMERAL}]+))", article) for article in articles]
+    if not all(read):
+        return frozenset()
+    return frozenset(int(found[1]) if found[1] else value(found[2]) for found in read if found)
+
+
+def _applicable(subject: Subject, law: str) -> tuple[LawInForce, ...]:
+    """Versions in force at the violation, or on the day of the paper (处罚法 37); all, where neither day is known."""
+    days = _days(subject)
+    return tuple(v for v in _versions(subject, law) if not days or any(v.holds(day) for day in days))
+
+
+def _days(subject: Subject) -> tuple[date, ...]:
+    return tuple(day for day in (subject.known.violated_on, subject.day) if day)
 
 
 def _versions(subject: Subject, law: str) -> tuple[LawInForce, ...]:
@@ -99,17 +144,21 @@ RULES: Final = (
         find=meets(r"》[^《》，。；]{0,12}第\s*\d+\s*[条款项]", styles=("p", "td", "item", "li")),
     ),
     Rule(
-        id="article-order", severity="error", article="文书制作规范：条款序号与法律正式文本写法一致",
+        id="article-order", severity="warning", article="文书制作规范：条款序号与法律正式文本写法一致",
         fault="条、款、项次序颠倒：“{}”", advice="按条、款、项、目的次序写",
         find=meets(rf"第[（(]?[{_NUMERAL}]+[）)]?项第[{_NUMERAL}]+[条款]|第[{_NUMERAL}]+款第[{_NUMERAL}]+条", styles=("p", "td", "item", "li")),
     ),
     Rule(
-        id="article-range", severity="error", article="行政处罚法（2021年7月15日前为六十四条）",
+        id="article-range", severity="notice", article="行政处罚法（2021年7月15日前为六十四条）",
         fault="引用《中华人民共和国行政处罚法》{}，作出之日施行的文本没有这一条", advice="按当时施行的文本引用", find=_younger_articles,
     ),
     Rule(
         id="law-in-force", severity="error", article="行政处罚法第三十七条、第三十八条第一款",
         fault="《{}》在行为之日和作出之日都不在施行", advice="核对名录中的施行日期，改引当时有效的规定", find=_out_of_force,
+    ),
+    Rule(
+        id="law-mentioned", severity="notice", article="本系统约定",
+        fault="文中提到的《{}》在行为之日和作出之日都不在施行", advice="叙述往事而提到的不改；作为依据的，改引当时有效的规定", find=_mentioned,
     ),
     Rule(
         id="article-known", severity="error", article="行政处罚法第三十八条第一款",

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
 from zhifa.documents.lint.rule import LETTERS, Rule, Spot
 from zhifa.documents.lint.search import BODY, meets
@@ -15,16 +14,16 @@ from zhifa.documents.lint.subject import Subject, days_in
 _ANY: Final = re.compile(r"(?<!\d)(\d{4})年(\d{1,2})月(\d{1,2})日")
 _ON: Final = r"(\d{4}年\d{1,2}月\d{1,2}日)"
 _PAST: Final = r"事实|告知和听取|听取意见"
+_FILED: Final = re.compile(_ON + r"，本机关对当事人涉嫌.*?立案调查")
 _COURSE: Final = (
-    ("立案", re.compile(_ON + r"，本机关对当事人涉嫌.*?立案调查")),
-    ("告知", re.compile(r"本机关于" + _ON + r"作出《行政处罚告知书》")),
-    ("送达告知书", re.compile(r"并于" + _ON + r"送达当事人")),
-    ("陈述、申辩", re.compile(r"当事人于" + _ON + r"提出陈述")),
+    ("告知", re.compile(r"^本机关又?于" + _ON + r"作出《行政处罚[^》]*告知书》")),
+    ("送达告知书", re.compile(r"^本机关又?于.*并于" + _ON + r"送达当事人")),
+    ("陈述、申辩", re.compile(r"^当事人于" + _ON + r"提出陈述")),
     ("举行听证", re.compile(r"本机关于" + _ON + r"在.*?举行听证")),
 )
+"""As the section about the hearing tells them; what the facts say of another case is none of it."""
 
 _HEARING: Final = frozenset({"陈述、申辩", "举行听证"})
-"""They may go back to an earlier notice, where the party was told anew."""
 
 
 def _unreal(subject: Subject) -> Iterator[Spot]:
@@ -44,28 +43,46 @@ def _future(subject: Subject) -> Iterator[Spot]:
                 yield Spot(passage.place, found[0])
 
 
-def course(subject: Subject) -> Iterator[tuple[str, date]]:
-    """What the paper says happened on which day, in the order in which it must have happened."""
-    for name, pattern in _COURSE:
-        for passage in subject.styled("p", "td"):
-            if found := pattern.search(passage.text):
-                yield from ((name, day) for day in days_in(found[1]))
-                break
+class Happened(NamedTuple):
+    """Something that the paper dates, with the day of the notice that it followed."""
+
+    name: str
+    day: date
+    notice: date | None
+
+
+def course(subject: Subject) -> Iterator[Happened]:
+    """What the paper says happened on which day, in its own order; each notice begins anew."""
+    opening = (found[1] for p in subject.styled("p") if not p.section and (found := _FILED.search(p.text)))
+    yield from (Happened("立案", day, None) for text in opening for day in days_in(text))
+    notice: date | None = None
+    for passage in subject.under("告知"):
+        for name, pattern in _COURSE:
+            for day in days_in(found[1]) if (found := pattern.search(passage.text)) else ():
+                notice = day if name == "告知" else notice
+                yield Happened(name, day, notice)
 
 
 def _out_of_order(subject: Subject) -> Iterator[Spot]:
-    told = [*course(subject), *([("本文书", subject.day)] if subject.day else [])]
-    for (earlier, first), (later, second) in combinations(told, 2):
-        if first > second and later not in _HEARING:
-            yield Spot(f"{earlier}和{later}的日期", f"{earlier}（{first}）晚于{later}（{second}）")
+    told = list(course(subject))
+    filed = next((one.day for one in told if one.name == "立案"), None)
+    for one in told:
+        if one.name == "告知" and filed and filed > one.day:
+            yield _turned("立案", filed, one.name, one.day)
+        if one.name == "送达告知书" and one.notice and one.notice > one.day:
+            yield _turned("告知", one.notice, one.name, one.day)
+        if subject.day and one.day > subject.day:
+            yield _turned(one.name, one.day, "本文书", subject.day)
 
 
 def _heard_before_told(subject: Subject) -> Iterator[Spot]:
-    told = dict(course(subject))
-    notice = told.get("告知")
-    for name in _HEARING & told.keys():
-        if notice and told[name] < notice:
-            yield Spot(f"告知和{name}的日期", f"告知（{notice}）晚于{name}（{told[name]}）")
+    for one in course(subject):
+        if one.name in _HEARING and one.notice and one.notice > one.day:
+            yield _turned("告知", one.notice, one.name, one.day)
+
+
+def _turned(earlier: str, first: date, later: str, second: date) -> Spot:
+    return Spot(f"{earlier}和{later}的日期", f"{earlier}（{first}）晚于{later}（{second}）")
 
 
 def _other_day(subject: Subject) -> Iterator[Spot]:
@@ -75,7 +92,10 @@ def _other_day(subject: Subject) -> Iterator[Spot]:
 
 
 def _undated(subject: Subject) -> Iterator[Spot]:
-    if not list(days_in(subject.one("date"))):
+    if not re.search(
+        r"[\d〇○零一二三四五六七八九]年[^年]*[\d一二三四五六七八九十]月[^月]*[\d一二三四五六七八九十]日",
+        subject.one("date"),
+    ):
         yield Spot("落款日期")
 
 
@@ -85,7 +105,7 @@ RULES: Final = (
         fault="没有成文日期", advice="写明年、月、日", find=_undated,
     ),
     Rule(
-        id="date-real", severity="error", article="本系统约定：日期应当是历法所有的日子",
+        id="date-real", severity="warning", article="本系统约定：日期应当是历法所有的日子",
         fault="“{}”不是历法所有的日子", advice="核对后改正", find=_unreal,
     ),
     Rule(
@@ -94,7 +114,7 @@ RULES: Final = (
         find=meets(r"(?<![\d.])(?:19|20)\d{2}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])(?![\d.-])|年0\d月|月0\d日|[〇○零]二?[一二三四五六七八九十]年[一二三四五六七八九十]+月", styles=(*BODY, "date")),
     ),
     Rule(
-        id="date-future", severity="error", article="行政处罚法第五十四条、第五十九条第一款第（二）项",
+        id="date-future", severity="warning", article="行政处罚法第五十四条、第五十九条第一款第（二）项",
         fault="已经发生的事写作“{}”，晚于本文书的日期", advice="核对日期", find=_future,
     ),
     Rule(

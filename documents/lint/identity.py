@@ -48,8 +48,13 @@ def _other_sex(subject: Subject) -> Iterator[Spot]:
 
 
 def _other_party(subject: Subject) -> Iterator[Spot]:
-    if subject.known.party and subject.party and subject.party != subject.known.party:
+    if subject.known.party and subject.party and _bare(subject.known.party) not in _bare(subject.party):
         yield Spot(_AT, f"{subject.party}”，记录所载为“{subject.known.party}")
+
+
+def _bare(name: str) -> str:
+    """The name without the spaces that set it apart."""
+    return re.sub(r"\s", "", name)
 
 
 def _variants(subject: Subject) -> Iterator[Spot]:
@@ -66,9 +71,9 @@ def _variants(subject: Subject) -> Iterator[Spot]:
 
 def _other_agency(subject: Subject) -> Iterator[Spot]:
     head, foot = subject.one("agency"), subject.one("signer")
-    if not head:
+    if not head and not foot:
         yield Spot("机关名称", "没有写")
-    elif foot and foot != head:
+    elif head and foot and foot not in head and head not in foot:
         yield Spot("落款机关", foot)
 
 
@@ -89,10 +94,10 @@ RULES: Final = (
         fault="居民身份证号码“{}”的校验位不对", advice="对照身份证改正", find=_wrong_id,
     ),
     Rule(
-        id="birth-and-id", severity="error", article="GB 11643", fault="{}", advice="对照身份证改正其一", find=_other_birth,
+        id="birth-and-id", severity="warning", article="GB 11643", fault="{}", advice="对照身份证改正其一", find=_other_birth,
     ),
     Rule(
-        id="sex-and-id", severity="error", article="GB 11643", fault="{}", advice="对照身份证改正其一", find=_other_sex,
+        id="sex-and-id", severity="warning", article="GB 11643", fault="{}", advice="对照身份证改正其一", find=_other_sex,
     ),
     Rule(
         id="party-of-record", severity="error", article="行政处罚法第五十九条第一款第（一）项",

@@ -3,30 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Final
 
-from zhifa.documents.amounts import figures, figures_in, in_words
+from zhifa.documents.amounts import figures, figures_in, in_words, placed_figures, placed_words
 from zhifa.documents.amounts import words_in as capitals_in
-from zhifa.documents.lint.rule import EVERY, PENALTIES, Rule, Spot
+from zhifa.documents.lint.rule import PENALTIES, Rule, Spot
 from zhifa.documents.lint.search import BODY, SILENT, meets
 from zhifa.documents.lint.subject import Passage, Subject
 
-_BETWEEN: Final = re.compile(r"[（(，,、：:\s]*(?:即|计|共计|合计)?(?:人民币)?[（(，,、\s]*")
-"""What may stand between the words and the figures of one sum."""
+_BETWEEN: Final = re.compile(r"[（(：:\s]*(?:即|计|共计|合计|大写|小写)?(?:人民币)?[（(：:\s]*")
+"""What may stand between the words and the figures of one sum; a comma stands between two sums."""
+_FAR: Final = 20
+"""Characters between two sums that are no longer next to each other."""
 _MOST_ON_SPOT: Final = {"citizen": 200_00, "organisation": 3_000_00}
 """Fen (处罚法 51)."""
 
 
 def words_in(text: str) -> tuple[tuple[str, int], ...]:
     """Sums in capital numerals; 万元 behind 三十 is none, because its numeral is no capital."""
-    return tuple(
-        (words, fen) for words, fen in capitals_in(text) if re.search("[壹贰叁肆伍陆柒捌玖]", words) or words[0] == "零"
-    )
+    return tuple((words, fen) for words, fen in capitals_in(text) if _capital(words))
 
 
-def _differing(subject: Subject) -> Iterator[Spot]:
-    for passage in subject.styled(*BODY):
+def _capital(words: str) -> bool:
+    return re.search("[壹贰叁肆伍陆柒捌玖]", words) is not None or words[0] == "零"
+
+
+def _differing_decided(subject: Subject) -> Iterator[Spot]:
+    yield from _differing((*subject.operative, *subject.under("履行方式")))
+
+
+def _differing_told(subject: Subject) -> Iterator[Spot]:
+    """Elsewhere the paper may quote a document that contradicts itself."""
+    decided = {*subject.operative, *subject.under("履行方式")}
+    yield from _differing(p for p in subject.styled(*BODY) if p not in decided)
+
+
+def _differing(passages: Iterable[Passage]) -> Iterator[Spot]:
+    for passage in passages:
         for (words, fen), (digits, other) in _beside(passage.text):
             if fen != other:
                 yield Spot(passage.place, f"{words}”与“{digits}")
@@ -34,11 +49,12 @@ def _differing(subject: Subject) -> Iterator[Spot]:
 
 def _beside(text: str) -> Iterator[tuple[tuple[str, int], tuple[str, int]]]:
     """Sums in words and in figures that stand next to each other, in either order."""
-    for words, fen in words_in(text):
-        for digits, other in figures_in(text):
-            for first, second in ((words, digits), (digits, words)):
-                if re.search(re.escape(first) + _BETWEEN.pattern + re.escape(second), text):
-                    yield (words, fen), (digits, other)
+    words = {found for found in placed_words(text) if _capital(found.text)}
+    for first, second in pairwise(sorted([*words, *placed_figures(text)], key=lambda found: found.start)):
+        one, other = (first, second) if first in words else (second, first)
+        near = second.start - first.end < _FAR and _BETWEEN.fullmatch(text, first.end, second.start)
+        if near and (first in words) != (second in words):
+            yield (one.text, one.fen), (other.text, other.fen)
 
 
 def _ill_formed(subject: Subject) -> Iterator[Spot]:
@@ -92,11 +108,15 @@ def _above_spot(subject: Subject) -> Iterator[Spot]:
 
 RULES: Final = (
     Rule(
-        id="words-and-figures", severity="error", article="行政处罚法第五十九条第一款第（三）项", codes=EVERY,
-        fault="大写与小写不一致：“{}”", advice="核对数额，使两者一致", find=_differing,
+        id="words-and-figures", severity="error", article="行政处罚法第五十二条第二款、第五十九条第一款第（三）项",
+        fault="大写与小写不一致：“{}”", advice="核对数额，使两者一致", find=_differing_decided,
     ),
     Rule(
-        id="sum-of-items", severity="error", article="行政处罚法第五十九条第一款第（四）项", codes=PENALTIES,
+        id="words-and-figures-told", severity="warning", article="本系统约定",
+        fault="大写与小写不一致：“{}”", advice="核对数额；所引材料原文如此的不改", find=_differing_told,
+    ),
+    Rule(
+        id="sum-of-items", severity="warning", article="行政处罚法第五十九条第一款第（四）项", codes=PENALTIES,
         fault="应缴款项写作“{}”", advice="核对各项罚款、没收违法所得的数额及其合计", find=_ill_added,
     ),
     Rule(
@@ -108,7 +128,7 @@ RULES: Final = (
         fault="罚款数额“{}”没有大写", advice="同时写明大写金额", find=_figures_only,
     ),
     Rule(
-        id="money-unit", severity="error", article="行政处罚法第五十二条第二款、第五十九条第一款第（三）项",
+        id="money-unit", severity="warning", article="行政处罚法第五十二条第二款、第五十九条第一款第（三）项",
         fault="金额没有单位：“{}”", advice="写明“元”",
         find=meets(r"(?:罚款|没收违法所得)(?:人民币)?[（(]?\d[\d,，]*(?:\.\d+)?(?![\d,，.]|\s*(?:元|圆|万|亿|角|分|倍|%|％|余))", styles=("item", "td", "p")),
     ),

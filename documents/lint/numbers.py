@@ -19,6 +19,11 @@ def number_of(subject: Subject) -> str:
     return "" if number == _UNNUMBERED else number
 
 
+def number_on_file(subject: Subject) -> str:
+    """The number by which other papers name this one; empty where it has none."""
+    return subject.known.number or number_of(subject)
+
+
 def _departing(subject: Subject) -> Iterator[Spot]:
     number = number_of(subject)
     yield from (Spot("文号", f"{number}”：{fault}") for fault in (departures(number) if number else ()))
@@ -35,9 +40,14 @@ def _other_year(subject: Subject) -> Iterator[Spot]:
         yield Spot("文号", f"{year[1]}”，成文日期在“{subject.day.year}年")
 
 
+def _counted(number: str) -> tuple[str, list[int]]:
+    """What tells one number from another, however it is written: 〔2026〕1号, 〔2026〕第001号."""
+    return re.sub(r"[\d〔〕\[\]［］（）()第号\s]", "", number), [int(digits) for digits in re.findall(r"\d+", number)]
+
+
 def _other_number(subject: Subject) -> Iterator[Spot]:
     number = number_of(subject)
-    if subject.known.number and number and number != subject.known.number:
+    if subject.known.number and number and _counted(number) != _counted(subject.known.number):
         yield Spot("文号", f"{number}”，记录所载为“{subject.known.number}")
 
 
@@ -47,7 +57,7 @@ RULES: Final = (
         fault="没有文号", advice="编号后再印发", find=_unnumbered,
     ),
     Rule(
-        id="number-form", severity="error", article="GB/T 9704-2012 第7.2.5条",
+        id="number-form", severity="warning", article="GB/T 9704-2012 第7.2.5条",
         fault="文号“{}", advice="改为如示市监罚〔2026〕1号", find=_departing,
     ),
     Rule(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from zhifa.documents.lint.citations import value
 from zhifa.documents.lint.rule import DECISIONS, Rule, Spot
 from zhifa.documents.lint.search import SILENT, lacks
 from zhifa.documents.lint.subject import Subject
@@ -17,8 +18,12 @@ _REVIEW_FIRST: Final = date(2024, 1, 1)
 """In force of the revision of 行政复议法: one review body, and review before suit against decisions made on the spot."""
 _SIX_MONTHS: Final = date(2015, 5, 1)
 """In force of the revision of 行政诉讼法 that gives six months; three before."""
-_BODY: Final = re.compile(r"日内(?:先)?(?:依法)?向([^，。；]+?)申请(?:行政)?复议")
-_COURT: Final = re.compile(r"月内(?:依法)?(?:直接)?向([^，。；]+?)(?:提起(?:行政)?诉讼|起诉)")
+_REVIEW_DAYS: Final = 60
+WAY_OF_REVIEW: Final = r"日内[^。]{0,200}?申请(?:行政)?复议"
+WAY_OF_SUIT: Final = r"[日月]内[^。]{0,200}?(?:提起[^。]{0,6}诉讼|起诉)"
+"""Also after a reconsideration, where a statute asks for that first."""
+_BODY: Final = re.compile(r"日内(?:先)?(?:依法)?向([^，。；]{1,80}?)申请(?:行政)?复议")
+_COURT: Final = re.compile(r"月内(?:依法)?(?:直接)?向([^，。；]{1,80}?)(?:提起(?:行政)?诉讼|起诉)")
 _VERTICAL: Final = re.compile(
     r"海关|税务|国家安全|外汇|金融|银行|证券|证监|海事|铁路|邮政|烟草|移民|民航|气象|地震|煤矿|测绘局|委员会$|总局$"
 )
@@ -30,7 +35,7 @@ def _by_present_law(subject: Subject) -> bool:
 
 
 def _bodies(subject: Subject) -> Iterator[str]:
-    return (found for found in _BODY.findall(subject.text) if SILENT not in found)
+    return (found for found in _BODY.findall(_told(subject)) if SILENT not in found)
 
 
 def _several_bodies(subject: Subject) -> Iterator[Spot]:
@@ -53,56 +58,75 @@ def _another_body(subject: Subject) -> Iterator[Spot]:
 
 
 def _another_court(subject: Subject) -> Iterator[Spot]:
-    courts = [court for court in _COURT.findall(subject.text) if SILENT not in court]
+    courts = [court for court in _COURT.findall(_told(subject)) if SILENT not in court]
     if subject.known.court:
         yield from (Spot(_AT, court) for court in courts if subject.known.court not in court)
 
 
 def _no_court(subject: Subject) -> Iterator[Spot]:
-    courts = (court for court in _COURT.findall(subject.text) if SILENT not in court)
+    courts = (court for court in _COURT.findall(_told(subject)) if SILENT not in court)
     yield from (Spot(_AT, court) for court in courts if not court.endswith("法院"))
 
 
-def _review_days(subject: Subject) -> Iterator[Spot]:
-    for words in re.findall(r"之日起([^，。；向]{1,6}?)日?内[^，。；]{0,30}?申请(?:行政)?复议", subject.text):
-        if words not in {"六十", "60"}:
-            yield Spot(_AT, f"{words}日")
+def _told(subject: Subject) -> str:
+    """What the paper says of remedies; all of it, where nothing stands under a heading of theirs."""
+    return "\n".join(passage.text for passage in subject.under("救济")) or subject.text
+
+
+def _review_days(subject: Subject) -> Iterator[int]:
+    for words in re.findall(
+        r"之日起(\d{1,4}|[一二三四五六七八九十百]{1,8})日内[^。；]{0,40}?申请(?:行政)?复议", _told(subject)
+    ):
+        yield int(words) if words.isdecimal() else value(words)
+
+
+def _too_few_days(subject: Subject) -> Iterator[Spot]:
+    yield from (Spot(_AT, f"{days}日") for days in _review_days(subject) if days < _REVIEW_DAYS)
+
+
+def _more_days(subject: Subject) -> Iterator[Spot]:
+    yield from (Spot(_AT, f"{days}日") for days in _review_days(subject) if days > _REVIEW_DAYS)
 
 
 def _suit_months(subject: Subject) -> Iterator[Spot]:
     if subject.day is None or subject.day < _SIX_MONTHS:
         return
     for words in re.findall(
-        r"([一二三四五六七八九十\d]+个月|[一二三四五六七八九十\d]+日)内[^，。；]{0,30}?提起(?:行政)?诉讼", subject.text
+        r"([一二三四五六七八九十\d]+个月|[一二三四五六七八九十\d]+日)内[^，。；]{0,30}?提起(?:行政)?诉讼",
+        _told(subject),
     ):
         if words not in {"六个月", "6个月"}:
             yield Spot(_AT, words)
 
 
 def _suit_at_once(subject: Subject) -> Iterator[Spot]:
-    if _by_present_law(subject) and re.search(r"也可以[^。]{0,20}诉讼|个月内[^。]{0,30}(?:诉讼|起诉)", subject.text):
+    if _by_present_law(subject) and re.search(r"也可以[^。]{0,20}诉讼|个月内[^。]{0,30}(?:诉讼|起诉)", _told(subject)):
         yield Spot(_AT)
 
 
 RULES: Final = (
     Rule(
         id="review-way", severity="error", article="行政处罚法第五十二条第二款、第五十九条第一款第（五）项", codes=DECISIONS,
-        fault="没有写申请行政复议的途径和期限", advice="写明六十日内向哪个机关申请行政复议", find=lacks(_BODY.pattern, at=_AT),
+        fault="没有写申请行政复议的途径和期限", advice="写明六十日内向哪个机关申请行政复议", find=lacks(WAY_OF_REVIEW, at=_AT),
     ),
     Rule(
         id="suit-way", severity="error", article="行政处罚法第五十九条第一款第（五）项", codes=_LETTERS,
-        fault="没有写提起行政诉讼的途径和期限", advice="写明六个月内向哪个人民法院提起行政诉讼", find=lacks(_COURT.pattern, at=_AT),
+        fault="没有写提起行政诉讼的途径和期限", advice="写明六个月内向哪个人民法院提起行政诉讼", find=lacks(WAY_OF_SUIT, at=_AT),
     ),
     Rule(
         id="review-days", severity="error", article="行政复议法第二十条", codes=DECISIONS,
-        fault="申请行政复议的期限写作“{}”，不是六十日", advice="改为六十日；法律规定的期限长于六十日的，写明该法律", find=_review_days,
+        fault="申请行政复议的期限写作“{}”，少于六十日", advice="改为六十日", find=_too_few_days,
     ),
     Rule(
-        id="suit-months", severity="error", article="行政诉讼法第四十六条", codes=_LETTERS,
+        id="review-days-longer", severity="warning", article="行政复议法第二十条", codes=DECISIONS,
+        fault="申请行政复议的期限写作“{}”，多于六十日", advice="改为六十日；法律规定的期限长于六十日的，写明该法律", find=_more_days,
+    ),
+    Rule(
+        id="suit-months", severity="warning", article="行政诉讼法第四十六条", codes=_LETTERS,
         fault="提起行政诉讼的期限写作“{}”，不是六个月", advice="改为六个月；法律另有规定的，写明该法律", find=_suit_months,
     ),
     Rule(
-        id="review-one-body", severity="error", article="行政复议法第二十四条（2024年1月1日起施行）", codes=DECISIONS,
+        id="review-one-body", severity="warning", article="行政复议法第二十四条（2024年1月1日起施行）", codes=DECISIONS,
         fault="复议机关写作“{}”，给出了两个机关", advice="只写有管辖权的一个：部门的决定向本级人民政府申请", find=_several_bodies,
     ),
     Rule(
@@ -118,7 +142,7 @@ RULES: Final = (
         fault="管辖法院写作“{}”，与名录所载不同", advice="核对名录，改正其一", find=_another_court,
     ),
     Rule(
-        id="court-named", severity="error", article="行政处罚法第五十九条第一款第（五）项", codes=_LETTERS,
+        id="court-named", severity="warning", article="行政处罚法第五十九条第一款第（五）项", codes=_LETTERS,
         fault="起诉所向写作“{}”，不是人民法院的名称", advice="写明有管辖权的人民法院的全称", find=_no_court,
     ),
     Rule(

@@ -9,7 +9,8 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from zhifa.documents.lint.subject import Subject
 
 Severity: TypeAlias = Literal["error", "warning", "notice"]
-"""``error``: against the law or against the paper itself; ``warning``: against a standard or in all likelihood wrong; ``notice``: to be looked at."""
+"""``error``: what the law asks for is lacking, or the paper contradicts what is on file: it is not issued, so no lawful paper may meet such a rule.
+``warning``: in all likelihood wrong. ``notice``: to be looked at."""
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "notice")
 
@@ -17,7 +18,10 @@ NOTICES: Final = frozenset({"D24", "D25"})
 PENALTIES: Final = frozenset({"D33", "D34"})
 DECISIONS: Final = frozenset({"D33", "D34", "D35"})
 LETTERS: Final = frozenset({"D24", "D25", "D33", "D35"})
-EVERY: Final = NOTICES | DECISIONS
+OF_PENALTY: Final = NOTICES | DECISIONS
+MEASURES: Final = frozenset({"D16", "D16-3"})
+ENFORCEMENTS: Final = frozenset({"D43", "D43-2"})
+EVERY: Final = OF_PENALTY | MEASURES | ENFORCEMENTS | {"D41", "D54-2"}
 """Document types that the rules for one paper look at."""
 
 
@@ -57,7 +61,7 @@ class Rule:
     severity: Severity
     article: str
     """The provision or standard behind it; 本系统约定 where it is a convention of ours."""
-    codes: frozenset[str] = EVERY
+    codes: frozenset[str] = OF_PENALTY
     fault: str
     """In Chinese; ``{}`` stands for the words found."""
     advice: str

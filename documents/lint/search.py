@@ -32,16 +32,6 @@ def lacks(pattern: str, *, at: str, when: When = always) -> Find:
     return find
 
 
-def empty(section: str, *, at: str, when: When = always) -> Find:
-    """Finds papers, out of those asked for, that say nothing below a heading, or in a row, of that name."""
-
-    def find(subject: Subject) -> Iterator[Spot]:
-        if when(subject) and not any(passage.text for passage in subject.under(section)):
-            yield Spot(at)
-
-    return find
-
-
 def meets(pattern: str, *, styles: tuple[str, ...] = BODY, section: str = "", when: When = always) -> Find:
     """Finds lines of these styles that the pattern meets, below headings or in rows whose name matches ``section``; shows the first match of each."""
     wanted = re.compile(pattern)

@@ -24,6 +24,7 @@ _COUNTS: Final = (
 def _titled_otherwise(subject: Subject) -> Iterator[Spot]:
     kind = CATALOGUE.get(subject.code)
     titles = {kind.title, *(occasion.title for occasion in kind.occasions)} if kind else set()
+    titles = {subject.known.title} if subject.known.title else titles
     title = subject.one("h1")
     if not title or (titles and title not in titles):
         yield Spot("标题", title)
@@ -80,11 +81,11 @@ def _party_silent(subject: Subject) -> Iterator[Spot]:
 
 RULES: Final = (
     Rule(
-        id="title", severity="error", article="本系统约定",
+        id="title", severity="warning", article="本系统约定",
         fault="标题“{}”不是这种文书的名称", advice="改为目录所载的名称", find=_titled_otherwise,
     ),
     Rule(
-        id="headings-count", severity="error", article="GB/T 9704-2012",
+        id="headings-count", severity="warning", article="GB/T 9704-2012",
         fault="标题序号不连续：“{}", advice="按次序编号", find=_broken_headings,
     ),
     Rule(
@@ -100,7 +101,7 @@ RULES: Final = (
         fault="{}", advice="以案件的性质为准，重新制作", find=_ill_marked,
     ),
     Rule(
-        id="party-unnamed", severity="error", article="行政处罚法第四十条",
-        fault="当事人写作“{}”", advice="违法事实不清、当事人不明的，不得给予行政处罚", find=_party_silent,
+        id="party-unnamed", severity="error", article="行政处罚法第五十九条第一款第（一）项",
+        fault="当事人写作“{}”", advice="查明当事人的姓名或者名称", find=_party_silent,
     ),
 )  # fmt: skip

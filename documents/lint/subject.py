@@ -9,11 +9,12 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from zhifa.documents.blocks import Block, Cell, Footer, Items, Line, Paper, Table, parse
+from zhifa.documents.blocks import Block, Cell, Footer, Items, Line, Paper, Table, in_chinese, parse
 
 _HEAD: Final = {"replay": "演示标记", "agency": "机关名称", "h1": "标题", "number": "文号"}
 _FOOT: Final = {"signer": "落款机关", "date": "落款日期", "sign": "签名处"}
-_LABELLED: Final = re.compile(r"([^：　]{1,16})：([^　]*)")
+_LABELLED: Final = re.compile(r"([^：　]{1,16})：(.*?)(?=　+[^：　]{1,16}：|$)")
+"""``标签：值``, one or several to a line; a name may be spaced (张　三)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +49,11 @@ class Known:
 
     issued_on: date | None = None
     number: str | None = None
+    title: str | None = None
+    """What the templates in force call the paper."""
     replay: bool | None = None
     party: str | None = None
+    address: str | None = None
     review_body: str | None = None
     court: str | None = None
     violated_on: date | None = None
@@ -66,8 +70,8 @@ class Subject:
 
     @classmethod
     def of(cls, html: str, code: str, known: Known | None = None) -> Subject:
-        """The paper of canonical HTML. Raises UnknownMarkup for anything outside the vocabulary of papers."""
-        return cls(code=code, passages=tuple(_passages(parse(html))), known=known or Known())
+        """The paper of canonical HTML, of a bilingual one the Chinese. Raises UnknownMarkup for anything outside the vocabulary of papers."""
+        return cls(code=code, passages=tuple(_passages(in_chinese(parse(html)))), known=known or Known())
 
     @cached_property
     def text(self) -> str:
@@ -81,6 +85,10 @@ class Subject:
     def under(self, section: str) -> tuple[Passage, ...]:
         """Passages below headings, or in rows, whose name matches the pattern; not the headings themselves."""
         return tuple(p for p in self.passages if p.style not in {"h2", "th"} and re.search(section, p.section))
+
+    def says(self, words: str | None) -> bool:
+        """Whether these very words, if any, stand somewhere in the paper."""
+        return bool(words) and str(words) in self.text
 
     def one(self, style: str) -> str:
         """The only line of that style; empty when there is none."""

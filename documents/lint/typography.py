@@ -41,20 +41,20 @@ def _counts(text: str, at: int) -> bool:
 
 RULES: Final = (
     Rule(
-        id="half-width", severity="warning", article=_GB,
+        id="half-width", severity="notice", article=_GB,
         fault="中文里用了半角标点：“{}”", advice="改为全角标点",
         find=meets(rf"(?<=[{_HAN}”》）])[,;:?!](?!//)|[,;?!](?=[{_HAN}“《（])|[(](?=[{_HAN}])|(?<=[{_HAN}])[()]|(?<=[{_HAN}])\.(?=[{_HAN}]|$)"),
     ),
     Rule(
-        id="doubled-marks", severity="warning", article=_GB,
+        id="doubled-marks", severity="notice", article=_GB,
         fault="标点重复或者相连：“{}”", advice="只留一个", find=meets(r"[，。；：、]{2,}|[！？][，。；：、]|([“”《》（）])\1"),
     ),
     Rule(
-        id="paired", severity="warning", article=_GB,
+        id="paired", severity="notice", article=_GB,
         fault="引号、书名号或者括号不成对：“{}”", advice="补上或者删去", find=_unpaired,
     ),
     Rule(
-        id="empty-pair", severity="error", article=_GB,
+        id="empty-pair", severity="notice", article=_GB,
         fault="引号、书名号或者括号里没有内容：“{}”", advice="填写，或者删去", find=meets(r"“\s*”|《\s*》|（\s*）|〔\s*〕|「\s*」|\(\s*\)"),
     ),
     Rule(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
+from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -35,6 +36,11 @@ class DemoKey:
     def key(self) -> SigningKey:
         """For a signer."""
         return SigningKey(private=self.private, certificate=self.certificate, above=(self.authority,))
+
+
+def is_sample(certificate: asn1_x509.Certificate) -> bool:
+    """Whether the certificate, or who issued it, calls itself 样章."""
+    return SAMPLE in f"{certificate.subject.native}{certificate.issuer.native}"
 
 
 def demo_key(agency: str, *, at: datetime) -> DemoKey:

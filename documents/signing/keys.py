@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from asn1crypto import crl, pem, x509
 from asn1crypto.keys import PrivateKeyInfo
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 from cryptography.x509 import load_der_x509_certificate
 from pyhanko.sign.signers import SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -28,12 +30,23 @@ class SigningKey:
     """Certificates between it and the root, and the root."""
     passphrase: bytes | None = field(default=None, repr=False)
 
+    @property
+    def own(self) -> x509.Certificate:
+        """The signer's certificate. Raises KeyUnusable."""
+        return certificates(self.certificate)[0]
+
+    def require_valid(self, at: datetime) -> None:
+        """Raise KeyUnusable unless the certificate is valid at `at` (aware): nobody would trust what it signs."""
+        begin, end = self.own.not_valid_before, self.own.not_valid_after
+        if not begin <= at <= end:
+            raise KeyUnusable(f"签章证书的有效期自 {begin:%Y-%m-%d} 至 {end:%Y-%m-%d}，现在不能用来签章")
+
     def signer(self, *, with_root: bool) -> SimpleSigner:
         """For pyHanko. Raises KeyUnusable, also when the key is not that of the certificate.
 
         The root goes into the file only where an archival time stamp covers it: elsewhere a change to it would not be noticed.
         """
-        (own,) = certificates(self.certificate)[:1]
+        own = self.own
         store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko says no types here
         store.register_multiple([one for given in self.above for one in certificates(given)])
         return SimpleSigner(signing_cert=own, signing_key=self._of(own), cert_registry=store, embed_roots=with_root)
@@ -53,6 +66,21 @@ def signing_key(folder: Path, *, passphrase: bytes | None = None) -> SigningKey:
     """The key in a folder as ``zhifa paper demo-key`` writes it: ``signer.key``, ``signer.pem``, ``ca.pem``. Raises OSError."""
     private, own, above = ((folder / name).read_bytes() for name in ("signer.key", "signer.pem", "ca.pem"))
     return SigningKey(private=private, certificate=own, above=(above,), passphrase=passphrase)
+
+
+def pkcs12_key(content: bytes, *, passphrase: bytes | None = None) -> SigningKey:
+    """The key in a PKCS#12 file (.p12, .pfx) with its certificates. Raises KeyUnusable, also for a wrong passphrase."""
+    try:
+        found = load_pkcs12(content, passphrase)
+    except (ValueError, TypeError) as error:
+        raise KeyUnusable("PKCS#12 文件不能用：不是 PKCS#12，或者口令不对") from error
+    if found.key is None or found.cert is None:
+        raise KeyUnusable("PKCS#12 文件不能用：其中没有私钥或者没有与之相配的证书")
+    return SigningKey(
+        private=found.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()),
+        certificate=found.cert.certificate.public_bytes(Encoding.PEM),
+        above=tuple(one.certificate.public_bytes(Encoding.PEM) for one in found.additional_certs),
+    )
 
 
 def certificates(given: bytes) -> tuple[x509.Certificate, ...]:

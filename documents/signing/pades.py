@@ -22,11 +22,13 @@ from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
+from zhifa.documents.signing.demo_key import is_sample
 from zhifa.documents.signing.errors import AlreadySigned, NoSuchPage, SigningFailed
 from zhifa.documents.signing.keys import SigningKey, certificates, revocation_lists
-from zhifa.documents.signing.port import Level, SealPlace, Shown
+from zhifa.documents.signing.port import Level, SealPlace, Shown, Signature
 from zhifa.documents.signing.reading import opened
 from zhifa.documents.signing.seal import Seal
+from zhifa.documents.signing.verification import verify
 
 FIELD: Final = "印章"
 """Name of the signature's field in the file."""
@@ -76,6 +78,11 @@ class PadesSigner:
             return "B-B"
         return "B-LTA" if self.long_term else "B-T"
 
+    @property
+    def sample(self) -> bool:
+        """Whether its key is a sample (样章)."""
+        return is_sample(self.key.own)
+
     def sign(self, pdf: bytes, shown: Shown) -> bytes:
         """See :meth:`zhifa.documents.signing.port.Signer.sign`."""
         reader = opened(pdf)
@@ -91,6 +98,20 @@ class PadesSigner:
                 new_field_spec=_field(shown.place, box),
             )
             return _signed(signer, pdf)
+
+    def read(self, signed: bytes) -> Signature:
+        """See :meth:`zhifa.documents.signing.port.Signer.read`."""
+        found = verify(signed)
+        if found.verdict != "sound" or len(found.signatures) != 1:
+            raise SigningFailed("签成的文件核对不符，没有采用")
+        (own,) = found.signatures
+        return Signature(
+            level="B-LTA" if found.archived_at else "B-T" if own.stamp else "B-B",
+            certificate=own.fingerprint,
+            sample=own.sample,
+            claimed_at=own.claimed_at,
+            stamped_at=own.stamp.at if own.stamp else None,
+        )
 
     def _metadata(self, shown: Shown) -> PdfSignatureMetadata:
         day = shown.issued_on

@@ -29,7 +29,7 @@ from pyhanko_certvalidator.policy_decl import CertRevTrustPolicy, RevocationChec
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
 from zhifa.documents.signing.changes import Change, changes_of
-from zhifa.documents.signing.demo_key import SAMPLE
+from zhifa.documents.signing.demo_key import is_sample
 from zhifa.documents.signing.errors import Damaged
 from zhifa.documents.signing.keys import certificates
 from zhifa.documents.signing.reading import opened
@@ -156,7 +156,7 @@ async def _signed(
         issuer=_distinguished(certificate.issuer),
         serial=str(certificate.serial_number),
         fingerprint=certificate.sha256.hex(),
-        sample=SAMPLE in f"{certificate.subject.native}{certificate.issuer.native}",
+        sample=is_sample(certificate),
         claimed_at=signature.self_reported_timestamp,
         stamp=_stamp(status, told=bool(roots)),
         revision=signature.signed_revision + 1,

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, get_args
 
 from docx import Document
 
-from zhifa.documents.blocks import Line, parse
+from zhifa.documents.blocks import parse
 from zhifa.documents.document_type import Family
 from zhifa.documents.errors import NotSet, Unprintable
 from zhifa.documents.fonts import unprintable
+from zhifa.documents.marks import mark_of
 from zhifa.documents.numerals import SHANGHAI
 from zhifa.documents.word.archive import repacked
 from zhifa.documents.word.body import write
-from zhifa.documents.word.sheet import empty_file, mark_replay
+from zhifa.documents.word.sheet import empty_file, mark_pages
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
@@ -42,8 +43,9 @@ def word(html: str, *, title: str, issued_on: date, family: str) -> bytes:
     paper = parse(html)
     made = Document(BytesIO(empty_file()))
     write(made.element.body, paper)
-    if any(isinstance(block, Line) and block.style == "replay" for block in paper.blocks):
-        mark_replay(made.sections[0])
+    mark = mark_of(html)
+    if mark:
+        mark_pages(made.sections[0], mark)
     _describe(made, title, issued_on)
     stream = BytesIO()
     made.save(stream)

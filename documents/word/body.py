@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, cast
 
 from docx.enum.table import WD_ALIGN_VERTICAL
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import OxmlElement, parse_xml
 from docx.shared import Twips
 
-from zhifa.documents.blocks import Block, Cell, Footer, Items, Line, PageBreak, Paper, Table
+from zhifa.documents.blocks import TIBETAN, Block, Cell, Footer, Items, Line, PageBreak, Paper, Table
+from zhifa.documents.word.styles import CENTRED, LINES
 
 if TYPE_CHECKING:
     from docx.oxml.document import CT_Body
@@ -58,6 +61,12 @@ _TOGETHER: Final = 16
 
 _HEAD: Final = ("replay", "agency", "number", "h1")
 _NOT_STATED: Final = "〔来源未载〕"
+_PIECES: Final = re.compile(f"({_NOT_STATED}|[\u0f00-\u0fff]+)")
+_TIBETAN: Final = re.compile("[\u0f00-\u0fff]")
+_TALLER: Final = 1.09
+"""How much higher a line of Tibetan is, for what stands above and below its letters."""
+_TIBETAN_WIDTH: Final = 0.5
+"""Of a Chinese character: letters that are stacked on others add nothing."""
 
 
 def write(body: CT_Body, paper: Paper) -> None:
@@ -67,10 +76,9 @@ def write(body: CT_Body, paper: Paper) -> None:
     for block in _as_letter(paper.blocks) if letter else paper.blocks:
         match block:
             case Line():
-                _sized(_paragraph(body, styles[block.style], block.text), block)
+                _sized(_paragraph(body, styles[block.style], block.text, block.lang), block)
             case Items():
-                for number, item in enumerate(block.items, 1):
-                    _paragraph(body, styles["p"], f"{number}．{item}")
+                _items(body, styles["p"], block)
             case Footer():
                 _closing(body, styles, block)
             case Table():
@@ -87,21 +95,52 @@ def _as_letter(blocks: tuple[Block, ...]) -> Iterator[Block]:
     yield from (block for block in blocks if block not in head)
 
 
-def _paragraph(within: CT_Body | CT_Tc, style: str, text: str) -> CT_P:
+def _items(body: CT_Body, style: str, items: Items) -> None:
+    """Numbered in both languages."""
+    for number, (item, tibetan) in enumerate(zip_longest(items.items, items.tibetan), 1):
+        if tibetan:
+            _paragraph(body, style, f"{number}．{tibetan}", TIBETAN)
+        _paragraph(body, style, f"{number}．{item}")
+
+
+def _paragraph(within: CT_Body | CT_Tc, style: str, text: str, lang: str = "") -> CT_P:
     made = within.add_p()
     made.style = style
-    for piece in re.split(f"({_NOT_STATED})", text):
+    for piece in _PIECES.split(text):
         if piece:
             run = made.add_r()
             run.text = piece
             if piece == _NOT_STATED:
                 run.style = "NotStated"
+            elif lang == TIBETAN or _TIBETAN.match(piece):
+                run.style = "Tibetan"
+    if lang == TIBETAN:
+        _set_in_tibetan(made, style)
+    elif _follows_its_tibetan(made):
+        made.get_or_add_pPr().spacing_before = Twips(0)
     return made
+
+
+def _set_in_tibetan(made: CT_P, style: str) -> None:
+    """Ragged, with room for the stacks, close to the Chinese line that follows."""
+    properties = made.get_or_add_pPr()
+    properties.spacing_after = Twips(0)
+    properties.spacing_line = Twips(round(LINES[style] * _TALLER * 20))
+    properties.spacing_lineRule = WD_LINE_SPACING.AT_LEAST
+    if style not in CENTRED:
+        properties.jc_val = WD_ALIGN_PARAGRAPH.LEFT
+
+
+def _follows_its_tibetan(made: CT_P) -> bool:
+    before = made.getprevious()
+    runs = before.r_lst if isinstance(before, type(made)) and before.style == made.style else []
+    return bool(runs) and runs[0].style == "Tibetan"
 
 
 def _sized(made: CT_P, line: Line) -> None:
     """Make the name of an agency as large as one line of a letter allows."""
-    fitting = _WIDTH // 10 // max(len(line.text), 1)  # half points
+    wide = len(line.text) * (_TIBETAN_WIDTH if line.lang == TIBETAN else 1)
+    fitting = int(_WIDTH / 10 / max(wide, 1))  # half points
     if made.style == "Letterhead" and fitting < _LETTERHEAD * 2:
         for run in made.r_lst:
             run.get_or_add_rPr().sz_val = Twips(fitting * 10)
@@ -109,7 +148,7 @@ def _sized(made: CT_P, line: Line) -> None:
 
 def _closing(body: CT_Body, styles: Mapping[str, str], footer: Footer) -> None:
     """Agency and date, or signatures: never parted by a page break unless there are too many."""
-    made = [_paragraph(body, styles[line.style], line.text) for line in footer.lines]
+    made = [_paragraph(body, styles[line.style], line.text, line.lang) for line in footer.lines]
     for paragraph in made[:-1] if len(made) <= _TOGETHER else ():
         paragraph.get_or_add_pPr().keepNext_val = True
 
@@ -156,4 +195,4 @@ def _row(row: CT_Row, cells: tuple[Cell, ...], widths: tuple[int, ...], styles: 
             properties.append(parse_xml(_LABEL_FILL))
         properties.vAlign_val = WD_ALIGN_VERTICAL.CENTER
         for line in cell.lines or (Line(text=""),):  # a cell without a paragraph is no cell
-            _paragraph(made, "CellSign" if line.style == "sign" else styles[cell.label], line.text)
+            _paragraph(made, "CellSign" if line.style == "sign" else styles[cell.label], line.text, line.lang)

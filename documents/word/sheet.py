@@ -17,6 +17,8 @@ from zhifa.documents.word.styles import fonts_xml, styles_xml
 
 NOTE: Final = "可编辑稿，以签章的版式文件为准"
 _W: Final = nsdecls("w")
+_LINKING: Final = nsdecls("w", "r")
+"""With that of the links to header and footer, whose prefix would else be made up: differently once a library of the process has registered one."""
 _RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -44,10 +46,10 @@ def empty_file() -> bytes:
     return repacked(stream)
 
 
-def mark_replay(section: Section) -> None:
-    """Say on every page that the paper demonstrates."""
+def mark_pages(section: Section, mark: str) -> None:
+    """Say on every page that the paper is none: 演示, 样例 or 预览."""
     for header in (section.header, section.even_page_header):
-        header.paragraphs[0].runs[0].text = f"演示文书，不具法律效力　{NOTE}"
+        header.paragraphs[0].runs[0].text = f"{mark}文书，不具法律效力　{NOTE}"
 
 
 def _set_page(section: Section) -> None:
@@ -81,7 +83,7 @@ def _bare() -> bytes:
         f'<Default Extension="xml" ContentType="application/xml"/>{types}</Types>',
         "_rels/.rels": _relations(_relation("officeDocument", "word/document.xml")),
         "word/_rels/document.xml.rels": _relations(links),
-        "word/document.xml": f"<w:document {_W}><w:body><w:sectPr/></w:body></w:document>",
+        "word/document.xml": f"<w:document {_LINKING}><w:body><w:sectPr/></w:body></w:document>",
         **{f"word/{name}.xml": text for name, text in _PARTS.items()},
     }
     return packed({name: text.encode() for name, text in members.items()})

@@ -10,9 +10,16 @@ FANG: Final = "仿宋_GB2312"
 HEI: Final = "黑体"
 SONG: Final = "宋体"
 TITLE: Final = "方正小标宋简体"
+UCHEN: Final = "Noto Serif Tibetan"
 RED: Final = "D7000F"
 
-ALTERNATIVES: Final = {FANG: "仿宋", HEI: "SimHei", SONG: "SimSun", TITLE: "方正小标宋_GBK,华文中宋"}
+ALTERNATIVES: Final = {
+    FANG: "仿宋",
+    HEI: "SimHei",
+    SONG: "SimSun",
+    TITLE: "方正小标宋_GBK,华文中宋",
+    UCHEN: "Microsoft Himalaya",
+}
 """The font that takes the place of one that a machine does not have."""
 
 LINE: Final = 28.95
@@ -91,6 +98,12 @@ STYLES: Final = (
     Style(id="FooterEven", name="双页页码", size=14, font=SONG, line=16, align="left", left=1),
 )
 
+LINES: Final = {style.id: style.line for style in STYLES}
+"""The height of a line of each style, in points."""
+
+CENTRED: Final = frozenset(style.id for style in STYLES if style.align in {"center", "right"})
+"""Styles that are ragged already."""
+
 _DEFAULTS: Final = f"""
 <w:docDefaults><w:rPrDefault><w:rPr>
   <w:rFonts w:ascii="{_LATIN}" w:hAnsi="{FANG}" w:eastAsia="{FANG}" w:cs="{_LATIN}"/>
@@ -98,10 +111,12 @@ _DEFAULTS: Final = f"""
 </w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>
 """
 
-_OTHERS: Final = """
+_OTHERS: Final = f"""
 <w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>
 <w:style w:type="character" w:customStyle="1" w:styleId="NotStated"><w:name w:val="来源未载"/>
   <w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:color w:val="8A5A00"/></w:rPr></w:style>
+<w:style w:type="character" w:customStyle="1" w:styleId="Tibetan"><w:name w:val="藏文"/><w:basedOn w:val="DefaultParagraphFont"/><w:rPr>
+  <w:rFonts w:ascii="{UCHEN}" w:hAnsi="{UCHEN}" w:cs="{UCHEN}"/><w:spacing w:val="0"/><w:lang w:bidi="bo-CN"/></w:rPr></w:style>
 <w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>
   <w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>
 <w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>
@@ -121,7 +136,7 @@ def styles_xml() -> str:
 def fonts_xml() -> str:
     """The part that says which font stands in for one that is not there."""
     fonts = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/></w:font>'
+        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="{"00" if name == UCHEN else "86"}"/></w:font>'
         for name, other in ALTERNATIVES.items()
     )
     return f'<w:fonts xmlns:w="{_NAMESPACE}">{fonts}</w:fonts>'

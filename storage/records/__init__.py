@@ -13,7 +13,14 @@ from zhifa.storage.records.calendar import CalendarRecord, CalendarRunRecord
 from zhifa.storage.records.cases import CaseRecord, CommandRecord, EntryRecord, FactsRecord, RefusalRecord
 from zhifa.storage.records.evidence import CustodyRecord, FileRecord
 from zhifa.storage.records.loaded import Loaded
-from zhifa.storage.records.papers import NumberRecord, PaperHead, PaperRecord
+from zhifa.storage.records.papers import (
+    IssuedNumber,
+    NumberRecord,
+    PaperHead,
+    PaperRecord,
+    SealRecord,
+    VoidedNumberRecord,
+)
 from zhifa.storage.records.past import ImportRecord, PastDecisionRecord
 from zhifa.storage.records.register import (
     AgencyRecord,
@@ -64,6 +71,7 @@ __all__ = [
     "FineRecord",
     "ImportRecord",
     "InboxRecord",
+    "IssuedNumber",
     "LinkRecord",
     "Loaded",
     "NumberRecord",
@@ -79,11 +87,13 @@ __all__ = [
     "RefusalRecord",
     "RegisterRows",
     "ReviewRecord",
+    "SealRecord",
     "StatuteRecord",
     "SweepRecord",
     "TermRecord",
     "TermSpan",
     "TrackRecord",
+    "VoidedNumberRecord",
     "WarningRecord",
     "WatchRecord",
 ]

@@ -52,3 +52,53 @@ class NumberRecord(NamedTuple):
     year: int
     id: str
     next: int
+
+
+class SealRecord(NamedTuple):
+    id: str
+    agency_id: str
+    case_id: str
+    seq: int
+    paper_id: str
+    paper_digest: str
+    unsigned_digest: str
+    unsigned_size: int
+    setting: str
+    signed_digest: str
+    signed_size: int
+    level: str
+    certificate: str
+    sample: int
+    claimed_at: str | None
+    stamped_at: str | None
+
+
+class IssuedNumber(NamedTuple):
+    """A number with the paper that bears it."""
+
+    series: str
+    year: int
+    ordinal: int
+    number: str
+    paper_id: str
+    case_id: str
+    code: str
+    title: str
+    issued_on: str
+
+
+class VoidedNumberRecord(NamedTuple):
+    agency_id: str
+    seq: int
+    id: str
+    prev_hash: str | None
+    hash: str
+    series: str
+    year: int
+    ordinal: int
+    counter: str
+    place: int
+    officer_id: str
+    voided_on: str
+    body: str
+    recorded_at: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 
 from zhifa.storage.tables.row import (
     Int,
@@ -63,3 +63,68 @@ class Number(Row, table=True):
     year: KeyInt
     id: Txt
     next: Int
+
+
+class Seal(Row, table=True):
+    """The signed file (签章) of one issued paper, by its digest; the file itself lies in the content-addressed store.
+
+    A sample seal (样章) gives way to a real one once; beyond that a paper bears one seal.
+    """
+
+    __table_args__ = table_args(
+        of_entry("seal"),
+        ForeignKeyConstraint(["paper_id"], ["zf_paper.id"], name="fk_seal_paper"),
+        UniqueConstraint("case_id", "seq", name="uq_seal_entry"),
+        UniqueConstraint("paper_id", "sample", name="uq_seal_paper"),
+        sha256("seal", "paper_digest"),
+        sha256("seal", "unsigned_digest"),
+        sha256("seal", "signed_digest"),
+        CheckConstraint("unsigned_size > 0 AND signed_size > unsigned_size", name="ck_seal_size"),
+        flag("seal", "sample"),
+        Index("ix_seal_signed", "signed_digest"),
+    )
+    id: Key
+    agency_id: Txt
+    case_id: Txt
+    seq: Int
+    paper_id: Txt
+    paper_digest: Txt
+    unsigned_digest: Txt
+    unsigned_size: Int
+    setting: Txt
+    signed_digest: Txt
+    signed_size: Int
+    level: Txt
+    certificate: Txt
+    sample: Int
+    claimed_at: Maybe
+    stamped_at: Maybe
+
+
+class VoidedNumber(Row, table=True):
+    """A number that no paper bears because its printed form was spoilt (作废): append only, chained per agency.
+
+    `counter` and `place` say where it was counted, as in `zf_number`; `body` is all that is told of it.
+    """
+
+    __table_args__ = table_args(
+        unique_id("voided_number"),
+        UniqueConstraint("agency_id", "series", "year", "ordinal", name="uq_voided_number_once"),
+        CheckConstraint("seq >= 1", name="ck_voided_number_seq"),
+        CheckConstraint("(seq = 1) = (prev_hash IS NULL)", name="ck_voided_number_first"),
+        sha256("voided_number", "hash"),
+    )
+    agency_id: Key
+    seq: KeyInt
+    id: Txt
+    prev_hash: Maybe
+    hash: Txt
+    series: Txt
+    year: Int
+    ordinal: Int
+    counter: Txt
+    place: Int
+    officer_id: Txt
+    voided_on: Txt
+    body: Txt
+    recorded_at: Txt

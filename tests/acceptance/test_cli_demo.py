@@ -81,6 +81,18 @@ def test_published_cases_scenarios_and_refusals_are_shown_and_where_all_lies(dem
     assert len(list((demo.folder / OUT).rglob("*.db"))) == 6
 
 
+def test_the_dossier_of_the_case_with_the_hearing_is_complete_and_its_place_is_told(demo: Demo) -> None:
+    folder = demo.folder / OUT / "dossier"
+    told = json.loads((folder / "卷宗.json").read_text(encoding="utf-8"))
+
+    assert told["complete"]
+    assert "听证笔录" in {piece["title"] for piece in told["pieces"]}
+    assert f"卷宗：{OUT / 'dossier'}" in demo.out
+    assert [path.suffix for path in folder.rglob("*") if path.is_file() and path.name != "卷宗.json"] == [".pdf"] * len(
+        told["files"]
+    )
+
+
 def test_the_last_section_tells_its_moment_and_shows_the_board_of_its_cases(demo: Demo, office: Office) -> None:
     assert demo.last.startswith("期限看板和预警（演示）")
     assert "2026-06-02 08:00（演示用的时钟，不是今天）" in demo.last

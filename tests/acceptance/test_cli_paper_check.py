@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from case_desk import Desk, put
 from command_line import EXAMPLES, CommandLine
 from zhifa.documents.lint import BETWEEN, RULES
+from zhifa.engine.clock import SystemClock
 from zhifa.scenario import play
 
 
@@ -46,7 +49,7 @@ def test_a_file_is_checked_without_a_database_and_an_error_is_exit_code_1(archiv
 def test_a_warning_alone_is_no_failure(archived: tuple[CommandLine, str]) -> None:
     zhifa, case = archived
     file = write(zhifa, case)
-    file.write_text(file.read_text("utf-8").replace("经查明：", "经查明:"), "utf-8")
+    file.write_text(file.read_text("utf-8").replace("经查明：", "经查明：货值￥576。"), "utf-8")
 
     answer = zhifa("paper", "check", str(file))
 
@@ -63,7 +66,7 @@ def test_files_of_one_folder_are_held_against_each_other(archived: tuple[Command
     told = zhifa("paper", "check", "--json", *map(str, sorted((zhifa.folder / "papers").glob("*.html")))).json
 
     assert [one["rule"] for several in told["between"] for one in several["findings"]] == ["same-party"]
-    assert told["counts"]["error"] >= 1
+    assert (told["counts"]["error"], told["counts"]["warning"] >= 1) == (0, True)
     assert {"source", "code", "title", "findings"} == set(told["papers"][0])
 
 
@@ -117,3 +120,20 @@ def test_a_replayed_case_is_not_held_against_the_register_of_today(tmp_path: Pat
 
     assert {one["rule"] for paper in told["papers"] for one in paper["findings"]} == {"half-width"}
     assert told["counts"]["error"] == 0
+
+
+def test_a_step_tells_what_looks_odd_in_the_papers_it_issued(migrated_sqlite_url: str, tmp_path: Path) -> None:
+    with Desk(migrated_sqlite_url) as desk:
+        case = desk.bring_to("investigating")
+        desk.do(case, "interview")
+        concluding = desk.command(case, "conclude")
+        odd = f"{concluding.facts['draft']['facts']}袋上印有“生产日期：____”。"
+        desk.office.perform(replace(concluding, facts=put({**concluding.facts}, "draft.facts", odd)))
+        notice = desk.command(case, "notify")
+    zhifa = CommandLine(folder=tmp_path, database=migrated_sqlite_url)
+    facts = zhifa.write("notice.json", dict(notice.facts))
+    now = SystemClock().now().isoformat()
+
+    told = zhifa.done("case", "do", case, "notify", "--as", notice.actor, "--at", now, "--facts", facts).out
+
+    assert "\n请核对 D24 “一、事实”第1段：有未填的空白或者占位：" in told

@@ -37,7 +37,7 @@ def test_a_command_is_described(path: str) -> None:
 @pytest.mark.parametrize("path", COMMANDS)
 def test_every_option_of_a_command_is_described(path: str) -> None:
     options = {option for parameter in COMMANDS[path].params for option in parameter.opts if option.startswith("--")}
-    told = {"--database", "--files", *re.findall(r"--[\w-]+", _row(path) or DOCUMENTS)}
+    told = {"--database", "--files", "--templates", *re.findall(r"--[\w-]+", _row(path) or DOCUMENTS)}
 
     assert options - told == set()
 
@@ -56,12 +56,12 @@ def test_help_loads_neither_database_nor_forms() -> None:
     assert answer.stdout.strip() == "[]"
 
 
-def test_opening_a_database_loads_neither_what_migrates_it_nor_what_reads_fonts_or_writes_word_files(
+def test_opening_a_database_loads_neither_what_migrates_it_nor_what_reads_fonts_or_writes_word_files_or_signs(
     migrated_sqlite_url: str,
 ) -> None:
     loaded = (
         "import sys; from zhifa import Office; Office.open(sys.argv[1]).close();"
-        "print(sorted({'alembic', 'docx', 'fontTools'} & sys.modules.keys()))"
+        "print(sorted({'alembic', 'cryptography', 'docx', 'fontTools', 'pyhanko'} & sys.modules.keys()))"
     )
 
     answer = subprocess.run(

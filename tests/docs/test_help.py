@@ -12,14 +12,22 @@ from command_line import EXAMPLES, CommandLine, step
 from command_tree import COMMANDS
 from zhifa.cli.help_page import wrapped
 
-ELSEWHERE = {"zhifa demo", "zhifa inbox ack", "zhifa paper verify", "zhifa replay", "zhifa scenario run"}
-"""Slow, or about a warning that has to fire or a paper that has to be signed first: see tests/acceptance."""
+ELSEWHERE = {
+    "zhifa demo",
+    "zhifa inbox ack",
+    "zhifa paper preview",
+    "zhifa paper sign",
+    "zhifa paper verify",
+    "zhifa replay",
+    "zhifa scenario run",
+}
+"""Slow, or about a step that was taken before, a warning that has to fire or a paper that has to be issued or signed first: see tests/acceptance."""
 
 PRINTED = "3f2a91c0"
 """Beginning of the id of the case in examples."""
 
-LENDING = "zhifa evidence hand"
-"""Refused here: the file came in when the test ran, after the day on which the example lends it."""
+ANSWERED_WITH_ONE = {"zhifa case dossier", "zhifa evidence hand"}
+"""A case that has not ended lacks papers; and the file came in when the test ran, after the day on which the example lends it."""
 
 IN_ORDER = sorted(COMMANDS, key=lambda path: len(path.split()) == 2)
 """As they stand in the tree, a database and its cases first."""
@@ -62,5 +70,5 @@ def test_examples_work_one_after_the_other(tmp_path: Path) -> None:
     for path in sorted(COMMANDS.keys() - ELSEWHERE, key=IN_ORDER.index):
         words = shlex.split(COMMANDS[path].epilog.removeprefix("例：").replace(PRINTED, case))
         answer = zhifa(*words[1:], *(("--json",) if path == "zhifa case new" else ()))
-        assert answer.code == (1 if path == LENDING else 0), (path, answer.err)
+        assert answer.code == (1 if path in ANSWERED_WITH_ONE else 0), (path, answer.err)
         case = answer.json["done"]["case"] if path == "zhifa case new" else case

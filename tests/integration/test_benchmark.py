@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from limit import Limit, Sqlite
+from renderers import decisions, pdf_of, sides, typeset_inputs, typesetter_alone
 from tape import Tape, record
 from workload import Product, Side, prepare
 
@@ -54,3 +55,15 @@ def test_a_case_of_the_limit_passes_the_office_s_own_verification(tape: Tape, tm
     office = product.office
     assert [office.verify(case) for case in office.cases()] == [(), ()]
     product.close()
+
+
+def test_what_bounds_the_rendering_of_pdfs_makes_the_very_same_file_of_a_text_that_no_other_paper_has() -> None:
+    several = decisions(1, 3)
+    assert len({decision.html for decision in several}) == len(several)
+    assert typesetter_alone(typeset_inputs(several[0])) == pdf_of(several[0])
+
+
+def test_every_side_that_is_there_renders_a_decision() -> None:
+    (decision,) = decisions(4, 1)
+    for side in sides():
+        assert side.absent or len(side.make(side.prepare(decision))) > 1000

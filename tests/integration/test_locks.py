@@ -39,10 +39,10 @@ def literal(value: object) -> str:
     return "NULL" if value is None else str(value) if isinstance(value, int) else f"'{value}'"
 
 
-def case(name: str, workflow: str = "ordinary", verb: str = "INSERT", **more: object) -> str:
+def case(name: str, workflow: str = "ordinary", verb: str = "INSERT", *, replay: int = 0, **more: object) -> str:
     return row(
         "case", verb, id=uid(name), agency_id="A", workflow=workflow, workflow_version=1, workflow_digest="w", state="s", phase="p",
-        version=1, head_seq=0, head_hash=HASH, replay=0, opened_at=AT, updated_at=AT, ended_at=None, **more,
+        version=1, head_seq=0, head_hash=HASH, replay=replay, opened_at=AT, updated_at=AT, ended_at=None, **more,
     )  # fmt: skip
 
 
@@ -105,6 +105,14 @@ def number(following: int, verb: str = "INSERT", series: str = "x") -> str:
     return row("number", verb, agency_id="A", series=series, year=2026, id=uid(f"number/{series}"), next=following)
 
 
+def voided(seq: int, hash_: str, prev: str | None, verb: str = "INSERT", **more: object) -> str:
+    values = {
+        "agency_id": "A", "seq": seq, "id": uid(f"voided/{seq}"), "prev_hash": prev, "hash": hash_, "series": "p", "year": 2026,
+        "ordinal": seq, "counter": "p/1", "place": seq, "officer_id": "o", "voided_on": "2026-11-21", "body": "{}", "recorded_at": AT,
+    }  # fmt: skip
+    return row("voided_number", verb, **(values | more))
+
+
 def term(verb: str = "INSERT", **more: object) -> str:
     values = {
         "id": uid("term"), "agency_id": "A", "case_id": uid("filed"), "code": "c", "key": "", "label": "l", "article": "a", "mark": "m",
@@ -152,6 +160,21 @@ def file(name: str = "n", verb: str = "INSERT") -> str:
     )
 
 
+def letter(name: str, row_id: str, **more: object) -> str:
+    """A paper that goes out and has no number."""
+    numbered = dict.fromkeys(("number", "series", "year", "ordinal"))
+    return paper(name, **({"id": uid(row_id), "digest": D2, "external": 1} | numbered | more))
+
+
+def sealed(verb: str = "INSERT", **more: object) -> str:
+    values = {
+        "id": uid("seal"), "agency_id": "A", "case_id": uid("sent"), "seq": 1, "paper_id": uid("sent"), "paper_digest": D2,
+        "unsigned_digest": D1, "unsigned_size": 1, "setting": "s", "signed_digest": D2, "signed_size": 2, "level": "B-B",
+        "certificate": "c", "sample": 0, "claimed_at": None, "stamped_at": None,
+    }  # fmt: skip
+    return row("seal", verb, **(values | more))
+
+
 def custody(seq: int, hash_: str, prev: tuple[int, str] | None, verb: str = "INSERT", **more: object) -> str:
     values = {
         "case_id": uid("filed"), "key": "e", "seq": seq, "agency_id": "A", "id": uid(f"custody/{seq}"), "prev_seq": prev and prev[0],
@@ -175,7 +198,22 @@ SEED = (
     entry("filed", 1, HASH2, (0, HASH)),
     facts("filed", 1),
     paper("filed"),
+    case("sent"),
+    case("played", replay=1),
+    entry("sent", 0, HASH, None),
+    *(letter("sent", name) for name in ("sent", "second", "third")),
+    letter("sent", "internal", external=0),
+    entry("played", 0, HASH, None),
+    letter("played", "played"),
+    entry("played", 1, HASH2, (0, HASH), kind="seal"),
+    entry("sent", 1, HASH2, (0, HASH), kind="seal"),
+    sealed(),
+    entry("sent", 2, D1, (1, HASH2), kind="seal"),
+    sealed(id=uid("sample"), seq=2, paper_id=uid("second"), sample=1),
+    entry("sent", 3, D2, (2, D1), kind="seal"),
     number(2),
+    number(2, series="p/1"),
+    voided(1, HASH, None),
     term(),
     track(),
     command(),
@@ -348,10 +386,11 @@ GATE_FORGERIES = (
 )
 
 FILED = f"case_id = '{uid('filed')}'"
+TAKE_NEXT = "UPDATE zf_number SET next = 3 WHERE series = 'p/1'"
 
 OTHER_FORGERIES = (
     forgery("change an entry", "UPDATE zf_entry SET body = 'forged'", stands=changed("entry", "body = 'forged'")),
-    forgery("delete an entry", "DELETE FROM zf_entry WHERE seq = 1", stands=gone("entry", "seq = 1")),
+    forgery("delete an entry", "DELETE FROM zf_entry WHERE seq = 1", stands=gone("entry", f"seq = 1 AND {FILED}")),
     forgery(
         "replace an entry",
         entry("filed", 1, HASH2, (0, HASH), verb="INSERT OR REPLACE", body="forged"),
@@ -361,13 +400,13 @@ OTHER_FORGERIES = (
     forgery(
         "replace an entry by its id",
         entry("filed", 2, D2, (1, HASH2), verb="INSERT OR REPLACE", id=uid("filed/entry/1")),
-        stands=gone("entry", "seq = 1"),
+        stands=gone("entry", f"seq = 1 AND {FILED}"),
         only="sqlite",
     ),
     forgery(
         "replace an entry by its row number",
         entry("filed", 2, D2, (1, HASH2), verb="INSERT OR REPLACE", rowid=2),
-        stands=gone("entry", "seq = 1"),
+        stands=gone("entry", f"seq = 1 AND {FILED}"),
         only="sqlite",
     ),
     forgery("fork the chain", entry("filed", 1, D2, (0, HASH), id="fork"), stands=changed("entry", "id = 'fork'")),
@@ -404,19 +443,110 @@ OTHER_FORGERIES = (
         only="sqlite",
     ),
     forgery("truncate papers", "TRUNCATE zf_paper", stands=gone("paper"), only="postgresql"),
+    *(
+        forgery(
+            f"change a seal's {column}",
+            f"UPDATE zf_seal SET {column} = {value}",
+            stands=changed("seal", f"{column} = {value}"),
+        )
+        for column, value in {
+            "paper_id": f"'{uid('third')}'",
+            "signed_digest": f"'{HASH}'",
+            "unsigned_digest": f"'{HASH}'",
+            "level": "'B-LTA'",
+            "certificate": "'forged'",
+            "stamped_at": f"'{AT}'",
+        }.items()
+    ),
+    forgery("delete a seal", "DELETE FROM zf_seal", stands=gone("seal")),
+    forgery("truncate seals", "TRUNCATE zf_seal", stands=gone("seal"), only="postgresql"),
+    forgery(
+        "replace a seal", sealed("REPLACE", level="B-LTA"), stands=changed("seal", "level = 'B-LTA'"), only="sqlite"
+    ),
+    forgery(
+        "replace a seal by its entry",
+        sealed("REPLACE", id=uid("forged"), paper_id=uid("third")),
+        stands=changed("seal", f"id = '{uid('forged')}'"),
+        only="sqlite",
+    ),
+    *(
+        forgery(
+            name,
+            sealed(**({"id": uid("forged"), "seq": 3, "paper_id": uid("third")} | more)),
+            stands=changed("seal", f"id = '{uid('forged')}'"),
+        )
+        for name, more in {
+            "seal a paper that is not there": {"paper_id": uid("nothing")},
+            "seal another text": {"paper_digest": HASH},
+            "seal a paper of another case": {"paper_id": uid("paper"), "paper_digest": D1},
+            "seal an internal paper": {"paper_id": uid("internal")},
+            "seal a paper of a replay": {"case_id": uid("played"), "paper_id": uid("played"), "seq": 1},
+            "seal by no entry of a seal": {"seq": 0},
+            "seal twice by a sample": {"paper_id": uid("sent"), "sample": 1},
+        }.items()
+    ),
     forgery("skip numbers", "UPDATE zf_number SET next = next + 2", stands=changed("number", "next = 4")),
     forgery("take a number back", "UPDATE zf_number SET next = next - 1", stands=changed("number", "next = 1")),
     forgery("begin a series later", number(9, series="y"), stands=changed("number", "series = 'y'")),
-    forgery("rename a series", "UPDATE zf_number SET next = 3, series = 'y'", stands=changed("number", "series = 'y'")),
+    forgery(
+        "rename a series",
+        "UPDATE zf_number SET next = 3, series = 'y' WHERE series = 'x'",
+        stands=changed("number", "series = 'y'"),
+    ),
     forgery("delete a series", "DELETE FROM zf_number", stands=gone("number")),
     forgery(
         "replace a series",
-        "UPDATE zf_number SET next = 3",
+        "UPDATE zf_number SET next = 3 WHERE series = 'x'",
         number(2, "REPLACE"),
         stands=gone("number", "next = 3"),
         only="sqlite",
     ),
     forgery("truncate numbers", "TRUNCATE zf_number", stands=gone("number"), only="postgresql"),
+    forgery(
+        "change a voided number",
+        "UPDATE zf_voided_number SET body = 'forged'",
+        stands=changed("voided_number", "body = 'forged'"),
+    ),
+    forgery("delete a voided number", "DELETE FROM zf_voided_number", stands=gone("voided_number")),
+    forgery("truncate voided numbers", "TRUNCATE zf_voided_number", stands=gone("voided_number"), only="postgresql"),
+    forgery(
+        "replace a voided number",
+        voided(1, HASH, None, "REPLACE", body="forged"),
+        stands=changed("voided_number", "body = 'forged'"),
+        only="sqlite",
+    ),
+    forgery(
+        "replace a voided number by its id",
+        TAKE_NEXT,
+        voided(2, HASH2, HASH, "REPLACE", id=uid("voided/1")),
+        stands=gone("voided_number", "seq = 1"),
+        only="sqlite",
+    ),
+    forgery("void a number that was not taken", voided(2, HASH2, HASH), stands=changed("voided_number", "seq = 2")),
+    forgery(
+        "void a number that a paper bears",
+        voided(2, HASH2, HASH, series="x", ordinal=1, counter="x", place=1),
+        stands=changed("voided_number", "seq = 2"),
+    ),
+    forgery(
+        "void a number and lie about its pad",
+        TAKE_NEXT,
+        voided(2, HASH2, HASH, ordinal=9),
+        stands=changed("voided_number", "seq = 2"),
+    ),
+    forgery("void after nothing", TAKE_NEXT, voided(2, HASH2, None), stands=changed("voided_number", "seq = 2")),
+    forgery("void after a wrong hash", TAKE_NEXT, voided(2, HASH2, D1), stands=changed("voided_number", "seq = 2")),
+    forgery(
+        "void and skip a link",
+        TAKE_NEXT,
+        voided(3, HASH2, HASH, ordinal=2, place=2),
+        stands=changed("voided_number", "seq = 3"),
+    ),
+    forgery(
+        "issue a paper under a voided number",
+        paper("filed", id=uid("other"), series="p", number="p〔2026〕1号"),
+        stands=changed("paper", f"id = '{uid('other')}'"),
+    ),
     forgery("move a term", "UPDATE zf_term SET due = '2027-01-01'", stands=changed("term", "due = '2027-01-01'")),
     forgery("delete a term", "DELETE FROM zf_term", stands=gone("term")),
     forgery(
@@ -510,7 +640,10 @@ LAWFUL = {
     "move a case on": (f"UPDATE zf_case SET state = 'x', version = 2, ended_at = '{AT}' WHERE id = '{uid('bare')}'",),
     "erase facts": ("DELETE FROM zf_facts",),
     "allot the next number": ("UPDATE zf_number SET next = next + 1", number(2, series="y")),
+    "void the next number of a pad": (TAKE_NEXT, voided(2, HASH2, HASH)),
     "close a term": (f"UPDATE zf_term SET status = 'met', ended_on = '2026-11-22', ended_seq = 1 WHERE {FILED}",),
+    "seal a paper": (sealed(id=uid("new"), seq=3, paper_id=uid("third")),),
+    "put a real seal in the place of a sample": (sealed(id=uid("new"), seq=3, paper_id=uid("second")),),
     "append a line of custody": (custody(2, D2, (1, HASH2)),),
     "receive another file": (custody(0, D2, None, key="f", digest=D2, id=uid("custody/f")),),
     "erase what custody tells of people": ("UPDATE zf_custody SET salt = NULL, told = NULL",),

@@ -22,6 +22,8 @@ from on_the_spot import COLLECTED, FINED
 from penalty_steps import next_step
 from scene import Facts, Plot
 from zhifa.engine.errors import CommandRefused
+from zhifa.engine.instants import legal_day
+from zhifa.engine.voids import Voiding
 from zhifa.workflows.summary import SUMMARY
 
 FINES = (0, 1, 5_000, 10_000, 10_001, 20_000, 20_001, 300_000)
@@ -38,6 +40,7 @@ class SpotMachine(RuleBasedStateMachine):
         self.reached = reached
         self.told: dict[str, int] = {}
         self.decided: dict[str, int] = {}
+        self.spoilt: list[int] = []
         self.cases: list[str] = []
 
     def teardown(self) -> None:
@@ -86,6 +89,16 @@ class SpotMachine(RuleBasedStateMachine):
     def turn_over(self, data: st.DataObject) -> None:
         self._try(data.draw(st.sampled_from(self.cases)), "turn_ordinary", FINED, None)
 
+    @rule(by=st.sampled_from(OFFICERS), ordinal=st.integers(100, 108))
+    def spoil(self, by: str, ordinal: int) -> None:
+        """A printed form is voided, by whoever it is and in whatever order."""
+        today = legal_day(self.desk.clock.now())
+        asked = Voiding(
+            officer=self.desk.ids[by], series="当罚", year=today.year, ordinal=ordinal, reason="污损", on=today
+        )
+        with suppress(CommandRefused):
+            self.spoilt.append(self.desk.office.numbers.void(asked).ordinal)
+
     @rule(hours=st.integers(1, 60))
     def wait(self, hours: int) -> None:
         self.desk.clock.advance(timedelta(hours=hours))
@@ -126,7 +139,10 @@ class SpotMachine(RuleBasedStateMachine):
     @invariant()
     def numbers_follow_each_other_without_a_gap(self) -> None:
         papers = [p for case in self.cases for p in self.desk.office.papers(case) if p.code == "D34"]
-        assert sorted(p.ordinal or 0 for p in papers) == list(range(101, 101 + len(self.decided)))
+        used = sorted([*(p.ordinal or 0 for p in papers), *self.spoilt])
+        assert used == list(range(101, 101 + len(self.decided) + len(self.spoilt)))
+        (register,) = self.desk.office.registers()
+        assert self.desk.office.numbers.report(register.agency.id).findings == ()
 
 
 @pytest.mark.timeout(1200)

@@ -220,6 +220,15 @@ ENFORCEMENT: Final = (
         signature=f.Signature(signed=False, note="当事人不在场"),
         witness="见证人甲",
     ),
+    act(
+        f.DemolitionAnnounced,
+        HEAD,
+        executed="责令限期拆除决定书（示城执拆〔2026〕2号）",
+        building="未取得规划许可的钢结构棚房一处，约二百平方米",
+        place="示例县团结路130号院内",
+        due_on=UNTIL,
+        **DESK,
+    ),
 )
 LICENCE: Final = (
     act(f.ApplicationFormGiven, HANDLERS[0], documents=("身份证明", "经营场所平面图"), **WANTED),
@@ -415,6 +424,42 @@ LEVY: Final = (
         signature=SIGNED,
     ),
 )
+OVERDUE: Final = (
+    act(
+        f.FeeOverdue,
+        HANDLERS[0],
+        fee="水资源费",
+        notice_number="示水缴〔2026〕8号",
+        amount=600_000,
+        due_on=date(2026, 12, 20),
+        manner="到代收银行缴入国库",
+        late_charge="从滞纳之日起按日加收滞纳金",
+        **DESK,
+    ),
+    act(
+        f.ExpropriationAnnounced,
+        HEAD,
+        project="旧城区改建",
+        decided="房屋征收决定（示政征〔2026〕1号）",
+        scope="示例县团结路以东、人民路以北。",
+        plan="产权调换或者货币补偿，由被征收人选择；全文在示例县人民政府门户网站公布。",
+        basis=(f.Citation(law="国有土地上房屋征收与补偿条例"),),
+        **DESK,
+    ),
+)
+ASSISTANCE: Final = (
+    act(
+        f.AssistanceAnswered,
+        HANDLERS[0],
+        agency="邻县市场监督管理局",
+        document_number="邻市监协〔2026〕3号",
+        matter="核实饼干的进货来源。",
+        assisted=True,
+        answer="经核实，该批饼干由示例县惠民食品经营部购进。",
+        attachments=("进货票据复印件一份",),
+        **DESK,
+    ),
+)
 GUIDANCE: Final = (
     act(
         f.TalkNotice,
@@ -478,6 +523,6 @@ SUPERVISION: Final = (
 
 AWAITED: Final = (
     *(*INSPECTION, *COERCION, *ENFORCEMENT, *LICENCE, *LICENCE_DECISION),
-    *(*LEVY, *GUIDANCE, *SUPERVISION),
+    *(*LEVY, *OVERDUE, *ASSISTANCE, *GUIDANCE, *SUPERVISION),
 )
 """An act of each kind."""

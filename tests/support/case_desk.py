@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from penalty_steps import Facts, Plot, Scene, actor, facts, next_step
+from zhifa.documents.packs import SHIPPED, Templates
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.clock import FixedClock
 from zhifa.engine.command import Command, Done, Opening
@@ -69,6 +70,7 @@ class Desk:
         busy_timeout_ms: int = 5000,
         import_register: bool = True,
         create: bool = False,
+        templates: Templates = SHIPPED,
     ) -> None:
         self.clock = FixedClock(START)
         self.workflow = workflow
@@ -80,6 +82,7 @@ class Desk:
             identities=SeededIdentities(seed),
             busy_timeout_ms=busy_timeout_ms,
             create=create,
+            templates=templates,
         )
         text = register_text(policy)
         if import_register:

@@ -45,7 +45,7 @@ WRONG = {
         f"SELECT r.id FROM {table} r WHERE NOT EXISTS ("
         f"SELECT 1 FROM zf_entry e WHERE e.case_id = r.case_id AND e.seq = r.{column})"
         for table, column in (
-            ("zf_facts", "seq"), ("zf_command", "seq"), ("zf_paper", "seq"), ("zf_review", "seq"),
+            ("zf_facts", "seq"), ("zf_command", "seq"), ("zf_paper", "seq"), ("zf_seal", "seq"), ("zf_review", "seq"),
             ("zf_decision", "seq"), ("zf_file", "seq"), ("zf_term", "start_seq"), ("zf_track", "opened_seq"),
         )
     ),
@@ -67,7 +67,12 @@ WRONG = {
         WHERE n.next - 1 <> (
           SELECT count(DISTINCT p.ordinal) FROM zf_paper p
           WHERE p.agency_id = n.agency_id AND p.series = coalesce(d.series, n.series) AND p.year = n.year
-            AND p.ordinal >= coalesce(d.first, 1) AND p.ordinal < coalesce(d.first, 1) + n.next - 1)
+            AND p.ordinal >= coalesce(d.first, 1) AND p.ordinal < coalesce(d.first, 1) + n.next - 1) + (
+          SELECT count(DISTINCT v.ordinal) FROM zf_voided_number v
+          WHERE v.agency_id = n.agency_id AND v.counter = n.series AND v.year = n.year AND v.place < n.next)
+        UNION ALL
+        SELECT v.series FROM zf_voided_number v JOIN zf_paper p
+          ON p.agency_id = v.agency_id AND p.series = v.series AND p.year = v.year AND p.ordinal = v.ordinal
         UNION ALL
         SELECT p.series FROM zf_paper p WHERE p.series IS NOT NULL AND NOT EXISTS (
           SELECT 1 FROM zf_number n LEFT JOIN zf_pad d ON d.series || '/' || d.first = n.series AND d.year = n.year

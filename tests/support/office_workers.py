@@ -68,9 +68,9 @@ def _child(work: Callable[..., Any], number: int, barrier: Barrier, answers: Any
         answers.put((number, RuntimeError(repr(error))))
 
 
-def colleague(url: str, number: int) -> Desk:
+def colleague(url: str, number: int, *, files: Path | None = None) -> Desk:
     """The desk of one of several processes on a database that has the register already, a month after the others began."""
-    desk = Desk(url, seed=f"process {number}", import_register=False, busy_timeout_ms=PATIENCE * 1000)
+    desk = Desk(url, files=files, seed=f"process {number}", import_register=False, busy_timeout_ms=PATIENCE * 1000)
     desk.clock.advance(timedelta(days=30))
     return desk
 

@@ -151,6 +151,7 @@ def _interview(scene: Scene) -> Facts:
     return {
         **record(scene),
         "person": {"name": "当事人甲", "relation": "当事人"},
+        "identity": "出示居民身份证；住示例市示例区示例村",
         "recusal_asked": True,
         "exchanges": [{"question": "秸秆是否由你点燃？", "answer": "是我点燃的。"}],
         "confirmation": "以上笔录我看过，与我说的一致。",
@@ -163,6 +164,7 @@ def _extract(scene: Scene) -> Facts:
         "place": PLACE,
         "provider": "当事人甲",
         "provider_confirmed": True,
+        "originals": "当事人处",
         "officers": scene.officers,
         "evidence": [scene.evidence()],
     }
@@ -193,6 +195,7 @@ def _preserve(scene: Scene) -> Facts:
         "reason": "证据可能灭失。",
         "items": GOODS,
         "place": PLACE,
+        "manner": "就地保存",
         "keeper": "承办人甲",
         "officers": scene.officers,
         "signature": {"signed": True},

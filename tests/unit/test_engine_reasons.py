@@ -50,7 +50,7 @@ def _issued(case: InHand, step: str, free: int = 1, **changes: Any) -> tuple[Ref
     assert isinstance(plan, Plan)
     issuer = Issuer(case=asked.case, plan=plan, register=case.register, files=None)
     papers = issuer.papers(dict.fromkeys(issuer.counters(), free))
-    return papers.refusals if isinstance(papers, Refused) else ()
+    return papers.refusals if isinstance(papers, Refused) else issuer.proof(papers).refusals
 
 
 GIVEN: Mapping[str, Callable[[], tuple[Refusal, ...]]] = {
@@ -89,6 +89,7 @@ GIVEN: Mapping[str, Callable[[], tuple[Refusal, ...]]] = {
     "amounts_differ": lambda: _issued(
         ready("conclude"), "conclude", draft__items=[{"kind": "罚款", "amount": 54_500, "text": "罚款伍佰元整"}]
     ),
+    "paper_faulty": lambda: _issued(standing("concluded").correct(seq=0, path="party.name", new="不详"), "notify"),
     "pad_missing": lambda: _issued(spot("told"), "decide_on_spot", by="承办人乙"),
     "pad_used_up": lambda: _issued(spot("told"), "decide_on_spot", free=51),
     "file_unknown": lambda: _issued(standing("investigating"), "extract", evidence=[EVIDENCE]),

@@ -124,7 +124,7 @@ def test_the_draft_that_was_agreed_to_is_decided(plot: Plot) -> None:
     [
         (_never_reviewed, "没有审核意见"),
         (_problems_found, "第1轮审核意见为存在问题"),
-        (_revised_after_agreement, "第1轮审核后草案或证据已经变更"),
+        (_revised_after_agreement, "第1轮审核后草案、证据或者所用的文书样式已经变更"),
         (_problems_found_after_agreement, "第2轮审核意见为存在问题"),
     ],
 )

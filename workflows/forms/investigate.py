@@ -70,6 +70,8 @@ class Interview(FieldRecord):
     """询问笔录 (D09): one person alone, one record."""
 
     person: Person
+    identity: Stated[Label]
+    """What identifies the person, as on the record: document and number, employer and post, address, telephone."""
     recusal_asked: Literal[True]
     exchanges: Annotated[tuple[Exchange, ...], Field(min_length=1)]
     confirmation: Label
@@ -83,6 +85,8 @@ class Extraction(Form):
     place: Stated[Label]
     provider: Stated[Label]
     provider_confirmed: bool
+    originals: Stated[Label]
+    """Where the originals are kept."""
     officers: TwoOfficers
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
 
@@ -123,6 +127,8 @@ class Preservation(Form):
     reason: Text
     items: Annotated[tuple[PreservedItem, ...], Field(min_length=1)]
     place: Label
+    manner: Label
+    """How they are kept: 就地保存, 异地保存 or the like."""
     keeper: Label
     officers: TwoOfficers
     signature: Signature

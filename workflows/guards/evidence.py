@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from zhifa.engine.ask import Ask
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.vocabulary import Guard
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.base import NotStated
-from zhifa.workflows.forms.start import Filing
-from zhifa.workflows.forms.summary import Catch
 from zhifa.workflows.forms.values import Citation, Draft
 from zhifa.workflows.reasons.evidence import (
     EVIDENCE_KEY_TAKEN,
@@ -88,7 +85,7 @@ def _in_force(ask: Ask) -> tuple[Refusal, ...]:
 
     A statute the register does not know is left to legal review; so is whether the reason is good.
     """
-    proposed, violated_on = _proposed(ask), _violation_day(ask)
+    proposed, violated_on = _proposed(ask), dossier.violated_on(ask.case)
     if proposed is None:
         return ()
     refusals = []
@@ -102,12 +99,6 @@ def _in_force(ask: Ask) -> tuple[Refusal, ...]:
         elif not proposed.lighter_law:
             refusals.append(LAW_YOUNGER.refuse(law=law, day=then))
     return tuple(refusals)
-
-
-def _violation_day(ask: Ask) -> date | None:
-    filed, caught = ask.case.last(Filing), ask.case.last(Catch)
-    ended = filed.facts.violation_ended_on if filed else caught.facts.violation_ended_on if caught else None
-    return ended if isinstance(ended, date) else None
 
 
 STATUTES_IN_FORCE = Guard(

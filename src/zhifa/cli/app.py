@@ -14,16 +14,25 @@ from zhifa.cli import (
     case_review,
     db,
     demo,
+    dossier,
     evidence,
     forecast,
     history,
     inbox,
     ledger,
+    paper_catalogue,
     paper_check,
+    paper_numbers,
+    paper_preview,
+    paper_samples,
+    paper_seal,
     paper_signing,
     register,
     replay,
     scenario,
+    template,
+    template_check,
+    template_wording,
     term,
     term_check,
     watch,
@@ -85,16 +94,47 @@ command(_case, "forecast", "zhifa case forecast 3f2a91c0 --database sqlite:///ca
 command(_case, "papers", "zhifa case papers 3f2a91c0 --out papers --pdf --docx --database sqlite:///cases.db")(
     case_reads.papers
 )
+command(_case, "dossier", "zhifa case dossier 3f2a91c0 --out dossier --database sqlite:///cases.db")(dossier.dossier)
 command(_case, "verify", "zhifa case verify 3f2a91c0 --database sqlite:///cases.db")(ledger.verify_case)
 command(_case, "bundle", "zhifa case bundle 3f2a91c0 --out case.zip --database sqlite:///cases.db")(bundle.bundle)
 command(_case, "review", "zhifa case review 3f2a91c0 --deductions points.json --database sqlite:///cases.db")(
     case_review.review
 )
 
-_paper = _group("paper", "文书：检查、核验。")
+_paper = _group("paper", "文书：目录、样例、预览、检查、文号、签章、核验。")
+command(_paper, "list", "zhifa paper list --family 决定书 --procedure penalty_ordinary")(paper_catalogue.list_)
+command(_paper, "show", "zhifa paper show D33")(paper_catalogue.show)
+command(_paper, "sample", "zhifa paper sample D33 D37 --out samples --pdf")(paper_samples.sample)
+command(
+    _paper, "preview",
+    "zhifa paper preview 3f2a91c0 verify --as 010 --at 2026-03-02T10:00:00+08:00 --facts verify.json --out preview --database sqlite:///cases.db",
+)(paper_preview.preview)  # fmt: skip
 command(_paper, "check", "zhifa paper check 3f2a91c0 --database sqlite:///cases.db")(paper_check.check)
+command(_paper, "numbers", "zhifa paper numbers --year 2026 --database sqlite:///cases.db")(paper_numbers.numbers)
+command(_paper, "void", "zhifa paper void 当罚〔2026〕101号 --as 001 --reason 打印污损 --database sqlite:///cases.db")(
+    paper_numbers.void
+)
+command(
+    _paper, "sign",
+    "zhifa paper sign 3f2a91c0 --code D33 --as 001 --demo-key keys --files files --database sqlite:///cases.db",
+)(paper_seal.sign)  # fmt: skip
 command(_paper, "verify", "zhifa paper verify decision.pdf --trust keys/ca.pem")(paper_signing.verify)
 command(_paper, "demo-key", "zhifa paper demo-key --out keys")(paper_signing.demo_key)
+
+_template = _group("template", "文书样式：全国、领域和机关自己的样式包。")
+command(_template, "list", "zhifa template list --pack samr")(template.list_)
+command(_template, "show", "zhifa template show D33 --pack samr")(template.show)
+command(_template, "diff", "zhifa template diff national samr D33")(template.diff)
+command(
+    _template, "new",
+    "zhifa template new D33 --name county --title 示例县市场监督管理局 --since 2026-01-01 --extends samr --out templates",
+)(template.new)  # fmt: skip
+command(_template, "lint", "zhifa template lint examples/templates/county")(template_check.lint)
+command(_template, "test", "zhifa template test examples/templates/county --out samples")(template_check.try_out)
+command(_template, "wording-new", "zhifa template wording-new D33 D24 --out wording.bo.toml")(template_wording.new)
+command(_template, "wording-check", "zhifa template wording-check examples/wording/wording.bo.toml --lacking")(
+    template_wording.check
+)
 
 command(
     app,

@@ -24,6 +24,15 @@ FilesFolder = Annotated[
     Path | None,
     typer.Option("--files", envvar="ZHIFA_FILES", metavar="目录", help="证据文件库所在目录；步骤引用证据文件时要给出"),
 ]
+TemplatesFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--templates",
+        envvar="ZHIFA_TEMPLATES",
+        metavar="目录",
+        help="机关自己的文书样式包所在目录；机关名录的 policy.templates 选定了哪一个，就要给出",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象，各项含义见 docs/cli.md")]
 Limit = Annotated[int, typer.Option(min=1, max=10_000, metavar="项数", help="每页至多列出的项数")]
 After = Annotated[str | None, typer.Option(metavar="位置", help="从上一页末尾接着列：照抄上一页给出的位置")]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from zhifa.cli.arguments import Actor, AsJson, At, Case, DatabaseUrl, FilesFolder, Key, Version
+from zhifa.cli.arguments import Actor, AsJson, At, Case, DatabaseUrl, FilesFolder, Key, TemplatesFolder, Version
 from zhifa.cli.bundle import receive_bundle
 from zhifa.cli.faults import REFUSED, Unusable
 from zhifa.cli.inputs import case_id, moment, named, new_key, officer, officer_of_any, parse_json, read_object
@@ -59,7 +59,7 @@ _OPENING: Final = {"workflow": str, "actor": str, "occurred_at": str, "facts": d
 
 def new(
     *, file: OpeningFile, database: DatabaseUrl, workflow: Procedure = None, bundle: ReceivedBundle = None, files: FilesFolder = None,
-    json: AsJson = False,
+    templates: TemplatesFolder = None, json: AsJson = False,
 ) -> None:  # fmt: skip
     """立起新案件：普通程序登记线索，简易程序登记当场查获。"""
     from zhifa.engine.command import Opening
@@ -69,7 +69,7 @@ def new(
     told = _opening(_of_procedure(read_object(file), workflow))
     occurred_at = moment(told["occurred_at"], field="occurred_at")
     key = _announced(told.get("key"))
-    with open_office(database, files) as office:
+    with open_office(database, files, templates=templates) as office:
         register, actor = officer_of_any(office, told["actor"], field="actor")
         facts = named(told["facts"], register, field="facts")
         if bundle is not None:
@@ -80,14 +80,14 @@ def new(
 
 def do(
     *, case: Case, step: Step, actor: Actor, at: At, database: DatabaseUrl, facts: FactsFile = None,
-    version: Version = None, key: Key = None, files: FilesFolder = None, json: AsJson = False,
+    version: Version = None, key: Key = None, files: FilesFolder = None, templates: TemplatesFolder = None, json: AsJson = False,
 ) -> None:  # fmt: skip
     """办理一个步骤；办成，或者列明全部理由不予办理。"""
     from zhifa.engine.command import Command
 
     submitted = read_object(facts) if facts else {}
     occurred_at = moment(at, field="--at")
-    with open_office(database, files) as office:
+    with open_office(database, files, templates=templates) as office:
         found, register = _case(office, case)
         expected = _version(found, version, key)
         used = _announced(key, expected)
@@ -223,6 +223,7 @@ def _carry_out(office: Office, act: Callable[[], Done], *, json: bool, before: i
         f"案件 {done.case_id}",
         f"版本 {done.version}" + (f"（办理前为第{before}版）" if before is not None and not done.repeated else ""),
         *(f"文书 {paper}" for paper in made),
+        *(f"请核对 {seen}" for seen in done.notes),
     )
 
 
@@ -233,4 +234,5 @@ def _done(done: Done) -> dict[str, Any]:
         "seq": done.seq,
         "state": done.state,
         "repeated": done.repeated,
+        "notes": list(done.notes),
     }

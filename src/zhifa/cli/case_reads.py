@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zhifa.cli.arguments import Actor, AsJson, Case, DatabaseUrl
+from zhifa.cli.arguments import Actor, AsJson, Case, DatabaseUrl, FilesFolder, TemplatesFolder
 from zhifa.cli.faults import Unusable, reasons
 from zhifa.cli.inputs import case_id, officer
 from zhifa.cli.opening import open_office
@@ -115,10 +115,11 @@ def _shown(summary: dict[str, Any]) -> Iterator[str]:
 
 
 def options(
-    *, case: Case, actor: Actor, database: DatabaseUrl, everything: Everything = False, json: AsJson = False
-) -> None:
+    *, case: Case, actor: Actor, database: DatabaseUrl, templates: TemplatesFolder = None, everything: Everything = False,
+    json: AsJson = False,
+) -> None:  # fmt: skip
     """列出某人现在可以办理的步骤，不能办理的写明全部理由。"""
-    with open_office(database) as office:
+    with open_office(database, templates=templates) as office:
         found = office.case(case_id(office, case))
         who = officer(office.agency_register(found.agency_id), actor, field="--as")
         answers = office.options(found.id, who)
@@ -198,30 +199,39 @@ def terms(*, case: Case, database: DatabaseUrl, json: AsJson = False) -> None:
 
 
 def papers(
-    *, case: Case, database: DatabaseUrl, out: Out = None, pdf: Pdf = False, docx: Docx = False, json: AsJson = False
-) -> None:
-    """列出文书；给出 --out 的，存为网页，按需存为 PDF 和 Word 文件。"""
+    *, case: Case, database: DatabaseUrl, files: FilesFolder = None, out: Out = None, pdf: Pdf = False, docx: Docx = False, json: AsJson = False
+) -> None:  # fmt: skip
+    """列出文书；给出 --out 的，存为网页，按需存为 PDF 和 Word 文件；已签章的，PDF 是签章的文件（要给出 --files）。"""
     from zhifa.cli.papers import write_papers
-    from zhifa.cli.summaries import paper_summary
+    from zhifa.cli.signed_files import kept_store, seal_mark, standing_seals, write_signed
+    from zhifa.cli.summaries import paper_summary, seal_summary
 
     for option, given in (("--pdf", pdf), ("--docx", docx)):
         if given and out is None:
             raise Unusable(f"{option} 要和 --out 目录 一起用")
-    with open_office(database) as office:
+    with open_office(database, kept_store(files) if pdf else None) as office:
         found = case_id(office, case)
-        issued = office.papers(found)
-    codes = frozenset(paper.code for paper in issued)
-    written = write_papers(issued, out, pdf=codes if pdf else (), docx=codes if docx else ()) if out else {}
+        issued, seals = office.papers(found), standing_seals(office.seals.of(found))
+        codes = frozenset(paper.code for paper in issued)
+        written = write_papers(issued, out, pdf=codes if pdf else (), docx=codes if docx else ()) if out else {}
+        signed = write_signed(office, seals, written) if pdf and files else 0
     listed: list[dict[str, Any]] = [
-        paper_summary(paper) | {"files": [str(path) for path in written.get(paper.id, ())]} for paper in issued
+        paper_summary(paper)
+        | {"files": [str(path) for path in written.get(paper.id, ())]}
+        | {"seal": seal_summary(seals[paper.id]) if paper.id in seals else None}
+        for paper in issued
     ]
+    if pdf and seals and not files:
+        note(f"有 {len(seals)} 份文书已签章；没有写 --files，存的是没有签章的 PDF")
     if json:
         emit({"case": found, "papers": listed})
         return
-    rows = ((str(p["seq"]), p["code"], p["title"], p["number"] or "", p["issued_on"]) for p in listed)
-    show_table(("号", "种类", "名称", "文号", "日期"), rows)
+    rows = (
+        (str(p["seq"]), p["code"], p["title"], p["number"] or "", p["issued_on"], seal_mark(p["seal"])) for p in listed
+    )
+    show_table(("号", "种类", "名称", "文号", "日期", "签章"), rows)
     if out:
-        say(f"已存入 {out}")
+        say(f"已存入 {out}{f'，其中 {signed} 份 PDF 是签章的文件' if signed else ''}")
 
 
 def form(*, step: StepName, workflow: WorkflowName = "penalty_ordinary") -> None:

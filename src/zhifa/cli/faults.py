@@ -83,7 +83,8 @@ _Fault = tuple[type[Exception], int, Callable[[Any], str]]
 
 def _known() -> tuple[_Fault, ...]:
     """Errors by kind, the narrower before the wider. Read only after something went wrong, because it loads everything."""
-    from zhifa.documents.errors import DocumentError
+    from zhifa.documents.errors import DocumentError, TemplatesFaulty
+    from zhifa.documents.signing.errors import KeyUnusable, SealUnusable, SigningError
     from zhifa.engine.bundle import BundleFaulty
     from zhifa.engine.check import DefinitionFault
     from zhifa.engine.errors import (
@@ -127,9 +128,15 @@ def _known() -> tuple[_Fault, ...]:
         (storage.DriverMissing, UNUSABLE, _driver_missing),
         (storage.DatabaseBusy, REFUSED, _busy),
         (storage.StorageFull, REFUSED, lambda e: f"没有空间可写（{e.text}），什么也没有写入；腾出空间后原样重发"),
+        (storage.FileMissing, REFUSED, lambda e: f"文件库中没有文件 {e.digest}；核对 --files 所指的目录"),
+        (storage.FileCorrupt, REFUSED, lambda e: f"文件库中的文件 {e.digest} 内容已变，现在的摘要为 {e.found}；从备份恢复"),
         (storage.FileTooLarge, UNUSABLE, lambda e: f"文件大于 {e.limit} 字节，没有收存；拆分或者压缩后再交"),
         (storage.LockedRow, REFUSED, lambda e: f"数据库的锁拒绝了这次改动，什么也没有写入：{e}"),
         (storage.StorageError, REFUSED, lambda e: f"数据库出错，什么也没有写入：{e}"),
+        (KeyUnusable, UNUSABLE, lambda e: f"没有签章：{e}"),
+        (SealUnusable, UNUSABLE, lambda e: f"没有签章：{e}"),
+        (SigningError, REFUSED, lambda e: f"没有签章：{e}"),
+        (TemplatesFaulty, UNUSABLE, lambda e: f"文书样式包不能用，有 {len(e.faults)} 处不合要求：\n{e}"),
         (DocumentError, REFUSED, lambda e: f"文书不能制作：{e}"),
         (OSError, UNUSABLE, lambda e: f"文件 {e.filename or ''} 不能读写：{e.strerror or e}；核对路径和权限"),
     )  # fmt: skip

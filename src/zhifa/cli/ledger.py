@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zhifa.cli.arguments import AsJson, Case, DatabaseUrl, MaybeDatabaseUrl
+from zhifa.cli.arguments import AsJson, Case, DatabaseUrl, FilesFolder, MaybeDatabaseUrl
 from zhifa.cli.bundle import verify_bundle
 from zhifa.cli.faults import REFUSED, Unusable
 from zhifa.cli.inputs import case_id
 from zhifa.cli.opening import open_office
-from zhifa.cli.output import emit, progress, say
+from zhifa.cli.output import emit, note, progress, say
+from zhifa.cli.signed_files import kept_store
 
 if TYPE_CHECKING:
     from zhifa.engine.ledger import Finding
@@ -32,9 +33,10 @@ def verify(
     cases: Cases = None,
     everything: All = False,
     bundle: BundleFile = None,
+    files: FilesFolder = None,
     json: AsJson = False,
 ) -> None:
-    """核对全过程记录：哈希链、填报内容、文书、审核、决定有无改动或者缺失；查出问题时退出码为 1。"""
+    """核对全过程记录：哈希链、填报内容、文书、签章、审核、决定有无改动或者缺失；给出 --files 的，签章的文件一并核对。查出问题时退出码为 1。"""
     if cases and everything:
         raise Unusable("写了案件就不要再写 --all")
     if bundle is not None:
@@ -44,18 +46,28 @@ def verify(
         return
     if database is None:
         raise Unusable("命令写法不对：缺少 --database\n写法见：zhifa ledger verify --help")
-    with open_office(database) as office:
+    with open_office(database, kept_store(files)) as office:
         chosen = tuple(case_id(office, case) for case in cases) if cases else office.cases()
         with progress(chosen, label="核对记录") as each:
             answers = [_verified(office, case) for case in each]
+        _say_unread(office, chosen, files)
     _answer(answers, json=json)
 
 
-def verify_case(*, case: Case, database: DatabaseUrl, json: AsJson = False) -> None:
-    """核对一件案件的记录；查出问题时退出码为 1。"""
-    with open_office(database) as office:
-        answer = _verified(office, case_id(office, case))
+def verify_case(*, case: Case, database: DatabaseUrl, files: FilesFolder = None, json: AsJson = False) -> None:
+    """核对一件案件的记录；给出 --files 的，签章的文件一并核对。查出问题时退出码为 1。"""
+    with open_office(database, kept_store(files)) as office:
+        found = case_id(office, case)
+        answer = _verified(office, found)
+        _say_unread(office, [found], files)
     _answer([answer], json=json)
+
+
+def _say_unread(office: Office, cases: Iterable[str], files: Path | None) -> None:
+    """Say how many signed files nobody looked at, where no store was named."""
+    unread = 0 if files else sum(len(office.seals.of(case)) for case in cases)
+    if unread:
+        note(f"有 {unread} 份签章的文件没有核对：没有写 --files")
 
 
 def _verified(office: Office, case: str) -> dict[str, Any]:

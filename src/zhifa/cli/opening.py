@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,18 +12,27 @@ from zhifa.engine.quoted import shown
 if TYPE_CHECKING:
     from sqlalchemy import URL
 
+    from zhifa.documents.packs import Templates
     from zhifa.engine.office import Office
 
 
-def open_office(database: str, files: Path | None = None) -> Office:
-    """The office of an existing database; close it after use."""
+def open_office(database: str, files: Path | None = None, *, templates: Path | None = None) -> Office:
+    """The office of an existing database, with the packs of templates in a folder, or in that of ``ZHIFA_TEMPLATES``; close it after use."""
     from zhifa.engine.office import Office
 
     url = database_url(database)
     missing = missing_file(url)
     if missing:
         raise Unusable(f"数据库文件 {missing} 不存在；先运行 zhifa db init --database {database}")
-    return Office.open(url, files=files)
+    return Office.open(url, files=files, templates=packs_in(templates))
+
+
+def packs_in(folder: Path | None) -> Templates:
+    """The packs of the package and those of a folder, or else of the folder that the environment names."""
+    from zhifa.documents.packs import SHIPPED
+
+    given = folder or os.environ.get("ZHIFA_TEMPLATES")
+    return SHIPPED.with_packs(Path(given)) if given else SHIPPED
 
 
 def database_url(text: str) -> URL:

@@ -20,10 +20,7 @@ from zhifa.cli.output import emit, say, show_table
 from zhifa.engine.quoted import shown
 
 if TYPE_CHECKING:
-    from zhifa.documents.lint import Between, Finding, Known, Rule, Subject
-    from zhifa.engine.casefile import CaseFile
-    from zhifa.engine.register import Register
-    from zhifa.storage.records import PaperRecord
+    from zhifa.documents.lint import Between, Finding, Rule, Subject
 
 Targets = Annotated[
     list[str] | None,
@@ -107,44 +104,18 @@ def _code(name: str, html: str) -> str:
 def _of_case(text: str, database: str) -> Iterator[_Target]:
     from zhifa.cli.opening import open_office
     from zhifa.documents.lint import Subject
+    from zhifa.engine.proofreading import on_file
 
     with open_office(database) as office:
         found = office.case(case_id(office, text))
         register = office.agency_register(found.agency_id)
         for paper in office.papers(found.id):
-            subject = Subject.of(paper.html, paper.code, _known(paper, found, register))
+            issued_on = date.fromisoformat(paper.issued_on)
+            about = on_file(found, register, issued_on=issued_on, number=paper.number, title=paper.title)
+            subject = Subject.of(paper.html, paper.code, about)
             yield _Target(
                 source=f"{found.id} {paper.number or ''}".strip(), case=found.id, title=paper.title, subject=subject
             )
-
-
-def _known(paper: PaperRecord, case: CaseFile, register: Register) -> Known:
-    """What the record and the register say of a paper. A replay's agency is none of the register's to be held against."""
-    from zhifa.documents.lint import Known, LawInForce
-
-    profile = {} if case.replay else register.agency.profile
-    violated_on = _violated_on(case)
-    return Known(
-        issued_on=date.fromisoformat(paper.issued_on),
-        number=paper.number,
-        replay=case.replay,
-        review_body=profile.get("review_body"),
-        court=profile.get("court"),
-        violated_on=violated_on,
-        laws=tuple(
-            LawInForce(title=law.title, since=law.valid.start, until=law.valid.end, articles=law.articles)
-            for law in (register.statutes if violated_on else ())  # else nobody knows which version applies
-        ),
-    )
-
-
-def _violated_on(case: CaseFile) -> date | None:
-    from zhifa.workflows.forms.start import Filing
-    from zhifa.workflows.forms.summary import Catch
-
-    filed, caught = case.last(Filing), case.last(Catch)
-    ended = filed.facts.violation_ended_on if filed else caught.facts.violation_ended_on if caught else None
-    return ended if isinstance(ended, date) else None
 
 
 def _report(papers: Sequence[_Target], *, json: bool) -> Counter[str]:

@@ -12,10 +12,13 @@ import typer
 
 from zhifa.cli.arguments import AsJson
 from zhifa.cli.faults import REFUSED, Unusable
+from zhifa.cli.opening import open_office
 from zhifa.cli.output import emit, local, say
+from zhifa.cli.signing_key import lacking
 from zhifa.engine.quoted import shown
 
 if TYPE_CHECKING:
+    from zhifa.cli.seal_entered import Entered
     from zhifa.documents.signing.changes import Change
     from zhifa.documents.signing.verification import Signed, Verification
 
@@ -23,6 +26,10 @@ PdfFile = Annotated[Path, typer.Argument(metavar="文件", help="要核对的 PD
 Trusted = Annotated[
     list[Path] | None,
     typer.Option("--trust", metavar="证书", help="信任的根证书（PEM 或 DER）；可以写几次。不写则不核对证书链"),
+]
+Ledger = Annotated[
+    str | None,
+    typer.Option("--database", metavar="地址", help="同时核对这一文件是否在此数据库的记录中；不写则只看文件"),
 ]
 Out = Annotated[Path, typer.Option(metavar="目录", help="密钥和证书写入的目录；其中已有密钥的，不覆盖")]
 Agency = Annotated[str, typer.Option(metavar="机关", help="样章所写的机关名称")]
@@ -33,15 +40,25 @@ _FILES: Final = ("signer.key", "signer.pem", "ca.pem")
 # --- verify -----------------------------------------------------------------------------------------------------------
 
 
-def verify(*, file: PdfFile, trust: Trusted = None, json: AsJson = False) -> None:
-    """核对文书的签章：何人、何时签的，签后有无改动，改在哪里，证书链是否可信；不联网。"""
+def verify(*, file: PdfFile, trust: Trusted = None, database: Ledger = None, json: AsJson = False) -> None:
+    """核对文书的签章：何人、何时签的，签后有无改动，改在哪里，证书链是否可信，是否在案；不联网。"""
     found = _verified(file, tuple(trust or ()))
+    entered = _entered(database, found.sha256) if database else None
+    sound = found.verdict == "sound" and (entered is None or entered.sound)
     if json:
-        emit({"file": str(file), "verdict": found.verdict, "sound": found.verdict == "sound", **_plain(asdict(found))})
+        told = {"file": str(file), "verdict": found.verdict, "sound": sound, **_plain(asdict(found))}
+        emit({**told, "ledger": entered.as_dict() if entered else None})
     else:
-        say(*_lines(file, found))
-    if found.verdict != "sound":
+        say(*_lines(file, found), *(entered.lines() if entered else ()))
+    if not sound:
         raise typer.Exit(REFUSED)
+
+
+def _entered(database: str, digest: str) -> Entered:
+    from zhifa.cli.seal_entered import entered
+
+    with open_office(database) as office:
+        return entered(office, digest)
 
 
 def _verified(file: Path, trust: tuple[Path, ...]) -> Verification:
@@ -50,7 +67,7 @@ def _verified(file: Path, trust: tuple[Path, ...]) -> Verification:
         from zhifa.documents.signing.reading import LARGEST
         from zhifa.documents.signing.verification import verify as verified
     except ModuleNotFoundError as error:
-        raise _lacking(error) from error
+        raise lacking(error) from error
     with file.open("rb") as opened:
         content = opened.read(LARGEST + 1)
     try:
@@ -58,10 +75,6 @@ def _verified(file: Path, trust: tuple[Path, ...]) -> Verification:
     except SigningError as error:
         given = f"；--trust 为{'、'.join(shown(str(one)) for one in trust)}" if trust else ""
         raise Unusable(f"文件 {shown(str(file))} 不能核对：{error}{given}") from error
-
-
-def _lacking(error: ModuleNotFoundError) -> Unusable:
-    return Unusable(f"签章要用的程序库没有安装（{error.name}）\n办法：pip install 'zhifa[sign]'")
 
 
 _VERDICTS: Final = {
@@ -162,7 +175,7 @@ def demo_key(*, out: Out, agency: Agency = "示例市市场监督管理局", jso
         from zhifa.documents.signing.demo_key import demo_key as made
         from zhifa.documents.signing.errors import KeyUnusable
     except ModuleNotFoundError as error:
-        raise _lacking(error) from error
+        raise lacking(error) from error
     try:
         key = made(agency, at=SystemClock().now())
     except KeyUnusable as error:

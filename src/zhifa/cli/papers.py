@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zhifa.cli.output import progress
+from zhifa.cli.cores import on_every_core
 
 if TYPE_CHECKING:
     from zhifa.engine.renditions import Kind
@@ -18,22 +18,29 @@ def write_papers(
 ) -> Mapping[str, tuple[Path, ...]]:
     """Write every paper into the folder as a page; as PDF/A the document types in ``pdf``, as editable Word files those in ``docx``.
 
-    Answers the files by id of the paper. The same papers give the same files with the same bytes.
+    Answers the files by id of the paper. The same papers give the same files with the same bytes. They are made on every core, and written when
+    all are made: raises ``DocumentError`` naming the paper that cannot be, with nothing written.
     """
+    from zhifa.documents.errors import DocumentError
     from zhifa.engine.renditions import Renditions
 
-    folder.mkdir(parents=True, exist_ok=True)
     renditions = Renditions(None)
     asked: Mapping[Kind, Collection[str]] = {"pdf": pdf, "docx": docx}
-    written: dict[str, tuple[Path, ...]] = {}
-    with progress(papers, label="写出文书") as each:
-        for paper in each:
-            kinds: tuple[Kind, ...] = ("html", *(kind for kind, codes in asked.items() if paper.code in codes))
-            files: Mapping[Kind, Path] = {kind: folder / f"{_name(paper)}.{kind}" for kind in kinds}
-            for kind, path in files.items():
-                path.write_bytes(renditions.of(paper, kind))
-            written[paper.id] = tuple(files.values())
-    return written
+
+    def made(paper: PaperRecord) -> Mapping[Path, bytes]:
+        kinds: tuple[Kind, ...] = ("html", *(kind for kind, codes in asked.items() if paper.code in codes))
+        try:
+            return {folder / f"{_name(paper)}.{kind}": renditions.of(paper, kind) for kind in kinds}
+        except DocumentError as error:
+            raise DocumentError(f"{_name(paper)}：{error}") from error
+
+    with on_every_core(made, papers, label="制作文书") as each:
+        contents = {paper.id: files for paper, files in zip(papers, each, strict=True)}
+    folder.mkdir(parents=True, exist_ok=True)
+    for files in contents.values():
+        for path, content in files.items():
+            path.write_bytes(content)
+    return {paper_id: tuple(files) for paper_id, files in contents.items()}
 
 
 def _name(paper: PaperRecord) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from zhifa.engine.casefile import CaseFile
     from zhifa.engine.linked import Related
     from zhifa.engine.register import Register
-    from zhifa.storage.records import PaperRecord, TermRecord
+    from zhifa.storage.records import PaperRecord, SealRecord, TermRecord
 
 _NOT_STATED = "〔来源未载〕"
 STATUSES = {"open": "进行中", "suspended": "停止计算", "met": "按期", "late": "超期", "lapsed": "期满", "void": "作废"}
@@ -140,4 +140,22 @@ def paper_summary(paper: PaperRecord) -> dict[str, Any]:
         "digest": paper.digest,
         "template_version": paper.template_version,
         "external": bool(paper.external),
+    }
+
+
+def seal_summary(seal: SealRecord) -> dict[str, Any]:
+    """The seal of a paper: its file before and after, and what the signature says of itself."""
+    return {
+        "paper": seal.paper_id,
+        "seq": seal.seq,
+        "unsigned": seal.unsigned_digest,
+        "unsigned_size": seal.unsigned_size,
+        "setting": seal.setting,
+        "signed": seal.signed_digest,
+        "signed_size": seal.signed_size,
+        "level": seal.level,
+        "certificate": seal.certificate,
+        "sample": bool(seal.sample),
+        "claimed_at": seal.claimed_at,
+        "stamped_at": seal.stamped_at,
     }

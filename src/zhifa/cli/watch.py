@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zhifa.cli.arguments import After, AsJson, DatabaseUrl, Limit
+from zhifa.cli.arguments import After, AsJson, DatabaseUrl, Limit, TemplatesFolder
 from zhifa.cli.faults import REFUSED, Unusable, in_words
 from zhifa.cli.inputs import place, read_text
 from zhifa.cli.opening import open_office
@@ -39,14 +39,15 @@ _CHANNELS = {"mail": "邮件", "webhook": "消息系统"}
 
 
 def run(
-    *, database: DatabaseUrl, settings: SettingsFile = None, every: Every = None, once: Once = False, json: AsJson = False
+    *, database: DatabaseUrl, settings: SettingsFile = None, templates: TemplatesFolder = None, every: Every = None, once: Once = False,
+    json: AsJson = False,
 ) -> None:  # fmt: skip
     """巡查期限，到时预警，并投递邮件和消息；一直运行，Ctrl-C 结束。可以同时运行几个，每一预警只发一次。"""
     from zhifa.couriers import Watchman
 
     told = _settings(settings)
     interval = told.every if every is None else _span(every)
-    with open_office(database) as office:
+    with open_office(database, templates=templates) as office:
         watchman = Watchman(office, told.notifiers)
         if once:
             _show_round(watchman.round(), json=json)

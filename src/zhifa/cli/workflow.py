@@ -107,13 +107,17 @@ def _step(step: Transition) -> dict[str, Any]:
 
 
 def check(*, name: MaybeName = None, json: AsJson = False) -> None:
-    """证明流程没有缺陷：状态都能到达、都能终结，未经法制审核通过到不了决定阶段，文书都在目录中。"""
+    """证明流程没有缺陷：状态都能到达、都能终结，未经法制审核通过到不了决定阶段，制作的文书与法律要求的一一相符。"""
+    from zhifa.engine.check import DefinitionFault
     from zhifa.engine.check import check as prove
     from zhifa.engine.office import SHIPPED
+    from zhifa.workflows.papers_asked import discord
 
     chosen = SHIPPED if name is None else (find(name),)
     for workflow in chosen:
         prove(workflow)
+        for step, fault in discord(workflow):
+            raise DefinitionFault(workflow.name, fault, (step,))
     if json:
         emit({"workflows": [{"name": w.name, "version": w.version, "sound": True} for w in chosen]})
         return
@@ -128,6 +132,8 @@ def _proved(workflow: Workflow) -> Iterator[str]:
     ended = [state.label for state in workflow.states if state.ended]
     yield f"　　{len(workflow.states)} 个状态都能到达，都能走到终结（{'、'.join(dict.fromkeys(ended))}）"
     yield f"　　{len(workflow.transitions)} 个步骤都有岗位、填报表，都有文书或者写明不制作的理由"
+    made = {paper for step in workflow.transitions for paper in step.papers}
+    yield f"　　{len(made)} 种文书都在法律、规章或者惯例要求的环节制作，要求制作的没有缺少"
     exempt = [step.decides for step in workflow.transitions if step.decides and step.decides.exempt_article]
     if any(step.decides and not step.decides.exempt_article for step in workflow.transitions):
         yield f"　　无论机关如何设定，未经法制审核通过都到不了{'、'.join(deciding)}"

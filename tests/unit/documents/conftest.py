@@ -187,6 +187,7 @@ ACTS: dict[str, Any] = {
         at(9, 16),
         HANDLERS[0],
         person=PERSON,
+        identity="居民身份证（号码略）；示例县惠民食品经营部店长",
         recusal_asked=True,
         exchanges=(f.Exchange(question="饼干何时购进？", answer="今年1月20日。"),),
         confirmation="以上笔录我看过，与我说的一致。",
@@ -200,6 +201,7 @@ ACTS: dict[str, Any] = {
         place="示例县团结路128号附3号",
         provider="现场负责人甲",
         provider_confirmed=True,
+        originals="示例县惠民食品经营部",
         officers=HANDLERS,
         evidence=EVIDENCE[:1],
     ),
@@ -234,6 +236,7 @@ ACTS: dict[str, Any] = {
         reason="涉案饼干可能被销售或者转移。",
         items=GOODS,
         place="当事人仓库",
+        manner="就地保存",
         keeper="经营者甲",
         officers=HANDLERS,
         signature=SIGNED,
@@ -889,10 +892,14 @@ TERMS = (
 )
 DOSSIER = (
     f.DossierLine(
-        number="示市监立〔2026〕21号", responsible="示例县市场监督管理局", title="立案审批表", on=ON, pages=2
+        place=1, number="示市监立〔2026〕21号", responsible="示例县市场监督管理局", title="立案审批表", on=ON
     ),
     f.DossierLine(
-        number="示市监罚〔2026〕17号", responsible="示例县市场监督管理局", title="行政处罚决定书", on=date(2026, 11, 5)
+        place=2,
+        number="示市监罚〔2026〕17号",
+        responsible="示例县市场监督管理局",
+        title="行政处罚决定书",
+        on=date(2026, 11, 5),
     ),
 )
 
@@ -921,6 +928,7 @@ def specimen(code: str, occasion: int = 0, **changes: Any) -> f.Facts:
         draft=draft,
         notified=draft,
         notice_number="示市监罚告〔2026〕15号",
+        preservation_number="示市监先登〔2026〕6号",
         decision_number="示市监罚〔2026〕17号",
         notice_served_on=date(2026, 10, 16),
         terms=TERMS,

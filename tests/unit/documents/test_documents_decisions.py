@@ -13,6 +13,7 @@ import pytest
 
 from zhifa.documents import MissingFacts, render
 from zhifa.documents import facts as f
+from zhifa.documents.lint import Subject, check
 
 Make = Callable[..., f.Facts]
 
@@ -32,6 +33,15 @@ def test_a_decision_gives_the_remedies_with_body_court_and_periods(make: Make) -
         "如不服本决定，可以自收到本决定书之日起六十日内向示例县人民政府申请行政复议，"
         "也可以在六个月内依法向示例县人民法院提起行政诉讼。" in decision
     )
+
+
+@pytest.mark.parametrize("code", ["D33", "D34", "D35", "D39", "D42"])
+def test_a_channel_over_the_internet_is_told_where_the_agency_names_one(make: Make, code: str) -> None:
+    facts = make(code)
+    online = replace(facts, agency=replace(facts.agency, review_online="https://example.invalid/fy"))
+    assert "互联网" not in text(code, facts)
+    assert "申请行政复议（可以通过互联网提交申请：https://example.invalid/fy）" in text(code, online)
+    assert [one.rule for one in check(Subject.of(render(code, online).html, code)) if one.severity == "error"] == []
 
 
 def test_a_decision_says_how_to_pay_and_what_a_delay_costs(make: Make) -> None:
@@ -91,6 +101,49 @@ def test_waiver_and_silence_are_told_apart(make: Make, waived: tuple[str, ...], 
     facts = make("D33")
     bare = replace(facts, statement=None, statement_review=None, hearing=None, hearing_request=None, waived=waived)
     assert said in re.sub(r"\s", "", text("D33", bare))
+
+
+def test_a_decision_tells_every_notice_and_what_the_party_said_to_each(make: Make) -> None:
+    facts = make("D33")
+    assert facts.notice is not None
+    assert facts.statement is not None
+    assert facts.statement_review is not None
+    first = f.Heard(
+        notice=replace(facts.notice, rights=("statement", "defence", "hearing")), number="示市监罚告〔2026〕15号",
+        served_on=date(2026, 10, 16), said=(facts.statement, facts.statement_review),
+    )  # fmt: skip
+    overtaken = replace(first, number="示市监罚告〔2026〕16号", served_on=None, said=())
+    last = f.Heard(
+        notice=facts.notice, number="示市监罚告〔2026〕17号", served_on=date(2026, 10, 26), waived=("statement",)
+    )
+    decision = re.sub(r"\s", "", text("D33", replace(facts, heard=(first, overtaken, last))))
+    told = decision[decision.index("二、告知和听取意见的情况") : decision.index("三、处罚的理由和依据")]
+    assert re.findall(
+        r"本机关又?于|〔2026〕\d+号|当事人认为货值很小|复核结论为部分采纳|当事人未[^。]*|当事人明确表示[^。]*", told
+    ) == [
+        *("本机关于", "〔2026〕15号", "当事人认为货值很小", "复核结论为部分采纳", "当事人未要求听证"),
+        *("本机关又于", "〔2026〕16号"),
+        *("本机关又于", "〔2026〕17号", "当事人明确表示放弃陈述、申辩权利", "当事人未在法定期限内要求听证"),
+    ]
+
+
+def test_a_hearing_asked_for_under_one_notice_and_held_under_the_next_is_told(make: Make) -> None:
+    facts = make("D33")
+    assert facts.notice is not None
+    first = f.Heard(notice=facts.notice, served_on=date(2026, 10, 16), hearing_request=facts.hearing_request)
+    lighter = replace(facts.notice, rights=("statement", "defence"))
+    second = f.Heard(notice=lighter, served_on=date(2026, 10, 26), hearing=facts.hearing)
+    told = text("D33", replace(facts, heard=(first, second)))
+    assert re.findall("当事人要求听证。|举行听证。", told) == ["当事人要求听证。", "举行听证。"]
+
+
+@pytest.mark.parametrize("code", ["D33", "D42"])
+def test_the_surcharge_is_cited_as_the_statute_numbered_it_on_the_day(make: Make, code: str) -> None:
+    facts = make(code)
+    assert "行政处罚法》第七十二条第一款第（一）项" in text(code, facts)
+    before = text(code, replace(facts, issue=replace(facts.issue, issued_on=date(2021, 7, 14))))
+    assert "行政处罚法》第五十一条第（一）项" in before
+    assert "第七十二条" not in before
 
 
 def test_a_notice_tells_of_a_hearing_only_where_the_right_is_told(make: Make) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from zhifa.documents import departures, document_number
 from zhifa.documents.facts import NotStated
+from zhifa.documents.numbering import numbered
 from zhifa.documents.numerals import article, day, days, moment, numeral
 
 
@@ -21,6 +22,27 @@ def test_a_number_follows_the_standard_and_departs_in_nothing() -> None:
 def test_a_number_without_full_year_or_with_an_ordinal_below_one_is_refused(year: int, ordinal: int) -> None:
     with pytest.raises(ValueError, match=r"document number|begin with 1"):
         document_number("某市监", "罚", year, ordinal)
+
+
+@pytest.mark.parametrize(
+    ("number", "found"),
+    [
+        ("某市监罚〔2026〕12号", ("罚", 2026, 12)),
+        ("罚〔2026〕12号", ("罚", 2026, 12)),
+        ("某市监〔2026〕12号", ("某市监", 2026, 12)),
+        ("罚[2026]12号", None),
+        ("罚〔26〕12号", None),
+        ("罚〔2026〕012号", None),
+        ("罚〔2026〕12", None),
+        ("〔2026〕12号", None),
+        ("罚〔2026〕9999999999号", None),
+        ("", None),
+    ],
+)
+def test_a_number_is_read_back_with_or_without_the_agencys_own_sign(
+    number: str, found: tuple[str, int, int] | None
+) -> None:
+    assert numbered(number, "某市监") == found
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,27 @@ def test_every_required_fact_that_is_absent_is_named(make: Make, code: str, occa
     assert label(path) in str(refused.value)
 
 
+def _lacking_once(tree: Any, path: str) -> Any:
+    """The tree with the fact removed from the last member of the tuple on its way; the same tree where there is none."""
+    name, _, rest = path.partition(".")
+    value = getattr(tree, name)
+    if isinstance(value, tuple) and rest:
+        return replace(tree, **{name: (*value, without(value[-1], rest))})
+    return replace(tree, **{name: _lacking_once(value, rest)}) if rest else tree
+
+
+def test_a_fact_that_one_of_several_lacks_is_named(make: Make) -> None:
+    asked = set()
+    for code, occasion, path in (param.values for param in REQUIRED):
+        facts = make(str(code), int(str(occasion)))
+        lacking = _lacking_once(facts, str(path))
+        if lacking != facts:
+            asked.add((code, path))
+            with pytest.raises(MissingFacts, match=re.escape(str(path))):
+                render(str(code), lacking)
+    assert len(asked) > 20
+
+
 def test_every_required_fact_has_a_chinese_name() -> None:
     paths = {path for kind in CATALOGUE.values() for path in kind.requires}
     paths |= {path for kind in CATALOGUE.values() for occasion in kind.occasions for path in occasion.requires}
@@ -289,7 +310,11 @@ def test_a_template_reads_nothing_but_what_render_supplies(code: str) -> None:
         "GROUNDS",
         "METHODS",
     }
-    for source in parsed_sources(CATALOGUE[code].template):
+    sources = parsed_sources(CATALOGUE[code].template)
+    macros = [macro for source in sources for macro in source.find_all(nodes.Macro)]
+    including = [macro for macro in macros if any(macro.find_all(nodes.Include))]
+    supplied |= {argument.name for macro in including for argument in macro.args}  # a shared block sees them
+    for source in sources:
         own = {node.name for node in source.find_all(nodes.Macro)}
         own |= {node.target for node in source.find_all(nodes.Import)}
         own |= {node.name for node in source.find_all(nodes.Name) if node.ctx == "store"}
@@ -309,6 +334,12 @@ def test_a_page_holds_the_paper_unchanged_and_no_script(make: Make) -> None:
     assert "<title>决定书 &lt;1&gt;</title>" in whole
     assert "<script" not in whole
     assert "default-src 'none'" in whole
+
+
+def test_every_printed_page_of_a_browser_has_the_margins_of_the_standard_and_not_those_of_a_narrow_screen() -> None:
+    style = page("", title="题")
+    assert "@page { size: A4; margin: 37mm 26mm 35mm 28mm; }" in style
+    assert re.findall(r"@media ([^{]*max-width)", style) == ["screen and (max-width"]
 
 
 def test_the_tree_of_errors_is_the_one_drawn() -> None:

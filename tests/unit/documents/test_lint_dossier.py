@@ -20,8 +20,9 @@ TOLD_ON = date(2026, 10, 15)
 def dossier(make: Make) -> dict[str, str]:
     """Notice, approval, decision and demand of one case, in the order of their issue."""
     notice = make("D24")
+    issue = replace(notice.issue, issued_on=TOLD_ON, number="示市监罚告〔2026〕15号")
     return {
-        "D24": render("D24", replace(notice, issue=replace(notice.issue, issued_on=TOLD_ON))).html,
+        "D24": render("D24", replace(notice, issue=issue)).html,
         "D32": render("D32", make("D32")).html,
         "D33": render("D33", make("D33")).html,
         "D41": render("D41", make("D41")).html,
@@ -38,6 +39,8 @@ def test_papers_that_agree_pass(make: Make) -> None:
 
 DAMAGES = [
     ("same-party", "D33", "当事人：示例县惠民食品经营部", "当事人：示例县惠农食品经营部"),
+    ("same-identity", "D33", "统一社会信用代码：92540000MA6T0XXX0X", "统一社会信用代码：92540000MA6T0XXX1X"),
+    ("notice-named", "D33", "罚告〔2026〕15号", "罚告〔2026〕16号"),
     ("not-heavier", "D33", "伍仟元整（5000.00元）", "陆仟元整（6000.00元）"),
     ("told-basis", "D33", "食品安全法》第三十四条", "食品安全法》第三十五条"),
     ("same-notice-day", "D33", "本机关于2026年10月15日作出", "本机关于2026年10月14日作出"),

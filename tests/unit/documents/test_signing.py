@@ -11,6 +11,13 @@ from typing import Any
 
 import pypdf
 import pytest
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    NoEncryption,
+    load_pem_private_key,
+    pkcs12,
+)
+from cryptography.x509 import load_pem_x509_certificate
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
@@ -28,7 +35,7 @@ from zhifa.documents.signing.errors import (
     SealUnusable,
     SigningFailed,
 )
-from zhifa.documents.signing.keys import SigningKey, certificates
+from zhifa.documents.signing.keys import SigningKey, certificates, pkcs12_key
 from zhifa.documents.signing.pades import LongTerm, PadesSigner
 from zhifa.documents.signing.port import SealPlace, Shown, Signer
 from zhifa.documents.signing.seal import pictured_seal, sample_seal
@@ -168,6 +175,61 @@ def test_a_key_that_is_not_the_certificates_is_refused(plain: bytes, key: DemoKe
     mixed = SigningKey(private=other.private, certificate=key.certificate, above=(key.authority,))
     with pytest.raises(KeyUnusable, match="不是一对"):
         PadesSigner(key=mixed).sign(plain, shown())
+
+
+def test_what_a_signature_says_of_itself_is_read_from_the_file(signed: bytes, key: DemoKey) -> None:
+    signer = PadesSigner(key=key.key)
+    told = signer.read(signed)
+
+    assert (told.level, told.sample, told.certificate, told.stamped_at) == ("B-B", True, key.key.own.sha256.hex(), None)
+    assert told.claimed_at is not None
+    assert abs(told.claimed_at - NOW) < timedelta(minutes=10)
+    assert signer.sample
+
+
+def test_a_file_that_was_changed_or_not_signed_is_not_read_as_signed(plain: bytes, signed: bytes, key: DemoKey) -> None:
+    for content in (plain, edited(signed), flipped(signed, 2000)):
+        with pytest.raises(SigningFailed, match="核对不符"):
+            PadesSigner(key=key.key).read(content)
+
+
+def test_the_time_that_a_service_witnesses_is_read_with_the_level(plain: bytes, own: Authority) -> None:
+    signer = PadesSigner(key=own.key, time_stamps=own.time_stamps)
+    told = signer.read(signer.sign(plain, shown()))
+
+    assert (told.level, told.sample, told.stamped_at is None) == ("B-T", False, False)
+    assert not signer.sample
+
+
+@pytest.mark.parametrize("away", [timedelta(hours=-2), timedelta(days=400)])
+def test_a_certificate_outside_its_days_is_told(key: DemoKey, away: timedelta) -> None:
+    key.key.require_valid(NOW)
+    with pytest.raises(KeyUnusable, match=r"有效期自 \d{4}-\d\d-\d\d 至 \d{4}-\d\d-\d\d"):
+        key.key.require_valid(NOW + away)
+
+
+def test_a_key_is_read_from_pkcs12_with_its_passphrase_alone(plain: bytes, key: DemoKey) -> None:
+    kept = pkcs12.serialize_key_and_certificates(
+        b"key",
+        load_pem_private_key(key.private, None),  # type: ignore[arg-type]  # one of the kinds that it takes
+        load_pem_x509_certificate(key.certificate),
+        [load_pem_x509_certificate(key.authority)],
+        BestAvailableEncryption(b"words"),
+    )
+    opened = pkcs12_key(kept, passphrase=b"words")
+
+    assert verify(PadesSigner(key=opened).sign(plain, shown()), trust=[key.authority]).verdict == "sound"
+    for passphrase in (None, b"other words"):
+        with pytest.raises(KeyUnusable, match="口令不对"):
+            pkcs12_key(kept, passphrase=passphrase)
+
+
+def test_a_pkcs12_file_without_a_key_is_refused(key: DemoKey) -> None:
+    bare = pkcs12.serialize_key_and_certificates(
+        None, None, None, [load_pem_x509_certificate(key.authority)], NoEncryption()
+    )
+    with pytest.raises(KeyUnusable, match="没有私钥"):
+        pkcs12_key(bare)
 
 
 @pytest.mark.parametrize("name", ["", " ", "局" * 59, "甲\n局"])

@@ -41,6 +41,7 @@ def interview(scene: Scene) -> Facts:
     return {
         **_record(scene, "interview"),
         "person": scene.unknown_person("interview.person"),
+        "identity": silent("interview.identity"),
         "recusal_asked": played(value=True),
         "exchanges": [exchange],
         "confirmation": silent_text("interview.confirmation"),
@@ -53,6 +54,7 @@ def extraction(scene: Scene) -> Facts:
         "place": silent("extraction.place"),
         "provider": silent("extraction.provider"),
         "provider_confirmed": played(value=False),
+        "originals": silent("extraction.originals"),
         "officers": scene.cast.handlers(),
         "evidence": [piece(source, position) for position, _ in enumerate(source.case.evidence)],
     }

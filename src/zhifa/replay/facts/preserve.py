@@ -27,6 +27,7 @@ def preservation(scene: Scene) -> Facts:
         "reason": silent_text("preservation.reason"),
         "items": _items(scene.source),
         "place": silent_text("preservation.place"),
+        "manner": silent_text("preservation.manner"),
         "keeper": silent_text("preservation.keeper"),
         "officers": scene.cast.handlers(),
         "signature": scene.unsigned(),

@@ -1,0 +1,79 @@
+"""The papers of one step, read once more before they go out (invariant 10): an error keeps them back, a warning is told to the officer.
+
+Which rules are errors, :mod:`zhifa.documents.lint` says. Papers of a replay are not read: they print what the source says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from zhifa.documents.errors import UnknownMarkup
+from zhifa.documents.lint import COMPARED, EVERY, Finding, Known, LawInForce, Subject, agreement, check
+from zhifa.documents.rendering import Rendering
+from zhifa.engine.casefile import CaseFile
+from zhifa.engine.refusals import PAPER_FAULTY, PAPER_NOT_ISSUABLE, Refusal
+from zhifa.engine.register import Register
+from zhifa.storage.records import PaperRecord
+from zhifa.workflows import dossier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What the papers of a step came to when they were read."""
+
+    refusals: tuple[Refusal, ...] = ()
+    """One for each error of each paper; with any of them no paper of the step is issued."""
+    notes: tuple[str, ...] = ()
+    """The warnings, in Chinese: what the officer should look at."""
+
+
+def on_file(case: CaseFile, register: Register, *, issued_on: date, number: str | None, title: str) -> Known:
+    """What record and register say of a paper of the case. A replay's agency is none of the register's to be held against."""
+    profile = {} if case.replay else register.agency.profile
+    violated_on = dossier.violated_on(case)
+    statutes = register.statutes if violated_on else ()  # else nobody knows which version applies
+    return Known(
+        issued_on=issued_on,
+        number=number,
+        title=title,
+        replay=case.replay,
+        review_body=profile.get("review_body"),
+        court=profile.get("court"),
+        violated_on=violated_on,
+        laws=tuple(
+            LawInForce(title=law.title, since=law.valid.start, until=law.valid.end, articles=law.articles)
+            for law in statutes
+        ),
+    )
+
+
+def proofread(papers: Iterable[tuple[Rendering, Known]], earlier: Iterable[PaperRecord] = ()) -> Proof:
+    """Every paper by itself, and beside those that the case has issued before."""
+    try:
+        issued = [
+            Subject.of(paper.html, paper.code, known) for paper, known in papers if paper.code in EVERY | COMPARED
+        ]
+        before = [
+            Subject.of(paper.html, paper.code, Known(number=paper.number))
+            for paper in earlier
+            if paper.code in COMPARED
+        ]
+    except UnknownMarkup as error:
+        return Proof(refusals=(PAPER_NOT_ISSUABLE.refuse(detail=str(error)),))
+    found = (*(finding for subject in issued for finding in check(subject)), *agreement(issued, before))
+    return Proof(
+        refusals=tuple(_refusal(finding) for finding in found if finding.severity == "error"),
+        notes=tuple(_notes(found)),
+    )
+
+
+def _refusal(finding: Finding) -> Refusal:
+    """The error as a refusal: the reason is one, article and remedy are those of the rule."""
+    given = PAPER_FAULTY.refuse(paper=finding.paper, place=finding.place, fault=finding.fault, rule=finding.rule)
+    return replace(given, article=finding.article, remedy=finding.advice)
+
+
+def _notes(found: Iterable[Finding]) -> Iterator[str]:
+    yield from (f"{one.paper} {one.text}（{one.rule}）" for one in found if one.severity == "warning")

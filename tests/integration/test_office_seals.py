@@ -1,0 +1,362 @@
+"""Seals in the ledger: an issued paper is signed once, its file kept, both told in the record, and whoever tampers with either is found."""
+
+from __future__ import annotations
+
+import json
+import signal
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from case_desk import Desk
+from crashes import WAYS, Crash, Way, crash_after
+from office_rows import Rows
+from office_workers import PATIENCE, started, together
+from stamps import CERTIFICATE, Forger, Silent, Stamp, paper_of, seal_and_be_killed, seal_at_once, seal_beyond_limit
+from zhifa.documents.signing.errors import SigningFailed
+from zhifa.engine.bundle import ENTRIES, EVIDENCE, pack, unpack
+from zhifa.engine.bundle_check import check_bundle
+from zhifa.engine.correct import Correction
+from zhifa.engine.errors import CommandRefused
+from zhifa.engine.handover import HandingOver
+from zhifa.storage.errors import FileCorrupt, StorageError
+from zhifa.storage.records import SealRecord
+
+A_MONTH = timedelta(days=30)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    return tmp_path / "files"
+
+
+@pytest.fixture
+def desk(migrated_url: str, files: Path) -> Iterator[Desk]:
+    with Desk(migrated_url, files=files) as opened:
+        yield opened
+
+
+@pytest.fixture
+def decided(desk: Desk) -> str:
+    """A case with a decision that may be sealed."""
+    return desk.bring_to("decided")
+
+
+def seal(desk: Desk, case_id: str, stamp: Stamp | None = None, code: str = "D33", by: str = "承办人甲") -> SealRecord:
+    return desk.office.seal(paper_of(desk, case_id, code), stamp or Stamp(), actor=desk.ids.get(by, by))
+
+
+def codes(caught: pytest.ExceptionInfo[CommandRefused]) -> list[str]:
+    return [refusal.code for refusal in caught.value.refusals]
+
+
+def stored(files: Path) -> set[str]:
+    return {path.parent.name + path.name for path in (files / "objects").glob("*/*")}
+
+
+def at(files: Path, digest: str) -> Path:
+    return files / "objects" / digest[:2] / digest[2:]
+
+
+# --- sealing ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_sealed_paper_has_its_file_and_is_told_in_the_record(desk: Desk, decided: str, migrated_url: str) -> None:
+    office, version = desk.office, desk.office.case(decided).version
+    plain = office.rendition(paper_of(desk, decided), "pdf")
+
+    made = seal(desk, decided)
+
+    assert office.seals.of(decided) == (made,)
+    assert office.seals.file(made).startswith(plain)
+    assert office.seals.find(made.signed_digest) == made
+    assert (made.unsigned_size, made.level, made.certificate, made.sample) == (len(plain), "B-B", CERTIFICATE, 0)
+    line = office.history(decided)[-1]
+    assert (line.kind, line.label, line.actor, line.to_state) == ("seal", "签章：行政处罚决定书", "承办人甲", "decided")
+    assert office.case(decided).version == version + 1
+    with Rows(migrated_url) as rows:
+        told = json.loads(rows.one("SELECT body FROM zf_entry WHERE kind = 'seal'"))["seal"]
+        assert (told["paper"], told["signed"]) == (made.paper_id, made.signed_digest)
+        assert rows.wrong() == {}
+    assert office.verify(decided) == office.evidence.verify(decided) == ()
+
+
+def test_a_case_with_sealed_papers_goes_on_to_its_archive_and_may_be_sealed_there(desk: Desk, decided: str) -> None:
+    seal(desk, decided, code="D24")
+    desk.bring_to("archived", case_id=decided)
+
+    seal(desk, decided)
+
+    assert desk.office.case(decided).state == desk.workflow.state_by_name["archived"]
+    assert len(desk.office.seals.of(decided)) == 2
+    assert desk.office.verify(decided) == ()
+
+
+def test_sealing_does_not_begin_an_ended_case_anew(desk: Desk, decided: str, migrated_url: str) -> None:
+    desk.bring_to("archived", case_id=decided)
+    with Rows(migrated_url) as rows:
+        ended = rows.one("SELECT ended_at FROM zf_case")
+        seal(desk, decided)
+        assert rows.one("SELECT ended_at FROM zf_case") == ended != ""
+
+
+def test_a_sealed_case_is_corrected_and_handed_over_as_any_other(desk: Desk) -> None:
+    office, case_id = desk.office, desk.bring_to("defence")
+    made = seal(desk, case_id, code="D24")
+    head, now = desk.ids["承办机构负责人甲"], desk.clock.now()
+    desk.office.hand_over(
+        HandingOver(
+            case_id=case_id, old=desk.ids["承办人乙"], new=desk.ids["承办人丙"], reason="调离", actor=head, occurred_at=now,
+            expected_version=office.case(case_id).version, key=desk.key(),
+        )
+    )  # fmt: skip
+
+    with pytest.raises(CommandRefused) as caught:
+        desk.office.correct(
+            Correction(
+                case_id=case_id, seq=made.seq, path="paper", new="x", reason="笔误", approver=head, actor=desk.ids["承办人甲"],
+                occurred_at=now, expected_version=office.case(case_id).version, key=desk.key(),
+            )
+        )  # fmt: skip
+
+    assert codes(caught) == ["correction_target"]
+    assert desk.office.verify(case_id) == ()
+
+
+# --- refusals ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "by", "reason"),
+    [
+        ("D32", "承办人甲", "seal_internal"),
+        ("D37", "承办人甲", "seal_placeless"),
+        ("D33", "无此人", "unknown_actor"),
+    ],
+)
+def test_what_may_not_be_sealed_is_refused_with_the_reason(
+    desk: Desk, decided: str, files: Path, code: str, by: str, reason: str
+) -> None:
+    with pytest.raises(CommandRefused) as caught:
+        seal(desk, decided, code=code, by=by)
+
+    assert codes(caught) == [reason]
+    assert (
+        desk.office.seals.objections(paper_of(desk, decided, code), actor=desk.ids.get(by, by)) == caught.value.refusals
+    )
+    assert len(desk.office.refused(decided)) == 1
+    assert stored(files) == set()
+
+
+def test_a_paper_of_a_replay_is_not_sealed(desk: Desk) -> None:
+    case_id = desk.bring_to("decided", case_id=desk.open_case(replay=True))
+
+    with pytest.raises(CommandRefused) as caught:
+        seal(desk, case_id)
+
+    assert codes(caught) == ["seal_of_replay"]
+
+
+def test_a_paper_is_sealed_once(desk: Desk, decided: str, files: Path) -> None:
+    made = seal(desk, decided)
+
+    with pytest.raises(CommandRefused, match=rf"{made.signed_digest}.*不能再签") as caught:
+        seal(desk, decided)
+
+    assert codes(caught) == ["sealed_before"]
+    assert stored(files) == {made.signed_digest}
+
+
+def test_a_sample_seal_gives_way_to_a_real_one_and_to_no_other_sample(desk: Desk, decided: str) -> None:
+    sample = seal(desk, decided, Stamp(sample=True))
+    with pytest.raises(CommandRefused, match="样章") as caught:
+        seal(desk, decided, Stamp(sample=True))
+    real = seal(desk, decided)
+    with pytest.raises(CommandRefused):
+        seal(desk, decided, Stamp(sample=True))
+
+    assert codes(caught) == ["sealed_before"]
+    assert desk.office.seals.of(decided) == (sample, real)
+    assert desk.office.verify(decided) == ()
+
+
+def test_a_paper_nobody_knows_is_no_case_of_refusal(desk: Desk) -> None:
+    with pytest.raises(LookupError, match="no such paper"):
+        desk.office.seal("somewhere else", Stamp(), actor=desk.ids["承办人甲"])
+
+
+def test_an_office_without_a_file_store_signs_nothing(migrated_url: str) -> None:
+    with Desk(migrated_url) as desk:
+        case_id = desk.bring_to("decided")
+        with pytest.raises(ValueError, match="file store"):
+            seal(desk, case_id, Stamp(meanwhile=lambda: pytest.fail("it signed")))
+
+
+@pytest.mark.parametrize("signer", [Forger(), Silent()])
+def test_a_file_that_was_not_made_of_the_paper_is_not_taken(
+    desk: Desk, decided: str, files: Path, signer: Stamp, migrated_url: str
+) -> None:
+    with Rows(migrated_url) as rows:
+        before = rows.snapshot()
+        with pytest.raises(SigningFailed):
+            seal(desk, decided, signer)
+        assert rows.snapshot() == before
+    assert stored(files) == set()
+
+
+# --- together with others -----------------------------------------------------------------------------------------
+
+
+def test_a_step_taken_while_the_paper_is_signed_is_no_hindrance(desk: Desk, decided: str) -> None:
+    version = desk.office.case(decided).version
+
+    made = seal(desk, decided, Stamp(meanwhile=lambda: desk.go_on(decided)))
+
+    assert (made.seq, desk.office.case(decided).version) == (version + 1, version + 2)
+    assert desk.office.verify(decided) == ()
+
+
+@pytest.mark.timeout(300)
+def test_of_eight_processes_that_seal_a_paper_one_does(migrated_url: str, files: Path) -> None:
+    with Desk(migrated_url, files=files) as desk:
+        case_id = desk.bring_to("decided")
+        paper_id = paper_of(desk, case_id)
+
+    told = together(seal_at_once, [(migrated_url, str(files), paper_id)] * 8)
+
+    assert sorted(told) == ["sealed", *["sealed_before"] * 7]
+    with Desk(migrated_url, files=files, import_register=False) as desk, Rows(migrated_url) as rows:
+        (made,) = desk.office.seals.of(case_id)
+        assert stored(files) == {made.signed_digest}
+        assert desk.office.verify(case_id) == ()
+        assert rows.wrong() == {}
+
+
+# --- cut short --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_seal_cut_short_leaves_nothing_but_a_file_that_is_swept(migrated_url: str, files: Path, way: Way) -> None:
+    with Desk(migrated_url, files=files) as desk, Rows(migrated_url) as rows:
+        case_id = desk.bring_to("decided")
+        before = rows.snapshot()
+        for changes in range(7):
+            with crash_after(changes, way), pytest.raises((Crash, StorageError)):
+                seal(desk, case_id)
+            assert rows.snapshot() == before
+        assert len(stored(files)) == 7
+    with Desk(migrated_url, files=files, import_register=False, seed="later") as desk:
+        assert stored(files) == set()
+        desk.clock.advance(A_MONTH)
+        made = seal(desk, case_id)
+    with Desk(migrated_url, files=files, import_register=False):
+        assert stored(files) == {made.signed_digest}
+
+
+def test_a_process_killed_before_it_wrote_leaves_a_file_that_is_swept(migrated_url: str, files: Path) -> None:
+    with Desk(migrated_url, files=files) as desk, Rows(migrated_url) as rows:
+        paper_id, before = paper_of(desk, desk.bring_to("decided")), rows.snapshot()
+    child = started(seal_and_be_killed, migrated_url, str(files), paper_id)
+    child.join(PATIENCE)
+
+    assert child.exitcode == -signal.SIGKILL
+    assert len(stored(files)) == 1
+    with Desk(migrated_url, files=files, import_register=False), Rows(migrated_url) as rows:
+        assert stored(files) == set()
+        assert rows.snapshot() == before
+
+
+def test_a_signed_file_that_finds_no_room_is_not_kept(migrated_sqlite_url: str, files: Path) -> None:
+    with Desk(migrated_sqlite_url, files=files) as desk:
+        case_id = desk.bring_to("decided")
+        paper_id = paper_of(desk, case_id)
+
+    told = together(seal_beyond_limit, [(migrated_sqlite_url, str(files), paper_id, 2_000_000)])
+
+    assert told == ["no room to write: File too large; nothing was written"]
+    with Desk(migrated_sqlite_url, files=files, import_register=False) as desk:
+        assert desk.office.seals.of(case_id) == ()
+        assert stored(files) == set()
+        assert desk.office.verify(case_id) == ()
+
+
+# --- tampering --------------------------------------------------------------------------------------------------------
+
+
+FORGED_SEAL = (
+    "INSERT INTO zf_seal SELECT 'forged', agency_id, case_id, 3, paper_id, paper_digest, unsigned_digest, unsigned_size, setting,"
+    " signed_digest, signed_size, level, certificate, 1, claimed_at, stamped_at FROM zf_seal"
+)
+TAMPERED = {
+    FORGED_SEAL: {"seal_forged"},
+    "DELETE FROM zf_seal": {"seal_missing"},
+    "DELETE FROM zf_file": {"file_unrecorded"},
+    "UPDATE zf_seal SET seq = 3": {"seal_forged", "seal_missing"},
+    "UPDATE zf_seal SET paper_id = (SELECT id FROM zf_paper WHERE code = 'D24')": {"seal_forged"},
+    "UPDATE zf_seal SET level = 'B-LTA'": {"seal_forged"},
+    "UPDATE zf_seal SET stamped_at = '2026-03-13T02:00:00.000Z'": {"seal_forged"},
+    "UPDATE zf_seal SET unsigned_size = unsigned_size - 1": {"seal_forged", "seal_foreign"},
+    f"UPDATE zf_seal SET signed_digest = '{'0' * 64}'": {"seal_forged", "file_unrecorded", "seal_file_missing"},
+    "UPDATE zf_paper SET id = 'other' WHERE code = 'D33'": {"seal_forged"},
+}
+
+
+@pytest.mark.parametrize("forgery", TAMPERED)
+def test_a_forged_seal_is_named(desk: Desk, decided: str, migrated_url: str, forgery: str) -> None:
+    seal(desk, decided)
+    with Rows(migrated_url) as rows, rows.unlocked():
+        assert rows.run(forgery) == 1
+        assert {finding.kind for finding in desk.office.verify(decided)} == TAMPERED[forgery]
+
+
+def test_a_changed_or_missing_file_is_named(desk: Desk, decided: str, files: Path) -> None:
+    made = seal(desk, decided)
+    kept = at(files, made.signed_digest)
+    kept.write_bytes(kept.read_bytes().replace(b"%%EOF", b"%%eof"))
+    assert [finding.kind for finding in desk.office.verify(decided)] == ["seal_file_changed"]
+    assert [finding.kind for finding in desk.office.evidence.verify(decided)] == ["evidence_corrupt"]
+    with pytest.raises(FileCorrupt):
+        desk.office.seals.file(made)
+    kept.unlink()
+    assert [finding.kind for finding in desk.office.verify(decided)] == ["seal_file_missing"]
+
+
+def test_a_pdf_exchanged_among_the_kept_renditions_is_not_what_is_sealed(desk: Desk, decided: str, files: Path) -> None:
+    plain = desk.office.rendition(paper_of(desk, decided), "pdf")
+    (kept,) = (files / "renditions").glob("*.pdf")
+    kept.write_bytes(b"%PDF-1.7 another paper")
+
+    assert desk.office.seals.file(seal(desk, decided)).startswith(plain)
+
+
+# --- handed over ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("with_facts", [True, False])
+def test_a_bundle_lists_the_signed_file_and_one_that_leaves_it_out_is_found(
+    desk: Desk, decided: str, with_facts: bool
+) -> None:
+    made = seal(desk, decided)
+    bundle = desk.office.bundle(decided, with_facts=with_facts)
+    assert check_bundle(bundle).findings == ()
+
+    members = unpack(bundle)
+    manifest = json.loads(members.pop("manifest.json"))
+    assert made.signed_digest.encode() in members[EVIDENCE]
+    members[EVIDENCE] = b'{"files":[]}\n'
+    forged = pack(members, case=decided, head=manifest["head"], facts=with_facts)
+
+    assert [finding.kind for finding in check_bundle(forged).findings] == ["seal_missing"]
+
+
+def test_a_bundle_whose_seal_is_of_no_paper_before_it_is_found(desk: Desk, decided: str) -> None:
+    made = seal(desk, decided)
+    members = unpack(desk.office.bundle(decided))
+    manifest = json.loads(members.pop("manifest.json"))
+    *before, last = members[ENTRIES].splitlines(keepends=True)
+    members[ENTRIES] = b"".join((*before, last.replace(made.paper_digest.encode(), b"0" * 64)))
+    forged = pack(members, case=decided, head=manifest["head"], facts=True)
+
+    assert {finding.kind for finding in check_bundle(forged).findings} == {"edited", "seal_forged"}

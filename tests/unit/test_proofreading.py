@@ -1,0 +1,101 @@
+"""Papers read once more before they go out: errors keep them back, all at once and by their rules; warnings are told; replays are left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+from in_hand import InHand, new_case, ready
+from zhifa.documents.lint import RULES
+from zhifa.engine.issue import Issuer
+from zhifa.engine.plan import Plan, Refused
+from zhifa.engine.proofreading import Proof
+from zhifa.engine.rows import NumberedPaper
+from zhifa.storage.records import PaperRecord
+
+
+@cache
+def told() -> tuple[InHand, Issuer, tuple[NumberedPaper, ...]]:
+    """The notice (D24) of a sound case as it would go out."""
+    case = ready("notify")
+    asked = case.asking("notify")
+    plan = asked.answer()
+    assert isinstance(plan, Plan)
+    issuer = Issuer(case=asked.case, plan=plan, register=case.register, files=None)
+    papers = issuer.papers(dict.fromkeys(issuer.counters(), 1))
+    assert not isinstance(papers, Refused)
+    return case, issuer, papers
+
+
+def proof(old: str = "", new: str = "", earlier: Iterable[PaperRecord] = ()) -> Proof:
+    """What is said of the notice with other words in the place of some."""
+    _, issuer, papers = told()
+    altered = [
+        replace(paper, rendering=replace(paper.rendering, html=paper.rendering.html.replace(old, new)))
+        for paper in papers
+    ]
+    assert not old or [paper.rendering.html for paper in altered] != [paper.rendering.html for paper in papers]
+    return issuer.proof(altered, earlier)
+
+
+def test_nothing_is_said_of_a_sound_paper() -> None:
+    assert proof() == Proof()
+
+
+def test_every_error_is_a_refusal_with_the_article_and_the_advice_of_its_rule() -> None:
+    refusals = proof("《", "").refusals + proof("市环", "某环").refusals
+    rules = {rule.id: rule for rule in RULES}
+    assert [dict(refusal.operands)["rule"] for refusal in refusals] == ["basis", "number-of-record"]
+    assert {refusal.code for refusal in refusals} == {"paper_faulty"}
+    for refusal in refusals:
+        rule = rules[dict(refusal.operands)["rule"]]
+        assert (refusal.article, refusal.remedy) == (rule.article, rule.advice)
+        assert refusal.text.startswith("D24 不能制作：")
+
+
+def test_all_errors_of_a_paper_are_told_at_once() -> None:
+    _, _, papers = told()
+    body = papers[0].rendering.html
+    without_head = proof(body[body.index('<p class="flush">当事人：') : body.index("<h2>一")], "")
+    rules = {dict(refusal.operands)["rule"] for refusal in without_head.refusals}
+    assert "party" in rules
+    bare = proof(body[body.index("<h2>一") : body.index("<footer>")], "")
+    assert {dict(refusal.operands)["rule"] for refusal in bare.refusals} >= {
+        "facts",
+        "penalty",
+        "basis",
+        "statement-right",
+    }
+
+
+def test_a_warning_is_told_and_keeps_nothing_back() -> None:
+    seen = proof("<h2>一、事实</h2>\n", "<h2>一、事实</h2>\n<p>另有罚款7次的记录。</p>\n")
+    assert seen.refusals == ()
+    assert [note for note in seen.notes if note.startswith("D24 ") and note.endswith("（money-unit）")]
+
+
+def test_another_name_than_in_the_paper_before_is_told_and_keeps_nothing_back() -> None:
+    _, _, papers = told()
+    rendering = papers[0].rendering
+    before = PaperRecord(
+        id="1", agency_id="1", case_id="1", seq=1, code="D24", title=rendering.title, template_version="", number=None, series=None,
+        year=None, ordinal=None, html=rendering.html.replace("当事人：", "当事人：原"), digest="", draft_digest=None, issued_on="2026-03-01",
+        external=1, marks="",
+    )  # fmt: skip
+    seen = proof(earlier=(before,))
+    assert seen.refusals == ()
+    assert [note for note in seen.notes if note.endswith("（same-party）")]
+
+
+def test_a_paper_outside_the_vocabulary_is_refused() -> None:
+    assert [refusal.code for refusal in proof("<h2>", "<h5>").refusals] == ["paper_not_issuable"]
+
+
+def test_papers_of_a_replay_are_not_read() -> None:
+    _, issuer, papers = told()
+    replayed = replace(issuer, case=replace(issuer.case, replay=True))
+    bare = [replace(paper, rendering=replace(paper.rendering, html="<p>无</p>")) for paper in papers]
+    assert replayed.proof(bare) == Proof()
+    assert not replayed.compares
+    assert new_case(replay=True).case.replay
