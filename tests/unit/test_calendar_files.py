@@ -232,7 +232,7 @@ def test_the_public_format_is_held_against_law_and_calendar_too() -> None:
     ("text", "told"),
     [
         ("", "不是 JSON：第1行第1列"),
-        ('{"year": 2027,}', "不是 JSON：第1行第15列"),
+        ('{"year": 2027 "days": []}', "不是 JSON：第1行第15列"),
         ("[]", "应是一个 JSON 对象 {…}"),
         ("[" * 100_000, "嵌套过深"),
         ("{}", "“format”不合要求"),
