@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from stdnum.cn import ric, uscc
+from stdnum.cn import uscc
 
 from zhifa.documents.lint.rule import Rule, Spot
 from zhifa.documents.lint.search import BODY, SILENT, around
 from zhifa.documents.lint.subject import Subject
+from zhifa.identity_numbers import told_by_resident_id
 
 _AT: Final = "当事人基本情况"
 _FIRM: Final = r"[^，。；、：《》“”（）\s]{0,24}?(?:有限责任公司|股份有限公司|有限公司|合作社)"
@@ -26,7 +27,7 @@ def _wrong_code(subject: Subject) -> Iterator[Spot]:
 
 def _wrong_id(subject: Subject) -> Iterator[Spot]:
     number = subject.value("居民身份证号码")
-    if number and number != SILENT and not _masked(number) and not ric.is_valid(number):
+    if number and number != SILENT and not _masked(number) and told_by_resident_id(number) is None:
         yield Spot(_AT, number)
 
 
@@ -35,15 +36,15 @@ def _masked(text: str) -> bool:
 
 
 def _other_birth(subject: Subject) -> Iterator[Spot]:
-    number, born = subject.value("居民身份证号码"), subject.value("出生日期")
-    told = re.fullmatch(r"(\d{4})年(\d{1,2})月(\d{1,2})日", born)
-    if ric.is_valid(number) and told and ric.compact(number)[6:14] != f"{told[1]}{int(told[2]):02}{int(told[3]):02}":
+    told, born = told_by_resident_id(subject.value("居民身份证号码")), subject.value("出生日期")
+    printed = re.fullmatch(r"(\d{4})年(\d{1,2})月(\d{1,2})日", born)
+    if told and printed and told.born_on.timetuple()[:3] != tuple(map(int, printed.groups())):
         yield Spot(_AT, f"出生日期“{born}”与身份证号码不符")
 
 
 def _other_sex(subject: Subject) -> Iterator[Spot]:
-    number, sex = subject.value("居民身份证号码"), subject.value("性别")
-    if ric.is_valid(number) and sex and sex != "女男"[int(ric.compact(number)[16]) % 2]:
+    told, sex = told_by_resident_id(subject.value("居民身份证号码")), subject.value("性别")
+    if told and sex and sex != told.sex:
         yield Spot(_AT, f"性别“{sex}”与身份证号码不符")
 
 

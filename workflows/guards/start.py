@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from stdnum.cn import ric, uscc
+from stdnum.cn import uscc
 
 from zhifa.engine.ask import Ask
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.terms import reckon
 from zhifa.engine.vocabulary import Guard
+from zhifa.identity_numbers import told_by_resident_id
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.start import Filing
 from zhifa.workflows.forms.summary import Catch
@@ -57,7 +58,7 @@ def _identity(ask: Ask) -> tuple[Refusal, ...]:
     number = party.identity_number or ""
     if party.identity_kind == "uscc" and not uscc.is_valid(number):
         kind = "统一社会信用代码"
-    elif party.identity_kind == "resident_id" and not ric.is_valid(number):
+    elif party.identity_kind == "resident_id" and told_by_resident_id(number) is None:
         kind = "公民身份号码"
     else:
         return ()

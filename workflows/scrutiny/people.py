@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pydantic import BaseModel
-from stdnum.cn import ric, uscc
+from stdnum.cn import uscc
 
 from zhifa.engine.act import Act
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.instants import legal_day
+from zhifa.identity_numbers import told_by_resident_id
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.base import NotStated
 from zhifa.workflows.forms.collection import RequestedCollection, SpotCollection
@@ -140,7 +141,7 @@ def _number(party: Party, seq: int) -> Iterator[Finding]:
         yield unknown("证件号码已脱敏，不能校验", seq)
     elif party.identity_kind == "uscc" and not uscc.is_valid(number):
         yield Fault(text=f"统一社会信用代码{number or '（未填）'}校验位不正确", entries=(seq,))
-    elif party.identity_kind == "resident_id" and not ric.is_valid(number):
+    elif party.identity_kind == "resident_id" and told_by_resident_id(number) is None:
         yield Fault(text=f"公民身份号码{number or '（未填）'}校验位不正确", entries=(seq,))
 
 
