@@ -33,13 +33,19 @@ def init(database: Database) -> str:
 
 
 def upgrade(database: Database) -> str:
-    """Run the missing migrations in one transaction and answer the number of the newest."""
+    """Run the missing migrations in one transaction and answer the number of the newest.
+
+    A PostgreSQL role that may write the ledger, and so is one the application works under, gets its rights on what the migrations made.
+    """
     from alembic import command
 
     with database.connection() as connection:
         if database.dialect == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
         command.upgrade(_config(connection), "head")
+        if database.dialect == "postgresql":
+            for statement in [grant for role in _application_roles(connection) for grant in _grants(connection, role)]:
+                connection.exec_driver_sql(statement)
     return head()
 
 
@@ -76,6 +82,9 @@ def grant_application_role(database: Database, role: str) -> None:
     if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", role):
         raise StorageError(f"not a plain role name: {role!r}")
     with database.connection() as connection:
+        known = connection.exec_driver_sql("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).first()
+        if known is None:
+            connection.exec_driver_sql(f"CREATE ROLE {role} NOLOGIN")
         for statement in _grants(connection, role):
             connection.exec_driver_sql(statement)
 
@@ -95,9 +104,7 @@ _DELETED = (*REGISTER[1:], "zf_assignee", "zf_facts", "zf_refusal")
 
 
 def _grants(connection: Connection, role: str) -> Iterator[str]:
-    known = connection.exec_driver_sql("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).first()
-    if known is None:
-        yield f"CREATE ROLE {role} NOLOGIN"
+    """What `role`, quoted as SQL wants it, may do."""
     schema = connection.exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one()
     inserted = ", ".join(sorted(set(metadata.tables) - {"zf_exemption"}))
     yield f"GRANT USAGE ON SCHEMA {schema} TO {role}"
@@ -105,6 +112,15 @@ def _grants(connection: Connection, role: str) -> Iterator[str]:
     yield f"GRANT INSERT ON {inserted} TO {role}"
     yield f"GRANT UPDATE ON {', '.join(_UPDATED)} TO {role}"
     yield f"GRANT DELETE ON {', '.join(_DELETED)} TO {role}"
+
+
+def _application_roles(connection: Connection) -> list[str]:
+    """Who may write the ledger without owning it, quoted as SQL wants them."""
+    found = connection.exec_driver_sql(
+        """SELECT DISTINCT held.grantee::regrole::text FROM pg_class, aclexplode(relacl) held
+        WHERE pg_class.oid = 'zf_entry'::regclass AND held.privilege_type = 'INSERT' AND held.grantee NOT IN (relowner, 0)"""
+    )
+    return [str(role) for (role,) in found]
 
 
 def _current(connection: Connection) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from alembic import command
 from sqlalchemy import Connection
 
 from zhifa.storage import migrate, schema
@@ -145,6 +146,24 @@ def test_the_application_role_works_and_cannot_lift_a_lock(role: tuple[Database,
             work.advance(opening)
             work.advance(rows.step(opening.claim, numbers=(rows.number(1),), facts=rows.facts(opening.claim, 1)))
             work.refuse(rows.refusal(opening.claim.id))
+
+
+def test_the_application_role_gets_its_rights_on_what_an_upgrade_makes(postgres_url: str) -> None:
+    name = f'"App-{uuid4().hex[:8]}"'
+    database = Database.open(postgres_url)
+    with database.connection() as connection:
+        command.upgrade(migrate._config(connection), "0011")
+        connection.exec_driver_sql(f"CREATE ROLE {name} NOLOGIN")
+        connection.exec_driver_sql(f"GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO {name}")
+    migrate.upgrade(database)
+    with database.connection() as connection:
+        connection.exec_driver_sql(f"SET LOCAL ROLE {name}")
+        for table in ("zf_seal", "zf_voided_number"):
+            assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one() == 0
+    with database.connection() as connection:
+        connection.exec_driver_sql(f"DROP OWNED BY {name}")
+        connection.exec_driver_sql(f"DROP ROLE {name}")
+    database.close()
 
 
 @pytest.mark.parametrize(
