@@ -145,6 +145,7 @@ class Branches:
             tree.TermLine(
                 code=reckoning.term.code,
                 label=reckoning.term.label,
+                length=reckoning.term.length,
                 due=_as_day(reckoning.due),
                 explanation="；".join(reckoning.explain()),
             )

@@ -150,6 +150,8 @@ class TermLine:
 
     code: str
     label: str
+    length: int
+    """In the unit of the term."""
     due: date
     explanation: str
 

@@ -886,6 +886,7 @@ TERMS = (
     f.TermLine(
         code="handling",
         label="办案期限",
+        length=90,
         due=date(2026, 12, 14),
         explanation="自立案之日起九十日（行政处罚法第六十条）。",
     ),

@@ -196,6 +196,10 @@ def test_an_announced_notice_gives_rights_and_an_announced_decision_remedies(mak
     decision = text("D39", make("D39"))
     assert "自本公告发出之日起经过三十日，即视为送达" in decision
     assert "申请行政复议" in decision
+    longer = f.TermLine(
+        code="announcement", label="公告送达的期间", length=60, due=date(2027, 1, 4), explanation="六十日。"
+    )
+    assert "自本公告发出之日起经过六十日，即视为送达" in text("D39", make("D39", terms=(longer,)))
     notice = text(
         "D39", make("D39", served=f.ServedPaper(code="D24", title="行政处罚告知书"), decision=None, no_penalty=None)
     )

@@ -20,7 +20,9 @@ def text(code: str, facts: f.Facts) -> str:
 
 def moved(facts: f.Facts) -> f.Facts:
     """A term runs on to another day."""
-    line = f.TermLine(code="decision", label="作出处罚决定的期限", due=date(2026, 12, 24), explanation="扣除10日。")
+    line = f.TermLine(
+        code="decision", label="作出处罚决定的期限", length=90, due=date(2026, 12, 24), explanation="扣除10日。"
+    )
     return replace(facts, terms=(line,))
 
 

@@ -79,7 +79,7 @@ def test_a_surcharge_tells_base_days_rate_cap_and_remedies(make: Make) -> None:
     told = text(make("D42"))
     assert "处以罚款人民币伍仟元整（5000.00元）" in told
     assert "自2026年11月22日起至2026年11月30日止" in told
-    assert "行政复议、行政诉讼期间2日依据同法第七十三条第三款的规定不予计算" in told
+    assert "行政复议、行政诉讼期间2日依据《中华人民共和国行政处罚法》第七十三条第三款的规定不予计算" in told
     assert "每日按罚款数额的百分之三加处罚款，加处罚款的数额不超出罚款的数额" in told
     assert "示例县人民政府申请行政复议" in told
 
