@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from zhifa.documents.bilingual.dividing import Line
 from zhifa.documents.bilingual.template_lines import FixedLine, fixed_lines
-from zhifa.documents.bilingual.wording import FORMAT, Entry, Wording
+from zhifa.documents.bilingual.wording import FORMAT, Entry, Patterns, Wording
 from zhifa.documents.catalogue import CATALOGUE
 from zhifa.documents.environment import NATIONAL, TemplateSet
 
@@ -65,17 +66,17 @@ class _Index:
     """Finds the entry for a sample of a line, and remembers which entries fitted any."""
 
     def __init__(self, wording: Wording) -> None:
-        self._patterns = sorted(
-            ((entry.pattern.loosened, entry) for entry in wording.entries), key=lambda pair: -pair[0].weight
-        )
+        self._loosened = [(entry.pattern.loosened, entry) for entry in wording.entries]
+        self._translated = Patterns((entry.pattern.loosened, entry) for entry in wording.translated)
         self._found: dict[str, Entry | None] = {}
         self._fitted: set[Entry] = set()
 
     def entry(self, sample: str) -> Entry | None:
         if sample not in self._found:
-            fitting = [entry for pattern, entry in self._patterns if pattern.values(sample) is not None]
-            self._fitted.update(fitting)
-            self._found[sample] = next((entry for entry in fitting if entry.tibetan), None)
+            line = Line(sample)
+            self._fitted.update(entry for pattern, entry in self._loosened if pattern.read(line))
+            meant = self._translated.meant(line)
+            self._found[sample] = meant[0] if meant else None
         return self._found[sample]
 
     def idle(self, entry: Entry) -> bool:

@@ -15,8 +15,8 @@ _LINE: Final = re.compile(
     r"</(?P=tag)>"
 )
 """An element that holds text itself. Cells and items that hold paragraphs are met paragraph by paragraph."""
-AS_IT_IS: Final = ('class="replay"', 'class="number"')
-"""The mark of a paper that is none, and the number of one."""
+AS_IT_IS: Final = ('class="replay"', 'class="number"', f'lang="{TIBETAN}"')
+"""The mark of a paper that is none, the number of one, and what is Tibetan already."""
 _TAG: Final = re.compile(r"<[^>]*>")
 _BREAK: Final = re.compile(r"[ \t]*\n[ \t]*")
 

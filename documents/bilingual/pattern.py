@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Final
+
+from zhifa.documents.bilingual.dividing import Divisions, Line, Rooms
 
 MOST_PLACES: Final = 16
 """Places of one line. More would be a form, not a line."""
 
-_BRACKETS: Final = {"（": "）", "《": "》", "“": "”", "〔": "〕", "(": ")"}
-_CLOSING: Final = frozenset(_BRACKETS.values())
 _FIGURES: Final = "数字"
 _PLACE: Final = re.compile(r"\{([^{}]*)\}")
-_NUMBER: Final = re.compile(r"[0-9]+")
 
 
 class PatternFaulty(ValueError):
@@ -30,9 +28,16 @@ class Place:
     figures: bool = False
     """Only the figures 0 to 9 may stand there."""
 
-    def takes(self, value: str) -> bool:
-        """Whether the value may stand there: not nothing, and nothing that opens or closes brackets of the line around it."""
-        return bool(_NUMBER.fullmatch(value)) if self.figures else bool(value) and _balanced(value)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How a line is one of a pattern."""
+
+    values: Mapping[str, str] | None
+    """What stands in each place; None where nobody could tell, or it would take too long to find out."""
+
+
+IN_DOUBT: Final = Reading(values=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,27 +85,32 @@ class Pattern:
         rest = (values[place.name] + piece for place, piece in zip(self.places, self.fixed[1:], strict=True))
         return self.fixed[0] + "".join(rest)
 
-    def values(self, line: str) -> dict[str, str] | None:
-        """What stands in the places of ``line``, when it is such a line and can be divided in one way only; else None.
+    def read(self, line: Line) -> Reading | None:
+        """How ``line`` is such a line; None where it is none.
 
-        The time taken is bounded by places × length²: no text of a case can make it run on.
+        If it can be divided in several ways, brackets that belong together choose among them.
         """
-        found = self._divisions(line)
-        if len(found) != 1:
+        if not self._could_be(line.text):
             return None
+        if not line.allows(len(self.places)):
+            return IN_DOUBT
+        ways = self._divisions(line, line.open)
+        if not ways.count:
+            return None
+        if ways.count > 1:
+            ways = self._divisions(line, line.balanced)
+        return self._named(ways.first) if ways.count == 1 else IN_DOUBT
+
+    def _divisions(self, line: Line, rooms: Rooms) -> Divisions:
+        """The ways to divide the line, with these rooms for the places that take anything."""
+        return Divisions(line.text, self.fixed, [line.figures if place.figures else rooms for place in self.places])
+
+    def _named(self, found: Sequence[str]) -> Reading | None:
         values: dict[str, str] = {}
-        for place, value in zip(self.places, found[0], strict=True):
+        for place, value in zip(self.places, found, strict=True):
             if values.setdefault(place.name, value) != value:
                 return None
-        return values
-
-    def doubtful(self, line: str) -> bool:
-        """Whether ``line`` is such a line, but can be divided in more ways than one."""
-        return len(self._divisions(line)) > 1
-
-    def _divisions(self, line: str) -> list[tuple[str, ...]]:
-        """The ways in which the line can be divided, two at most."""
-        return list(islice(_Divisions(self, line).all(), 2)) if self._could_be(line) else []
+        return Reading(values=values)
 
     def _could_be(self, line: str) -> bool:
         return (
@@ -118,58 +128,3 @@ def _place(text: str) -> Place:
     if colon and kind != _FIGURES:
         raise PatternFaulty(f"位置 {{{text[:20]}}} 的种类只能是“{_FIGURES}”")
     return Place(name=name, figures=bool(colon))
-
-
-def _balanced(value: str) -> bool:
-    """Whether every bracket is closed, so that ``检查（勘验）笔录（书证）`` is a thing and its kind in one way only."""
-    due: list[str] = []
-    for char in value:
-        if char in _BRACKETS:
-            due.append(_BRACKETS[char])
-        elif char in _CLOSING and (not due or due.pop() != char):
-            return False
-    return not due
-
-
-class _Divisions:
-    """The ways in which a line can be divided among the places of a pattern."""
-
-    def __init__(self, pattern: Pattern, line: str) -> None:
-        self._pattern = pattern
-        self._line = line
-        self._dead: set[tuple[int, int]] = set()
-        """Where a place cannot begin: no way leads on from there to the end."""
-
-    def all(self) -> Iterator[tuple[str, ...]]:
-        """Each way, as the values of the places."""
-        if not self._pattern.places:
-            return iter(((),) if self._line == self._pattern.fixed[0] else ())
-        return self._from(0, len(self._pattern.fixed[0]))
-
-    def _from(self, number: int, start: int) -> Iterator[tuple[str, ...]]:
-        """The ways on from the place of that number when it begins at ``start``."""
-        if number == len(self._pattern.places):
-            yield ()
-            return
-        if (number, start) in self._dead:
-            return
-        leads_on = False
-        for end, after in self._ends(number, start):
-            value = self._line[start:end]
-            if self._pattern.places[number].takes(value):
-                for rest in self._from(number + 1, after):
-                    leads_on = True
-                    yield (value, *rest)
-        if not leads_on:
-            self._dead.add((number, start))
-
-    def _ends(self, number: int, start: int) -> Iterator[tuple[int, int]]:
-        """Where the place may end, and where what follows the fixed text behind it begins."""
-        piece = self._pattern.fixed[number + 1]
-        if number == len(self._pattern.places) - 1:
-            yield len(self._line) - len(piece), len(self._line)
-            return
-        end = self._line.find(piece, start + 1)
-        while end >= 0:
-            yield end, end + len(piece)
-            end = self._line.find(piece, end + 1)

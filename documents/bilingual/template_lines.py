@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
+from itertools import islice
 from typing import Final
 
 from zhifa.documents.bilingual.interleave import AS_IT_IS, one_line
@@ -77,7 +78,7 @@ def _ways(line: Text) -> Iterator[Text]:
     """The line in each way it can read."""
     ways: list[_Way] = [_Way()]
     for piece in line:
-        ways = [longer for way in ways for longer in way.with_(piece)][:MOST_WAYS]
+        ways = list(islice((longer for way in ways for longer in way.with_(piece)), MOST_WAYS))
     for way in ways:
         yield way.text
 
@@ -88,17 +89,17 @@ class _Way:
     taken: Mapping[str, int] = field(default_factory=dict)
     """Which way was taken at each condition."""
 
-    def with_(self, piece: Piece) -> list[_Way]:
+    def with_(self, piece: Piece) -> Iterator[_Way]:
+        """The way with the piece behind it, in each way that the piece can read; none is made before it is asked for."""
         if not isinstance(piece, Choice):
-            return [_Way((*self.text, piece), self.taken)]
+            yield _Way((*self.text, piece), self.taken)
+            return
         numbers = [self.taken[piece.condition]] if piece.condition in self.taken else range(len(piece.ways))
-        found: list[_Way] = []
         for number in numbers:
             ways = [_Way(self.text, {**self.taken, piece.condition: number})]
             for inner in piece.ways[number] if number < len(piece.ways) else ():
-                ways = [longer for way in ways for longer in way.with_(inner)][:MOST_WAYS]
-            found += ways
-        return found[:MOST_WAYS]
+                ways = list(islice((longer for way in ways for longer in way.with_(inner)), MOST_WAYS))
+            yield from ways
 
 
 def _written(way: Text) -> FixedLine:

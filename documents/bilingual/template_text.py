@@ -1,6 +1,7 @@
 """What templates can say: their text with every branch of theirs, and places where a case puts its facts.
 
-Nothing is rendered: the syntax trees are read, so that no case is needed and no branch is missed.
+Nothing is rendered: the syntax trees are read, so that no case is needed and no branch is missed. A part that is included twice, a name that is
+printed twice are read once; what would still be too long written out is refused.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Final, TypeAlias
 from jinja2 import nodes
 
 from zhifa.documents.environment import TemplateSet
+from zhifa.documents.errors import TemplateFailed, TemplateFault
 from zhifa.documents.labels import label
 from zhifa.documents.particulars import LABELS
 from zhifa.documents.phrases import GROUNDS, METHODS
@@ -40,6 +42,9 @@ Piece: TypeAlias = str | Hole | Choice
 Text: TypeAlias = tuple[Piece, ...]
 Thunk: TypeAlias = Callable[[], Text]
 """An expression together with the names that it was written among."""
+
+MOST_PIECES: Final = 20_000
+"""Of one paper with every branch written out; the longest of the package has some three hundred."""
 
 _TABLES: Final[Mapping[str, object]] = {"GROUNDS": GROUNDS, "METHODS": METHODS}
 _NAMES: Final[Mapping[str, str]] = {
@@ -76,17 +81,21 @@ class _Scope:
 class TemplateText:
     """Reads the text of a paper's template, with all that it extends, includes and calls."""
 
-    def __init__(self, templates: TemplateSet, titles: Sequence[str]) -> None:
+    def __init__(self, templates: TemplateSet, titles: Sequence[str], left: _Left | None = None) -> None:
         self._templates = templates
         self._titles = titles
+        self._left = left or _Left()
         self._blocks: dict[str, list[tuple[nodes.Block, _Scope]]] = {}
         """The blocks of each name, the overriding one first."""
 
     def of(self, name: str) -> Text:
-        """The text of the template of that name."""
+        """The text of the template of that name. Raises TemplateFailed for one that is too long with every branch written out."""
         titles = Choice("title", tuple((title,) for title in self._titles))
         source = self._templates.resolved(name)
-        return self._whole(source, _Scope(source, {"title": _always((titles,))}))
+        try:
+            return self._whole(source, _Scope(source, {"title": _always((titles,))}))
+        except TooLong as error:
+            raise TemplateFailed(_too_long(source)) from error
 
     def _whole(self, source: str, scope: _Scope) -> Text:
         """The text of a source: what it extends, with the blocks that it fills."""
@@ -118,7 +127,7 @@ class TemplateText:
     def _statement(self, node: nodes.Node, scope: _Scope) -> Text:
         match node:
             case nodes.TemplateData():
-                return (node.data,)
+                return self._left.take((node.data,))
             case nodes.Output():
                 return tuple(piece for part in node.nodes for piece in self._printed(part, scope))
             case nodes.If():
@@ -128,14 +137,17 @@ class TemplateText:
             case nodes.Block():
                 return self._block(node.name, scope, depth=0)
             case nodes.Include():
-                name = self._named(node.template, scope.template)
-                within = TemplateText(self._templates, self._titles)
-                return within._whole(name, _Scope(name, scope.bound, dict(scope.imported)))
+                return self._included(self._named(node.template, scope.template), scope)
             case nodes.Import():
                 scope.imported[node.target] = self._named(node.template, scope.template)
             case nodes.Assign() if isinstance(node.target, nodes.Name):
                 scope.bound[node.target.name] = self._later(node.node, scope.inner())
         return ()
+
+    def _included(self, name: str, scope: _Scope) -> Text:
+        within = TemplateText(self._templates, self._titles, self._left)
+        key = (name, tuple(scope.bound.items()), tuple(scope.imported.items()))
+        return self._left.once(key, lambda: within._whole(name, _Scope(name, scope.bound, dict(scope.imported))))
 
     def _if(self, node: nodes.If, scope: _Scope) -> Text:
         bodies = [node.body, *(one.body for one in node.elif_), node.else_]
@@ -168,9 +180,11 @@ class TemplateText:
     # --- expressions --------------------------------------------------------------------------------------------------
 
     def _later(self, node: nodes.Node, scope: _Scope) -> Thunk:
-        return lambda: self._printed(node, scope)
+        key = object()
+        return lambda: self._left.once(key, lambda: self._printed(node, scope))
 
     def _printed(self, node: nodes.Node, scope: _Scope) -> Text:
+        self._left.take(_ONE)
         match node:
             case nodes.TemplateData():
                 return (node.data,)
@@ -200,7 +214,9 @@ class TemplateText:
             return (replace(text[0], kind=node.name),)
         if node.name == "paragraphs":
             return ("<p>", *text, "</p>")
-        return text if node.name in {"trim", "titled", "cell"} else (_hole(inner),)
+        if node.name == "titled":
+            return tuple(self._templates.title(piece) if isinstance(piece, str) else piece for piece in text)
+        return text if node.name in {"trim", "cell"} else (_hole(inner),)
 
     def _item(self, node: nodes.Getitem, scope: _Scope) -> Text:
         """One of the values of a table: all that are text, whatever the key."""
@@ -240,6 +256,48 @@ class TemplateText:
     def _named(self, template: nodes.Expr, within: str) -> str:
         assert isinstance(template, nodes.Const), "a template is named by a literal"
         return self._templates.environment.join_path(template.value, within)
+
+
+class TooLong(Exception):
+    """More pieces than any paper has."""
+
+
+_ONE: Final[Text] = ("",)
+
+
+class _Left:
+    """What one paper may still be written out to, and what of it was written out before."""
+
+    def __init__(self) -> None:
+        self._pieces = MOST_PIECES
+        self._known: dict[object, tuple[Text, int]] = {}
+
+    def take(self, text: Text, pieces: int = 1) -> Text:
+        """The text, at the price of so many pieces. Raises :class:`TooLong`."""
+        self._pieces -= pieces
+        if self._pieces < 0:
+            raise TooLong
+        return text
+
+    def once(self, key: object, write: Callable[[], Text]) -> Text:
+        """A text that may be asked for again: it is written out once, and its price is paid each time."""
+        if key not in self._known:
+            before = self._pieces
+            text = write()
+            self._known[key] = (text, before - self._pieces)
+            return text
+        return self.take(*self._known[key])
+
+
+def _too_long(source: str) -> TemplateFault:
+    layer, _, file = source.rpartition("/")
+    pack, _, since = layer.partition("@")
+    return TemplateFault(
+        pack=pack or "national",
+        file=f"{since}/{file}" if since else file,
+        wrong=f"各种写法全部写出超过 {MOST_PIECES} 段，不能逐行核对",
+        remedy="少用重复的 include 和 set",
+    )
 
 
 @lru_cache(maxsize=512)

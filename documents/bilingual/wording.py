@@ -18,15 +18,18 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final, Literal, TypeAlias
+from itertools import groupby
+from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
 
+from zhifa.documents.bilingual.dividing import Line
 from zhifa.documents.bilingual.pattern import Pattern, PatternFaulty
 from zhifa.documents.fonts import unprintable
 
 Kind: TypeAlias = Literal["line", "fact"]
+Meaning = TypeVar("Meaning")
 
 FORMAT: Final = "zhifa.wording/1"
 FILE_NAME: Final = "wording.bo.toml"
@@ -73,9 +76,29 @@ class Entry:
         return Pattern.of(self.chinese)
 
 
+class Patterns(Generic[Meaning]):
+    """Patterns, each with what it stands for."""
+
+    def __init__(self, pairs: Iterable[tuple[Pattern, Meaning]]) -> None:
+        heaviest_first = sorted(pairs, key=lambda pair: -pair[0].weight)
+        self._by_weight = [tuple(equal) for _, equal in groupby(heaviest_first, key=lambda pair: pair[0].weight)]
+
+    def meant(self, line: Line) -> tuple[Meaning, Mapping[str, str]] | None:
+        """What the pattern that fits the line and fixes most of it stands for, and what stands in its places.
+
+        None where none fits, where several fix as much of the line, or where nobody could tell what stands in which place.
+        """
+        for equal in self._by_weight:
+            readings = [(meaning, reading) for pattern, meaning in equal if (reading := pattern.read(line))]
+            if readings:
+                (meaning, reading), *others = readings
+                return None if others or reading.values is None else (meaning, reading.values)
+        return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Wording:
-    """The Tibetan of an agency. Where two patterns fit a line, the one that fixes more of it speaks."""
+    """The Tibetan of an agency. Where two patterns fit a line, the one that fixes more of it speaks; of two that fix as much, neither."""
 
     entries: tuple[Entry, ...]
 
@@ -84,25 +107,20 @@ class Wording:
         exact = self._exact.get(line)
         if exact is not None:
             return exact
-        for chinese, tibetan in self._patterns:
-            values = chinese.values(line)
-            if values is not None:
-                return tibetan.filled(values)
-            if chinese.doubtful(line):
-                return None
-        return None
+        meant = self._patterns.meant(Line(line))
+        return meant[0].filled(meant[1]) if meant else None
 
     @cached_property
     def _exact(self) -> Mapping[str, str]:
-        return {entry.chinese: entry.tibetan for entry in self._translated if not entry.pattern.places}
+        return {entry.chinese: entry.tibetan for entry in self.translated if not entry.pattern.places}
 
     @cached_property
-    def _patterns(self) -> tuple[tuple[Pattern, Pattern], ...]:
-        placed = ((entry.pattern, Pattern.of(entry.tibetan)) for entry in self._translated if entry.pattern.places)
-        return tuple(sorted(placed, key=lambda pair: -pair[0].weight))
+    def _patterns(self) -> Patterns[Pattern]:
+        return Patterns((entry.pattern, Pattern.of(entry.tibetan)) for entry in self.translated if entry.pattern.places)
 
     @property
-    def _translated(self) -> Iterator[Entry]:
+    def translated(self) -> Iterator[Entry]:
+        """The entries that say something."""
         return (entry for entry in self.entries if entry.tibetan)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -22,13 +22,17 @@ if TYPE_CHECKING:
     from zhifa.documents.bilingual.coverage import Coverage, Covered
     from zhifa.documents.bilingual.wording import Entry
 
+    Pairs: TypeAlias = tuple[tuple[Entry, Entry], ...]
+
 WordingFile = Annotated[str, typer.Argument(metavar="文件", help="藏汉对照用语文件（wording.bo.toml）；- 为标准输入")]
 Codes = Annotated[
     list[str] | None, typer.Argument(metavar="[文书编号]…", help="例如 D33；不写则为送达当事人或者公开的全部文书")
 ]
 Out = Annotated[Path, typer.Option(metavar="文件", help="写入的文件；已有的不覆盖")]
 Known = Annotated[str | None, typer.Option("--known", metavar="文件", help="已有的对照用语文件：其中已译的行不再列出")]
-Lacking = Annotated[bool, typer.Option("--lacking", help="逐行列出没有藏文、只印汉文的行")]
+Lacking = Annotated[
+    bool, typer.Option("--lacking", help="逐行列出没有藏文、只印汉文的行，逐对列出可能都合同一行、因而都不用的用语")
+]
 
 
 # --- new --------------------------------------------------------------------------------------------------------------
@@ -65,12 +69,14 @@ def check(
 ) -> None:  # fmt: skip
     """检查藏汉对照用语：位置、字符、重复，哪些行有藏文、哪些没有；zh 在文书中找不到的，退出码为 1。"""
     from zhifa.documents.bilingual.coverage import coverage
+    from zhifa.documents.bilingual.rivals import rivals
 
-    found = coverage(_read(file), worded(pack, templates).templates)
+    wording = _read(file)
+    found, pairs = coverage(wording, worded(pack, templates).templates), tuple(rivals(wording))
     if json:
-        emit(_told(found))
+        emit(_told(found, pairs))
     else:
-        _show(found, lacking=lacking)
+        _show(found, pairs, lacking=lacking)
     if found.idle:
         raise typer.Exit(REFUSED)
 
@@ -85,14 +91,19 @@ def _read(file: str) -> Wording:
         raise Unusable(f"文件 {shown(file)} 不能用，有 {len(error.faults)} 处：\n{listed}") from error
 
 
-def _show(found: Coverage, *, lacking: bool) -> None:
+def _show(found: Coverage, pairs: Pairs, *, lacking: bool) -> None:
     show_table(("编号", "文书", "行数", "有藏文"), (_row(code, lines) for code, lines in found.papers.items()))
     if lacking:
         for text in _lacking(found):
             say(f"　　没有藏文：{text}")
+        for one, other in pairs:
+            say(f"　　可能都合同一行：{one.place}、{other.place}")
     for entry in found.idle:
         say(f"　　[错误] {entry.place}：哪种文书都没有这一行{_closest(entry, found)}")
     say(f"不同的行共 {found.lines} 行，有藏文 {found.translated} 行；其余只印汉文")
+    if pairs:
+        how = "" if lacking else "；逐对列出用 --lacking"
+        say(f"可能都合同一行的用语 {len(pairs)} 对：遇到这样的行说不清是哪一条，只印汉文{how}")
 
 
 def _row(code: str, lines: tuple[Covered, ...]) -> tuple[str, ...]:
@@ -117,7 +128,7 @@ def _closest(entry: Entry, found: Coverage) -> str:
     return f"；最接近的是“{near[0]}”" if near else "；整行都是填报内容的，写在 [[fact]] 中"
 
 
-def _told(found: Coverage) -> dict[str, Any]:
+def _told(found: Coverage, pairs: Pairs) -> dict[str, Any]:
     papers = [
         {"code": code, "lines": len(lines), "translated": _translated(lines)} for code, lines in found.papers.items()
     ]
@@ -128,4 +139,5 @@ def _told(found: Coverage) -> dict[str, Any]:
         "papers": papers,
         "lacking": _lacking(found),
         "idle": idle,
+        "rivals": [[one.chinese, other.chinese] for one, other in pairs],
     }

@@ -149,6 +149,11 @@ def test_number_and_mark_of_a_paper_stay_as_they_are() -> None:
     assert in_tibetan(bilingual(paper(head), told)) == [BO]
 
 
+def test_a_line_that_is_tibetan_already_is_not_worded_again() -> None:
+    html = bilingual(paper('<p lang="bo">本机关收到甲的申请。</p>'), wording(("本机关收到{人}的申请。", f"{BO}{{人}}")))
+    assert in_tibetan(html) == ["本机关收到甲的申请。"]
+
+
 def test_without_a_wording_the_paper_is_chinese_alone(make: Make) -> None:
     html = render("D33", make("D33")).html
     assert bilingual(html, wording()) == html

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import count, pairwise
 from pathlib import Path
+from string import ascii_lowercase
+from time import monotonic
 
 import pytest
 
-from packs import in_force, templates
+from packs import ON, block, in_force, pack, templates
 from tibetan import wording_file
 from zhifa.documents import facts as f
 from zhifa.documents import parse, render
@@ -17,6 +20,7 @@ from zhifa.documents.bilingual.template_lines import MOST_WAYS, fixed_lines
 from zhifa.documents.bilingual.wording import FILE_NAME, LARGEST, read_wording
 from zhifa.documents.blocks import in_chinese
 from zhifa.documents.errors import TemplatesFaulty
+from zhifa.documents.packs import SHIPPED
 from zhifa.documents.packs.layers import LayeredSet
 from zhifa.documents.packs.trial import unused
 
@@ -26,6 +30,45 @@ BO = "ཀ་ཁ་ག་ང་།"
 
 def told(chinese: str, tibetan: str = BO) -> str:
     return wording_file(("line", (chinese, tibetan)))
+
+
+ENDLESS = {
+    "parts": {
+        "D33.html": "{% extends 'D33.html' %}{% block law %}{% if false %}{% include '_pa.html' %}{% endif %}{% endblock %}",
+        **{f"_p{one}.html": f"{{% include '_p{next_}.html' %}}" * 2 for one, next_ in pairwise(ascii_lowercase)},
+        "_pz.html": "<p>甲</p>",
+    },
+    "names": {
+        "D33.html": "{% extends 'D33.html' %}{% block law %}{% set a0 = party.name %}"
+        + "".join(f"{{% set a{n + 1} = a{n} if case.number else a{n} %}}" for n in range(60))
+        + "<p>{{ a60 }}</p>{% endblock %}"
+    },
+}
+
+
+def choices(depth: int, numbers: Iterator[int]) -> str:
+    """Choices inside choices, each on a condition of its own."""
+    number = next(numbers)
+    one, other = ("".join(choices(depth - 1, numbers) for _ in range(2)) if depth else text for text in "甲乙")
+    return f"{{%if case.k{number}%}}{one}{{%else%}}{other}{{%endif%}}"
+
+
+@pytest.mark.parametrize("case", ENDLESS)
+def test_what_would_double_without_end_does_not_hold_up_the_lint(tmp_path: Path, case: str) -> None:
+    plain = in_force(tmp_path / "1", ENDLESS[case])
+    worded = in_force(tmp_path / "2", {**ENDLESS[case], FILE_NAME: told("经查明：")})
+    assert isinstance(plain, LayeredSet)
+    assert isinstance(worded, LayeredSet)
+    assert list(unused(plain)) == []
+    (found,) = unused(worded)
+    assert (found.severity, found.file) == ("warning", "2026-01-01/D33.html")
+    assert found.wrong.startswith("各种写法全部写出超过")
+
+
+def test_choices_inside_choices_are_told_apart_no_further_than_they_are_listed(tmp_path: Path) -> None:
+    worded, began = in_force(tmp_path, block("law", f"<p>{choices(5, count())}</p>")), monotonic()
+    assert len(fixed_lines("D33", worded)) < 3 * MOST_WAYS
+    assert monotonic() - began < 4
 
 
 def test_papers_that_go_out_are_bilingual_and_internal_ones_are_not(make: Make, tmp_path: Path) -> None:
@@ -43,6 +86,18 @@ def test_the_digest_and_the_version_of_a_paper_tell_of_its_wording(make: Make, t
     assert len({paper.digest for paper in (chinese, one, other)}) == 3
     assert len({paper.template_version for paper in (chinese, one, other)}) == 3
     assert in_chinese(parse(one.html)) == in_chinese(parse(other.html)) == parse(chinese.html)
+
+
+def test_a_wording_below_that_is_not_used_is_no_part_of_the_version(tmp_path: Path) -> None:
+    def version(place: str, lower: str, upper: str) -> str:
+        below = pack(tmp_path / place, {FILE_NAME: lower}, name="province", level="sector")
+        above = pack(tmp_path / place, {FILE_NAME: upper}, extends="province")
+        return SHIPPED.with_packs(below, above).on("county", ON).version("D33")
+
+    one, other = told("经查明："), told("经查明：", f"{BO}{BO}")
+    assert version("a", one, one) == version("b", other, one)
+    assert version("a", one, one) != version("c", one, other)
+    assert version("d", one, one).split("/")[1:] == ["county@2026-01-01"]
 
 
 def test_a_wording_is_in_force_with_its_edition(make: Make, tmp_path: Path) -> None:
