@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 _DIGITS: Final = "零壹贰叁肆伍陆柒捌玖"
@@ -86,8 +87,10 @@ def words_in(text: str) -> tuple[tuple[str, int], ...]:
 
 
 def placed_words(text: str) -> Iterator[Placed]:
-    """Every amount in capital numerals within `text`, in order."""
-    return (Placed(found[0], _fen(found[0]), found.start(), found.end()) for found in _WORDS.finditer(text))
+    """Every amount in capital numerals within `text`, in order; 万元 behind 三十 is none, because its numeral is no capital."""
+    for found in _WORDS.finditer(text):
+        if re.search("[零壹贰叁肆伍陆柒捌玖拾佰仟]", found[0]):
+            yield Placed(found[0], _fen(found[0]), found.start(), found.end())
 
 
 _FIGURES: Final = re.compile(r"(?<![0-9０-９])([0-9０-９][0-9０-９,，]{0,30}(?:[.．][0-9０-９]{1,2})?)(万|亿)?[元圆]")
@@ -103,6 +106,31 @@ def placed_figures(text: str) -> Iterator[Placed]:
     """Every amount in figures within `text`, in order."""
     for found in _FIGURES.finditer(text):
         yield Placed(found[0], _figure(found[1], found[2]), found.start(), found.end())
+
+
+_EACH: Final = re.compile(r"每[^，。；、计]{0,16}$")
+_BASE: Final = re.compile(r"按[^，。；、计]{0,16}$")
+_MULTIPLIED: Final = re.compile(r"[^，。；、]{0,16}?(?:倍|计算|标准|百分之|[%％])")
+_BETWEEN: Final = re.compile(r"[（(：:\s]*(?:，?即|计|大写|小写)?(?:人民币)?[（(：:\s]*")
+"""What may stand between the words and the figures of one sum; a comma stands between two, and 共计 before the sum of several."""
+_FAR: Final = 20
+"""Characters between two sums that are no longer next to each other, and within which a sum is told to be a rate."""
+
+
+def is_rate(text: str, placed: Placed) -> bool:
+    """Whether a sum within `text` is one for each unit (按每袋壹佰元), or one of which a multiple is taken: by itself it is not what is to be paid."""
+    before = text[max(0, placed.start - _FAR) : placed.start]
+    after = text[placed.end : placed.end + _FAR]
+    return _EACH.search(before) is not None or bool(_BASE.search(before) and _MULTIPLIED.match(after))
+
+
+def contradictions(text: str) -> Iterator[tuple[Placed, Placed]]:
+    """Words and figures that stand next to each other for one sum, in either order, and differ; the words come first in each pair."""
+    words = set(placed_words(text))
+    for first, second in pairwise(sorted([*words, *placed_figures(text)], key=lambda found: found.start)):
+        one_sum = second.start - first.end < _FAR and _BETWEEN.fullmatch(text, first.end, second.start)
+        if one_sum and (first in words) != (second in words) and first.fen != second.fen and not is_rate(text, first):
+            yield (first, second) if first in words else (second, first)
 
 
 def _figure(number: str, section: str | None) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 
-from zhifa.documents.amounts import figures, figures_in, words_in
+from zhifa.documents.amounts import contradictions, figures, is_rate, placed_figures, placed_words
 from zhifa.documents.document_type import DocumentType, Occasion
 from zhifa.documents.environment import NATIONAL, TemplateSet
 from zhifa.documents.errors import AmountsDiffer, MissingFacts
@@ -22,9 +22,7 @@ def require_facts(kind: DocumentType, occasion: Occasion, facts: Facts, template
     (invariant 10).
     """
     replay = facts.case.replay
-    missing = [
-        path for path in (*kind.requires, *occasion.requires) if not _present(facts, _steps(path), replay=replay)
-    ]
+    missing = [path for path in kind.required(occasion, facts) if not _present(facts, _steps(path), replay=replay)]
     if kind.series and not replay and not facts.issue.number:
         missing.append("issue.number")
     if isinstance(facts.act, PreservationHandled) and facts.preservation and facts.preservation.key != facts.act.key:
@@ -59,16 +57,26 @@ def _steps(path: str) -> tuple[str, ...]:
 
 
 def require_equal_amounts(code: str, facts: Facts) -> None:
-    """Raise AmountsDiffer when an item of the draft says in words, or in figures alone, another sum than its amount."""
+    """Raise AmountsDiffer when the words of an item do not come to its amount.
+
+    Of the sums in words, and of those in figures, one must be the amount; rates (按每袋壹佰元), parts and what was reduced may stand beside it.
+    Words and figures of one sum must be alike.
+    """
     for position, item in enumerate(facts.draft.items if facts.draft else ()):
-        if not isinstance(item.amount, int):
-            continue
-        for words, fen in words_in(item.text):
-            if fen != item.amount:
-                raise AmountsDiffer(code, position, words, figures(item.amount))
-        said = figures_in(item.text)
-        if said and item.amount not in {fen for _, fen in said}:
-            raise AmountsDiffer(code, position, said[0][0], figures(item.amount))
+        if isinstance(item.amount, int) and (said := _another_sum(item.text, item.amount)):
+            raise AmountsDiffer(code, position, said, figures(item.amount))
+
+
+def _another_sum(text: str, amount: int) -> str | None:
+    """What the text says in the place of the amount, if it does."""
+    for placed in (placed_words, placed_figures):
+        sums = [found for found in placed(text) if not is_rate(text, found)]
+        if sums and amount not in {found.fen for found in sums}:
+            return sums[0].text
+    for pair in contradictions(text):
+        if amount in {found.fen for found in pair}:
+            return next(found.text for found in pair if found.fen != amount)
+    return None
 
 
 def texts(value: object, path: str = "") -> Iterator[tuple[str, str]]:

@@ -6,30 +6,32 @@ text alone, and on what is on file about it where that is handed in (:class:`Kno
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Final, TypeVar
+from typing import Final
 
-from zhifa.documents.facts import Facts, NotStated
-from zhifa.documents.facts.values import Stated
 from zhifa.documents.lint import (
     citations,
     dates,
     elements,
+    hearing,
     identity,
     money,
     numbers,
     other_acts,
+    payment,
     remedies,
     structure,
     typography,
     wording,
 )
 from zhifa.documents.lint.dossier import BETWEEN, COMPARED, Between, agreement
+from zhifa.documents.lint.record import Known, LawInForce, known
 from zhifa.documents.lint.rule import EVERY, SEVERITIES, Finding, Rule, Severity
-from zhifa.documents.lint.subject import Known, LawInForce, Subject
+from zhifa.documents.lint.subject import Subject
 
 RULES: Final = (
     *elements.RULES,
+    *payment.RULES,
+    *hearing.RULES,
     *remedies.RULES,
     *money.RULES,
     *dates.RULES,
@@ -66,25 +68,3 @@ def check(subject: Subject) -> tuple[Finding, ...]:
     """What every rule finds in one paper, the gravest first; nothing for document types outside :data:`EVERY`."""
     found = [finding for rule in RULES for finding in rule.findings(subject)]
     return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))
-
-
-def known(facts: Facts, laws: tuple[LawInForce, ...] = (), violated_on: date | None = None) -> Known:
-    """What the facts of a paper, and the day of the violation, say that its text can be held against."""
-    return Known(
-        issued_on=facts.issue.issued_on,
-        number=facts.issue.number,
-        replay=facts.case.replay,
-        party=_stated(facts.party.name),
-        address=_stated(facts.party.address),
-        review_body=_stated(facts.agency.review_body),
-        court=_stated(facts.agency.court),
-        violated_on=violated_on,
-        laws=laws,
-    )
-
-
-T = TypeVar("T")
-
-
-def _stated(value: Stated[T] | None) -> T | None:
-    return None if isinstance(value, NotStated) else value

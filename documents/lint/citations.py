@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
+from zhifa.documents.lint.record import LawInForce
 from zhifa.documents.lint.rule import Rule, Spot
 from zhifa.documents.lint.search import meets
-from zhifa.documents.lint.subject import LawInForce, Subject
+from zhifa.documents.lint.subject import Subject
 
 _NUMERAL: Final = "〇零一二三四五六七八九十百千"
 _CITED: Final = re.compile(rf"《([^《》]+)》(第[{_NUMERAL}]+条)?")

@@ -14,15 +14,17 @@ from zhifa.documents.lint.subject import Subject, days_in
 _ANY: Final = re.compile(r"(?<!\d)(\d{4})年(\d{1,2})月(\d{1,2})日")
 _ON: Final = r"(\d{4}年\d{1,2}月\d{1,2}日)"
 _PAST: Final = r"事实|告知和听取|听取意见"
-_FILED: Final = re.compile(_ON + r"，本机关对当事人涉嫌.*?立案调查")
+_FILED: Final = re.compile(_ON + r"，本机关对当事人涉嫌.{0,400}?立案调查")
 _COURSE: Final = (
     ("告知", re.compile(r"^本机关又?于" + _ON + r"作出《行政处罚[^》]*告知书》")),
     ("送达告知书", re.compile(r"^本机关又?于.*并于" + _ON + r"送达当事人")),
     ("陈述、申辩", re.compile(r"^当事人于" + _ON + r"提出陈述")),
-    ("举行听证", re.compile(r"本机关于" + _ON + r"在.*?举行听证")),
+    ("举行听证", re.compile(r"本机关于" + _ON + r"在.{0,200}?举行听证")),
 )
 """As the section about the hearing tells them; what the facts say of another case is none of it."""
 
+_BEFORE: Final = 12
+"""Characters before a date within which it is said to be an end."""
 _HEARING: Final = frozenset({"陈述、申辩", "举行听证"})
 
 
@@ -38,7 +40,8 @@ def _future(subject: Subject) -> Iterator[Spot]:
         return
     for passage in subject.under(_PAST):
         for found in _ANY.finditer(passage.text):
-            ends = re.search(r"(?:至|到|止|期限|有效期|截止)[^，。；]{0,6}$", passage.text[: found.start()])
+            before = passage.text[max(0, found.start() - _BEFORE) : found.start()]
+            ends = re.search(r"(?:至|到|止|期限|有效期|截止)[^，。；]{0,6}$", before)
             if not ends and any(day > subject.day for day in days_in(found[0])):
                 yield Spot(passage.place, found[0])
 

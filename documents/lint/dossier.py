@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from zhifa.documents.amounts import figures
+from zhifa.documents.amounts import figures, words_in
 from zhifa.documents.lint.citations import cited_in
 from zhifa.documents.lint.dates import course
-from zhifa.documents.lint.money import payable, words_in
+from zhifa.documents.lint.money import payable
 from zhifa.documents.lint.numbers import number_on_file
 from zhifa.documents.lint.rule import DECISIONS, NOTICES, Finding, Severity
 from zhifa.documents.lint.search import SILENT
@@ -103,7 +103,9 @@ def _notices(papers: tuple[Subject, ...]) -> Iterator[tuple[Subject, str]]:
     numbers = {number for paper in papers if paper.code in NOTICES if (number := number_on_file(paper))}
     for _, decision in _pairs(papers):
         for passage in decision.under("告知"):
-            for named in re.findall(r"^本机关又?于[^。]*《行政处罚[^》]*告知书》（([^（）]+号)）", passage.text):
+            for named in re.findall(
+                r"^本机关又?于[^。《]{0,80}《行政处罚[^》]{0,20}告知书》（([^（）]+号)）", passage.text
+            ):
                 if numbers and named not in numbers:
                     yield decision, named
 

@@ -1,50 +1,25 @@
-"""What the law says a paper must hold: 处罚法 33, 44, 45, 52, 59, 63, 64; 令 235 第七条."""
+"""What the law says a paper of a penalty must hold: 处罚法 33, 44, 52, 59.
+
+An element is lacking when neither its heading, nor the fact on file, nor the usual words of it stand in the text: agencies word their papers themselves.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from typing import Final
 
+from zhifa.documents.amounts import figures, in_words
 from zhifa.documents.lint.rule import LETTERS, NOTICES, PENALTIES, Rule, Spot
-from zhifa.documents.lint.search import BODY, SILENT, lacks, meets
+from zhifa.documents.lint.search import SILENT, lacks
 from zhifa.documents.lint.subject import Passage, Subject
 
 _FACTS: Final = r"事实|^违法行为$"
-_KINDS: Final = re.compile(r"罚款|警告|通报批评|没收|暂扣|吊销|降低[^。]{0,6}资质|限制|责令(?:停产停业|关闭)|拘留")
-_HEARING_DUE: Final = re.compile(
-    r"(?:降低|吊销)[^，。；]{0,12}(?:资质|许可|执照|证)|责令停产停业|责令关闭|(?:限制|禁止)[^，。；]{0,8}从业"
-)
-_ELSEWHERE: Final = re.compile(r"履行|救济|告知|权利|教育")
-"""Headings below which a statute is cited that is not what the penalty rests on."""
-_SPOKEN: Final = r"(?:未|没有|提出|进行|放弃)[^。]{0,12}陈述|陈述、?申辩(?:意见)?：|当事人的意见"
-_REVISED: Final = date(2021, 7, 15)
-"""In force of the revision of 行政处罚法 that gives five working days to ask for a hearing."""
-
-
-def fined(subject: Subject) -> bool:
-    """Whether a fine is imposed, or proposed."""
-    return any("罚款" in item.text for item in subject.operative)
-
-
-def collected(subject: Subject) -> bool:
-    """Whether the officers collect the fine on the spot (处罚法 68, 69)."""
-    return "当场收缴" in subject.text
-
-
-def owing(subject: Subject) -> bool:
-    """Whether a fine is imposed that the party has to bring to the bank."""
-    return fined(subject) and not collected(subject)
-
-
-def hearing_due(subject: Subject) -> bool:
-    """Whether something is imposed that always gives a right to a hearing (处罚法 63(1)(3), (4)); what sum is large, the agency's rules say."""
-    return any(_HEARING_DUE.search(item.text) for item in subject.operative)
-
-
-def _hearing_offered(subject: Subject) -> bool:
-    return re.search(r"要求听证的权利|有权要求[^。]{0,6}听证", subject.text) is not None
+_KINDS: Final = r"罚款|警告|通报批评|没收|暂扣|吊销|降低[^。]{0,6}资质|限制|责令(?:停产停业|关闭)|拘留"
+_OPERATIVE: Final = "种类|拟作出|处罚内容|处罚决定"
+_GROUNDS: Final = "依据|理由|种类"
+_ELSEWHERE: Final = r"履行|救济|告知|权利|教育"
+"""Headings below which a statute is cited, or evidence named, that is not what the penalty rests on."""
 
 
 def _established(subject: Subject) -> bool:
@@ -57,47 +32,71 @@ def _party_lacking(subject: Subject) -> Iterator[Spot]:
 
 
 def _address_lacking(subject: Subject) -> Iterator[Spot]:
-    if not subject.value("住所", "住址", "经营场所", "住所（住址）", "地址") and not subject.says(
-        subject.known.address
-    ):
+    headed = subject.value("住所", "住址", "经营场所", "住所（住址）", "地址")
+    if not headed and not subject.says(subject.known.address):
         yield Spot("当事人基本情况")
 
 
-def _operative_lacking(subject: Subject) -> Iterator[Spot]:
-    named = any(_KINDS.search(passage.text) for passage in subject.under(r"种类|拟作出|处罚内容|处罚决定"))
-    if not named and not any(passage.text for passage in subject.operative) and "不予行政处罚" not in subject.text:
-        yield Spot("处罚内容")
-
-
-def _under_or_told(section: str, words: str) -> Callable[[Subject], bool]:
-    """Whether something stands under a heading of that name or, in papers without one, whether the words are used."""
-
-    def told(subject: Subject) -> bool:
-        headed = any(re.search(section, p.section) or re.search(section, p.text) for p in subject.styled("h2", "th"))
-        body = subject.under(section) if headed else subject.styled(*BODY)
-        return any(passage.text and (headed or re.search(words, passage.text)) for passage in body)
-
-    return told
-
-
-_facts_told = _under_or_told(_FACTS, "经查|查明")
-_education_told = _under_or_told("教育", "教育")
+def _stands_under(subject: Subject, section: str) -> bool:
+    """Whether anything stands below headings, or in rows, of that name."""
+    return any(passage.text for passage in subject.under(section))
 
 
 def _facts_lacking(subject: Subject) -> Iterator[Spot]:
-    if not _facts_told(subject):
+    told = subject.quotes(subject.known.facts) or subject.tells("经查|查明|现查实")
+    if not told and not _stands_under(subject, _FACTS):
         yield Spot("违法事实")
 
 
-def _education_lacking(subject: Subject) -> Iterator[Spot]:
-    if _established(subject) and not _education_told(subject):
-        yield Spot("教育")
+def _evidence_lacking(subject: Subject) -> Iterator[Spot]:
+    told = subject.tells("证据|佐证|为证|证实", home="证据|事实", outside=_ELSEWHERE)
+    if not told and not subject.quotes(*subject.known.evidence):
+        yield Spot("违法事实和证据")
+
+
+def _operative_lacking(subject: Subject) -> Iterator[Spot]:
+    if not (_operative_headed(subject) or _operative_told(subject) or "不予行政处罚" in subject.text):
+        yield Spot("处罚内容")
+
+
+def _operative_headed(subject: Subject) -> bool:
+    headed = subject.under(_OPERATIVE)
+    return any(passage.text for passage in subject.operative) or any(re.search(_KINDS, p.text) for p in headed)
+
+
+def _operative_told(subject: Subject) -> bool:
+    """Whether a sentence decides on or proposes a penalty, or repeats one of the draft; the telling of what was proposed is none of it."""
+    decides = rf"(?<!本)(?:决定|拟)(?!书)(?:(?!告知).){{0,80}}?(?:{_KINDS})"
+    if subject.quotes(*subject.known.items) or subject.tells(decides, home=_OPERATIVE, outside=_ELSEWHERE):
+        return True
+    sums = "|".join(
+        re.escape(form) for fen in subject.known.sums for form in (in_words(fen).rstrip("整"), figures(fen))
+    )
+    return bool(sums) and subject.tells(
+        rf"^(?!.*[缴告])(?=.*(?:{_KINDS})).*?(?:{sums})", home=_OPERATIVE, outside=_ELSEWHERE
+    )
 
 
 def _basis_lacking(subject: Subject) -> Iterator[Spot]:
-    said = (p.text for p in subject.passages if p.section and not _ELSEWHERE.search(p.section) and _rests(p))
+    if subject.quotes(*subject.known.basis):
+        return
+    headed = bool(subject.styled("h2", "th"))
+    said = (p.text for p in subject.passages if _rests(p) and (_reasons(p) if headed else _punishes(p)))
     if not any("《" in text or SILENT in text for text in said):
         yield Spot("处罚依据")
+
+
+def _reasons(passage: Passage) -> bool:
+    """Whether the line stands where a paper with headings tells its reasons; what opens the paper is no reason."""
+    return bool(
+        re.search(_GROUNDS, passage.section) or (passage.section and not re.search(_ELSEWHERE, passage.section))
+    )
+
+
+def _punishes(passage: Passage) -> bool:
+    """The same in a paper without headings: whether the line is about the penalty, and not about rights, payment or remedies only."""
+    others = r"告知如下|听证|陈述|申辩|复议|诉讼|不缴纳|逾期|加处"
+    return any("《" in one and not re.search(others, one) for one in re.split("[。；]", passage.text))
 
 
 def _rests(passage: Passage) -> bool:
@@ -107,15 +106,16 @@ def _rests(passage: Passage) -> bool:
     return passage.section == "处罚依据" or re.search(r"依据|根据|依照|按照|不予行政处罚（", passage.text) is not None
 
 
-def _short_hearing_term(subject: Subject) -> Iterator[Spot]:
-    rights = "\n".join(passage.text for passage in subject.under("权利"))
-    term = re.search(r"听证[^。]{0,30}?(?:三|3)个?(?:工作)?日(?:内|以内)", rights)
-    if term and _by_present_law(subject):
-        yield Spot("当事人的权利", term[0][-12:])
+def _scene_lacking(subject: Subject) -> Iterator[Spot]:
+    placed = "地点" in subject.plain or subject.says(subject.known.place)
+    if not placed or not re.search(r"时间|\d时|\d：\d\d|\d:\d\d", subject.plain):
+        yield Spot("“地点”“决定时间”栏")
 
 
-def _by_present_law(subject: Subject) -> bool:
-    return subject.day is not None and subject.day >= _REVISED
+def _education_lacking(subject: Subject) -> Iterator[Spot]:
+    told = subject.tells("教育|告诫|劝诫") or _stands_under(subject, "教育")
+    if _established(subject) and not told and not subject.quotes(subject.known.education):
+        yield Spot("教育")
 
 
 RULES: Final = (
@@ -133,7 +133,7 @@ RULES: Final = (
     ),
     Rule(
         id="evidence", severity="error", article="行政处罚法第五十九条第一款第（二）项", codes=frozenset({"D33"}),
-        fault="没有写证据", advice="列出证明违法事实的证据", find=lacks(r"证据证明|证明(?:上述|以上)事实|(?:主要|下列|以上|上述)证据|证据如下", at="违法事实和证据"),
+        fault="没有写证据", advice="列出证明违法事实的证据", find=_evidence_lacking,
     ),
     Rule(
         id="penalty", severity="error", article="行政处罚法第四十四条、第五十二条第二款、第五十九条第一款第（三）项",
@@ -149,69 +149,12 @@ RULES: Final = (
         find=lacks(r"裁量|不予行政处罚的理由", at="理由和依据"),
     ),
     Rule(
-        id="payment", severity="error", article="行政处罚法第五十九条第一款第（四）项、第六十七条第三款", codes=PENALTIES,
-        fault="有罚款而没有写缴款期限", advice="写明自收到决定书之日起十五日内缴纳",
-        find=lacks(r"收到[^。]{0,12}(?:之日起|后)[^。]{1,8}日内[^。]{0,60}[缴款]", at="履行方式和期限", when=owing),
-    ),
-    Rule(
-        id="payee", severity="error", article="罚款决定与罚款收缴分离实施办法第七条", codes=PENALTIES,
-        fault="有罚款而没有写代收机构", advice="写明代收机构的名称、地址", find=lacks(r"缴[至到入]|缴纳至|存入|汇入|代收|银行|账[户号]", at="履行方式和期限", when=owing),
-    ),
-    Rule(
-        id="payment-days", severity="error", article="行政处罚法第六十七条第三款", codes=PENALTIES,
-        fault="缴款期限写作“{}”，不是十五日", advice="改为十五日",
-        find=meets(r"之日起(?!(?:十五|15)个?(?:自然)?日)[^，。]{1,6}日内[^。]{0,8}(?:罚款|款项)", styles=("p", "td"), section="履行方式", when=owing),
-    ),
-    Rule(
-        id="surcharge", severity="error", article="行政处罚法第七十二条第一款第（一）项；罚款决定与罚款收缴分离实施办法第七条", codes=PENALTIES,
-        fault="有罚款而没有写逾期缴纳是否加处罚款", advice="写明每日按罚款数额的百分之三加处罚款",
-        find=lacks(r"加处罚款", at="履行方式和期限", when=owing),
-    ),
-    Rule(
-        id="surcharge-cap", severity="warning", article="行政处罚法第七十二条第一款第（一）项", codes=PENALTIES,
-        fault="写了加处罚款而没有写明不超出罚款的数额", advice="补写加处罚款的数额不超出罚款的数额",
-        find=lacks(r"不(?:得)?超[出过]罚款", at="履行方式和期限", when=lambda s: owing(s) and "加处罚款" in s.text),
-    ),
-    Rule(
-        id="surcharge-rate", severity="error", article="行政处罚法第七十二条第一款第（一）项", codes=PENALTIES,
-        fault="加处罚款的比例写作“{}”，不是每日百分之三", advice="改为每日按罚款数额的百分之三",
-        find=meets(r"每日按[^，。]{0,10}(?!百分之三加|3[%％]加)(?:百分之.|千分之.|万分之.|\d+(?:\.\d+)?[%％‰])加处", section="履行方式"),
-    ),
-    Rule(
-        id="heard", severity="error", article="行政处罚法第四十四条、第六十二条", codes=PENALTIES,
-        fault="没有写告知的情况", advice="写明何时告知了拟作出的处罚及事实、理由、依据和权利",
-        find=lacks(r"告知(?:了)?当事人|[对向]当事人[^。]{0,12}告知|《行政处罚[^》]{0,4}告知书》", at="告知和听取意见的情况"),
-    ),
-    Rule(
-        id="statement-heard", severity="error", article="行政处罚法第四十五条、第六十二条", codes=PENALTIES,
-        fault="没有写当事人的陈述、申辩情况", advice="写明提出了什么、怎样复核，或者未提出、明确放弃",
-        find=lacks(_SPOKEN, at="告知和听取意见的情况"),
-    ),
-    Rule(
-        id="hearing-told", severity="warning", article="行政处罚法第六十三条、第六十四条", codes=NOTICES | {"D33"},
-        fault="处罚内容属于应当告知听证权的种类，没有写听证", advice="告知要求听证的权利，写明听证的情况", find=lacks("听证", at="当事人的权利", when=hearing_due),
-    ),
-    Rule(
-        id="hearing-days", severity="error", article="行政处罚法第六十四条第（一）项、第八十五条", codes=NOTICES,
-        fault="告知了听证权，没有写要求听证的期限", advice="写明收到告知书之日起五个工作日内提出",
-        find=lacks(r"(?:五|5)个?(?:工作)?日[^。]{0,20}(?:提出|申请)", at="当事人的权利", when=lambda s: _hearing_offered(s) and _by_present_law(s)),
-    ),
-    Rule(
-        id="hearing-days-old", severity="error", article="行政处罚法第六十四条第（一）项（2021年7月15日起施行）", codes=NOTICES,
-        fault="要求听证的期限写作“{}”，是修订前的规定", advice="改为五个工作日", find=_short_hearing_term,
-    ),
-    Rule(
-        id="statement-right", severity="error", article="行政处罚法第四十四条、第四十五条", codes=NOTICES,
-        fault="没有告知陈述、申辩的权利", advice="写明当事人有权进行陈述和申辩", find=lacks(r"陈述.{0,3}申辩", at="当事人的权利"),
-    ),
-    Rule(
         id="spot-time-place", severity="error", article="行政处罚法第五十二条第二款", codes=frozenset({"D34"}),
-        fault="没有写处罚的时间或者地点", advice="补写决定时间和地点",
-        find=lacks(r"地点[\s\S]*时间|时间[\s\S]*地点", at="“地点”“决定时间”栏"),
+        fault="没有写处罚的时间或者地点", advice="补写决定时间和地点", find=_scene_lacking,
     ),
     Rule(
         id="spot-signature", severity="error", article="行政处罚法第五十二条第二款", codes=frozenset({"D34"}),
-        fault="没有执法人员签名或者盖章的地方", advice="补上执法人员签名处", find=lacks(r"执法人员[^\n]{0,6}(?:签|盖章)", at="签名处"),
+        fault="没有执法人员签名或者盖章的地方", advice="补上执法人员签名处", find=lacks(r"执法人员(?!注明)[^\n]{0,60}(?:签(?!收)|盖章|＿|_)", at="签名处"),
     ),
     Rule(
         id="education", severity="error", article="行政处罚法第三十三条第三款", codes=frozenset({"D35"}),
@@ -236,6 +179,6 @@ RULES: Final = (
     ),
     Rule(
         id="contact", severity="warning", article="本系统约定：便于当事人行使权利", codes=LETTERS,
-        fault="没有写联系人或者联系电话", advice="补写联系人及电话", find=lacks(r"联系人：[^　]+　+联系电话：\S+", at="联系方式"),
+        fault="没有写联系人或者联系电话", advice="补写联系人及电话", find=lacks(r"联系人：.{1,60}联系电话：.", at="联系方式"),
     ),
 )  # fmt: skip

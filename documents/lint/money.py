@@ -4,30 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from typing import Final
 
-from zhifa.documents.amounts import figures, figures_in, in_words, placed_figures, placed_words
-from zhifa.documents.amounts import words_in as capitals_in
+from zhifa.documents.amounts import contradictions, figures, figures_in, in_words, words_in
 from zhifa.documents.lint.rule import PENALTIES, Rule, Spot
 from zhifa.documents.lint.search import BODY, SILENT, meets
 from zhifa.documents.lint.subject import Passage, Subject
 
-_BETWEEN: Final = re.compile(r"[（(：:\s]*(?:即|计|共计|合计|大写|小写)?(?:人民币)?[（(：:\s]*")
-"""What may stand between the words and the figures of one sum; a comma stands between two sums."""
-_FAR: Final = 20
-"""Characters between two sums that are no longer next to each other."""
 _MOST_ON_SPOT: Final = {"citizen": 200_00, "organisation": 3_000_00}
 """Fen (处罚法 51)."""
-
-
-def words_in(text: str) -> tuple[tuple[str, int], ...]:
-    """Sums in capital numerals; 万元 behind 三十 is none, because its numeral is no capital."""
-    return tuple((words, fen) for words, fen in capitals_in(text) if _capital(words))
-
-
-def _capital(words: str) -> bool:
-    return re.search("[壹贰叁肆伍陆柒捌玖]", words) is not None or words[0] == "零"
 
 
 def _differing_decided(subject: Subject) -> Iterator[Spot]:
@@ -42,19 +27,8 @@ def _differing_told(subject: Subject) -> Iterator[Spot]:
 
 def _differing(passages: Iterable[Passage]) -> Iterator[Spot]:
     for passage in passages:
-        for (words, fen), (digits, other) in _beside(passage.text):
-            if fen != other:
-                yield Spot(passage.place, f"{words}”与“{digits}")
-
-
-def _beside(text: str) -> Iterator[tuple[tuple[str, int], tuple[str, int]]]:
-    """Sums in words and in figures that stand next to each other, in either order."""
-    words = {found for found in placed_words(text) if _capital(found.text)}
-    for first, second in pairwise(sorted([*words, *placed_figures(text)], key=lambda found: found.start)):
-        one, other = (first, second) if first in words else (second, first)
-        near = second.start - first.end < _FAR and _BETWEEN.fullmatch(text, first.end, second.start)
-        if near and (first in words) != (second in words):
-            yield (one.text, one.fen), (other.text, other.fen)
+        for words, digits in contradictions(passage.text):
+            yield Spot(passage.place, f"{words.text}”与“{digits.text}")
 
 
 def _ill_formed(subject: Subject) -> Iterator[Spot]:

@@ -8,19 +8,23 @@ from typing import Final
 
 from zhifa.documents.lint.remedies import WAY_OF_REVIEW, WAY_OF_SUIT
 from zhifa.documents.lint.rule import ENFORCEMENTS, MEASURES, Rule, Spot
-from zhifa.documents.lint.search import lacks
+from zhifa.documents.lint.search import lacks, untold
 from zhifa.documents.lint.subject import Subject, days_in
 
 _MEASURES: Final = "行政强制法第二十四条第二款、第三十一条"
 _ENFORCEMENTS: Final = "行政强制法第三十七条第二款、第五十一条第一款第（一）项"
 _SUBSTITUTE: Final = frozenset({"D43-2"})
-_DEMAND: Final = frozenset({"D41"})
+_DEMAND: Final = frozenset({"D41", "D43-6"})
 _REFUSAL: Final = frozenset({"D54-2"})
-_BASIS: Final = r"(?:依据|根据|依照|按照)[^。]*《|〔来源未载〕"
+_BASIS: Final = ("依据|根据|依照|按照", "《|〔来源未载〕")
+_COUNTED: Final = r"清单|明细|数量|\d(?:件|台|个(?!月|工作)|袋|箱|瓶|盒|吨|公斤|千克|辆|套|批|间|处|平方米)"
+_REASONS: Final = "理由|原因|不符合|不具备|不满足|不足|缺少|未达到|逾期|拒不|仍[不未]"
+"""How a paper begins to say why; the reasons themselves are in no fixed words."""
+_TIMES: Final = r"时间|日期|\d月\d{1,2}日.{0,12}(?:起|前|时|开始|实施|执行)"
 
 
 def _no_party(subject: Subject) -> Iterator[Spot]:
-    if not subject.party:
+    if not subject.party and not subject.says(subject.known.party):
         yield Spot("当事人基本情况")
 
 
@@ -30,15 +34,49 @@ def _no_seal(subject: Subject) -> Iterator[Spot]:
 
 
 def _no_goods(subject: Subject) -> Iterator[Spot]:
-    """What is sealed or seized stands in a table, or in a list the paper refers to; what is frozen has its account and sum."""
-    wanted = r"账[户号][\s\S]*元" if subject.code == "D16-3" else r"清单|数量"
-    if not re.search(wanted, subject.text):
+    """What is sealed or seized is counted, in a table, a list or a sentence; what is frozen has its account and sum."""
+    wanted = ("账[户号]", r"\d元|[元圆]整|全部") if subject.code == "D16-3" else (_COUNTED,)
+    if not all(re.search(words, subject.plain) for words in wanted):
         yield Spot("标的")
 
 
 def _no_remedy(subject: Subject) -> Iterator[Spot]:
-    if not (re.search(WAY_OF_REVIEW, subject.text) and re.search(WAY_OF_SUIT, subject.text)):
+    if not (subject.tells(*WAY_OF_REVIEW) and subject.tells(*WAY_OF_SUIT)):
         yield Spot("救济途径和期限")
+
+
+def _no_term(subject: Subject) -> Iterator[Spot]:
+    due = subject.known.due_on
+    dated = due is not None and subject.says(f"{due.year}年{due.month}月{due.day}日")
+    told = subject.tells(r"履行期限|期限.{0,20}\d{4}年|日(?:内|之内|以内)|日(?:之|以)?前|截止|立即|限于")
+    if not dated and not told:
+        yield Spot("履行期限")
+
+
+def _no_manner(subject: Subject) -> Iterator[Spot]:
+    told = subject.tells(r"方式|方法|缴[至到入往]|到(?!期).{1,60}缴|银行|账[户号]|代收|自行")
+    if not told and not subject.quotes(subject.known.manner, subject.known.payee):
+        yield Spot("履行方式")
+
+
+def _no_right(subject: Subject) -> Iterator[Spot]:
+    if not ("陈述" in subject.plain and "申辩" in subject.plain):
+        yield Spot("当事人的权利")
+
+
+def _no_reason_or_basis(subject: Subject) -> Iterator[Spot]:
+    if not subject.tells(_REASONS) or not subject.tells(*_BASIS):
+        yield Spot("理由和依据")
+
+
+def _no_manner_or_time(subject: Subject) -> Iterator[Spot]:
+    if not subject.tells("方式|方法|措施|划拨|拍卖") or not subject.tells(_TIMES):
+        yield Spot("方式和时间")
+
+
+def _no_substitute(subject: Subject) -> Iterator[Spot]:
+    if not all(subject.tells(words) for words in ("标的|事项|对象", "费用", "代履行人|代为履行|第三人")):
+        yield Spot("代履行")
 
 
 def _pays(subject: Subject) -> bool:
@@ -52,11 +90,11 @@ RULES: Final = (
     ),
     Rule(
         id="measure-basis", severity="error", article=_MEASURES, codes=MEASURES,
-        fault="没有写采取强制措施的依据", advice="写明《法律全称》第几条第几款第几项", find=lacks(_BASIS, at="依据"),
+        fault="没有写采取强制措施的依据", advice="写明《法律全称》第几条第几款第几项", find=untold(*_BASIS, at="依据"),
     ),
     Rule(
         id="measure-term", severity="error", article=_MEASURES, codes=MEASURES,
-        fault="没有写强制措施的期限", advice="写明自何日起至何日止", find=lacks(r"期限", at="期限"),
+        fault="没有写强制措施的期限", advice="写明自何日起至何日止", find=untold(r"期限|自.{0,20}至.{0,20}止|为期", at="期限"),
     ),
     Rule(
         id="measure-goods", severity="error", article=_MEASURES, codes=MEASURES,
@@ -72,11 +110,11 @@ RULES: Final = (
     ),
     Rule(
         id="demand-term", severity="error", article="行政强制法第三十五条第（一）项", codes=_DEMAND,
-        fault="没有写履行义务的期限", advice="写明履行期限", find=lacks(r"履行期限|期限[^。]{0,20}\d{4}年|日内", at="履行期限"),
+        fault="没有写履行义务的期限", advice="写明履行期限", find=_no_term,
     ),
     Rule(
         id="demand-manner", severity="error", article="行政强制法第三十五条第（二）项", codes=_DEMAND,
-        fault="没有写履行义务的方式", advice="写明履行方式", find=lacks(r"方式", at="履行方式"),
+        fault="没有写履行义务的方式", advice="写明履行方式", find=_no_manner,
     ),
     Rule(
         id="demand-sum", severity="warning", article="行政强制法第三十五条第（三）项", codes=_DEMAND,
@@ -84,7 +122,7 @@ RULES: Final = (
     ),
     Rule(
         id="demand-rights", severity="error", article="行政强制法第三十五条第（四）项", codes=_DEMAND,
-        fault="没有写当事人的陈述权和申辩权", advice="写明当事人有权进行陈述和申辩", find=lacks(r"陈述.{0,3}申辩", at="当事人的权利"),
+        fault="没有写当事人的陈述权和申辩权", advice="写明当事人有权进行陈述和申辩", find=_no_right,
     ),
     Rule(
         id="enforcement-party", severity="error", article=_ENFORCEMENTS, codes=ENFORCEMENTS,
@@ -92,17 +130,15 @@ RULES: Final = (
     ),
     Rule(
         id="enforcement-basis", severity="error", article=_ENFORCEMENTS, codes=ENFORCEMENTS,
-        fault="没有写理由或者依据", advice="写明理由和《法律全称》第几条",
-        find=lacks(rf"理由[\s\S]*(?:{_BASIS})|(?:{_BASIS})[\s\S]*理由", at="理由和依据"),
+        fault="没有写理由或者依据", advice="写明理由和《法律全称》第几条", find=_no_reason_or_basis,
     ),
     Rule(
         id="enforcement-manner", severity="error", article=_ENFORCEMENTS, codes=ENFORCEMENTS,
-        fault="没有写执行的方式或者时间", advice="写明方式和时间", find=lacks(r"方式[\s\S]*时间|时间[\s\S]*方式", at="方式和时间"),
+        fault="没有写执行的方式或者时间", advice="写明方式和时间", find=_no_manner_or_time,
     ),
     Rule(
         id="substitute-performance", severity="error", article="行政强制法第五十一条第一款第（一）项", codes=_SUBSTITUTE,
-        fault="没有写代履行的标的、费用预算或者代履行人", advice="写明标的、费用预算和代履行人",
-        find=lacks(r"标的(?=[\s\S]*费用预算)(?=[\s\S]*代履行人)|代履行人(?=[\s\S]*标的)(?=[\s\S]*费用预算)|费用预算(?=[\s\S]*标的)(?=[\s\S]*代履行人)", at="代履行"),
+        fault="没有写代履行的标的、费用预算或者代履行人", advice="写明标的、费用预算和代履行人", find=_no_substitute,
     ),
     Rule(
         id="enforcement-remedy", severity="error", article="行政强制法第三十七条第二款", codes=frozenset({"D43"}),
@@ -114,7 +150,7 @@ RULES: Final = (
     ),
     Rule(
         id="refusal-reasons", severity="error", article="行政许可法第三十八条第二款", codes=_REFUSAL,
-        fault="没有说明不予许可的理由", advice="写明理由", find=lacks(r"理由", at="理由"),
+        fault="没有说明不予许可的理由", advice="写明理由", find=untold(_REASONS, at="理由"),
     ),
     Rule(
         id="refusal-remedy", severity="error", article="行政许可法第三十八条第二款", codes=_REFUSAL,

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Final
 
 from zhifa.documents.lint.citations import value
+from zhifa.documents.lint.plain import plain
 from zhifa.documents.lint.rule import DECISIONS, Rule, Spot
-from zhifa.documents.lint.search import SILENT, lacks
+from zhifa.documents.lint.search import SILENT, untold
 from zhifa.documents.lint.subject import Subject
 
 _AT: Final = "救济途径和期限"
@@ -19,8 +20,9 @@ _REVIEW_FIRST: Final = date(2024, 1, 1)
 _SIX_MONTHS: Final = date(2015, 5, 1)
 """In force of the revision of 行政诉讼法 that gives six months; three before."""
 _REVIEW_DAYS: Final = 60
-WAY_OF_REVIEW: Final = r"日内[^。]{0,200}?申请(?:行政)?复议"
-WAY_OF_SUIT: Final = r"[日月]内[^。]{0,200}?(?:提起[^。]{0,6}诉讼|起诉)"
+WAY_OF_REVIEW: Final = ("复议", "日")
+"""What one sentence tells: the way, and a term for it."""
+WAY_OF_SUIT: Final = ("诉讼|起诉", "[日月]")
 """Also after a reconsideration, where a statute asks for that first."""
 _BODY: Final = re.compile(r"日内(?:先)?(?:依法)?向([^，。；]{1,80}?)申请(?:行政)?复议")
 _COURT: Final = re.compile(r"月内(?:依法)?(?:直接)?向([^，。；]{1,80}?)(?:提起(?:行政)?诉讼|起诉)")
@@ -74,9 +76,9 @@ def _told(subject: Subject) -> str:
 
 
 def _review_days(subject: Subject) -> Iterator[int]:
-    for words in re.findall(
-        r"之日起(\d{1,4}|[一二三四五六七八九十百]{1,8})日内[^。；]{0,40}?申请(?:行政)?复议", _told(subject)
-    ):
+    """Of the terms before one way of review, the nearest: another may be of the payment."""
+    term = r"之日起(\d{1,4}|[一二三四五六七八九十百]{1,8})个?(?:自然)?日内[^。；日]{0,200}?申请(?:行政)?复议"
+    for words in re.findall(term, plain(_told(subject))):
         yield int(words) if words.isdecimal() else value(words)
 
 
@@ -92,7 +94,7 @@ def _suit_months(subject: Subject) -> Iterator[Spot]:
     if subject.day is None or subject.day < _SIX_MONTHS:
         return
     for words in re.findall(
-        r"([一二三四五六七八九十\d]+个月|[一二三四五六七八九十\d]+日)内[^，。；]{0,30}?提起(?:行政)?诉讼",
+        r"([一二三四五六七八九十\d]{1,6}(?:个月|日))内[^，。；]{0,30}?提起(?:行政)?诉讼",
         _told(subject),
     ):
         if words not in {"六个月", "6个月"}:
@@ -100,18 +102,20 @@ def _suit_months(subject: Subject) -> Iterator[Spot]:
 
 
 def _suit_at_once(subject: Subject) -> Iterator[Spot]:
-    if _by_present_law(subject) and re.search(r"也可以[^。]{0,20}诉讼|个月内[^。]{0,30}(?:诉讼|起诉)", _told(subject)):
+    parts = re.split("[。；\n]", plain(_told(subject)))
+    at_once = (part for part in parts if not re.search("复议决定|复议后|不得|不能|期满|届满|不予受理", part))
+    if _by_present_law(subject) and any(re.search(r"(?:也可以|个月内).{0,80}(?:诉讼|起诉)", part) for part in at_once):
         yield Spot(_AT)
 
 
 RULES: Final = (
     Rule(
         id="review-way", severity="error", article="行政处罚法第五十二条第二款、第五十九条第一款第（五）项", codes=DECISIONS,
-        fault="没有写申请行政复议的途径和期限", advice="写明六十日内向哪个机关申请行政复议", find=lacks(WAY_OF_REVIEW, at=_AT),
+        fault="没有写申请行政复议的途径和期限", advice="写明六十日内向哪个机关申请行政复议", find=untold(*WAY_OF_REVIEW, at=_AT),
     ),
     Rule(
         id="suit-way", severity="error", article="行政处罚法第五十九条第一款第（五）项", codes=_LETTERS,
-        fault="没有写提起行政诉讼的途径和期限", advice="写明六个月内向哪个人民法院提起行政诉讼", find=lacks(WAY_OF_SUIT, at=_AT),
+        fault="没有写提起行政诉讼的途径和期限", advice="写明六个月内向哪个人民法院提起行政诉讼", find=untold(*WAY_OF_SUIT, at=_AT),
     ),
     Rule(
         id="review-days", severity="error", article="行政复议法第二十条", codes=DECISIONS,
@@ -148,7 +152,7 @@ RULES: Final = (
     Rule(
         id="spot-review-first", severity="error", article="行政复议法第二十三条（2024年1月1日起施行）", codes=frozenset({"D34"}),
         fault="当场作出的处罚决定没有告知先申请行政复议", advice="写明应当先申请行政复议，对复议决定不服的再起诉",
-        find=lacks(r"先[^。]{0,40}申请(?:行政)?复议", at=_AT, when=_by_present_law),
+        find=untold("先|前置|未经复议", "复议", at=_AT, when=_by_present_law),
     ),
     Rule(
         id="spot-no-direct-suit", severity="error", article="行政复议法第二十三条（2024年1月1日起施行）", codes=frozenset({"D34"}),

@@ -21,7 +21,7 @@ LETTERS: Final = frozenset({"D24", "D25", "D33", "D35"})
 OF_PENALTY: Final = NOTICES | DECISIONS
 MEASURES: Final = frozenset({"D16", "D16-3"})
 ENFORCEMENTS: Final = frozenset({"D43", "D43-2"})
-EVERY: Final = OF_PENALTY | MEASURES | ENFORCEMENTS | {"D41", "D54-2"}
+EVERY: Final = OF_PENALTY | MEASURES | ENFORCEMENTS | {"D41", "D43-6", "D54-2"}
 """Document types that the rules for one paper look at."""
 
 

@@ -15,6 +15,10 @@ When: TypeAlias = Callable[[Subject], bool]
 BODY: Final = ("p", "td", "item", "li", "flush", "h2", "note")
 """Styles of what a paper says; head, foot and places to sign are left out."""
 SILENT: Final = "〔来源未载〕"
+NARRATED: Final = r"事实|违法行为|证据|理由"
+"""Headings below which other cases, payments and statements may be told of."""
+DAYS: Final = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,5})个?(?:工作|自然)?日"
+"""A number of days in a normal form."""
 
 
 def always(_: Subject) -> bool:
@@ -22,11 +26,21 @@ def always(_: Subject) -> bool:
 
 
 def lacks(pattern: str, *, at: str, when: When = always) -> Find:
-    """Finds papers, out of those asked for, whose text nowhere matches; ``at`` says where it belongs."""
+    """Finds papers, out of those asked for, whose text in normal form nowhere matches; ``at`` says where it belongs."""
     wanted = re.compile(pattern)
 
     def find(subject: Subject) -> Iterator[Spot]:
-        if when(subject) and not wanted.search(subject.text):
+        if when(subject) and not wanted.search(subject.plain):
+            yield Spot(at)
+
+    return find
+
+
+def untold(*patterns: str, at: str, home: str = "", outside: str = "", when: When = always) -> Find:
+    """Finds papers, out of those asked for, no sentence of which meets all the patterns (see :meth:`Subject.tells`)."""
+
+    def find(subject: Subject) -> Iterator[Spot]:
+        if when(subject) and not subject.tells(*patterns, home=home, outside=outside):
             yield Spot(at)
 
     return find

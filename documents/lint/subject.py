@@ -7,14 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from zhifa.documents.blocks import Block, Cell, Footer, Items, Line, Paper, Table, in_chinese, parse
+from zhifa.documents.lint.plain import plain
+from zhifa.documents.lint.record import Known
 
 _HEAD: Final = {"replay": "演示标记", "agency": "机关名称", "h1": "标题", "number": "文号"}
 _FOOT: Final = {"signer": "落款机关", "date": "落款日期", "sign": "签名处"}
-_LABELLED: Final = re.compile(r"([^：　]{1,16})：(.*?)(?=　+[^：　]{1,16}：|$)")
+_LABELLED: Final = re.compile(r"([^：　]{1,16})：(.*?)(?=　[^：　]{1,16}：|$)")
 """``标签：值``, one or several to a line; a name may be spaced (张　三)."""
+_BODY: Final = frozenset({"p", "td", "item", "li", "flush", "note"})
+_STOP: Final = re.compile(r"[。\n]")
+_TELLING: Final = 4
+"""Characters from which on the words of a fact are its own."""
+_PARTY: Final = ("当事人", "被处罚人", "被执行人", "被告知人", "被催告人")
+"""What the head of a paper calls the one to whom the law gives the part of 当事人."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,35 +37,11 @@ class Passage:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LawInForce:
-    """One version of a statute: in force from ``since`` to ``until``, both included; without articles it is not itemised."""
+class Sentence(NamedTuple):
+    """One sentence in normal form, with the heading above it or the label of its row."""
 
-    title: str
-    since: date
-    until: date | None = None
-    articles: frozenset[str] = frozenset()
-
-    def holds(self, day: date) -> bool:
-        """Whether it is in force on that day."""
-        return self.since <= day and (self.until is None or day <= self.until)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What is on file besides the text of a paper; nothing is compared with what is None."""
-
-    issued_on: date | None = None
-    number: str | None = None
-    title: str | None = None
-    """What the templates in force call the paper."""
-    replay: bool | None = None
-    party: str | None = None
-    address: str | None = None
-    review_body: str | None = None
-    court: str | None = None
-    violated_on: date | None = None
-    laws: tuple[LawInForce, ...] = ()
+    section: str
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,9 +70,38 @@ class Subject:
         """Passages below headings, or in rows, whose name matches the pattern; not the headings themselves."""
         return tuple(p for p in self.passages if p.style not in {"h2", "th"} and re.search(section, p.section))
 
+    @cached_property
+    def plain(self) -> str:
+        """All lines in normal form."""
+        return plain(self.text)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """What the paper says, headings and the places to sign left out, in normal form."""
+        body = (p for p in self.passages if p.style in _BODY)
+        return tuple(Sentence(p.section, one) for p in body for one in _STOP.split(plain(p.text)) if one)
+
+    def tells(self, *patterns: str, home: str = "", outside: str = "") -> bool:
+        """Whether one sentence meets all the patterns, in whatever order; see :meth:`told` for where."""
+        wanted = [re.compile(pattern) for pattern in patterns]
+        return any(all(pattern.search(one) for pattern in wanted) for one in self.told(home=home, outside=outside))
+
+    def told(self, *, home: str, outside: str) -> Iterator[str]:
+        """The sentences of a paper that has a heading or row of the name ``home`` but those below other headings of the name ``outside``;
+        of any other paper, all."""
+        at_home = home and any(re.search(home, section) for section in {one.section for one in self.sentences})
+        for one in self.sentences:
+            if not at_home or re.search(home, one.section) or not re.search(outside, one.section):
+                yield one.text
+
     def says(self, words: str | None) -> bool:
-        """Whether these very words, if any, stand somewhere in the paper."""
-        return bool(words) and str(words) in self.text
+        """Whether these very words, if any, stand somewhere in the paper, however they are spaced."""
+        return bool(words) and plain(str(words)) in self.plain
+
+    def quotes(self, *texts: str | None) -> bool:
+        """Whether a line of one of these texts stands in the paper; a line of a few characters proves nothing."""
+        lines = (plain(line).rstrip("。；") for text in texts if text for line in text.splitlines())
+        return any(len(line) >= _TELLING and line in self.plain for line in lines)
 
     def one(self, style: str) -> str:
         """The only line of that style; empty when there is none."""
@@ -99,13 +112,13 @@ class Subject:
         for passage in self.styled("flush"):
             for label, value in _LABELLED.findall(passage.text):
                 if label in labels:
-                    return str(value)
+                    return str(value).rstrip("　")
         return next((p.text for p in self.styled("td") if p.section in labels), "")
 
     @property
     def party(self) -> str:
         """The party's name as the paper gives it."""
-        return self.value("当事人")
+        return self.value(*_PARTY)
 
     @cached_property
     def operative(self) -> tuple[Passage, ...]:

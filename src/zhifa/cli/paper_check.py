@@ -111,7 +111,8 @@ def _of_case(text: str, database: str) -> Iterator[_Target]:
         register = office.agency_register(found.agency_id)
         for paper in office.papers(found.id):
             issued_on = date.fromisoformat(paper.issued_on)
-            about = on_file(found, register, issued_on=issued_on, number=paper.number, title=paper.title)
+            then = found.as_told(paper.seq + 1)
+            about = on_file(then, register, issued_on=issued_on, number=paper.number, title=paper.title)
             subject = Subject.of(paper.html, paper.code, about)
             yield _Target(
                 source=f"{found.id} {paper.number or ''}".strip(), case=found.id, title=paper.title, subject=subject
