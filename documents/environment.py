@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
+from inspect import getsource
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -13,6 +15,8 @@ from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 
 from zhifa.documents.amounts import figures, in_words
+from zhifa.documents.catalogue import CATALOGUE
+from zhifa.documents.facts import Citation
 from zhifa.documents.numerals import day, days, moment, numeral
 from zhifa.documents.particulars import certified, particulars, posted
 from zhifa.documents.phrases import (
@@ -102,6 +106,11 @@ class TemplateSet:
         self._compiled: dict[str, Template] = {}
         self._versions: dict[str, str] = {}
 
+    @property
+    def trusted(self) -> TemplateSet:
+        """The templates below those that are not trusted; these, where all are."""
+        return self
+
     def title(self, title: str) -> str:
         """What these templates call the paper that the catalogue calls so."""
         return self._titles.get(title, title)
@@ -126,7 +135,7 @@ class TemplateSet:
         return None
 
     def version(self, code: str) -> str:
-        """Version of the template of document type `code`: ``D33-`` and twelve digits of the digest of all that its text can come from."""
+        """Version of the template of document type `code`: ``D33-`` and twelve digits of :func:`digest_of` all that its text can come from."""
         found = self._versions.get(code)
         if found is None:
             found = self._versions[code] = self._version(code)
@@ -161,10 +170,24 @@ class TemplateSet:
         return loader.get_source(self.environment, name)[0]
 
     def _version(self, code: str) -> str:
-        digest = hashlib.sha256()
-        for name in self.sources(f"{code}.html"):
-            digest.update(f"{name}\0{self.source(name)}\0".encode())
-        return f"{code}-{digest.hexdigest()[:12]}"
+        return digest_of(code, ((name, self.source(name)) for name in self.sources(f"{code}.html")))
+
+
+def digest_of(code: str, texts: Iterable[tuple[str, str]]) -> str:
+    """``D33-`` and twelve digits of the digest of these named texts, of the titles of the document type and of what Python words."""
+    kind = CATALOGUE[code]
+    titles = (kind.title, *(occasion.title or "" for occasion in kind.occasions))
+    digest = hashlib.sha256("\0".join((_worded(), *titles, "")).encode())
+    for name, text in texts:
+        digest.update(f"{name}\0{text}\0".encode())
+    return f"{code}-{digest.hexdigest()[:12]}"
+
+
+@cache
+def _worded() -> str:
+    """Digest of the modules that put facts into words: a paper that a lawyer read must not read otherwise after an update of the program."""
+    modules = sorted({*(word.__module__ for word in WORDS), Citation.__module__})
+    return hashlib.sha256("\0".join(getsource(sys.modules[name]) for name in modules).encode()).hexdigest()
 
 
 def _parser() -> Environment:

@@ -10,6 +10,7 @@ DocumentError
 ├── TemplatesMissing
 ├── TemplatesFaulty
 ├── TemplateFailed
+├── NotMarked
 └── NotSet
 """
 
@@ -123,6 +124,14 @@ class TemplateFailed(DocumentError):
     def __init__(self, fault: TemplateFault) -> None:
         super().__init__(fault.text)
         self.fault = fault
+
+
+class NotMarked(DocumentError):
+    """A sample or preview that would not say what it is is not shown."""
+
+    def __init__(self, code: str, mark: str) -> None:
+        super().__init__(f"{code} 的版头中不能写明“{mark}”字样，不能写出{mark}")
+        self.code = code
 
 
 class NotSet(DocumentError):

@@ -9,6 +9,9 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from zhifa.documents.blocks import parse
+from zhifa.documents.errors import NotMarked
+
 if TYPE_CHECKING:
     from zhifa.documents.rendering import Rendering
 
@@ -22,17 +25,24 @@ SAYS: Final[Mapping[Mark, str]] = MappingProxyType(
 )
 """What the paper says of itself."""
 
-_HEAD: Final = re.compile(r"<header>\n?")
-_ARTICLE: Final = re.compile(r"<article[^>]*>\n?")
 _SAID: Final = re.compile(r'<p class="replay">([^：<]+)：')
+"""A tag of papers is written in one way alone (:mod:`zhifa.documents.blocks`), and a ``<`` stands nowhere else."""
 
 
 def marked(rendering: Rendering, mark: Mark) -> Rendering:
-    """The paper with the mark at its head; text and digest are other than those of a paper that is issued."""
-    line = f'<p class="replay">{SAYS[mark]}</p>\n'
-    html = _HEAD.sub(f"<header>\n{line}", rendering.html, count=1)
-    if html == rendering.html:  # an agency's template may leave the head out
-        html = _ARTICLE.sub(rf"\g<0><header>\n{line}</header>\n", html, count=1)
+    """The paper with the mark at its head; text and digest are other than those of a paper that is issued.
+
+    Raises UnknownMarkup for what is no paper, NotMarked should the mark not be the first that the paper says of itself.
+    """
+    parse(rendering.html)
+    before, head, behind = rendering.html.partition("<header>")
+    said = f'<header>\n<p class="replay">{SAYS[mark]}</p>\n'
+    if not head:  # an agency's template may leave the head out
+        before, head, behind = rendering.html.partition(">")
+        before, said = f"{before}{head}\n", f"{said}</header>\n"
+    html = before + said + behind.removeprefix("\n")
+    if mark_of(html) != mark:
+        raise NotMarked(rendering.code, mark)
     return replace(rendering, html=html, digest=hashlib.sha256(html.encode()).hexdigest())
 
 

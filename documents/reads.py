@@ -26,9 +26,13 @@ _DERIVED: Final = {
 def branches(code: str, templates: TemplateSet = NATIONAL) -> frozenset[str]:
     """Names of the root fields of Facts that the template of `code` among these, or its required facts, may read."""
     kind = CATALOGUE[code]
-    found = {path.split(".")[0] for path in kind.requires}
-    for source in templates.sources(kind.template):
-        found |= _read(templates.source(source))
+    found = {path.split(".")[0] for path in (*kind.requires, *(proviso.path for proviso in kind.provisos))}
+    for worded in {
+        templates,
+        templates.trusted,
+    }:  # a paper of templates that are not trusted is held against that of the others
+        for source in worded.sources(kind.template):
+            found |= _read(worded.source(source))
     for name in found & _DERIVED.keys():
         found |= set(_DERIVED[name])
     return frozenset(found)

@@ -100,7 +100,7 @@ def _html(kind: DocumentType, title: str, facts: Facts, templates: TemplateSet) 
 
 
 def _require_printable(code: str, html: str, facts: Facts) -> None:
-    chars = unprintable(html)
+    chars = unprintable(unescape(html))
     if chars:
         found = tuple((path, char) for path, text in texts(facts) for char in chars if char in text)
         raise Unprintable(code, found)

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from html import escape
-from typing import Final
 
-from zhifa.documents.marks import marked
 from zhifa.documents.rendering import Rendering
 from zhifa.engine.refusals import Refusal
-from zhifa.engine.rows import NumberedPaper
-
-_NO_NUMBER: Final = "（预览，未编文号）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,16 +20,3 @@ class Preview:
     """Why the papers would be kept back, though they can be made."""
     notes: tuple[str, ...] = ()
     """What the officer should look at."""
-
-
-def previews(papers: Sequence[NumberedPaper]) -> tuple[Rendering, ...]:
-    """The papers of one step with their mark, and with a remark wherever one of their numbers stood: a number is nobody's until it is issued."""
-    numbers = [escape(paper.number) for paper in papers if paper.number]
-    return tuple(marked(_without(numbers, paper.rendering), "预览") for paper in papers)
-
-
-def _without(numbers: Sequence[str], paper: Rendering) -> Rendering:
-    html = paper.html
-    for number in numbers:
-        html = html.replace(number, _NO_NUMBER)
-    return replace(paper, html=html)

@@ -1,7 +1,8 @@
 """The little language that packs are written in: print, choose, go through a list, fill a block, include a part.
 
-It has no calls but of the package's macros, no arithmetic, no text made of text that could be kept and doubled, no file but those of the
-packs, nothing with an underscore in front. What is outside is found in the syntax tree before anything runs.
+It has no calls but of macros that the file imports, no arithmetic, no text made of text that could be kept and doubled, no list of lists, no
+markup but whole tags of the vocabulary of papers, no file but those of the packs, nothing with an underscore in front. What is outside is found
+in the syntax tree before anything runs. What only a run tells, :mod:`zhifa.documents.packs.guard` sees to.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from jinja2 import nodes
 
-from zhifa.documents.environment import WORDS
+from zhifa.documents.blocks import TAG
+from zhifa.documents.environment import SUPPLIED, WORDS
 
 FILTERS: Final = frozenset(
     {*(word.__name__ for word in WORDS), "titled", "length", "first", "last", "join", "escape", "e"}
@@ -23,6 +25,8 @@ TESTS: Final = frozenset({"a", "defined", "none", "string"})
 
 FILE: Final = re.compile(r"(?:D\d\d(?:-\d)?|letter|form|record|_[a-z][a-z0-9_-]*)\.html")
 """What a template of a pack may be called."""
+
+_GIVEN: Final = SUPPLIED | {"GROUNDS", "METHODS", "super", "loop"}
 
 _STATEMENTS: Final = (
     *(
@@ -70,8 +74,23 @@ class Outside(NamedTuple):
 
 def outside(template: nodes.Template) -> Iterator[Outside]:
     """Everything in the syntax tree that the language does not know."""
+    imported = frozenset(node.target for node in template.find_all(nodes.Import))
     for node in _all(template):
         yield from _of(node)
+        if isinstance(node, nodes.Call):
+            yield from _call(node, imported)
+        elif isinstance(node, nodes.Name) and node.ctx == "store":
+            yield from _taken(node, node.name, imported)
+        elif isinstance(node, nodes.Import):
+            yield from _taken(node, node.target, frozenset())
+
+
+def _taken(node: nodes.Node, name: str, imported: frozenset[str]) -> Iterator[Outside]:
+    """A name of the paper's own, given another value, would change what the templates below print."""
+    if name in imported:
+        yield _outside(node, f"名称“{name}”是引入的宏的，不能另外取值", "另取一个名称")
+    elif name in _GIVEN:
+        yield _outside(node, f"名称“{name}”是文书给出的，不能另外取值", "另取一个名称")
 
 
 def _all(node: nodes.Node) -> Iterator[nodes.Node]:
@@ -126,12 +145,16 @@ def _subscript(node: nodes.Getitem) -> Iterator[Outside]:
         yield _outside(node, "方括号中只能写明一个名称或者序号", "写作 名称.项目，或者 名称[0]")
 
 
-def _call(node: nodes.Call) -> Iterator[Outside]:
+def _call(node: nodes.Call, imported: frozenset[str]) -> Iterator[Outside]:
     named = node.node
-    macro = isinstance(named, nodes.Getattr) and isinstance(named.node, nodes.Name)
+    macro = isinstance(named, nodes.Getattr) and isinstance(named.node, nodes.Name) and named.node.name in imported
     below = isinstance(named, nodes.Name) and named.name == "super" and not node.args
     if not (macro or below) or node.dyn_args or node.dyn_kwargs:
-        yield _outside(node, "只能引用文书的宏和 super()", "例如 {{ m.remedy(agency, '决定') }}")
+        yield _outside(
+            node,
+            "只能引用文书的宏和 super()",
+            "在本文件开头写 {% import '_macros.html' as m %}，再写 {{ m.remedy(agency, '决定') }}",
+        )
 
 
 def _loop(node: nodes.For) -> Iterator[Outside]:
@@ -139,6 +162,7 @@ def _loop(node: nodes.For) -> Iterator[Outside]:
         yield _outside(node, "循环不能自己套自己", "去掉 recursive")
     if node.test is not None:
         yield _outside(node, "for 后面不能写 if", "在循环里面写 if")
+    yield from _there_already(node, node.iter)
 
 
 def _kept(node: nodes.Assign | nodes.With) -> Iterator[Outside]:
@@ -146,8 +170,47 @@ def _kept(node: nodes.Assign | nodes.With) -> Iterator[Outside]:
     if not all(isinstance(target, nodes.Name) for target in targets):
         yield _outside(node, "一次只给一个名称取值", "分几次写")
     for value in values:
-        if not all(isinstance(part, _PLAIN) for part in _all(value) if isinstance(part, nodes.Expr)):
-            yield _outside(node, "取值不能由文字拼成或者算出", "只取一项现成的事实，写出时再用过滤器")
+        yield from _there_already(node, value)
+
+
+def _there_already(node: nodes.Node, value: nodes.Node) -> Iterator[Outside]:
+    if not _is_there(value):
+        yield _outside(node, "取值不能由文字拼成或者算出，列表中不能再有列表", "只取一项现成的事实，写出时再用过滤器")
+
+
+def _is_there(value: nodes.Node | None) -> bool:
+    """Whether a value that gets a name is a fact that is there, or written out: a text or list made anew could be doubled with each name."""
+    match value:
+        case None | nodes.Name() | nodes.Const():
+            return True
+        case nodes.Getattr() | nodes.Getitem():
+            return _is_there(value.node)
+        case nodes.CondExpr():
+            return _is_there(value.expr1) and _is_there(value.expr2)
+        case nodes.And() | nodes.Or():
+            return _is_there(value.left) and _is_there(value.right)
+        case nodes.Not() | nodes.Test() | nodes.Compare():
+            return True  # yes or no
+        case nodes.List() | nodes.Tuple():
+            return all(isinstance(member, nodes.Const) for member in value.items)
+        case nodes.Filter():
+            return value.name in _PICKS and not value.args and not value.kwargs and _is_there(value.node)
+    return False
+
+
+_PICKS: Final = frozenset({"first", "last", "particulars"})
+"""Words that answer facts which are there already."""
+
+
+def _markup(node: nodes.TemplateData) -> Iterator[Outside]:
+    """Any ``<`` that does not begin a whole tag: half a tag could be made whole by what is printed after it, and is slow to parse."""
+    for at in (at for at, char in enumerate(node.data) if char == "<"):
+        tag = TAG.match(node.data, at)
+        if tag is None or tag[0].startswith("<span") or " lang=" in tag[0]:
+            wrong = f"“{' '.join(node.data[at : at + 30].split())}”不是文书的标记"
+            remedy = "只用文书词汇中的标记，小写，属性用双引号，不拆开写；小于号写作 &lt;；藏文写在 wording.bo.toml"
+            yield Outside(node.lineno + node.data.count("\n", 0, at), wrong, remedy)
+            return  # of a file that is none of ours one is enough
 
 
 def _reference(node: nodes.Extends | nodes.Include | nodes.Import) -> Iterator[Outside]:
@@ -177,7 +240,7 @@ _RULES: Final[Mapping[type[nodes.Node], Callable[[Any], Iterator[Outside]]]] = {
     nodes.Getattr: _attribute,
     nodes.Getitem: _subscript,
     nodes.Name: _name,
-    nodes.Call: _call,
+    nodes.TemplateData: _markup,
     nodes.For: _loop,
     nodes.Assign: _kept,
     nodes.With: _kept,

@@ -5,7 +5,6 @@ So `D33.html` of a pack extends `D33.html` of what is below it, and whatever inc
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final, TypeAlias
@@ -13,7 +12,7 @@ from typing import Any, Final, TypeAlias
 from jinja2 import BaseLoader, Environment, TemplateNotFound, nodes
 
 from zhifa.documents.catalogue import CATALOGUE
-from zhifa.documents.environment import OPTIONS, PACKAGE, JoiningEnvironment, TemplateSet, parsed, printed
+from zhifa.documents.environment import OPTIONS, PACKAGE, JoiningEnvironment, TemplateSet, digest_of, parsed, printed
 from zhifa.documents.packs.pack import Edition, Pack
 
 Edited: TypeAlias = tuple[Pack, Edition]
@@ -74,31 +73,36 @@ class LayeredSet(TemplateSet):
         titles = {ours: own for _, edition in edited for ours, own in edition.titles.items()}
         super().__init__(environment(loader=self.layers, autoescape=True, **options), titles)
         self.edited = edited
+        self._others = {
+            file: (f"{pack.name}@{edition.since}", text)
+            for pack, edition in edited
+            for file, text in edition.others.items()
+        }
+        """Of every further file the topmost: the pack and edition that it is of, and its text."""
 
     def resolved(self, name: str) -> str:
         return self.layers.place(name)
 
     def other(self, file: str) -> str | None:
         """Text of the topmost further file of this name; only papers that go out may be worded by one."""
-        found = (edition.others[file] for _, edition in reversed(self.edited) if file in edition.others)
-        return next(found, None)
+        _, text = self._others.get(file, ("", None))
+        return text
 
     def _version(self, code: str) -> str:
         sources = self.sources(f"{code}.html")
         titles = self._titles_in(code, sources)
         taking_part = {source.rpartition("/")[0] for source in sources} - {""}
-        others = []
-        for pack, edition in self.edited:
-            others += sorted(edition.others.items()) if CATALOGUE[code].external else []
-            if titles.keys() & edition.titles.keys() or (edition.others and CATALOGUE[code].external):
-                taking_part.add(f"{pack.name}@{edition.since}")
+        others = self._others if CATALOGUE[code].external else {}
+        taking_part |= {layer for layer, _ in others.values()}
+        taking_part |= {
+            f"{pack.name}@{edition.since}" for pack, edition in self.edited if titles.keys() & edition.titles.keys()
+        }
         if not taking_part:
             return super()._version(code)
-        digest = hashlib.sha256()
-        for name, text in (*((name, self.source(name)) for name in sources), *sorted(titles.items()), *others):
-            digest.update(f"{name}\0{text}\0".encode())
+        worded = sorted((file, text) for file, (_, text) in others.items())
+        texts = (*((name, self.source(name)) for name in sources), *sorted(titles.items()), *worded)
         named = (f"{pack.name}@{edition.since}" for pack, edition in self.edited)
-        return "/".join((f"{code}-{digest.hexdigest()[:12]}", *(layer for layer in named if layer in taking_part)))
+        return "/".join((digest_of(code, texts), *(layer for layer in named if layer in taking_part)))
 
     def _titles_in(self, code: str, sources: tuple[str, ...]) -> Mapping[str, str]:
         """Titles changed by packs that the paper bears or names."""

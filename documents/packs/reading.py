@@ -1,13 +1,13 @@
 """A folder read as a pack: ``pack.toml`` beside one folder a day, each with templates and, if titles differ, ``titles.toml``.
 
-Read whole and once, so that no template ever reaches a file; nothing but plain files of these folders is read.
+Read whole and once, so that no template ever reaches a file; nothing but plain files of these folders is read. A file that nobody would read
+(``D33.htm``, ``D35.html.txt``) is told and not passed over; hidden ones are.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -85,36 +85,42 @@ class _Reader:
             self._fault(DESCRIPTION, "title 没有写，或者含有看不见的字符", TITLE_RULE)
         return Pack(name=name, title=title, level=_LEVELS.get(level, "agency"), extends=extends, editions=editions)
 
-    def _editions(self) -> Iterator[Edition]:
-        for path in sorted(self.folder.iterdir()):
-            if path.is_dir() and not path.name.startswith((".", "__")):
-                edition = self._edition(path)
-                if edition:
-                    yield edition
+    def _editions(self) -> list[Edition]:
+        """By the day from which each is in force."""
+        found = _seen(self.folder)
+        for path in found:
+            if not path.is_dir() and path.name != DESCRIPTION:
+                self._fault(path.name, "不是样式包的文件", "模板放在按施行日期命名的目录中，例如 2026-01-01")
+        editions = (self._edition(path) for path in found if path.is_dir())
+        return sorted((edition for edition in editions if edition), key=lambda edition: edition.since)
 
     def _edition(self, folder: Path) -> Edition | None:
-        try:
-            since = date.fromisoformat(folder.name)
-        except ValueError:
+        since = _day(folder.name)
+        if since is None:
             self._fault(folder.name, "目录名不是日期", "按施行日期命名，例如 2026-01-01")
             return None
         if folder.is_symlink():
             self._fault(folder.name, "是指向别处的链接", "把文件放进样式包自己的目录")
             return None
-        found = sorted(path for path in folder.iterdir() if path.suffix in (".html", ".toml") or path.is_dir())
+        found = _seen(folder)
         if len(found) > MAX_FILES:
             self._fault(folder.name, f"有 {len(found)} 个文件", f"一版不超过 {MAX_FILES} 个")
             return None
-        for path in found:
-            if path.suffix == ".toml" and path.name not in (TITLES, FILE_NAME):
-                self._fault(_place(path), "不是样式包的文件", f"文书名称写在 {TITLES}，藏汉对照用语写在 {FILE_NAME}")
-        texts = {path.name: text for path in found if (text := self._text(path)) is not None}
+        texts = {path.name: text for path in found if self._known(path) and (text := self._text(path)) is not None}
         return Edition(
             since=since,
             templates=_mapping({name: text for name, text in texts.items() if name.endswith(".html")}),
             titles=_mapping(self._titles(folder / TITLES) if TITLES in texts else {}),
             others=_mapping({name: text for name, text in texts.items() if name.endswith(".toml") and name != TITLES}),
         )
+
+    def _known(self, path: Path) -> bool:
+        """Whether the file is of a kind that is read, or a folder, of which is told that it is none."""
+        known = path.suffix == ".html" or path.name in (TITLES, FILE_NAME) or path.is_dir()
+        if not known:
+            remedy = f"模板的文件名以 .html 结尾（小写），文书名称写在 {TITLES}，藏汉对照用语写在 {FILE_NAME}"
+            self._fault(_place(path), "不是样式包的文件", remedy)
+        return known
 
     def _titles(self, path: Path) -> dict[str, str]:
         told = self._table(path) or {}
@@ -146,7 +152,7 @@ class _Reader:
             self._fault(place, f"大于 {most} 字节", "拆成几个文件，用 include 连起来")
         else:
             try:
-                return path.read_bytes().decode()
+                return path.read_bytes().decode("utf-8-sig")  # editors of Windows put a mark before UTF-8
             except UnicodeDecodeError:
                 self._fault(place, "不是 UTF-8 编码", "存为 UTF-8")
         return None
@@ -156,6 +162,20 @@ class _Reader:
 
     def _fault(self, file: str, wrong: str, remedy: str) -> None:
         self.faults.append(TemplateFault(pack=self.folder.name, file=file, wrong=wrong, remedy=remedy))
+
+
+def _seen(folder: Path) -> list[Path]:
+    """What a folder holds, but for what is hidden."""
+    return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "__")))
+
+
+def _day(name: str) -> date | None:
+    """The day that a folder is named by, written in one way alone: 20260101 would stand after 2026-03-01."""
+    try:
+        found = date.fromisoformat(name)
+    except ValueError:
+        return None
+    return found if name == found.isoformat() else None
 
 
 def _place(path: Path) -> str:

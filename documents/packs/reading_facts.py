@@ -66,13 +66,17 @@ class _Around:
 
 
 def amiss(template: nodes.Template, code: str | None) -> Iterator[Amiss]:
-    """Every reading in a template of document type `code` that is amiss; with None, in a part that many papers share."""
+    """Every reading in a template of document type `code` that is amiss; with None, in a part that many papers share.
+
+    What is required by a proviso counts as there: what it depends on is not followed.
+    """
     names = {"facts": _Seen((Facts,), "")} | {name: _attribute(_Seen((Facts,), ""), name) for name in _ROOTS}
     required: tuple[str, ...] = ()
     if code is not None:
         kind = CATALOGUE[code]
         names["act"] = _Seen(tuple(occasion.act for occasion in kind.occasions), "act")
-        required = tuple(set.intersection(*({*kind.requires, *one.requires} for one in kind.occasions)))
+        always = set.intersection(*({*kind.requires, *one.requires} for one in kind.occasions))
+        required = (*always, *(proviso.path for proviso in kind.provisos))
     known = {name: seen for name, seen in names.items() if seen is not None}
     yield from _bodies(template.body, _Around(known, frozenset(required)))
 

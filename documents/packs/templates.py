@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, cached_property
+from itertools import takewhile
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -13,8 +14,8 @@ from zhifa.documents.environment import NATIONAL, TemplateSet
 from zhifa.documents.errors import TemplateFault, TemplatesFaulty, TemplatesMissing
 from zhifa.documents.packs.checking import faults
 from zhifa.documents.packs.guard import GuardedSet
-from zhifa.documents.packs.layers import LayeredSet
-from zhifa.documents.packs.pack import BASE, Edition, Pack
+from zhifa.documents.packs.layers import Edited, LayeredSet
+from zhifa.documents.packs.pack import BASE, Pack
 from zhifa.documents.packs.reading import read_pack, read_packs
 
 _SHIPPED: Final = Path(__file__).parent / "shipped"
@@ -24,6 +25,11 @@ _SHIPPED: Final = Path(__file__).parent / "shipped"
 def _shipped() -> Mapping[str, Pack]:
     packs = (read_pack(folder) for folder in sorted(_SHIPPED.iterdir()) if folder.is_dir())
     return MappingProxyType({pack.name: pack for pack in packs})
+
+
+def _trusted(edited: Edited) -> bool:
+    pack, _ = edited
+    return pack.level == "sector" and pack.name in _shipped()
 
 
 class Templates:
@@ -69,14 +75,14 @@ class Templates:
         edited = tuple((pack, edition) for pack in self.chain(name) if (edition := pack.on(day)))
         return self.of(edited)
 
-    def of(self, edited: tuple[tuple[Pack, Edition], ...]) -> TemplateSet:
+    def of(self, edited: tuple[Edited, ...]) -> TemplateSet:
         """The templates of these editions, lowest first, above those of the package."""
         if not edited:
             return NATIONAL
         key = tuple((pack.name, edition.since) for pack, edition in edited)
         if key not in self._sets:
-            trusted = all(pack.level == "sector" and pack.name in _shipped() for pack, _ in edited)
-            self._sets[key] = LayeredSet(edited) if trusted else GuardedSet(edited)
+            below = tuple(takewhile(_trusted, edited))
+            self._sets[key] = LayeredSet(edited) if below == edited else GuardedSet(edited, self.of(below))
         return self._sets[key]
 
     def of_field(self, field: str) -> str:

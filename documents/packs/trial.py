@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
 
-from zhifa.documents import facts as f
 from zhifa.documents.bilingual.coverage import coverage
-from zhifa.documents.bilingual.wording import EMPTY, FILE_NAME, read_wording
+from zhifa.documents.bilingual.wording import FILE_NAME, read_wording
 from zhifa.documents.catalogue import CATALOGUE
 from zhifa.documents.environment import TemplateSet
 from zhifa.documents.errors import DocumentError, TemplateFailed
 from zhifa.documents.facts import Facts
 from zhifa.documents.labels import label
 from zhifa.documents.lint import Known, Subject, check
-from zhifa.documents.numerals import day, moment
 from zhifa.documents.packs.layers import LayeredSet
+from zhifa.documents.packs.mandatory import lost
 from zhifa.documents.packs.pack import Edition, Pack
 from zhifa.documents.packs.reading_facts import amiss
 from zhifa.documents.packs.templates import Templates
@@ -70,9 +69,16 @@ def readings(worded: LayeredSet) -> Iterator[Found]:
 
 
 def unused(worded: LayeredSet) -> Iterator[Found]:
-    """Lines of the topmost edition's Tibetan wording that no paper has."""
+    """Lines of the topmost edition's own Tibetan wording that no paper has."""
     _, edition = worded.edited[-1]
-    for entry in coverage(read_wording(edition.others.get(FILE_NAME, EMPTY)), worded).idle:
+    if FILE_NAME not in edition.others:
+        return
+    try:
+        idle = coverage(read_wording(edition.others[FILE_NAME]), worded).idle
+    except TemplateFailed as error:
+        yield replace(_failed(FILE_NAME, error), severity="warning")
+        return
+    for entry in idle:
         yield Found(
             severity="error",
             file=f"{edition.since}/{FILE_NAME}",
@@ -100,7 +106,7 @@ def _trial(worded: TemplateSet, below: TemplateSet, code: str, position: int) ->
         return Trial(code=code, occasion=position, issued_on=on, rendering=None, found=(_failed(code, error),))
     if made.html == usual.html:
         return None
-    found = (*_lost(code, position, facts, made, usual), *_against_rules(code, made, usual))
+    found = (*_lost(code, facts, made, usual), *_against_rules(code, made, usual))
     return Trial(code=code, occasion=position, issued_on=on, rendering=made, found=found)
 
 
@@ -111,18 +117,15 @@ def _failed(code: str, error: DocumentError) -> Found:
     return Found(severity="error", file=fault.file, line=fault.line, wrong=fault.wrong, remedy=fault.remedy)
 
 
-def _lost(code: str, position: int, facts: Facts, made: Rendering, usual: Rendering) -> Iterator[Found]:
-    """Facts that the paper must hold, told below and by the pack no more."""
-    kind = CATALOGUE[code]
-    for path in (*kind.requires, *kind.occasions[position].requires):
-        lost = [text for text in _shown(_at(facts, path)) if text in usual.html and text not in made.html]
-        if lost:
-            yield Found(
-                severity="error",
-                file=kind.template,
-                wrong=f"没有写出必备事项“{label(path)}”（{path}）",
-                remedy="在改写的段落中写出它",
-            )
+def _lost(code: str, facts: Facts, made: Rendering, usual: Rendering) -> Iterator[Found]:
+    """Facts that the paper must hold, told below and by the pack no more; a pack that is not trusted makes no such paper at all."""
+    for path in lost(CATALOGUE[code], facts, usual.html, made.html):
+        yield Found(
+            severity="error",
+            file=CATALOGUE[code].template,
+            wrong=f"没有写出必备事项“{label(path)}”（{path}）",
+            remedy="在改写的段落中写出它",
+        )
 
 
 def _against_rules(code: str, made: Rendering, usual: Rendering) -> Iterator[Found]:
@@ -134,27 +137,3 @@ def _against_rules(code: str, made: Rendering, usual: Rendering) -> Iterator[Fou
                 severity=finding.severity, file=CATALOGUE[code].template,
                 wrong=f"{finding.place}：{finding.fault}（{finding.rule}，{finding.article}）", remedy=finding.advice,
             )  # fmt: skip
-
-
-def _at(value: Any, path: str) -> Any:
-    for name in path.split("."):
-        value = tuple(getattr(one, name) for one in value) if isinstance(value, tuple) else getattr(value, name)
-    return value
-
-
-def _shown(value: Any) -> Iterator[str]:
-    """The texts that papers show of a value."""
-    match value:
-        case str():
-            yield from (line for line in value.split("\n") if line)
-        case tuple():
-            yield from (text for one in value for text in _shown(one))
-        case datetime():
-            yield moment(value)
-        case date():
-            yield day(value)
-        case f.Citation():
-            yield str(value)
-        case _:
-            parts = (getattr(value, name, ()) for name in ("name", "text", "description"))
-            yield from (text for part in parts for text in _shown(part))

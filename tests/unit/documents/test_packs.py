@@ -6,30 +6,35 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from inspect import getsource
 from pathlib import Path
 
 import pytest
 from jinja2 import Environment
 
 from packs import ON, block, in_force, pack, templates
-from zhifa.documents import CATALOGUE, render, template_version
+from zhifa.documents import CATALOGUE, environment, render, template_version
 from zhifa.documents import facts as f
+from zhifa.documents.bilingual.template_lines import fixed_lines
+from zhifa.documents.check import texts
 from zhifa.documents.environment import NATIONAL, OPTIONS, PACKAGE, TemplateSet, printed
 from zhifa.documents.errors import TemplatesFaulty, TemplatesMissing
 from zhifa.documents.packs import SHIPPED
 from zhifa.documents.packs.checking import faults
 
 Make = Callable[..., f.Facts]
-REMEDY = "<p>如不服本{{ paper }}，可以在本机关公示栏查询办理途径。</p>"
+REMEDY = "<p>如不服本{{ paper }}，可以在本机关公示栏查询办理途径（{{ agency.review_body }}、{{ agency.court }}）。</p>"
 
 
 def test_a_block_is_filled_anew_and_the_others_stay(make: Make, tmp_path: Path) -> None:
     facts = make("D33")
     ours, theirs = (
         render("D33", facts).html,
-        render("D33", facts, in_force(tmp_path, block("law", "<p>另有说理。</p>"))).html,
+        render(
+            "D33", facts, in_force(tmp_path, block("law", "<p>另有说理：违反{{ draft.violated|citations }}。</p>"))
+        ).html,
     )
-    assert "<p>另有说理。</p>" in theirs
+    assert "<p>另有说理：违反《" in theirs
     assert "三、处罚的理由和依据" in ours
     assert "三、处罚的理由和依据" not in theirs
     assert theirs.split("<h2>四、")[1] == ours.split("<h2>四、")[1]
@@ -111,6 +116,21 @@ def test_a_version_moves_with_text_edition_and_pack(tmp_path: Path) -> None:
     assert in_force(tmp_path / "5", text).version("D33") in versions
 
 
+def test_a_version_moves_with_what_python_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def versions(folder: str) -> tuple[str, ...]:
+        environment._worded.cache_clear()
+        national = TemplateSet(Environment(loader=PACKAGE, autoescape=True, finalize=printed, **OPTIONS))
+        own = in_force(tmp_path / folder, block("law", "<p>另有说理。</p>"))
+        return national.version("D35"), own.version("D33")
+
+    before = versions("1")
+    monkeypatch.setattr(environment, "getsource", lambda module: getsource(module).replace("不予行政处罚", "不罚"))
+    after = versions("2")
+    monkeypatch.undo()
+    assert not set(before) & set(after)
+    assert versions("3") == before
+
+
 def test_a_title_of_the_pack_stands_on_the_paper_and_wherever_it_is_named(make: Make, tmp_path: Path) -> None:
     changed = in_force(tmp_path, {"titles.toml": '"行政处罚告知书" = "行政处罚事先告知书"'})
     notice, decision = render("D24", make("D24"), changed), render("D33", make("D33"), changed)
@@ -119,6 +139,12 @@ def test_a_title_of_the_pack_stands_on_the_paper_and_wherever_it_is_named(make: 
     assert "作出《行政处罚事先告知书》" in decision.html
     assert changed.version("D33") != template_version("D33")
     assert changed.version("D01") == template_version("D01")
+
+
+def test_a_line_to_be_translated_names_papers_as_the_pack_calls_them() -> None:
+    lines = [line.text for line in fixed_lines("D15", SHIPPED.on("agriculture", ON)) if "作出《" in line.text]
+    assert len(lines) == 1
+    assert "作出《证据先行登记保存通知书》" in lines[0]
 
 
 def test_an_agency_without_a_pack_has_the_templates_of_the_package() -> None:
@@ -154,10 +180,12 @@ def test_every_paper_that_a_shipped_pack_changes_renders(make: Make, name: str) 
 def test_market_regulation_tells_that_a_penalty_is_published_but_not_a_mere_warning(make: Make) -> None:
     facts = make("D33")
     assert facts.draft is not None
-    warned = replace(facts, draft=replace(facts.draft, items=(f.PenaltyItem(kind="警告", text="警告"),)))
+    warning = f.PenaltyItem(kind="警告", text="警告")
+    warned = replace(facts, draft=replace(facts.draft, items=(warning, warning)))
     since = SHIPPED.on("samr", date(2021, 9, 1))
     assert "《市场监督管理行政处罚信息公示规定》" in render("D33", facts, since).html
-    assert "《市场监督管理行政处罚信息公示规定》" not in render("D33", warned, since).html
+    assert "公示" in render("D33", warned).html
+    assert "公示" not in render("D33", warned, since).html
     assert (
         "《市场监督管理行政处罚信息公示规定》" not in render("D33", facts, SHIPPED.on("samr", date(2021, 8, 31))).html
     )
@@ -166,9 +194,72 @@ def test_market_regulation_tells_that_a_penalty_is_published_but_not_a_mere_warn
 def test_an_order_about_the_housing_fund_tells_what_its_regulation_does_next(make: Make) -> None:
     facts = make("D19")
     assert isinstance(facts.act, f.CorrectionOrder)
-    worded, law = SHIPPED.on("housing_fund", ON), f.Citation(law="住房公积金管理条例", article="第十五条")
-    assert "申请人民法院强制执行" in render("D19", replace(facts, act=replace(facts.act, violated=(law,))), worded).html
-    assert "申请人民法院强制执行" not in render("D19", facts, worded).html
+    fined, sued = "处一万元以上五万元以下的罚款", "可以申请人民法院强制执行"
+
+    def told(*articles: str, consequence: str = "依法处理。") -> str:
+        violated = tuple(f.Citation(law="住房公积金管理条例", article=article) for article in articles)
+        act = replace(facts.act, consequence=consequence, violated=violated or facts.act.violated)
+        return render("D19", replace(facts, act=act), SHIPPED.on("housing_fund", ON)).html
+
+    assert [word in told("第十三条第二款") for word in ("第三十七条的规定，责令", "限期办理", fined, sued)] == [
+        True
+    ] * 3 + [False]
+    assert [word in told("第二十条第一款") for word in ("第三十八条的规定，责令", "限期缴存", fined, sued)] == [
+        True,
+        True,
+        False,
+        True,
+    ]
+    both = told("第十五条第一款", "第二十条")
+    assert [word in both for word in ("第三十七条、第三十八条的规定，责令", "限期办理、缴存", fined, sued)] == [
+        True
+    ] * 4
+    for elsewhere in (told("第十四条第二款"), told()):
+        assert "《中华人民共和国行政处罚法》第二十八条第一款" in elsewhere
+        assert [word in elsewhere for word in (fined, sued)] == [False, False]
+    assert told("第二十条", consequence="申请人民法院强制执行。").count("人民法院强制执行") == 1
+    assert "第二十八条第一款" not in told("第二十条") + told("第十三条")
+
+
+def test_the_cover_of_a_dossier_has_the_number_of_the_decision_whatever_its_title_is(make: Make) -> None:
+    facts = make("D50")
+    renamed = tuple(replace(line, title="处理决定书") for line in facts.dossier)
+    told = (render("D50", one).html for one in (facts, replace(facts, dossier=renamed)))
+    assert [html.count("示市监罚〔2026〕17号") for html in told] == [2, 2]
+
+
+PAPER_NAMED = re.compile(r"《([^《》]+书)》|([（）、\u4e00-\u9fff]+(?<!文)书)（[^（）]*〔\d{4}〕[^（）]*号）")
+
+
+def named(text: str) -> set[str]:
+    """What other papers a text names: 《…书》, or …书 with a number."""
+    return {quoted or numbered for quoted, numbered in PAPER_NAMED.findall(text)}
+
+
+def unknown(text: str, facts: f.Facts, titles: set[str]) -> set[str]:
+    """Papers that it names by no title of these; what an officer wrote of other agencies' papers is theirs."""
+    typed = {one for _, words in texts(facts.act) for one in named(words)}
+    known = (*titles, *typed)
+    return {one for one in named(text) if not one.endswith(known) and f"《{one}》" not in known}
+
+
+def test_papers_name_each_other_as_the_set_calls_them(make: Make) -> None:
+    catalogue = {one for kind in CATALOGUE.values() for one in (kind.title, *(o.title for o in kind.occasions)) if one}
+    sets = [
+        (edition, SHIPPED.on(name, edition.since)) for name, pack in SHIPPED.packs.items() for edition in pack.editions
+    ]
+    wrong = []
+    for code, kind in CATALOGUE.items():
+        for position in range(len(kind.occasions)):
+            facts = make(code, position)
+            text = render(code, facts).html
+            wrong += [(code, one) for one in unknown(text, facts, catalogue)]
+            for edition, worded in sets:
+                renamed = any(title in text for title in edition.titles) and named(text)
+                if renamed or kind.template in edition.templates:
+                    own = {worded.title(title) for title in catalogue}
+                    wrong += [(code, one) for one in unknown(render(code, facts, worded).html, facts, own)]
+    assert wrong == []
 
 
 def test_two_packs_of_one_name_are_refused(tmp_path: Path) -> None:

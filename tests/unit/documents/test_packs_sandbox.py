@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import re
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from time import monotonic
 
 import pytest
+from jinja2 import StrictUndefined
+from jinja2.runtime import LoopContext, Macro
+from markupsafe import Markup
 
-from packs import block, in_force, pack
+from packs import ON, block, in_force, pack
+from zhifa.documents import CATALOGUE, render
 from zhifa.documents import facts as f
-from zhifa.documents import render
-from zhifa.documents.environment import TemplateSet
+from zhifa.documents.environment import NATIONAL, TemplateSet
 from zhifa.documents.errors import TemplateFailed, TemplateFault, TemplatesFaulty
 from zhifa.documents.packs import SHIPPED
-from zhifa.documents.packs.guard import MAX_CHARS, MAX_STEPS
+from zhifa.documents.packs.budget import MAX_CHARS, MAX_STEPS
+from zhifa.documents.packs.guard import GuardedEnvironment
 
 Make = Callable[..., f.Facts]
 
@@ -36,6 +41,17 @@ OUTSIDE = {
     "{{ facts.act.by.name.upper() }}": "只能引用文书的宏",
     "{{ '%s'.format(facts) }}": "只能引用文书的宏",
     "{{ cycler() }}": "只能引用文书的宏",
+    "{% set t = agency.name %}{{ t.upper() }}": "只能引用文书的宏",
+    "{% set d = issue.issued_on %}{{ d.today()|day }}": "只能引用文书的宏",
+    "{% for d in facts.evidence %}{{ d.__str__() }}{% endfor %}": "只能引用文书的宏",
+    "{% with t = party.name %}{{ t.ljust(1500000000) }}{% endwith %}": "只能引用文书的宏",
+    "{% set draft = facts.spot_decision %}": "名称“draft”是文书给出的",
+    "{% for party in facts.evidence %}{{ party.name }}{% endfor %}": "名称“party”是文书给出的",
+    "{% import '_macros.html' as agency %}": "名称“agency”是文书给出的",
+    "{{ super.super() }}": "只能引用文书的宏",
+    "{{ m.remedy(agency, '决定') }}": "只能引用文书的宏",
+    "{% import '_macros.html' as n %}{% set n = agency.name %}{{ n.ljust(9) }}": "名称“n”是引入的宏的",
+    "{% import '_macros.html' as n %}{% for n in facts.evidence %}{{ n.upper() }}{% endfor %}": "名称“n”是引入的宏的",
     "{{ self.law() }}": "不能使用名称“self”",
     "{{ _x }}": "不能使用名称“_x”",
     "{% for n in range(10) %}x{% endfor %}": "只能引用文书的宏",
@@ -47,6 +63,26 @@ OUTSIDE = {
     "{% set a = 'x' ~ 'y' %}{{ a }}": "取值不能由文字拼成",
     "{% set a = draft.facts|paragraphs %}{{ a }}": "取值不能由文字拼成",
     "{% set a %}xx{% endset %}{{ a }}": "不能用 set 存一段文字",
+    "{% set a = [party.name, party.name] %}{{ a|join }}": "列表中不能再有列表",
+    "{% set a = ['a'] %}{% set b = [a, a] %}{% set c = [b, b] %}{% if b == c %}x{% endif %}": "列表中不能再有列表",
+    "{% set a = [['a', 'b'], ['a', 'b']] %}{{ a|length }}": "列表中不能再有列表",
+    "{% for a in ['丙' ~ '丙'] %}{% for b in [a ~ a] %}{{ b }}{% endfor %}{% endfor %}": "取值不能由文字拼成",
+    "{% for a in [super()] %}{{ a }}{{ a }}{% endfor %}": "取值不能由文字拼成",
+    "{% for a in [draft.facts|paragraphs] %}{{ a }}{% endfor %}": "取值不能由文字拼成",
+    "{% for a in super() %}{{ a }}{% endfor %}": "取值不能由文字拼成",
+    "<ARTICLE CLASS='letter'></ARTICLE>": "“<ARTICLE CLASS='letter'></ARTI”不是文书的标记",
+    "<p class='note'>一</p>": "不是文书的标记",
+    '<p class="note" onclick="x">一</p>': "不是文书的标记",
+    '<p class="{{ party.name }}">一</p>': '“<p class="”不是文书的标记',
+    "<{{ 'script' }}>": "“<”不是文书的标记",
+    "<p{# #}>一</p>": "“<p”不是文书的标记",
+    "{% raw %}<!--{% endraw %}": "“<!--”不是文书的标记",
+    "<p>见附件<![1]</p>": "“<![1]</p>”不是文书的标记",
+    "<p>罚款<5000元</p>": "“<5000元</p>”不是文书的标记",
+    "<script>alert(1)</script>": "不是文书的标记",
+    "<img src='file:///etc/passwd'>": "不是文书的标记",
+    "<span></span>": "不是文书的标记",
+    '<p lang="bo">一</p>': "不是文书的标记",
     "{% set a, b = 1, 2 %}{{ a }}{{ b }}": "一次只给一个名称取值",
     "{% with a = draft.facts|cell %}{{ a }}{% endwith %}": "取值不能由文字拼成",
     "{% macro x() %}{{ x() }}{% endmacro %}": "不能定义宏",
@@ -139,7 +175,11 @@ def test_a_file_is_a_plain_text_of_the_pack_and_of_bounded_size(tmp_path: Path) 
     (edition / "D35.html").write_bytes("汉字".encode("gb18030"))
     (edition / "D14.html").write_text("x" * 65537)
     (edition / "inner").mkdir()
-    (edition / "title.toml").write_text("")
+    for name in ("title.toml", "D33.htm", "d24.HTML", "D35.html.txt", ".hidden"):
+        (edition / name).write_text("")
+    (home / "D33.html").write_text("")
+    (home / "20260301").mkdir()
+    (home / "2026-W10-1").mkdir()
     (home / "tomorrow").mkdir()
     (home / "2026-02-01").symlink_to(edition)
     with pytest.raises(TemplatesFaulty) as raised:
@@ -150,7 +190,9 @@ def test_a_file_is_a_plain_text_of_the_pack_and_of_bounded_size(tmp_path: Path) 
         "2026-01-01/D24.html": "不是普通文件，是链接或者目录",
         "2026-01-01/D35.html": "不是 UTF-8 编码",
         "2026-01-01/inner": "不是普通文件，是链接或者目录",
-        "2026-01-01/title.toml": "不是样式包的文件",
+        **dict.fromkeys(("2026-01-01/title.toml", "2026-01-01/D33.htm", "2026-01-01/d24.HTML"), "不是样式包的文件"),
+        **dict.fromkeys(("2026-01-01/D35.html.txt", "D33.html"), "不是样式包的文件"),
+        **dict.fromkeys(("20260301", "2026-W10-1"), "目录名不是日期"),
         "2026-02-01": "是指向别处的链接",
         "tomorrow": "目录名不是日期",
     }
@@ -173,6 +215,14 @@ def test_a_faulty_description_is_told(tmp_path: Path, text: str, wrong: str) -> 
     with pytest.raises(TemplatesFaulty) as raised:
         SHIPPED.with_packs(home)
     assert wrong in "；".join(fault.wrong for fault in raised.value.faults)
+
+
+def test_a_mark_of_windows_editors_before_the_text_is_no_part_of_it(make: Make, tmp_path: Path) -> None:
+    files = block("publication", "<p>由本局公示。</p>")
+    home = pack(tmp_path, {name: f"\ufeff{text}" for name, text in files.items()})
+    description = home / "pack.toml"
+    description.write_text(f"\ufeff{description.read_text(encoding='utf-8')}", encoding="utf-8")
+    assert "<p>由本局公示。</p>" in render("D33", make("D33"), SHIPPED.with_packs(home).on("county", ON)).html
 
 
 def test_titles_are_those_of_the_catalogue(tmp_path: Path) -> None:
@@ -261,7 +311,20 @@ FAILING = {
     "{{ party.name|day }}": "不能按事实写出",
     "{{ facts.evidence.first.x }}": "不能按事实写出",
     "{{ GROUNDS['nothing'][0] }}": "不能按事实写出",
-    "{{ party.name.upper }}": "不能按事实写出：builtin_function_or_method 不能直接写出",
+    "{{ party.name.upper }}": "不能按事实写出：'str object' has no attribute 'upper'",
+    "{{ issue.issued_on.today }}": "不能按事实写出",
+    "{{ issue.number[0] }}": "不能按事实写出",
+    "{{ (draft.facts|paragraphs)[0] }}": "不能按事实写出",
+    "{{ kind.required }}": "不能按事实写出",
+    "{{ kind.occasions[0].act }}": "不能按事实写出",
+    "{{ facts|cell }}": "不能按事实写出：Facts 不能直接写出",
+    "{{ facts|titled }}": "不能按事实写出：Facts 不能直接写出",
+    "{% for a in ['一'] %}{{ loop|citations }}{% endfor %}": "不能按事实写出：LoopContext 不是事实",
+    "{{ [facts]|join }}": "不能按事实写出：Facts 不能直接写出",
+    "{{ [facts]|citations }}": "不能按事实写出：Facts 不能直接写出",
+    "{{ [['一']]|join }}": "不能按事实写出：list 不能直接写出",
+    "{{ party ~ '' }}": "不能按事实写出：Party 不能直接写出",
+    "{% if facts == facts %}一{% endif %}": "不能按事实写出：Facts 不能这样比较",
     "{{ party }}": "不能按事实写出：Party 不能直接写出",
     "{{ case.replay }}": "不能按事实写出：bool 不能直接写出",
     "{{ facts.filing.at }}": "不能按事实写出：datetime 不能直接写出",
@@ -281,13 +344,7 @@ def test_what_fails_in_a_shared_part_is_told_of_that_part(make: Make, tmp_path: 
     assert (fault.file, fault.line) == ("2026-01-01/_remedy.html", 2)
 
 
-MARKED = (
-    "<script>alert(1)</script>",
-    "<img src='file:///etc/passwd'>",
-    '<p style="color:red">一</p>',
-    "没有标记的文字",
-    "<p>",
-)
+MARKED = ("没有标记的文字", "<p>", "<p><p>一</p></p>", '<article class="letter"></article>', "<td>一</td>")
 
 
 @pytest.mark.parametrize("written", MARKED)
@@ -295,26 +352,76 @@ def test_what_is_no_paper_is_refused(make: Make, tmp_path: Path, written: str) -
     assert stopped(in_force(tmp_path, block("law", written)), make("D33")).wrong.startswith("写出的不是文书")
 
 
-def test_head_number_and_signature_cannot_be_left_out(make: Make, tmp_path: Path) -> None:
-    bare = in_force(tmp_path, {"_head.html": "<h1>通知</h1>", "_signed.html": ""})
-    wrong = stopped(bare, make("D33")).wrong
-    assert wrong == "写出的文书没有标题“行政处罚决定书”、机关名称、文号、署名"
+def test_an_error_without_words_is_named(make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def exhausted(*_: object) -> None:
+        raise MemoryError
+
+    worded = in_force(tmp_path, block("law", "{{ super() }}"))
+    monkeypatch.setattr("zhifa.documents.packs.layers.LayeredSet.text", exhausted)
+    assert stopped(worded, make("D33")).wrong == "不能按事实写出：MemoryError"
 
 
-def test_the_mark_of_a_replay_cannot_be_left_out(make: Make, tmp_path: Path) -> None:
-    whole = re.sub(
-        r"\s+",
-        " ",
-        """<article class="letter"><header><p class="agency">{{ agency.name }}</p><h1>{{ title }}</h1></header>
-        <footer><p class="signer">{{ agency.name }}</p></footer></article>""",
-    )
-    facts = make("D33")
-    replayed = replace(facts, case=replace(facts.case, replay=True), issue=replace(facts.issue, number=None))
-    assert stopped(in_force(tmp_path, {"D33.html": whole}), replayed).wrong == "写出的文书没有演示字样"
+MADE_AT_ONCE = {
+    "a separator": "{{ [" + "1," * 600 + "]|join('" + "丙" * 9000 + "') }}",
+    "members": "{{ [" + "draft.facts," * 300 + "]|join }}",
+    "citations": "{{ [" + "draft.facts," * 300 + "]|citations }}",
+    "a sum of texts": "{% if " + "draft.facts~" * 300 + "'' %}{% endif %}",
+}
+
+
+@pytest.mark.parametrize("case", MADE_AT_ONCE)
+def test_a_text_is_paid_for_before_it_is_made(make: Make, tmp_path: Path, case: str) -> None:
+    worded, facts = in_force(tmp_path, block("law", MADE_AT_ONCE[case])), long_story(make)
+    stopped(worded, facts)  # all is compiled
+    tracemalloc.start()
+    try:
+        fault = stopped(worded, facts)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert fault.wrong == f"写出的文字超过 {MAX_CHARS} 字"
+    assert most < 3 * MAX_CHARS
 
 
 def test_markup_in_a_field_stays_text_in_a_pack(make: Make, tmp_path: Path) -> None:
     facts = make("D33")
     named = replace(facts, party=replace(facts.party, name="<b>{{ 7*7 }}</b>"))
-    html = render("D33", named, in_force(tmp_path, block("law", "<p>{{ party.name ~ '' }}</p>"))).html
+    html = render("D33", named, in_force(tmp_path, block("publication", "<p>{{ party.name ~ '' }}</p>"))).html
     assert "<p>&lt;b&gt;{{ 7*7 }}&lt;/b&gt;</p>" in html
+
+
+def test_nothing_that_can_be_called_is_handed_out_but_macros(make: Make, tmp_path: Path) -> None:
+    environment, facts = in_force(tmp_path, {"_own.html": ""}).environment, make("D33")
+    assert isinstance(environment, GuardedEnvironment)
+    values = [
+        "字",
+        1,
+        True,
+        date(2026, 1, 1),
+        facts.act.at,
+        (facts,),
+        [1],
+        Markup("<p>"),
+        {"甲": 1},
+        facts,
+        facts.draft,
+        CATALOGUE["D33"],
+    ]
+    values += [
+        f.NotStated(path="a"),
+        LoopContext([1], StrictUndefined),
+        NATIONAL.template("_macros.html").module,
+        render,
+    ]
+    handed = {
+        (type(value).__name__, name): found
+        for value in values
+        for name in dir(value)
+        for found in (environment.getattr(value, name), environment.getitem(value, name))
+        if not isinstance(found, StrictUndefined)
+    }
+    assert [key for key, found in handed.items() if callable(found) and not isinstance(found, Macro)] == []
+    assert not [name for _, name in handed if name.startswith("_")]
+    kinds = {"Facts", "Draft", "DocumentType", "NotStated", "LoopContext", "TemplateModule", "date", "datetime"}
+    assert {kind for kind, _ in handed} == kinds
+    assert [value for value in (*values, render, str.upper, Markup) if environment.is_safe_callable(value)] == []
