@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from zhifa.documents.facts import Act
+from zhifa.documents.facts import Act, Facts
 
 Family: TypeAlias = Literal[
     "决定书", "当场决定书", "通知书", "公告", "审批表", "笔录", "清单", "报告", "意见书", "回证", "确认书", "卷宗"
@@ -24,10 +25,22 @@ class Occasion:
     """An act on which a document type is issued, with what that act must supply."""
 
     act: type[Act]
+    kind: str | None = None
+    """Where such acts are of several kinds, the one it is; None: any."""
     requires: tuple[str, ...] = ()
     """Paths below the act, as ``act.found``."""
     title: str | None = None
     """Title on this occasion, where it is not the type's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proviso:
+    """A fact that a document type must hold only where other facts ask for it."""
+
+    path: str
+    where: str
+    """When it must, in Chinese: ``有应缴款项的``."""
+    asked: Callable[[Facts], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +54,8 @@ class DocumentType:
     occasions: tuple[Occasion, ...]
     requires: tuple[str, ...] = ()
     """Dotted paths into the tree of facts; each must be present on every occasion. A path that leads through a tuple asks every member."""
+    provisos: tuple[Proviso, ...] = ()
+    """What it must hold besides, by what it decides."""
     signers: tuple[str, ...]
     copies: int = 1
     series: str | None = None
@@ -64,8 +79,14 @@ class DocumentType:
         """Whether it goes to the party."""
         return self.audience == "external"
 
+    def required(self, occasion: Occasion, facts: Facts) -> tuple[str, ...]:
+        """Every path that must be present on this occasion with these facts."""
+        provided = (proviso.path for proviso in self.provisos if proviso.asked(facts))
+        return tuple(dict.fromkeys((*self.requires, *occasion.requires, *provided)))
+
     def occasion(self, act: Act) -> Occasion | None:
         """The occasion that `act` is, exact class first; None when the type is not issued on such an act."""
-        exact = (occasion for occasion in self.occasions if type(act) is occasion.act)
-        wider = (occasion for occasion in self.occasions if isinstance(act, occasion.act))
+        fitting = [one for one in self.occasions if one.kind in (None, getattr(act, "kind", None))]
+        exact = (occasion for occasion in fitting if type(act) is occasion.act)
+        wider = (occasion for occasion in fitting if isinstance(act, occasion.act))
         return next(exact, None) or next(wider, None)

@@ -108,7 +108,8 @@ def _amount(item: PenaltyItem) -> Markup:
     if isinstance(item.amount, NotStated):
         return Markup("（数额{}）").format(item.amount)
     written = (f"{item.amount // 100}元", figures(item.amount))
-    said = [] if words_in(item.text) else [f"人民币{in_words(item.amount)}"]
+    worded = any(fen == item.amount for _, fen in words_in(item.text))
+    said = [] if worded else [f"人民币{in_words(item.amount)}"]
     if not any(form in item.text for form in written):
         said.append(figures(item.amount))
     return escape(f"（{'，'.join(said)}）" if said else "")

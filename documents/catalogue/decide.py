@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from zhifa.documents.catalogue.paths import CASE, DRAFT, REMEDY, UNIT_AND_HEAD
-from zhifa.documents.document_type import DocumentType, Occasion
-from zhifa.documents.facts import CaseWithdrawal, Decision, Discussion, DisputeSettled, NoPenalty
+from zhifa.documents.document_type import DocumentType, Occasion, Proviso
+from zhifa.documents.facts import CaseWithdrawal, Decision, Discussion, DisputeSettled, Facts, NoPenalty
+
+
+def _ordered_to_guardian(facts: Facts) -> bool:
+    return facts.draft is not None and facts.draft.ground in ("under_age", "incapable")
+
+
+def _to_be_paid(facts: Facts) -> bool:
+    return bool(facts.draft and facts.draft.payable)
+
 
 D31: Final = DocumentType(
     code="D31",
@@ -47,7 +56,6 @@ D33: Final = DocumentType(
         *CASE,
         *REMEDY,
         "party.address",
-        "agency.payee",
         "draft.facts",
         "draft.violated",
         "draft.basis",
@@ -56,6 +64,7 @@ D33: Final = DocumentType(
         "notice.rights",
         "agreement.opinion",
     ),
+    provisos=(Proviso(path="agency.payee", where="有应缴款项的", asked=_to_be_paid),),
     signers=("机关印章",),
     copies=3,
     series="罚",
@@ -78,6 +87,7 @@ D35: Final = DocumentType(
         "draft.discretion",
         "agreement.opinion",
     ),
+    provisos=(Proviso(path="draft.guardian", where="责令监护人管教、看管和治疗的", asked=_ordered_to_guardian),),
     signers=("机关印章",),
     copies=3,
     series="不罚",

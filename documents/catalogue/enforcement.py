@@ -1,4 +1,5 @@
-"""Papers of enforcement by the agency itself: decision (D43), performance by another at the party's cost (D43-2 to D43-4), demolition (D43-5)."""
+"""Papers of enforcement by the agency itself: decision (D43), performance by another at the party's cost (D43-2 to D43-4, at once D43-7, D43-8),
+demolition (D43-5), demand (D43-6)."""
 
 from __future__ import annotations
 
@@ -9,6 +10,9 @@ from zhifa.documents.document_type import DocumentType, Occasion
 from zhifa.documents.facts import (
     DemolitionAnnounced,
     ForcedExecution,
+    ImmediatePerformance,
+    ImmediatePerformanceTold,
+    PerformanceDemanded,
     SubstituteDemand,
     SubstitutePerformance,
     SubstitutePerformed,
@@ -104,4 +108,68 @@ D43_5: Final = DocumentType(
     awaits="强制",
 )
 
-PAPERS: Final = (D43, D43_2, D43_3, D43_4, D43_5)
+D43_6: Final = DocumentType(
+    code="D43-6",
+    title="履行行政决定催告书",
+    family="通知书",
+    audience="external",
+    occasions=(
+        Occasion(
+            act=PerformanceDemanded,
+            requires=(
+                *("act.executed", "act.obligations", "act.due_on", "act.manner", "act.threatened"),
+                *CONTACT,
+            ),
+        ),
+    ),
+    requires=PARTIES,
+    signers=("机关印章",),
+    copies=2,
+    series="履催",
+    basis="《中华人民共和国行政强制法》第三十五条、第五十条、第五十四条",
+    awaits="强制",
+)
+D43_7: Final = DocumentType(
+    code="D43-7",
+    title="立即代履行决定书",
+    family="决定书",
+    audience="external",
+    occasions=(
+        Occasion(
+            act=ImmediatePerformance,
+            requires=(
+                *("act.subject", "act.matter_kind", "act.site", "act.place", "act.urgency", "act.inability"),
+                *("act.manner", "act.performed_at", "act.performer", "act.budget", *CONTACT),
+            ),
+        ),
+    ),
+    requires=(*PARTIES, *REMEDY),
+    signers=("机关印章",),
+    copies=2,
+    series="即代",
+    basis="《中华人民共和国行政强制法》第五十二条；该条没有规定决定书的内容，参照第五十一条第一款第（一）项是本系统的约定",
+    awaits="强制",
+)
+D43_8: Final = DocumentType(
+    code="D43-8",
+    title="立即代履行告知书",
+    family="通知书",
+    audience="external",
+    occasions=(
+        Occasion(
+            act=ImmediatePerformanceTold,
+            requires=(
+                *("act.order_number", "act.performed_at", "act.place", "act.subject", "act.performer"),
+                *("act.course", "act.cost", "act.handling", *CONTACT),
+            ),
+        ),
+    ),
+    requires=PARTIES,
+    signers=("机关印章",),
+    copies=2,
+    series="即代告",
+    basis="《中华人民共和国行政强制法》第五十二条（当事人不在场的，事后立即通知；通知的内容是本系统的约定）",
+    awaits="强制",
+)
+
+PAPERS: Final = (D43, D43_2, D43_3, D43_4, D43_5, D43_6, D43_7, D43_8)

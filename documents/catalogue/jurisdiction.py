@@ -8,16 +8,16 @@ from zhifa.documents.catalogue.paths import CASE
 from zhifa.documents.document_type import DocumentType, Occasion
 from zhifa.documents.facts import HandingDown
 
+_HANDED_DOWN: Final = ("act.receiving_agency", "act.reason", "act.basis", "act.due_on", "act.materials")
+
 D04: Final = DocumentType(
     code="D04",
     title="指定管辖（交办）通知书",
     family="通知书",
     audience="external",
     occasions=(
-        Occasion(
-            act=HandingDown,
-            requires=("act.kind", "act.receiving_agency", "act.reason", "act.basis", "act.due_on", "act.materials"),
-        ),
+        Occasion(act=HandingDown, kind="指定管辖", title="指定管辖通知书", requires=_HANDED_DOWN),
+        Occasion(act=HandingDown, kind="交办", title="案件交办通知书", requires=_HANDED_DOWN),
     ),
     requires=CASE,
     signers=("机关印章",),

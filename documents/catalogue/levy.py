@@ -53,7 +53,7 @@ D56_2: Final = DocumentType(
             ),
         ),
     ),
-    requires=(*PARTIES, "actor.name"),
+    requires=(*PARTIES, "handlers", "actor.name"),
     signers=("承办人", "承办机构负责人", "机关负责人"),
     basis="设定该项目的法律、法规（载入正文）",
     awaits="征收征用",

@@ -9,6 +9,7 @@ from zhifa.documents.document_type import DocumentType, Occasion
 from zhifa.documents.facts import (
     ApplicationAccepted,
     ApplicationDeclined,
+    ApplicationDeemedAccepted,
     ApplicationFormGiven,
     ApplicationReceived,
     JointReviewExtended,
@@ -54,12 +55,15 @@ D51_3: Final = DocumentType(
     title="行政许可申请受理通知书",
     family="通知书",
     audience="external",
-    occasions=(Occasion(act=ApplicationAccepted, requires=(*_STEP, "act.received_on", "act.due_on")),),
+    occasions=(
+        Occasion(act=ApplicationAccepted, requires=(*_STEP, "act.received_on", "act.due_on")),
+        Occasion(act=ApplicationDeemedAccepted, requires=(*_STEP, "act.received_on", "act.due_on")),
+    ),
     requires=PARTIES,
     signers=_STAMP,
     copies=2,
     series="许受",
-    basis="《中华人民共和国行政许可法》第三十二条第一款第（五）项、第二款",
+    basis="《中华人民共和国行政许可法》第三十二条第一款第（五）项、第二款；逾期没有告知补正的，第一款第（四）项",
     awaits="许可",
 )
 D51_4: Final = DocumentType(

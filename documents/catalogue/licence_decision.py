@@ -7,6 +7,8 @@ from typing import Final
 from zhifa.documents.catalogue.paths import CONTACT, PARTIES, REMEDY
 from zhifa.documents.document_type import DocumentType, Occasion
 from zhifa.documents.facts import (
+    ChangeRefused,
+    LicenceAltered,
     LicenceCancelled,
     LicenceChanged,
     LicenceGranted,
@@ -143,5 +145,38 @@ D55_5: Final = DocumentType(
     basis="《中华人民共和国行政许可法》第七十条",
     awaits="许可",
 )
+D55_6: Final = DocumentType(
+    code="D55-6",
+    title="不予变更行政许可决定书",
+    family="决定书",
+    audience="external",
+    occasions=(
+        Occasion(act=ChangeRefused, requires=(*_STANDING, "act.applied_on", "act.wanted", "act.basis", "act.reasons")),
+    ),
+    requires=(*PARTIES, *REMEDY),
+    signers=("机关印章",),
+    copies=2,
+    series="许不变",
+    basis="《中华人民共和国行政许可法》第四十九条，并依第三十八条第二款",
+    awaits="许可",
+)
+D55_7: Final = DocumentType(
+    code="D55-7",
+    title="依职权变更行政许可决定书",
+    family="决定书",
+    audience="external",
+    occasions=(
+        Occasion(
+            act=LicenceAltered,
+            requires=(*_STANDING, "act.found", "act.reasons", "act.before", "act.after", "act.compensation"),
+        ),
+    ),
+    requires=(*PARTIES, *REMEDY),
+    signers=("机关印章",),
+    copies=2,
+    series="许职变",
+    basis="《中华人民共和国行政许可法》第八条第二款",
+    awaits="许可",
+)
 
-PAPERS: Final = (D54, D54_2, D54_3, D55, D55_2, D55_3, D55_4, D55_5)
+PAPERS: Final = (D54, D54_2, D54_3, D55, D55_2, D55_3, D55_4, D55_5, D55_6, D55_7)

@@ -22,6 +22,7 @@ D40: Final = DocumentType(
         "postponement_request.applicant",
         "postponement_request.grounds",
         "postponement_request.proofs",
+        "handlers",
         "actor.name",
     ),
     signers=("承办人", "承办机构负责人", "机关负责人"),

@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from zhifa.documents.catalogue.paths import CASE, HANDLERS
-from zhifa.documents.document_type import DocumentType, Occasion
-from zhifa.documents.facts import SpotDecision
+from zhifa.documents.document_type import DocumentType, Occasion, Proviso
+from zhifa.documents.facts import Facts, SpotDecision
+
+
+def _paid_at_the_bank(facts: Facts) -> bool:
+    fined = bool(facts.draft and facts.draft.fine)
+    return fined and isinstance(facts.act, SpotDecision) and facts.act.collection is None
+
 
 D34: Final = DocumentType(
     code="D34",
@@ -24,6 +30,7 @@ D34: Final = DocumentType(
         "draft.basis",
         "draft.items",
     ),
+    provisos=(Proviso(path="agency.payee", where="罚款不当场收缴的", asked=_paid_at_the_bank),),
     signers=("执法人员（二人，签名或者盖章）", "当事人签收"),
     copies=2,
     series="当罚",

@@ -1,7 +1,8 @@
 """Papers of supervision over enforcement: notice, opinion, decision (D60 to D60-3), and the reports to the supervisor (D60-4, D60-5).
 
 Of the regulation (国务院令第825号) we know the names of the three papers at second hand, and no article or time limit: none is printed, the
-basis and the day are facts. Whether and in how many days a decision is reported is the agency's own rule.
+basis and the day are facts. Whether and in how many days a decision is reported is the agency's own rule. They go from one agency to another
+under its seal, so they are external.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ D60: Final = DocumentType(
     code="D60",
     title="行政执法监督通知书",
     family="通知书",
-    audience="internal",
+    audience="external",
     occasions=(Occasion(act=SupervisionNotice, requires=_FOUND),),
     requires=PARTIES,
     signers=("监督机构印章",),
@@ -37,7 +38,7 @@ D60_2: Final = DocumentType(
     code="D60-2",
     title="行政执法监督意见书",
     family="通知书",
-    audience="internal",
+    audience="external",
     occasions=(Occasion(act=SupervisionOpinion, requires=_FOUND),),
     requires=PARTIES,
     signers=("监督机构印章",),
@@ -49,7 +50,7 @@ D60_3: Final = DocumentType(
     code="D60-3",
     title="行政执法监督决定书",
     family="决定书",
-    audience="internal",
+    audience="external",
     occasions=(Occasion(act=SupervisionDecision, requires=(*_FOUND, "act.content")),),
     requires=PARTIES,
     signers=("监督机构印章",),
@@ -61,7 +62,7 @@ D60_4: Final = DocumentType(
     code="D60-4",
     title="行政执法监督整改报告",
     family="通知书",
-    audience="internal",
+    audience="external",
     occasions=(
         Occasion(
             act=RectificationReport,
@@ -81,7 +82,7 @@ D60_5: Final = DocumentType(
     code="D60-5",
     title="重大行政执法决定备案报告",
     family="通知书",
-    audience="internal",
+    audience="external",
     occasions=(
         Occasion(
             act=DecisionReported,

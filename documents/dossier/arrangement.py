@@ -53,7 +53,7 @@ _REST: Final = Part(title="其他文书及送达回证", volume=Volume.MAIN)
 _RECORDS: Final = Part(
     title="证据材料",
     volume=Volume.MAIN,
-    groups=(("D07", "D09", "D26", "D29"), ("D10",), ("D12",), ("D13", "D13-2", "D13-3"), ("D11",)),
+    groups=(("D07", "D07-2", "D09", "D26", "D29"), ("D10",), ("D12",), ("D13", "D13-2", "D13-3"), ("D11",)),
 )
 _INNER_REST: Final = Part(title="其他内部材料", volume=Volume.INNER)
 
@@ -63,7 +63,23 @@ PARTS: Final = (
         title="决定书及送达回证",
         volume=Volume.MAIN,
         groups=(
-            ("D33", "D34", "D35", "D42", "D51-4", "D54", "D54-2", "D54-3", "D55", "D55-2", "D55-3", "D55-4", "D55-5"),
+            (
+                "D33",
+                "D34",
+                "D35",
+                "D42",
+                "D51-4",
+                "D54",
+                "D54-2",
+                "D54-3",
+                "D55",
+                "D55-2",
+                "D55-3",
+                "D55-4",
+                "D55-5",
+                "D55-6",
+                "D55-7",
+            ),
         ),
     ),
     _REST,

@@ -54,8 +54,8 @@ def bind(*, front: bytes, pieces: Sequence[Piece], back: bytes, numbers: bytes) 
         _number(bound, leaves, list(numbered.pages)[: len(leaves)])  # no number for no page: a file has one at least
         bound.pages.extend(last.pages)
         starts = list(accumulate((len(paper.pages) for paper in papers), initial=before))
-        _bookmark(bound, pieces, starts)
-        _label(bound, before, starts[-1])
+        listed = _bookmark(bound, pieces, starts)
+        _label(bound, listed, before, starts[-1])
         _describe(bound, _digest(front, back, *(piece.pdf for piece in pieces)))
         return _saved(bound)
 
@@ -77,10 +77,16 @@ def _number(bound: Pdf, leaves: Sequence[Page], numbered: Sequence[Page]) -> Non
         leaf.contents_add(laid)
 
 
-def _bookmark(bound: Pdf, pieces: Sequence[Piece], starts: Sequence[int]) -> None:
-    """One for the cover, the list and the note sheet each, and for every part with its pieces."""
+def _bookmark(bound: Pdf, pieces: Sequence[Piece], starts: Sequence[int]) -> int:
+    """One for the cover, the note sheet and every part with its pieces, beside those of the lists, which the front sheets have.
+
+    Answers where the lists begin: a long 案卷题名 takes the cover to a second page.
+    """
     with bound.open_outline() as outline:
-        outline.root += [OutlineItem("封面", 0), OutlineItem("卷内文件目录", 1)]
+        first = outline.root[0].destination
+        assert isinstance(first, Array), "the layout of the front sheets makes a bookmark of each list"
+        listed = bound.pages.index(Page(first[0]))
+        outline.root.insert(0, OutlineItem("封面", 0))
         for part, within in groupby(zip(pieces, starts, strict=False), key=lambda pair: pair[0].part):
             found = [OutlineItem(piece.bookmark, start) for piece, start in within]
             above = OutlineItem(part, found[0].destination)
@@ -88,14 +94,15 @@ def _bookmark(bound: Pdf, pieces: Sequence[Piece], starts: Sequence[int]) -> Non
             outline.root.append(above)
         outline.root.append(OutlineItem("卷内备考表", starts[-1]))
     bound.Root.PageMode = Name.UseOutlines
+    return listed
 
 
-def _label(bound: Pdf, before: int, after: int) -> None:
+def _label(bound: Pdf, listed: int, before: int, after: int) -> None:
     """A reader shows the numbers that are printed; the sheets have none (封面、目录、备考表不编页号)."""
-    labels = {0: Dictionary(P=String("封面")), 1: Dictionary(P=String("目录"), S=Name.D)}
+    labels = {0: Dictionary(P=String("封面")), listed: Dictionary(P=String("目录"), S=Name.D)}
     labels |= {before: Dictionary(S=Name.D), after: Dictionary(P=String("备考表"))}
-    listed = Array([each for first in sorted(labels) for each in (first, labels[first])])
-    bound.Root.PageLabels = Dictionary(Nums=listed)
+    numbered = Array([each for first in sorted(labels) for each in (first, labels[first])])
+    bound.Root.PageLabels = Dictionary(Nums=numbered)
 
 
 def _describe(bound: Pdf, content: str) -> None:

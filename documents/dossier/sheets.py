@@ -92,11 +92,14 @@ def registered(html: str) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     return forms[0] if forms else (), forms[-1] if len(forms) > 1 else ()
 
 
-def listed(html: str) -> tuple[tuple[str, ...], ...]:
-    """The lines of the lists of contents in that paper, as text."""
+def listed(html: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """The lists of contents in that paper, one a volume, each with its lines as text."""
     lists = [block for block in parse(html).blocks if isinstance(block, Table) and block.columns]
-    rows = (row for table in lists for row in table.rows[1:])
-    return tuple(tuple("".join(line.text for line in cell.lines) for cell in row) for row in rows)
+    return tuple(tuple(tuple(map(_text, row)) for row in table.rows[1:]) for table in lists)
+
+
+def _text(cell: Cell) -> str:
+    return "".join(line.text for line in cell.lines)
 
 
 def front(sheets: Sheets, *, fonts: Fonts = SHIPPED) -> bytes:

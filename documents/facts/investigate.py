@@ -124,11 +124,23 @@ class Preservation(Act):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandledItem(PreservedItem):
+    """One article, or a part of its quantity, and what becomes of it."""
+
+    disposal: str
+    basis: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PreservationHandled(Act):
     """先行登记保存证据处理 (D15)."""
 
     key: str
     disposal: Stated[str]
+    """What becomes of everything preserved, or 分别处理."""
+    basis: tuple[Citation, ...] = ()
+    items: tuple[HandledItem, ...] = ()
+    """Article by article, where they are handled differently."""
     reason: str
     officers: tuple[Officer, ...]
 

@@ -44,6 +44,16 @@ class ApplicationAccepted(LicenceStep):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationDeemedAccepted(LicenceStep):
+    """受理 by law, because nobody told in five working days what was lacking (D51-3); 许可法 32(1)(4)."""
+
+    received_on: date
+    """The day of acceptance as well."""
+    due_on: date
+    """By when the agency decides, counted from the day of receipt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationDeclined(LicenceStep):
     """不予受理: the matter is another agency's (D51-4); 许可法 32(1)(2)."""
 

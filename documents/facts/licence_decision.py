@@ -52,6 +52,27 @@ class LicenceChanged(StandingLicence):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRefused(StandingLicence):
+    """不予变更 (D55-6); 许可法 49, 38(2)."""
+
+    applied_on: date
+    wanted: str
+    basis: tuple[Citation, ...]
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenceAltered(StandingLicence):
+    """变更 by the agency in the public interest (D55-7); 许可法 8(2)."""
+
+    found: str
+    reasons: str
+    before: str
+    after: str
+    compensation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LicenceRenewed(StandingLicence):
     """准予延续 (D55-2); 许可法 50."""
 

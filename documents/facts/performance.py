@@ -73,6 +73,10 @@ class Account:
     paid: int
     """Less what was refunded."""
     owed: int
+    overdue_since: date | None = None
+    """The first day on which the fine was late; None while it is not, and once it is paid."""
+    accrued: int = 0
+    """What surcharges come to on the day of the present act, imposed or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

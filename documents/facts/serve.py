@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
-from zhifa.documents.facts.values import Act, Evidence, Officer, Person, Stated
+from zhifa.documents.facts.values import Act, Evidence, Officer, Opinion, Person, Stated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,8 @@ class LeftProof:
     method: Literal["left"] = "left"
     refused_by: Person
     refusal_reason: str
+    refused_on: date | None = None
+    """Day of the refusal; absent: that of the service."""
     witnesses: tuple[str, ...] = ()
     recordings: tuple[str, ...] = ()
 
@@ -115,3 +117,25 @@ class Dispatch(Act):
 
     method: str
     officers: tuple[Officer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """A slip of the pen: what the paper says, and what it should say."""
+
+    where: str
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rectification(Act):
+    """书面补正 (D37-2)."""
+
+    paper: str
+    slips: tuple[Slip, ...]
+    reason: str
+    unit_opinion: Opinion
+    head_opinion: str
+    contact: str
+    contact_phone: str

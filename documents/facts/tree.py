@@ -69,7 +69,7 @@ from zhifa.documents.facts.publish import (
 )
 from zhifa.documents.facts.recusal import RecusalDecision, RecusalRequest
 from zhifa.documents.facts.review import Agreement, Discussion, Dispute, DisputeSettled, Problems, Submission
-from zhifa.documents.facts.serve import Announcement, Dispatch, FailedService, Service
+from zhifa.documents.facts.serve import Announcement, Dispatch, FailedService, Rectification, Service
 from zhifa.documents.facts.start import Assignment, DeclinedFiling, Filing, Report
 from zhifa.documents.facts.summary import (
     Catch,
@@ -166,12 +166,23 @@ class ServedPaper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MendedPaper:
+    """The paper that an act of 书面补正 mends."""
+
+    title: str
+    number: str | None = None
+    issued_on: date
+    served_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DossierLine:
     """One paper of the dossier, in its order."""
 
     volume: str = "正卷"
     place: int
     """序号 in its volume."""
+    code: str
     number: str | None = None
     responsible: str
     title: str
@@ -217,6 +228,7 @@ class Facts:
     stopped: tuple[str, ...] = ()
     """Labels of the terms that stand still from the present act on."""
     served: ServedPaper | None = None
+    mended: MendedPaper | None = None
     attempts: tuple[FailedService, ...] = ()
     dossier: tuple[DossierLine, ...] = ()
 
@@ -297,6 +309,7 @@ class Facts:
     surcharge: Surcharge | None = None
     demand: Demand | None = None
     court_application: CourtApplication | None = None
+    rectification: Rectification | None = None
     account: Account | None = None
     goods_disposed: GoodsDisposed | None = None
     closing: Closing | None = None

@@ -134,6 +134,8 @@ class Draft:
     """Why a statute younger than the violation applies (处罚法 37)."""
     other_act: str | None = None
     """Why it is not the act for which the party was fined before (处罚法 29)."""
+    guardian: Stated[str] | None = None
+    """Guardian of a party who cannot answer for its acts (处罚法 30, 31)."""
     violations: tuple[Violation, ...] = ()
     """Each violation by itself, where there are several."""
     payment_days: int = 15
@@ -164,6 +166,11 @@ class Draft:
     def deeds(self) -> bool:
         """Whether something is to be done besides paying."""
         return any(item.amount is None or item.kind == "没收非法财物" for item in self.items)
+
+    @property
+    def mere_warning(self) -> bool:
+        """Whether it warns and does nothing else."""
+        return self.kind == "penalty" and all(item.kind == "警告" for item in self.items)
 
     def _sum(self, *kinds: str) -> Stated[int]:
         """A sum with a part that the source does not state is not stated either."""

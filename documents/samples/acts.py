@@ -48,7 +48,6 @@ _GIVEN: Final[Mapping[type[f.Act], Mapping[str, Any]]] = {
     f.PostponementDecided: {"result": "分期"},
     f.Surcharge: {"principal": _FINE, "excluded_days": 0, "amount": 10 * _A_DAY},
     f.Demand: {"amount": _FINE + 10 * _A_DAY, "surcharge": 10 * _A_DAY},
-    f.HandingDown: {"kind": "指定管辖"},
     f.RecusalRequest: {"officer": people.HANDLERS[1], "requested_by": "party"},
     f.RecusalDecision: {"officer": people.HANDLERS[1]},
     f.DecisionExtension: {"added": 30, "approval_number": None},
@@ -59,11 +58,17 @@ _GIVEN: Final[Mapping[type[f.Act], Mapping[str, Any]]] = {
     f.InspectionApproval: {"ceiling": 2},
     f.InspectionNotice: {"ceiling": 2, "bring": (unknown("bring"),)},
     f.InspectionOutcome: {"conclusion": "责令改正"},
-    f.Freeze: {"amount": 2_000_000},
-    f.FreezeLifted: {"amount": 2_000_000},
+    f.SeizureRecord: {
+        "attended": f.PartyPresent(
+            person=f.Person(name="现场负责人甲", relation=unknown("relation")), signature=f.Signature(signed=True)
+        ),
+    },
+    **{kind: {"amount": 2_000_000} for kind in (f.Freeze, f.FreezeRecord, f.FreezeExtended, f.FreezeLifted)},
     f.MeasureLifted: {"clause": "三"},
     f.SubstitutePerformance: {"budget": 480_000},
     f.SubstitutePerformed: {"cost": 470_000},
+    f.ImmediatePerformance: {"budget": 480_000},
+    f.ImmediatePerformanceTold: {"cost": 470_000},
     f.LicenceRevoked: {"clause": "三"},
     f.RequisitionEnded: {"amount": 350_000},
     f.DeferralDecided: {"amount": 2_770_000, "result": "同意缓缴"},
@@ -73,6 +78,7 @@ _GIVEN: Final[Mapping[type[f.Act], Mapping[str, Any]]] = {
 }
 
 _DAY: Final[Mapping[type[f.Act], int]] = {
+    f.PerformanceDemanded: -46,
     f.Interview: 8,
     f.DemolitionAnnounced: 14,
     f.Suspension: 20,
@@ -97,6 +103,7 @@ _DAY: Final[Mapping[type[f.Act], int]] = {
     f.Service: 73,
     f.FailedService: 73,
     f.Announcement: 75,
+    f.Rectification: 90,
     f.Payment: 80,
     f.PostponementRequested: 80,
     f.PostponementDecided: 82,

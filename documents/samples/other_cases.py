@@ -35,7 +35,7 @@ NOODLES: Final = Story(
     draft=UNKNOWN_DRAFT,
     given={
         f.MeasureApproval: {"matter": "查封财物", "reason": _NO_LICENCE, "subject": "成品挂面11千克"},
-        f.Seizure: {"measure": "查封", "reason": _NO_LICENCE, "items": _NOODLES},
+        **{act: {"measure": "查封", "reason": _NO_LICENCE, "items": _NOODLES} for act in (f.Seizure, f.SeizureRecord)},
     },
 )
 
@@ -60,6 +60,7 @@ SHED: Final = Story(
     draft=UNKNOWN_DRAFT,
     given={
         f.ForcedExecution: _EXECUTED,
+        f.PerformanceDemanded: {"executed": _EXECUTED["executed"], "obligations": _EXECUTED["obligations"]},
         f.DemolitionAnnounced: {
             "executed": _EXECUTED["executed"],
             "building": "铁棚283.56平方米",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from types import UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
@@ -52,6 +52,7 @@ def facts_of(kind: DocumentType, occasion: Occasion) -> f.Facts:
     told = story(occasion.act)
     on = day_of(occasion.act, told.began_on)
     act = _act(occasion.act, told)
+    act = act if occasion.kind is None else replace(act, kind=occasion.kind)
     on_file: dict[str, Any] = {
         root: act if _ROOTS[root] is occasion.act else _act(_ROOTS[root], told) for root in _filed(kind, occasion, told)
     }
@@ -72,6 +73,12 @@ def facts_of(kind: DocumentType, occasion: Occasion) -> f.Facts:
         decision_number=_number("罚", on),
         notice_served_on=day_of(f.PriorNotice, told.began_on) + timedelta(days=1),
         served=f.ServedPaper(code="D33", title="行政处罚决定书", number=_number("罚", on)),
+        mended=f.MendedPaper(
+            title="行政处罚决定书",
+            number=_number("罚", on),
+            issued_on=day_of(f.Decision, told.began_on),
+            served_on=day_of(f.Service, told.began_on),
+        ),
         attempts=(_act(f.FailedService, told),),
         dossier=tuple(_line(place, code, told, on) for place, code in enumerate(_DOSSIER, start=1)),
         **on_file,
@@ -122,5 +129,10 @@ def _number(series: str | None, on: date) -> str | None:
 def _line(place: int, code: str, told: Story, on: date) -> f.DossierLine:
     kind = CATALOGUE[code]
     return f.DossierLine(
-        place=place, number=_number(kind.series, on), responsible=told.agency.name, title=kind.title, on=on
+        place=place,
+        code=code,
+        number=_number(kind.series, on),
+        responsible=told.agency.name,
+        title=kind.title,
+        on=on,
     )

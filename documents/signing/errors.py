@@ -50,7 +50,7 @@ class AlreadySigned(SigningError):
     """A paper is signed once; what was issued is mended by a 补正 paper, never by another signature over it."""
 
     def __init__(self) -> None:
-        super().__init__("文件已有签章，不能再签；已签发的文书有误的，另行制作补正文书")
+        super().__init__("文件已有签章，不能再签；已签发的文书有误的，送达后用 rectify_paper 书面补正")
 
 
 class NoSuchPage(SigningError):

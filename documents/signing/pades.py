@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -84,7 +85,7 @@ class PadesSigner:
         return is_sample(self.key.own)
 
     def sign(self, pdf: bytes, shown: Shown) -> bytes:
-        """See :meth:`zhifa.documents.signing.port.Signer.sign`."""
+        """See :meth:`zhifa.documents.signing.port.Signer.sign`. Raises KeyUnusable for a certificate outside its days."""
         reader = opened(pdf)
         if reader.embedded_signatures:
             raise AlreadySigned
@@ -97,7 +98,9 @@ class PadesSigner:
                 stamp_style=self._style(Path(folder)),
                 new_field_spec=_field(shown.place, box),
             )
-            return _signed(signer, pdf)
+            signed = _signed(signer, pdf)
+        self.key.require_valid(_claimed_at(signed))
+        return signed
 
     def read(self, signed: bytes) -> Signature:
         """See :meth:`zhifa.documents.signing.port.Signer.read`."""
@@ -159,6 +162,12 @@ def _points(millimetres: float) -> int:
 def _field(place: SealPlace | None, box: tuple[int, int, int, int] | None) -> SigFieldSpec:
     page = place.page - 1 if place and box else 0
     return SigFieldSpec(FIELD, on_page=page, box=box, readable_field_name="印章")
+
+
+def _claimed_at(signed: bytes) -> datetime:
+    """The time that the signature just made claims, which is what a reader will hold against the certificate."""
+    claimed: datetime = opened(signed).embedded_signatures[0].self_reported_timestamp
+    return claimed
 
 
 def _context(kept: LongTerm) -> ValidationContext:

@@ -595,6 +595,19 @@ ACTS: dict[str, Any] = {
         contact="承办人甲",
         contact_phone="0000-0000000",
     ),
+    "rectification": act(
+        f.Rectification,
+        44,
+        at(11, 18),
+        HEAD,
+        paper="示市监罚〔2026〕17号",
+        slips=(f.Slip(where="“二、依据”第一行", wrong="食品安全发", right="食品安全法"),),
+        reason="录入时笔误。",
+        unit_opinion=opinion(UNIT_HEAD),
+        head_opinion="同意补正。",
+        contact="承办人甲",
+        contact_phone="0000-0000000",
+    ),
     "court_application": act(
         f.CourtApplication,
         42,
@@ -893,10 +906,16 @@ TERMS = (
 )
 DOSSIER = (
     f.DossierLine(
-        place=1, number="示市监立〔2026〕21号", responsible="示例县市场监督管理局", title="立案审批表", on=ON
+        place=1,
+        code="D02",
+        number="示市监立〔2026〕21号",
+        responsible="示例县市场监督管理局",
+        title="立案审批表",
+        on=ON,
     ),
     f.DossierLine(
         place=2,
+        code="D33",
         number="示市监罚〔2026〕17号",
         responsible="示例县市场监督管理局",
         title="行政处罚决定书",
@@ -908,8 +927,9 @@ DOSSIER = (
 def specimen(code: str, occasion: int = 0, **changes: Any) -> f.Facts:
     """Facts from which `code` renders on its `occasion`-th occasion."""
     kind = CATALOGUE[code]
-    wanted = kind.occasions[occasion].act
+    wanted, of_kind = kind.occasions[occasion].act, kind.occasions[occasion].kind
     performed = next(performed for performed in (*ACTS.values(), *AWAITED) if type(performed) is wanted)
+    performed = replace(performed, kind=of_kind) if of_kind else performed
     draft = NO_PENALTY if wanted is f.NoPenalty else PENALTY
     facts = f.Facts(
         agency=AGENCY,
@@ -934,6 +954,12 @@ def specimen(code: str, occasion: int = 0, **changes: Any) -> f.Facts:
         notice_served_on=date(2026, 10, 16),
         terms=TERMS,
         served=f.ServedPaper(code="D33", title="行政处罚决定书", number="示市监罚〔2026〕17号"),
+        mended=f.MendedPaper(
+            title="行政处罚决定书",
+            number="示市监罚〔2026〕17号",
+            issued_on=date(2026, 11, 5),
+            served_on=date(2026, 11, 6),
+        ),
         attempts=(ACTS["failed_service"],),
         dossier=DOSSIER,
         **ACTS,

@@ -53,9 +53,9 @@ def test_no_two_papers_share_a_series() -> None:
 @pytest.mark.parametrize(
     ("code", "occasion"),
     [
-        *(("D16", 0), ("D16-3", 0), ("D17", 0), ("D43", 0), ("D43-2", 0)),
+        *(("D16", 0), ("D16-3", 0), ("D17", 0), ("D17", 1), ("D43", 0), ("D43-2", 0), ("D43-7", 0), ("D07-2", 0)),
         *(("D51-4", 0), ("D51-4", 1), ("D54-2", 0), ("D55-2", 1), ("D55-3", 0), ("D55-3", 1), ("D55-4", 0)),
-        *(("D55-5", 0), ("D56", 0), ("D56-3", 0)),
+        *(("D55-5", 0), ("D55-6", 0), ("D55-7", 0), ("D56", 0), ("D56-3", 0)),
     ],
 )
 def test_what_burdens_the_party_tells_it_the_remedy(make: Make, code: str, occasion: int) -> None:
@@ -83,7 +83,7 @@ def test_a_decision_of_coercion_holds_what_the_statute_lists(make: Make, code: s
 
 def test_an_extension_rests_on_the_article_of_its_measure(make: Make) -> None:
     assert "第二十五条第一款、第二款" in text(make, "D17")
-    frozen = text(make, "D17", measure="冻结")
+    frozen = text(make, "D17", 1)
     assert "第三十二条" in frozen
     assert "第二十五条" not in frozen
 
@@ -154,3 +154,69 @@ def test_a_notice_of_inspection_says_how_often_the_party_is_inspected(make: Make
 def test_the_same_form_bears_the_title_of_its_kind(make: Make) -> None:
     assert [render("D57-3", make("D57-3", at)).title for at in range(3)] == ["行政指导书", "警示告诫书", "提示函"]
     assert [render("D17-2", make("D17-2", at)).title for at in range(2)] == ["解除行政强制措施决定书", "解除冻结决定书"]
+
+
+def test_the_record_of_a_measure_is_signed_by_the_party_or_by_a_witness_in_its_place(make: Make) -> None:
+    here = text(make, "D07-2")
+    assert "经通知，当事人到场：负责人甲（店长）" in here
+    assert "当事人（签名）" in here
+    assert "见证人" not in here
+    refused = f.PartyPresent(
+        person=f.Person(name="负责人甲", relation="店长"), signature=f.Signature(signed=False, note="拒绝签名")
+    )
+    assert "当事人未签名，注明情况：拒绝签名" in text(make, "D07-2", attended=refused)
+    away = text(make, "D07-2", attended=f.WitnessPresent(notified="已电话通知当事人到场", witness="见证人甲"))
+    assert "已电话通知当事人到场。当事人不到场，邀请见证人见证人甲到场。" in away
+    assert "见证人（签名）：见证人甲" in away
+    assert "当事人（签名）" not in away
+
+
+def test_the_record_says_that_no_certificate_was_shown_where_none_was(make: Make) -> None:
+    for occasion in (0, 1):
+        assert "未出示" not in text(make, "D07-2", occasion).replace("未向金融机构出示", "未出示")
+        assert "未出示" in text(make, "D07-2", occasion, credentials_shown=False).replace("未向金融机构出示", "未出示")
+
+
+def test_a_freeze_is_recorded_at_the_bank_and_tells_the_party_nothing(make: Make) -> None:
+    told = text(make, "D07-2", 1)
+    assert "金融机构经手人甲" in told
+    assert "申请行政复议" not in told
+    assert "陈述" not in told
+
+
+def test_the_bank_is_told_to_release_or_to_hold_on(make: Make) -> None:
+    assert [render("D17-3", make("D17-3", at)).title for at in range(2)] == ["解除冻结通知书", "延长冻结期限通知书"]
+    assert "第三十三条第一款第（二）项" in text(make, "D17-3", 0)
+    held = text(make, "D17-3", 1)
+    assert "延长至2026年11月12日，请你单位继续冻结" in held
+    assert "立即解除冻结" not in held
+
+
+@pytest.mark.parametrize(
+    ("threatened", "articles", "follows"),
+    [
+        ("强制执行", "第三十五条的规定", "且无正当理由的，本机关将依法强制执行"),
+        ("代履行", "第三十五条、第五十条的规定", "本机关可以代履行"),
+        ("申请人民法院强制执行", "第三十五条、第五十四条的规定", "送达十日后"),
+    ],
+)
+def test_a_demand_says_what_follows_and_by_which_article(
+    make: Make, threatened: str, articles: str, follows: str
+) -> None:
+    told = text(make, "D43-6", threatened=threatened)
+    assert articles in told
+    assert follows in told
+    assert "金额" not in text(make, "D43-6", payment=None)
+
+
+def test_what_is_cleared_away_at_once_was_not_demanded_before(make: Make) -> None:
+    for code in ("D43-7", "D43-8"):
+        assert "催告" not in text(make, code)
+
+
+def test_an_application_nobody_complained_of_in_time_is_accepted_from_the_day_it_came(make: Make) -> None:
+    told = text(make, "D51-3", 1)
+    assert "自收到申请材料之日即2026年9月1日起即为受理" in told
+    assert "第（四）项" in told
+    assert "材料齐全" not in told
+    assert "第（四）项" not in text(make, "D51-3", 0)

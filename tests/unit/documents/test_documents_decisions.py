@@ -177,7 +177,9 @@ def test_a_no_penalty_decision_cites_its_ground_and_educates(make: Make) -> None
     ],
 )
 def test_each_ground_of_no_penalty_has_its_article(make: Make, ground: str, article: str) -> None:
-    assert f"《中华人民共和国行政处罚法》{article}）" in text("D35", with_draft(make("D35"), ground=ground))
+    guardian = "监护人甲" if ground in ("under_age", "incapable") else None
+    decision = text("D35", with_draft(make("D35"), ground=ground, guardian=guardian))
+    assert f"《中华人民共和国行政处罚法》{article}）" in decision
 
 
 def test_a_decision_that_nothing_was_established_alleges_no_violation(make: Make) -> None:
@@ -216,7 +218,7 @@ WHO = f.Person(name="收件人乙", relation="雇员")
         (f.OnSpotProof(recipient=WHO, receipt_signed=True), ("当场交付", "收件人乙", "雇员")),
         (
             f.LeftProof(refused_by=WHO, refusal_reason="拒绝签收", witnesses=("见证人甲",)),
-            ("留置送达", "拒绝签收", "见证人甲"),
+            ("留置送达", "拒绝签收", "拒收日期2026年11月6日", "见证人甲（签名或者盖章）：＿"),
         ),
         (
             f.PostProof(tracking_number="示例EMS0001", received_on=date(2026, 11, 7), recipient=WHO),

@@ -114,6 +114,8 @@ def test_letters_to_others_are_addressed_to_them(make: Make) -> None:
 
 def test_a_case_handed_down_says_whether_by_designation_or_otherwise(make: Make) -> None:
     designated = make("D04")
-    assert isinstance(designated.act, f.HandingDown)
     assert "指定由你单位管辖" in text("D04", designated)
-    assert "交办你单位办理" in text("D04", replace(designated, act=replace(designated.act, kind="交办")))
+    assert render("D04", designated).title == "指定管辖通知书"
+    handed = make("D04", 1)
+    assert "交办你单位办理" in text("D04", handed)
+    assert render("D04", handed).title == "案件交办通知书"

@@ -155,8 +155,42 @@ def test_an_application_after_a_remedy_that_was_taken_back_rests_on_the_periods_
 
 def test_a_demand_for_gains_alone_threatens_no_surcharge(make: Make) -> None:
     threat = "每日按罚款数额的百分之三加处罚款"
-    assert threat in text(replace(make("D41"), account=ACCOUNT))
+    assert threat in text(make("D41"))
     assert threat not in text(replace(make("D41"), account=replace(ACCOUNT, fine=0)))
+
+
+@pytest.mark.parametrize(
+    ("accrued", "said"),
+    [
+        (150_000, "计算至2026年12月2日为人民币壹仟伍佰元整（1500.00元），此后逐日增加。"),
+        (500_000, "为人民币伍仟元整（5000.00元），已经达到罚款的数额，不再增加。"),
+    ],
+)
+def test_a_demand_tells_since_when_surcharges_run_and_how_far_they_have_come(
+    make: Make, accrued: int, said: str
+) -> None:
+    late = replace(ACCOUNT, overdue_since=date(2026, 11, 22), accrued=accrued)
+    told = text(replace(make("D41"), account=late))
+    assert "罚款自2026年11月22日起逾期。" in told
+    assert said in told
+
+
+@pytest.mark.parametrize(
+    ("measure", "ordered", "done"),
+    [
+        ("扣押", "解除对下列财物的扣押，并立即退还财物：", "上列财物已经当场清点退还。"),
+        (
+            "查封",
+            "解除对下列场所、设施或者财物的查封，由本机关保管的财物立即退还：",
+            "上列场所、设施或者财物的查封已经当场解除，",
+        ),
+    ],
+)
+def test_what_was_only_sealed_is_not_given_back(make: Make, measure: str, ordered: str, done: str) -> None:
+    facts = make("D17-2")
+    assert isinstance(facts.act, f.MeasureLifted)
+    told = text(replace(facts, act=replace(facts.act, measure=measure)))
+    assert [words for words in (ordered, done) if words not in told] == []
 
 
 @pytest.mark.parametrize("code", ["D49", "D59"])

@@ -226,6 +226,43 @@ def test_an_amount_in_words_that_differs_from_its_figures_is_refused(make: Make)
     assert "5000.00元" in str(refused.value)
 
 
+def fined_in_words(make: Make, text: str, amount: int = 500000) -> f.Facts:
+    facts = make("D33")
+    assert facts.draft is not None
+    return replace(facts, draft=replace(facts.draft, items=(f.PenaltyItem(kind="罚款", amount=amount, text=text),)))
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("按每平方米（每袋）人民币壹佰元处以罚款，共计人民币伍仟元整（5000.00元）", "（5000.00元）。"),
+        ("按每袋人民币壹佰元（共计5000.00元）处以罚款", "处以罚款（人民币伍仟元整）。"),
+        ("按每袋壹佰元处以罚款", "处以罚款（人民币伍仟元整，5000.00元）。"),
+        ("按货值金额壹仟元的五倍处以罚款，计人民币伍仟元整", "伍仟元整（5000.00元）。"),
+        ("没收违法所得壹仟元，并处罚款肆仟元，合计人民币伍仟元整（5000.00元）", "（5000.00元）。"),
+        ("罚款人民币壹万元整（10000.00元），减轻为人民币伍仟元整（5000.00元）", "（5000.00元）。"),
+        ("罚款五千元", "罚款五千元（人民币伍仟元整，5000.00元）。"),
+    ],
+)
+def test_rates_and_parts_beside_the_amount_contradict_nothing(make: Make, text: str, printed: str) -> None:
+    assert f"<li>{text.split('，')[0]}" in render("D33", fined_in_words(make, text)).html
+    assert printed in render("D33", fined_in_words(make, text)).html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "按每袋人民币壹佰元处以罚款，共计人民币陆仟元整",
+        "按每袋人民币壹佰元（共计6000.00元）处以罚款",
+        "按陆仟元处以罚款",
+        "罚款人民币伍仟元整（6000.00元），分两次各5000.00元缴纳",
+    ],
+)
+def test_an_amount_that_none_of_the_sums_is_or_that_is_told_twice_over_is_refused(make: Make, text: str) -> None:
+    with pytest.raises(AmountsDiffer):
+        render("D33", fined_in_words(make, text))
+
+
 @pytest.mark.parametrize("char", ["\u200b", "\u202e", "\u0007", "\ufeff", "𠮷", "\ue000", "😀"])
 def test_a_character_that_cannot_be_shown_is_named_with_its_path(make: Make, char: str) -> None:
     facts = make("D33")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -168,8 +169,8 @@ def test_pages_of_papers_are_numbered_and_the_sheets_are_not(bound: bytes) -> No
 
 @pytest.mark.parametrize("family", sorted(LAYOUT_OF))
 def test_no_layout_has_text_where_the_number_stands(family: str) -> None:
-    signed = "".join(f"<p class='sign'>当事人{who}（签名）：＿＿</p>" for who in "甲乙丙丁")
-    html = f"<article class='form'>{'<p>' + '满' * 2500 + '</p>'}<footer>{signed}</footer></article>"
+    signed = "".join(f'<p class="sign">当事人{who}（签名）：＿＿</p>' for who in "甲乙丙丁")
+    html = f'<article class="form">{"<p>" + "满" * 2500 + "</p>"}<footer>{signed}</footer></article>'
     drawn = pictures(html, title="题", family=family, dots=72)
     images = [Image.open(io.BytesIO(each)).convert("L") for each in drawn]
     corners = [image.crop((round(190.3 * POINTS), round(283 * POINTS), *image.size)) for image in images]
@@ -197,11 +198,25 @@ def test_bookmarks_lead_to_the_sheets_and_by_the_parts_to_the_papers(bound: byte
 
     assert tree == [
         ("封面", 0, []),
-        ("卷内文件目录", 1, []),
+        ("卷内文件目录（正卷）", 1, []),
         ("部分0", 2, [("0　文书", 2)]),
         ("部分1", 4, [("1　文书", 4)]),
         ("卷内备考表", 5, []),
     ]
+
+
+def test_a_title_that_takes_the_cover_to_a_second_page_moves_the_list_with_its_bookmark_and_label() -> None:
+    cover = (row("案卷题名", "某" * 300 + "案"), *[pair("立案日期", "2026年3月2日", "结案日期", "2026年6月1日")] * 8)
+    told = replace(sheets(), cover=cover)
+    piece = Piece(bookmark="1　文书", part="部分", pdf=paper(1, "审批表"))
+    made = bind(front=front(told), pieces=[piece], back=back(told), numbers=numbers(told, 1))
+    file = opened(made)
+    with file.open_outline() as outline:
+        (listed,) = (item for item in outline.root if item.title.startswith("卷内文件目录"))
+
+    assert [page.label for page in file.pages] == ["封面", "封面", "目录1", "1", "备考表"]
+    assert texts(made)[2].startswith("卷内文件目录")
+    assert listed.destination[0].objgen == file.pages[2].objgen
 
 
 def test_a_volume_without_papers_has_its_sheets() -> None:

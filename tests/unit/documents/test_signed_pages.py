@@ -31,8 +31,32 @@ def test_agency_and_date_of_a_letter_take_text_along_and_keep_what_follows(numbe
 
     _, last = last_page(f'<article class="letter">{head}{lines(number)}{contact}{signed}{after}</article>', "通知书")
 
-    along = ("联系人", "机关地址") if contact else (f"第{number}行",)
+    along = (f"第{number}行", *(("联系人", "机关地址") if contact else ()))
     assert [text for text in (*along, "某机关", "2026年11月5日", "当事人签收", "一式二份") if text not in last] == []
+
+
+@pytest.mark.parametrize("number", range(12, 22))
+@pytest.mark.parametrize("family", ["公告", "通知书"])
+def test_whom_to_ask_and_who_hands_over_are_no_text_of_a_paper(number: int, family: str) -> None:
+    contact = '<p class="flush">联系人：承办人甲</p><p class="sign">移送人（签名）：承办人甲＿＿＿</p>'
+    signed = '<footer><p class="signer">某机关</p><p class="date">2026年11月5日</p></footer>'
+    head = '<header><p class="agency">某机关</p><h1>公告</h1></header>'
+
+    _, last = last_page(f'<article class="letter">{head}{lines(number)}{contact}{signed}</article>', family)
+
+    assert [text for text in (f"第{number}行", "联系人", "移送人", "某机关") if text not in last] == []
+
+
+def test_a_list_that_closes_a_letter_goes_along_with_its_seal() -> None:
+    rows = '<table class="list" data-columns="1 4"><tr><th>序号</th><th>名称</th></tr><tr><td>1</td><td>饼干</td></tr></table>'
+    signed = '<p class="flush">联系人：承办人甲</p><footer><p class="signer">某机关</p><p class="date">2026年11月5日</p></footer>'
+    head = '<header><p class="agency">某机关</p><h1>通知书</h1></header>'
+    made = (
+        last_page(f'<article class="letter">{head}{lines(number)}{rows}{signed}</article>', "通知书")
+        for number in range(6, 13)
+    )
+
+    assert {("饼干" in last, "某机关" in last) for _, last in made} == {(True, True)}
 
 
 def test_a_slip_to_be_returned_is_a_page_of_its_own() -> None:

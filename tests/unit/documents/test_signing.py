@@ -214,6 +214,12 @@ def test_a_certificate_outside_its_days_is_told(key: DemoKey, away: timedelta) -
         key.key.require_valid(NOW + away)
 
 
+@pytest.mark.parametrize("away", [timedelta(days=-400), timedelta(days=2)])
+def test_a_certificate_outside_its_days_signs_nothing_whoever_asks(plain: bytes, away: timedelta) -> None:
+    with pytest.raises(KeyUnusable, match="现在不能用来签章"):
+        PadesSigner(key=demo_key(AGENCY, at=NOW + away).key).sign(plain, shown())
+
+
 def test_a_key_is_read_from_pkcs12_with_its_passphrase_alone(plain: bytes, key: DemoKey) -> None:
     kept = pkcs12.serialize_key_and_certificates(
         b"key",

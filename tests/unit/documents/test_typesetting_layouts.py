@@ -96,8 +96,8 @@ def said(blocks: tuple[Block, ...]) -> list[str]:
     return found
 
 
-RECORD = "<header><h1>询问笔录</h1></header><p>第一行。</p>{more}<footer><p class='sign'>被询问人（签名）：＿＿</p><p class='sign'>记录人（签名）：＿＿</p></footer>"
-LIST = "<table class='list' data-columns='1 4 4'><tr><th>序号</th><th>题名栏</th><th>日期栏</th></tr>{rows}</table>"
+RECORD = '<header><h1>询问笔录</h1></header><p>第一行。</p>{more}<footer><p class="sign">被询问人（签名）：＿＿</p><p class="sign">记录人（签名）：＿＿</p></footer>'
+LIST = '<table class="list" data-columns="1 4 4"><tr><th>序号</th><th>题名栏</th><th>日期栏</th></tr>{rows}</table>'
 
 
 def listed(count: int) -> str:
@@ -152,7 +152,7 @@ def test_the_same_paper_gives_the_same_bytes_in_another_process(family: str) -> 
         "made = pdf(sys.argv[1], title='题', issued_on=date(2026, 11, 5), family=sys.argv[2]);"
         "sys.stdout.buffer.write(made)"
     )
-    body = "<header><h1>题名</h1></header><table class='form'><tr><th>甲</th><td colspan='3'>昇￥</td></tr></table><p>正文</p>"
+    body = '<header><h1>题名</h1></header><table class="form"><tr><th>甲</th><td colspan="3">昇￥</td></tr></table><p>正文</p>'
     article = f'<article class="form">{body}</article>'
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "America/New_York", "LANG": "C"}
     other = subprocess.run(
@@ -182,17 +182,17 @@ def test_the_head_row_of_a_list_stands_on_every_page(family: str) -> None:
 
 @pytest.mark.parametrize("family", ["决定书", "通知书", "清单", "公告", "卷宗"])
 def test_a_list_that_is_handed_out_or_filed_says_that_nothing_follows(family: str) -> None:
-    body = "<header><h1>题</h1></header><hr class='page-break'>" + listed(3)
+    body = '<header><h1>题</h1></header><hr class="page-break">' + listed(3)
     assert "第2份文件某日（以下空白）" in texts(set_paper(body, family))[-1]
 
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_a_row_is_not_parted_by_a_page_break(family: str) -> None:
     rows = "".join(
-        f"<tr><th>栏</th><td colspan='3'><p>始{row}。</p><p>{'中' * 60}</p><p>终{row}。</p></td></tr>"
+        f'<tr><th>栏</th><td colspan="3"><p>始{row}。</p><p>{"中" * 60}</p><p>终{row}。</p></td></tr>'
         for row in range(40)
     )
-    content = texts(set_paper(f"<table class='form'>{rows}</table>", family))
+    content = texts(set_paper(f'<table class="form">{rows}</table>', family))
     assert len(content) > 1
     for row in range(40):
         assert [f"始{row}。" in text for text in content] == [f"终{row}。" in text for text in content]
@@ -201,7 +201,7 @@ def test_a_row_is_not_parted_by_a_page_break(family: str) -> None:
 @pytest.mark.parametrize("family", FAMILIES)
 def test_a_row_longer_than_a_page_goes_on_on_the_next(family: str) -> None:
     long = "".join(f"<p>第{number}段{'中' * 60}。</p>" for number in range(60))
-    content = texts(set_paper(f"<table class='form'><tr><th>栏</th><td colspan='3'>{long}</td></tr></table>", family))
+    content = texts(set_paper(f'<table class="form"><tr><th>栏</th><td colspan="3">{long}</td></tr></table>', family))
     assert len(content) > 1
     assert [f"第{number}段" in "".join(content) for number in range(60)] == [True] * 60
 
@@ -224,18 +224,18 @@ def test_who_did_not_sign_a_record_has_a_place_at_the_foot_all_the_same() -> Non
 
 
 def test_a_meeting_of_many_has_one_place_for_all_at_the_foot() -> None:
-    signed = "".join(f"<p class='sign'>讨论人{who}（签名）：＿＿</p>" for who in "甲乙丙丁戊")
+    signed = "".join(f'<p class="sign">讨论人{who}（签名）：＿＿</p>' for who in "甲乙丙丁戊")
     text = texts(set_paper(f"<p>讨论。</p><footer>{signed}</footer>", "笔录"))[0]
     assert text.endswith("参加人员（签名）：第1页共1页")
 
 
 def test_an_opinion_has_room_to_be_signed() -> None:
     def height(cell: str) -> float:
-        body = f"<table class='form'><tr><th>栏</th><td colspan='3'>{cell}</td></tr></table><p>末行</p>"
+        body = f'<table class="form"><tr><th>栏</th><td colspan="3">{cell}</td></tr></table><p>末行</p>'
         (page,) = pages(set_paper(body, "审批表"))
         return min(base for _, base, text in lines_of(page) if "末行" in text)
 
-    assert (height("同意。") - height("<p>同意。</p><p class='sign'>机关负责人甲</p>")) / POINTS > 8
+    assert (height("同意。") - height('<p>同意。</p><p class="sign">机关负责人甲</p>')) / POINTS > 8
 
 
 def test_the_cover_of_a_dossier_has_no_page_number_and_the_next_page_is_the_first(make: Make) -> None:
@@ -266,3 +266,19 @@ def _is_stroked(fonts: Fonts) -> bool:
     contents = pages(set_paper("<header><h1>题名</h1></header>", "审批表", fonts))[0].get_contents()
     assert contents is not None
     return b"2 Tr" in contents.get_data()
+
+
+STYLES = ("replay", "agency", "number", "flush", "note", "sign", "signer", "date")
+
+
+@pytest.mark.parametrize("family", ["决定书", "公告", "报告"])
+def test_every_line_of_a_footer_and_all_that_follows_it_stands_on_a_page(family: str) -> None:
+    footer = (
+        "".join(f'<p class="{style}">落款{index}尾。</p>' for index, style in enumerate(STYLES)) + "<p>落款末尾。</p>"
+    )
+    behind = "".join(f"<p>附言{index}尾。</p>" for index in range(40))
+    body = f"<header><h1>题</h1></header><p>正文。</p><footer>{footer}</footer>{behind}"
+    runs = [run for page in pages(set_paper(body, family)) for run in lines_of(page)]
+    told = dense("".join(text for _, up, text in runs if up > 20 * POINTS))
+    wanted = said(parse(f'<article class="letter">{body}</article>').blocks)
+    assert [text for text in wanted if text not in told] == []
