@@ -9,15 +9,23 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple, TypeVar
+from datetime import date
+from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from zhifa.engine.register import Register
-from zhifa.engine.voids import Voided, VoidRow, broken, number_text, told
+from zhifa.engine.voids import Head, Use, Voided, VoidRow, broken, number_text, told
 
 _PAD: Final = re.compile(r"(.+)/(\d+)")
 
 Kind = Literal[
-    "lacking", "not_allotted", "used_twice", "worded_otherwise", "pad_unknown", "pad_exceeded", "void_forged"
+    "lacking",
+    "not_allotted",
+    "used_twice",
+    "borne_before",
+    "worded_otherwise",
+    "pad_unknown",
+    "pad_exceeded",
+    "void_forged",
 ]
 
 
@@ -47,9 +55,22 @@ class Issued(NamedTuple):
         """What became of the number, in words."""
         return f"{self.issued_on}签发{self.title}（{self.code}，案件{self.case_id}）"
 
+    @property
+    def used(self) -> Use:
+        return Use(date.fromisoformat(self.issued_on), self.use)
+
+
+class BorneBefore(NamedTuple):
+    """A number that a paper and a past decision, taken over from a table, both bear."""
+
+    paper: Issued
+    file: str
+    row: int
+    decided_on: str | None
+
 
 class NumberFinding(NamedTuple):
-    """Something about the numbers of an agency that cannot have come about by its commands."""
+    """Something about the numbers of an agency that cannot have come about by its commands here."""
 
     kind: Kind
     series: str
@@ -60,6 +81,8 @@ class NumberFinding(NamedTuple):
 
 
 U = TypeVar("U", Issued, Voided)
+Begun: TypeAlias = Mapping[tuple[str, int], Voided]
+"""The last number that was used before this system, by series and year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +117,8 @@ class Accounted:
     voided: tuple[Voided, ...]
     lacking: tuple[tuple[int, int], ...]
     """From and to."""
+    begun: Voided | None = None
+    """The last number that was used before this system, as it was recorded when the series began later than with 1."""
 
     @property
     def used(self) -> frozenset[int]:
@@ -106,34 +131,40 @@ class NumberReport:
 
     accounted: tuple[Accounted, ...]
     findings: tuple[NumberFinding, ...]
+    head: Head | None = None
+    """The end of the chain in which voids and beginnings of all years stand; ``None`` where there are none."""
 
 
 def number_report(
     register: Register,
     counted: Iterable[Counted],
     issued: Collection[Issued],
-    voided: Collection[VoidRow],
+    voided: Sequence[VoidRow],
     *,
     year: int | None = None,
+    before: Iterable[BorneBefore] = (),
 ) -> NumberReport:
     """Hold the numbers against each other. ``voided`` is the whole chain of the agency; the others are of the ``year``, if one is named."""
-    voids = [told(row) for row in voided if year in (None, row.year)]
+    voids = [told(row) for row in voided if year in (None, row.year) and not row.begins]
+    begun = {(row.series, row.year): told(row) for row in voided if row.begins}
     papers, spoilt = _by_series(issued), _by_series(voids)
     accounted = [
-        _account(one, papers.get((one.series, one.year), ()), spoilt.get((one.series, one.year), ()))
-        for one in _stretches(register, counted, year)
+        _account(one, papers.get((one.series, one.year), ()), spoilt.get((one.series, one.year), ()), begun)
+        for one in _stretches(register, counted, year, begun)
     ]
     return NumberReport(
         accounted=tuple(accounted),
         findings=(
             *(finding for one in accounted for finding in _of_stretch(one)),
             *_outside(accounted, (*issued, *voids)),
+            *map(_borne_before, before),
             *(_forged(row, how) for row, how in broken(voided)),
         ),
+        head=voided[-1].head if voided else None,
     )
 
 
-def _stretches(register: Register, counted: Iterable[Counted], year: int | None) -> list[Stretch]:
+def _stretches(register: Register, counted: Iterable[Counted], year: int | None, begun: Begun) -> list[Stretch]:
     """Of every pad on the register, also one not begun, and of everything that was counted."""
     following = {(one.counter, one.year): one.next for one in counted}
     pads = [pad for pad in register.pads if year in (None, pad.year)]
@@ -144,15 +175,16 @@ def _stretches(register: Register, counted: Iterable[Counted], year: int | None)
         )
         for pad in pads
     ]  # fmt: skip
-    found += [_counted(counter, of, next_) for (counter, of), next_ in following.items()]
+    found += [_counted(counter, of, next_, begun) for (counter, of), next_ in following.items()]
     return sorted(found, key=lambda one: (one.series, one.year, one.first))
 
 
-def _counted(counter: str, year: int, following: int) -> Stretch:
+def _counted(counter: str, year: int, following: int, begun: Begun) -> Stretch:
     """A series; or a pad that the register does not know, of which no more is known than what was used."""
     pad = _PAD.fullmatch(counter)
     if pad is None:
-        return Stretch(series=counter, year=year, first=1, last=None, next=following)
+        before = begun.get((counter, year))
+        return Stretch(series=counter, year=year, first=before.ordinal + 1 if before else 1, last=None, next=following)
     after = int(pad[2]) + following - 1
     return Stretch(series=pad[1], year=year, first=int(pad[2]), last=after - 1, next=after)
 
@@ -164,12 +196,13 @@ def _by_series(numbers: Iterable[U]) -> Mapping[tuple[str, int], Sequence[U]]:
     return found
 
 
-def _account(stretch: Stretch, issued: Iterable[Issued], voided: Iterable[Voided]) -> Accounted:
-    """What became of the numbers that the stretch has counted; both are of its series and year."""
+def _account(stretch: Stretch, issued: Iterable[Issued], voided: Iterable[Voided], begun: Begun) -> Accounted:
+    """What became of the numbers that the stretch has counted; papers and voids are of its series and year."""
     papers = tuple(one for one in issued if stretch.first <= one.ordinal < stretch.next)
     voids = tuple(one for one in voided if stretch.first <= one.ordinal < stretch.next)
     used = sorted({*(one.ordinal for one in papers), *(one.ordinal for one in voids)})
-    return Accounted(stretch=stretch, issued=papers, voided=voids, lacking=tuple(_gaps(stretch, used)))
+    before = begun.get((stretch.series, stretch.year)) if stretch.last is None else None
+    return Accounted(stretch=stretch, issued=papers, voided=voids, lacking=tuple(_gaps(stretch, used)), begun=before)
 
 
 def _gaps(stretch: Stretch, used: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -216,6 +249,13 @@ def _outside(accounted: Iterable[Accounted], used: Iterable[Issued | Voided]) ->
         if (one.series, one.year, one.ordinal) not in known:
             text = f"{number_text(one.series, one.year, one.ordinal)}没有编出，却已用去：{one.use}"
             yield NumberFinding("not_allotted", one.series, one.year, one.ordinal, text)
+
+
+def _borne_before(one: BorneBefore) -> NumberFinding:
+    paper = one.paper
+    day = f"{one.decided_on}作出" if one.decided_on else "未载日期"
+    text = f"{paper.number}用了两次：{paper.use}；导入的往期处罚决定（{one.file}第{one.row}行，{day}）也载此号"
+    return NumberFinding("borne_before", paper.series, paper.year, paper.ordinal, text)
 
 
 def _forged(row: VoidRow, how: str) -> NumberFinding:

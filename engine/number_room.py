@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from zhifa.engine.clock import Clock
 from zhifa.engine.errors import CommandRefused
 from zhifa.engine.identity import Identities
-from zhifa.engine.number_report import Counted, Issued, NumberReport, number_report
+from zhifa.engine.instants import legal_day
+from zhifa.engine.number_report import BorneBefore, Counted, Issued, NumberReport, number_report
+from zhifa.engine.number_starts import Starting, counted_refusals, start_refusals, start_row
 from zhifa.engine.refusals import UNKNOWN_ACTOR
-from zhifa.engine.register import Pad, Register
+from zhifa.engine.register import Agency, Pad, Register
 from zhifa.engine.registrar import Registrar
-from zhifa.engine.voids import Voided, Voiding, VoidRow, order_refusals, refusals_before, told, void_row
+from zhifa.engine.rows import NumberedPaper
+from zhifa.engine.voids import (
+    Head,
+    Use,
+    Voided,
+    Voiding,
+    VoidRow,
+    broken,
+    number_text,
+    order_refusals,
+    refusals_before,
+    told,
+    void_row,
+)
 from zhifa.storage.advance import NumberClaim
 from zhifa.storage.database import Database
 from zhifa.storage.errors import NumberTaken
@@ -20,6 +36,18 @@ from zhifa.storage.store import Store
 
 _ATTEMPTS = 200
 """How often a number is voided anew because an officer of the agency took one at the same time; each time that one got on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """The chain of an agency's voids and beginnings, as it stands."""
+
+    agency: Agency
+    rows: int
+    head: Head | None
+    """``None`` where nothing was voided and every series began with 1."""
+    findings: tuple[str, ...]
+    """In what it does not hold together, in words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +70,16 @@ class NumberRoom:
             counted = [Counted(one.series, one.year, one.next) for one in numbers.counters(agency_id, year)]
             issued = [Issued(*one) for one in numbers.issued(agency_id, year)]
             voided = [VoidRow(*one) for one in numbers.voided(agency_id)]
-        return number_report(register, counted, issued, voided, year=year)
+            before = [BorneBefore(Issued(*one[:-3]), *one[-3:]) for one in numbers.borne_before(agency_id, year)]
+        return number_report(register, counted, issued, voided, year=year, before=before)
+
+    def chains(self) -> tuple[Chain, ...]:
+        """Of every agency, whether its chain holds together, and its end: nothing but a copy of that shows a chain whose last rows were taken out."""
+        registers = self.registrar.all()
+        with self.database.read() as store:
+            return tuple(
+                _chain(one.agency, [VoidRow(*row) for row in store.numbers.voided(one.agency.id)]) for one in registers
+            )
 
     def void(self, voiding: Voiding) -> Voided:
         """Record for good that the officer's next printed number was spoilt; the next paper takes the one after it.
@@ -51,14 +88,47 @@ class NumberRoom:
         ``DatabaseBusy``, ``StorageFull`` and the other errors of storage. After any of them nothing was written.
         """
         register, pad = self._pad(voiding)
+        return told(self._until_ours(lambda store: self._voided(store, voiding, pad, register)))
+
+    def start(self, starting: Starting) -> Voided:
+        """Record for good that the numbers of a series before ``starting.next`` were used that year before this system; it goes on with that.
+
+        Raises :class:`CommandRefused` with every reason, above all when the series was counted; else as :meth:`void`.
+        """
+        register, now = self.registrar.of_officer(starting.officer), self.clock.now()
+        if register is None:
+            raise CommandRefused((UNKNOWN_ACTOR.refuse(actor=starting.officer[:60], day=legal_day(now)),))
+        refusals = start_refusals(starting, register, now=now)
+        if refusals:
+            raise CommandRefused(refusals)
+        return told(self._until_ours(lambda store: self._started(store, starting, register)))
+
+    def _until_ours(self, write: Callable[[Store], VoidRow]) -> VoidRow:
+        """Written in a transaction of its own, anew whenever an officer of the agency took a number at the same time."""
         for left in reversed(range(_ATTEMPTS)):
             try:
                 with self.database.write() as store:
-                    return told(self._voided(store, voiding, pad, register))
+                    return write(store)
             except NumberTaken:
                 if not left:
                     raise
         raise AssertionError("the last attempt returns or raises")
+
+    def _started(self, store: Store, starting: Starting, register: Register) -> VoidRow:
+        agency_id, numbers = register.agency.id, store.numbers
+        counted = {(one.series, one.year): one.next for one in numbers.counters(agency_id, starting.year)}
+        refusals = counted_refusals(starting, following=counted.get((starting.series, starting.year)))
+        if refusals:
+            raise CommandRefused(refusals)
+        chain = numbers.voided(agency_id)
+        row = start_row(
+            starting, register.officers[starting.officer], agency_id=agency_id, row_id=self.identities.new_id(),
+            before=VoidRow(*chain[-1]) if chain else None, now=self.clock.now(),
+        )  # fmt: skip
+        store.start_series(
+            NumberClaim(agency_id, starting.series, starting.year, starting.next), VoidedNumberRecord(*row)
+        )
+        return row
 
     def _pad(self, voiding: Voiding) -> tuple[Register, Pad]:
         """The register of the officer's agency and the pad of the number, or every reason that stands whatever became of it."""
@@ -74,7 +144,10 @@ class NumberRoom:
         agency_id, numbers = register.agency.id, store.numbers
         following = store.next_number(agency_id, pad.counter, pad.year)
         chain = [VoidRow(*one) for one in numbers.voided(agency_id)]
-        refusals = order_refusals(voiding, pad, following=following, use=self._use(store, agency_id, voiding, chain))
+        use = _use(store, agency_id, voiding, voiding.ordinal, chain)
+        before = voiding.ordinal - 1
+        previous = _use(store, agency_id, voiding, before, chain) if before >= pad.first else None
+        refusals = order_refusals(voiding, pad, following=following, use=use, previous=previous)
         if refusals:
             raise CommandRefused(refusals)
         row = void_row(
@@ -84,10 +157,36 @@ class NumberRoom:
         store.void_number(NumberClaim(agency_id, pad.counter, pad.year, following), VoidedNumberRecord(*row))
         return row
 
-    def _use(self, store: Store, agency_id: str, voiding: Voiding, chain: list[VoidRow]) -> str | None:
-        """What the number was used for, in words."""
-        key = voiding.series, voiding.year, voiding.ordinal
-        paper = store.numbers.borne_by(agency_id, *key)
-        if paper:
-            return Issued(*paper).use
-        return next((told(row).use for row in chain if (row.series, row.year, row.ordinal) == key), None)
+
+def others_may_do(database: Database, agency_id: str, papers: Iterable[NumberedPaper]) -> bool:
+    """Whether the papers may be issued under other numbers where the database refused these.
+
+    So it is when a counter moved meanwhile, as when its series was told to begin later; and when a number is voided though its counter had not come
+    to it. Only a forged void does that, and it must not stop the agency: the number is taken here, the next one is free, the report tells.
+    """
+    places = [place for place in (paper.place for paper in papers) if place]
+    with database.write() as store:
+        if any(store.next_number(agency_id, one.counter, one.year) != one.next for one in places):
+            return True
+        voids = (row for row in map(VoidRow._make, store.numbers.voided(agency_id)) if not row.begins)
+        voided = {(row.series, row.year, row.ordinal) for row in voids}
+        over = [one for one in places if (one.series, one.year, one.ordinal) in voided]
+        for one in over:
+            store.take_number(NumberClaim(agency_id, one.counter, one.year, one.next))
+    return bool(over)
+
+
+def _use(store: Store, agency_id: str, voiding: Voiding, ordinal: int, chain: list[VoidRow]) -> Use | None:
+    """What a number of the pad was used for."""
+    key = voiding.series, voiding.year, ordinal
+    paper = store.numbers.borne_by(agency_id, *key)
+    if paper:
+        return Issued(*paper).used
+    return next((told(row).used for row in chain if (row.series, row.year, row.ordinal) == key), None)
+
+
+def _chain(agency: Agency, rows: list[VoidRow]) -> Chain:
+    said = (
+        f"第{row.seq}号作废记录（{number_text(row.series, row.year, row.ordinal)}）{how}" for row, how in broken(rows)
+    )
+    return Chain(agency=agency, rows=len(rows), head=rows[-1].head if rows else None, findings=tuple(said))

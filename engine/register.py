@@ -83,6 +83,17 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgencySeal:
+    """印章备案: a certificate by which the agency sets a seal of its own, for some days."""
+
+    name: str
+    """What the seal says: 机关印章, 行政处罚专用章."""
+    certificate: str
+    """SHA-256 of the certificate, lower-case hexadecimal."""
+    valid: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
     id: str
     name: str
@@ -97,6 +108,12 @@ class Agency:
     policy: Policy = field(default_factory=Policy)
     profile: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """address, phone, review_body, review_online, court, payee: what papers print."""
+    seals: tuple[AgencySeal, ...] = ()
+    """Its seals; without any it sets none but a sample (样章)."""
+
+    def seal(self, certificate: str, day: date) -> AgencySeal | None:
+        """Its seal of this certificate, if it is one on ``day``."""
+        return next((s for s in self.seals if s.certificate == certificate and s.valid.holds(day)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,10 +26,12 @@ from zhifa.engine.register_forms import (
     PolicyForm,
     QualificationForm,
     RegisterForm,
+    SealForm,
     StatuteForm,
 )
 from zhifa.storage.records import (
     AgencyRecord,
+    AgencySealRecord,
     AssignmentRecord,
     CertificateRecord,
     ContactRecord,
@@ -64,6 +66,7 @@ def rows_of(text: str) -> RegisterRows:
         statutes=tuple(_statute_row(s, agency_id) for s in file.statutes),
         pads=tuple(_pad_row(p, o, agency_id) for o in file.officers for p in o.pads),
         contacts=tuple(_contact_row(o, o.email, agency_id) for o in file.officers if o.email),
+        seals=tuple(_seal_row(s, agency_id) for s in file.agency.seals),
     )
 
 
@@ -164,13 +167,19 @@ def _contact_row(officer: OfficerForm, email: str, agency_id: str) -> ContactRec
     return ContactRecord(row_id, agency_id, _of(officer, agency_id), email)
 
 
+def _seal_row(row: SealForm, agency_id: str) -> AgencySealRecord:
+    row_id = identifier("seal", agency_id, row.certificate, row.valid_from.isoformat())
+    return AgencySealRecord(row_id, agency_id, row.name, row.certificate, *_span(row))
+
+
 def _statute_row(row: StatuteForm, agency_id: str) -> StatuteRecord:
     row_id = identifier("statute", agency_id, row.title, row.valid_from.isoformat())
     return StatuteRecord(row_id, agency_id, row.title, _json(row.articles) if row.articles else None, *_span(row))
 
 
 def merged(old: RegisterRows, new: RegisterRows, *, today: date) -> RegisterRows:
-    """The new rows, and of the old ones those whose officer is no longer there, ended on the day before ``today``; so are pads that are gone."""
+    """The new rows, and of the old ones those whose officer is no longer there, ended on the day before ``today``; so are pads and seals that
+    are gone."""
     present = {officer.id for officer in new.officers}
     last = (today - timedelta(days=1)).isoformat()
     gone = {officer.id for officer in old.officers} - present
@@ -181,10 +190,11 @@ def merged(old: RegisterRows, new: RegisterRows, *, today: date) -> RegisterRows
         qualifications=new.qualifications + tuple(_ended(q, last) for q in old.qualifications if q.officer_id in gone),
         assignments=new.assignments + tuple(_ended(a, last) for a in old.assignments if a.officer_id in gone),
         pads=new.pads + tuple(_ended(p, last) for p in old.pads if p.id not in {pad.id for pad in new.pads}),
+        seals=new.seals + tuple(_ended(s, last) for s in old.seals if s.id not in {seal.id for seal in new.seals}),
     )
 
 
-E = TypeVar("E", OfficerRecord, CertificateRecord, QualificationRecord, AssignmentRecord, PadRecord)
+E = TypeVar("E", OfficerRecord, CertificateRecord, QualificationRecord, AssignmentRecord, PadRecord, AgencySealRecord)
 
 
 def _ended(row: E, last: str) -> E:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from zhifa.documents.catalogue import CATALOGUE
-from zhifa.engine.fields import Email, Label, PackName
+from zhifa.engine.fields import Digest, Email, Label, PackName
 from zhifa.engine.ladder import Manner, manner
 from zhifa.workflows.packs import PACKS
 from zhifa.workflows.roles import ROLES
@@ -92,16 +92,33 @@ class PolicyForm(_Form):
     ladders: Mapping[TermCode, LadderForm] = Field(default_factory=dict)
 
 
+def _fingerprint(given: object) -> object:
+    """As programs print it: pairs of digits, in capitals, parted by colons."""
+    return given.replace(":", "").lower() if isinstance(given, str) else given
+
+
+class SealForm(DatedForm):
+    """A certificate by which the agency sets its seal, by the SHA-256 of the certificate."""
+
+    name: Label
+    certificate: Annotated[Digest, BeforeValidator(_fingerprint)]
+
+
+Name = Annotated[Label, AfterValidator(str.strip)]
+"""As papers print it: a blank behind it, of which nobody knows, is none of its own."""
+
+
 class AgencyForm(DatedForm):
     """The agency, its powers and what its papers say of it."""
 
-    name: Label
-    short_name: Label
+    name: Name
+    short_name: Name
     region: Label
     credit_code: Label | None = None
     matters: tuple[Label, ...]
     policy: PolicyForm = PolicyForm()
     profile: Mapping[str, Label] = Field(default_factory=dict)
+    seals: tuple[SealForm, ...] = ()
 
 
 class DelegationForm(DatedForm):
@@ -168,7 +185,7 @@ class OfficerForm(DatedForm):
     """An officer, with everything that is told of one person."""
 
     staff_number: Label
-    name: Label
+    name: Name
     unit: Label
     post: Label
     email: Email | None = None
@@ -186,7 +203,7 @@ class StatuteForm(DatedForm):
 
 
 class RegisterForm(_Form):
-    """A whole register file; a staff number or a certificate number stands in it once."""
+    """A whole register file; a staff number, a certificate number or the certificate of a seal with its first day stands in it once."""
 
     agency: AgencyForm
     delegations: tuple[DelegationForm, ...] = ()
@@ -197,6 +214,7 @@ class RegisterForm(_Form):
     def _numbers_unique(self) -> RegisterForm:
         _refuse_repeated("工号", (officer.staff_number for officer in self.officers))
         _refuse_repeated("执法证号", (c.number for officer in self.officers for c in officer.certificates))
+        _refuse_repeated("印章证书", (f"{s.certificate}（自{s.valid_from}）" for s in self.agency.seals))
         return self
 
 

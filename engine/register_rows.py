@@ -11,6 +11,7 @@ from typing import Any
 from zhifa.engine.ladder import Ladder, Level
 from zhifa.engine.register import (
     Agency,
+    AgencySeal,
     Assignment,
     Certificate,
     Delegation,
@@ -44,6 +45,10 @@ def register_of(rows: RegisterRows) -> Register:
             credit_code=agency.credit_code or None,
             policy=_policy(json.loads(agency.policy)),
             profile=MappingProxyType(json.loads(agency.profile)),
+            seals=tuple(
+                AgencySeal(name=s.name, certificate=s.certificate, valid=_period(s.valid_from, s.valid_to))
+                for s in rows.seals
+            ),
         ),
         version=agency.register_version,
         officers={

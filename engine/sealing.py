@@ -1,7 +1,8 @@
 """Sealing an issued paper (签章): what is asked, and every reason against it.
 
 A paper goes out with the seal of its agency (行政处罚法 59 for decisions of punishment). Which post keeps the seal no statute says: who may
-seal is on the agency's register and need not withdraw from the case. The key itself is with the site, out of our reach.
+seal is on the agency's register and need not withdraw from the case. The key itself is with the site, out of our reach; which certificates
+are the agency's own its register says (印章备案), so that no other key makes a seal of it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from datetime import datetime
 
 from zhifa.engine.canonical import JSON, canonical, digest
 from zhifa.engine.casefile import CaseFile
+from zhifa.engine.fields import Form, Text
+from zhifa.engine.forms import parse
 from zhifa.engine.guarding import barred
 from zhifa.engine.instants import SHANGHAI, instant_text, legal_day
 from zhifa.engine.refusals import ENGINE_RULE, UNKNOWN_ACTOR, Reason, Refusal
@@ -39,10 +42,30 @@ SEALED_BEFORE = Reason(
     code="sealed_before",
     text="《{paper}》已于{sealed_at}签章（{kind}，文件 {digest}），不能再签",
     article=ENGINE_RULE,
-    remedy="用 zhifa case papers --pdf 取出已签章的文件；文书有误的，另行制作补正文书，不在原文书上改动",
+    remedy="用 zhifa case papers --pdf 取出已签章的文件；签章有误的，写明理由重新签章（--again 理由），原签章的文件保留；文书有误的，送达后书面补正",
+)
+SEALED_NEVER = Reason(
+    code="sealed_never",
+    text="《{paper}》没有正式印章，没有可以代替的签章",
+    article=ENGINE_RULE,
+    remedy="不写重新签章的理由，直接签章",
+)
+SEAL_UNKNOWN = Reason(
+    code="seal_unknown",
+    text="签章证书（SHA-256 {certificate}）在{day}不是{agency}备案的印章证书",
+    article=ENGINE_RULE,
+    remedy="确是本机关印章的，把 zhifa paper seal-key 证书 给出的一项写入名录文件的 agency.seals，重新导入名录；试用的，用样章密钥（zhifa paper demo-key）",
+)
+SEAL_ANNULLED = Reason(
+    code="seal_annulled",
+    text="《{paper}》所属的决定已被撤销，不再签章",
+    article=ENGINE_RULE,
+    remedy="重新作出决定的，对新的文书签章；原文书照当时的样子保留",
 )
 
-SEALING_REASONS = (SEAL_INTERNAL, SEAL_PLACELESS, SEAL_OF_REPLAY, SEALED_BEFORE)
+SEALING_REASONS = (
+    SEAL_INTERNAL, SEAL_PLACELESS, SEAL_OF_REPLAY, SEALED_BEFORE, SEALED_NEVER, SEAL_UNKNOWN, SEAL_ANNULLED,
+)  # fmt: skip
 """Every reason that sealing can give besides those of the engine."""
 
 
@@ -52,9 +75,26 @@ class SealedBefore:
 
     sealed_at: datetime
     sample: bool
-    """Whether it is a sample (样章): then a real one may still take its place."""
+    """Whether it is a sample (样章): then a real one takes its place without a reason."""
     digest: str
     """SHA-256 of the signed file."""
+
+
+class SealedAnewForm(Form):
+    """What is entered with a seal that takes the place of a real one."""
+
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """The seal that is to be set, as far as it is known: its certificate only once the file is signed."""
+
+    sample: bool = False
+    certificate: str | None = None
+    """SHA-256 of the signer's certificate, lower-case hexadecimal."""
+    reason: str | None = None
+    """Why it takes the place of the real seal that the paper has; None: it is to be the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +105,8 @@ class ToSeal:
     external: bool
     placed: bool
     """Whether its layout has a place for a seal: over agency and date."""
+    annulled: bool = False
+    """Whether it fell with a decision that was annulled."""
     earlier: tuple[SealedBefore, ...] = ()
 
 
@@ -80,6 +122,15 @@ class Sealing:
     actor: str
     occurred_at: datetime
     expected_version: int
+    reason: str | None = None
+    """Why it takes the place of an earlier real seal."""
+    round: int = 1
+    """Which of the real seals of the paper it is; of a sample 1."""
+
+    @property
+    def label(self) -> str:
+        """What the entry is called."""
+        return f"{'签章' if self.reason is None else '重新签章'}：{self.title}"
 
     @property
     def key(self) -> str:
@@ -87,8 +138,9 @@ class Sealing:
         return f"seal/{self.signed}"
 
     def facts(self) -> dict[str, JSON]:
-        """What the entry commits to: the paper and its signed file."""
-        return {"paper": self.paper_id, "digest": self.signed}
+        """What the entry commits to: the paper and its signed file, and why it is signed anew."""
+        told: dict[str, JSON] = {"paper": self.paper_id, "digest": self.signed}
+        return told if self.reason is None else {**told, "reason": self.reason}
 
     def digest(self) -> str:
         """What tells this request from another command under the same key."""
@@ -103,11 +155,11 @@ class Sealing:
 
 
 def sealing_refusals(
-    case: CaseFile, paper: ToSeal, actor: str, *, sample: bool, register: Register, now: datetime
+    case: CaseFile, paper: ToSeal, actor: str, *, imprint: Imprint, register: Register, now: datetime
 ) -> Iterator[Refusal]:
     """Every reason why ``actor`` may not seal the paper now. A case that has ended is no reason: its last step may issue a paper that goes out.
 
-    A sample seal gives way to a real one once; beyond that a paper bears one seal.
+    A sample seal gives way to a real one; a real one to another for a reason alone. The certificate of a real one is on the register that day.
     """
     day = legal_day(now)
     if register.officer(actor, day) is None:
@@ -119,11 +171,32 @@ def sealing_refusals(
         yield SEAL_INTERNAL.refuse(paper=paper.title)
     elif not paper.placed:
         yield SEAL_PLACELESS.refuse(paper=paper.title)
-    in_the_way = next((seal for seal in paper.earlier if sample or not seal.sample), None)
-    if in_the_way is not None:
-        yield SEALED_BEFORE.refuse(
-            paper=paper.title,
-            sealed_at=in_the_way.sealed_at.astimezone(SHANGHAI).isoformat(sep=" ", timespec="minutes")[:16],
-            kind="样章" if in_the_way.sample else "正式印章",
-            digest=in_the_way.digest,
-        )
+    if paper.annulled:
+        yield SEAL_ANNULLED.refuse(paper=paper.title)
+    yield from _beside_earlier(paper, imprint)
+    agency = register.agency
+    if imprint.certificate and not imprint.sample and agency.seal(imprint.certificate, day) is None:
+        yield SEAL_UNKNOWN.refuse(certificate=imprint.certificate, day=day, agency=agency.name)
+
+
+def _beside_earlier(paper: ToSeal, imprint: Imprint) -> Iterator[Refusal]:
+    """What the seals that the paper has leave no room for."""
+    real = [seal for seal in paper.earlier if not seal.sample]
+    if imprint.reason is not None:
+        told = parse(SealedAnewForm, {"reason": imprint.reason})
+        yield from told if isinstance(told, tuple) else ()
+    if imprint.sample and paper.earlier:
+        yield _sealed_before(paper, paper.earlier[-1])
+    elif real and imprint.reason is None:
+        yield _sealed_before(paper, real[-1])
+    elif not real and imprint.reason is not None:
+        yield SEALED_NEVER.refuse(paper=paper.title)
+
+
+def _sealed_before(paper: ToSeal, seal: SealedBefore) -> Refusal:
+    return SEALED_BEFORE.refuse(
+        paper=paper.title,
+        sealed_at=seal.sealed_at.astimezone(SHANGHAI).isoformat(sep=" ", timespec="minutes")[:16],
+        kind="样章" if seal.sample else "正式印章",
+        digest=seal.digest,
+    )

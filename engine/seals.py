@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from zhifa.documents.signing.errors import SigningFailed
-from zhifa.documents.signing.port import Shown, Signature, Signer
+from zhifa.documents.signing.port import Signature, Signer
 from zhifa.engine.attempts import Attempts
+from zhifa.engine.casefile import CaseFile
 from zhifa.engine.caseload import Caseload
 from zhifa.engine.clock import Clock
 from zhifa.engine.identity import Identities
@@ -17,16 +19,38 @@ from zhifa.engine.inscribe import Inscriber
 from zhifa.engine.instants import stored_instant
 from zhifa.engine.ledger import Finding
 from zhifa.engine.refusals import Refusal
-from zhifa.engine.renditions import Renditions
+from zhifa.engine.register import Register
+from zhifa.engine.renditions import Renditions, signed_by
 from zhifa.engine.rows import BroughtFile, SealedPaper
-from zhifa.engine.sealing import SealedBefore, Sealing, ToSeal, sealing_refusals
+from zhifa.engine.seal_findings import file_findings, signature_findings
+from zhifa.engine.sealing import Imprint, SealedBefore, Sealing, ToSeal, sealing_refusals
 from zhifa.storage.database import Database
-from zhifa.storage.errors import FileCorrupt, FileMissing, StaleCase
+from zhifa.storage.errors import StaleCase
 from zhifa.storage.files import FileStore
-from zhifa.storage.records import Loaded, PaperRecord, SealRecord
+from zhifa.storage.records import FileRecord, Loaded, PaperRecord, SealRecord
+from zhifa.workflows.set_aside import set_aside
+
+if TYPE_CHECKING:
+    from zhifa.documents.signing.verification import Verification
 
 _ATTEMPTS = 200
 """How often a seal is entered again because an officer took a step meanwhile."""
+_REAL = Imprint()
+"""The first real seal of a paper, of any certificate."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """A case with the seals of its papers, as it was read."""
+
+    rows: Loaded
+    case: CaseFile
+    register: Register
+    seals: tuple[SealRecord, ...]
+
+    def sheet(self, paper: PaperRecord) -> _Sheet:
+        """One of its papers."""
+        return _Sheet(paper=paper, desk=self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,18 +58,24 @@ class _Sheet:
     """An issued paper as it lies in its case."""
 
     paper: PaperRecord
-    rows: Loaded
-    earlier: tuple[SealRecord, ...]
-    """The seals it has."""
-    shown: Shown | None
-    """What a seal on it shows; None where it bears none."""
+    desk: _Desk
+
+    @property
+    def earlier(self) -> tuple[SealRecord, ...]:
+        """The seals it has."""
+        return tuple(seal for seal in self.desk.seals if seal.paper_id == self.paper.id)
 
     @property
     def to_seal(self) -> ToSeal:
         """The same as far as sealing it may be refused."""
-        paper = self.paper
-        earlier = tuple(_before(seal, self.rows) for seal in self.earlier)
-        return ToSeal(title=paper.title, external=bool(paper.external), placed=self.shown is not None, earlier=earlier)
+        paper, desk = self.paper, self.desk
+        return ToSeal(
+            title=paper.title,
+            external=bool(paper.external),
+            placed=signed_by(paper) is not None,
+            annulled=paper.seq in set_aside(desk.case),
+            earlier=tuple(_before(seal, desk.rows) for seal in self.earlier),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,34 +111,52 @@ class SealRoom:
     clock: Clock
     identities: Identities
 
-    def seal(self, paper_id: str, signer: Signer, *, actor: str) -> SealRecord:
+    def seal(self, paper_id: str, signer: Signer, *, actor: str, reason: str | None = None) -> SealRecord:
         """See :meth:`zhifa.engine.office.Office.seal`."""
         files, sheet = self._store, self._sheet(paper_id)
-        self._refuse(sheet, actor, sample=False)
+        self._refuse(sheet, actor, Imprint(reason=reason))
         signed = self._signed(sheet, signer)
-        self._refuse(sheet, actor, sample=signed.signature.sample)
+        made = signed.signature
+        imprint = Imprint(sample=made.sample, certificate=made.certificate, reason=reason)
+        self._refuse(sheet, actor, imprint)
         sealed = signed.kept_in(files, setting=self.renditions.setting)
         for left in reversed(range(_ATTEMPTS)):
             try:
-                return self._enter(sheet, sealed, actor)
+                return self._enter(sheet, sealed, actor, reason)
             except StaleCase:
                 if not left:
                     raise
-                sheet = self._sheet(paper_id)
-                self._refuse(sheet, actor, sample=sealed.signature.sample)
+                seen, sheet = sheet.earlier, self._sheet(paper_id)
+                if sheet.earlier != seen:  # the reason was given for the seals that were there
+                    imprint = replace(imprint, reason=None)
+                self._refuse(sheet, actor, imprint)
         raise AssertionError("the last attempt returns or raises")
 
-    def objections(self, paper_id: str, *, actor: str, sample: bool = False) -> tuple[Refusal, ...]:
-        """Every reason why the officer may not seal the paper now, with a ``sample`` seal or a real one; nothing is written.
+    def objections(self, paper_id: str, *, actor: str, imprint: Imprint = _REAL) -> tuple[Refusal, ...]:
+        """Every reason why the officer may not set this seal on the paper now; nothing is written.
 
         Raises ``LookupError`` for an unknown paper.
         """
-        return self._refusals(self._sheet(paper_id), actor, sample=sample)
+        return self._refusals(self._sheet(paper_id), actor, imprint)
+
+    def surveyed(self, case_id: str, *, actor: str, imprint: Imprint = _REAL) -> Mapping[str, tuple[Refusal, ...]]:
+        """The same for every paper of a case, by id: the case is read once, and no page is set. Raises ``CaseUnknown``."""
+        with self.database.read() as store:
+            rows, papers, seals = store.load(case_id), store.papers(case_id), store.seals(case_id)
+        case, register = self.caseload.of(rows)
+        desk = _Desk(rows=rows, case=case, register=register, seals=seals)
+        return {paper.id: self._refusals(desk.sheet(paper), actor, imprint) for paper in papers}
 
     def of(self, case_id: str) -> tuple[SealRecord, ...]:
         """The seals of the papers of a case, in the order in which they were set."""
         with self.database.read_once() as store:
             return store.seals(case_id)
+
+    def count(self, cases: Collection[str]) -> int:
+        """How many signed files the papers of these cases have."""
+        with self.database.read_once() as store:
+            counted = store.seal_counts()
+        return sum(counted.get(case, 0) for case in cases)
 
     def find(self, digest: str) -> SealRecord | None:
         """The seal whose signed file has this SHA-256; None where no file in this database has."""
@@ -119,16 +167,21 @@ class SealRoom:
         """The signed file. Raises ``FileMissing``, ``FileCorrupt``."""
         return self._store.read(seal.signed_digest)
 
-    def verify(self, case_id: str) -> tuple[Finding, ...]:
-        """Every signed file of the case that is missing, was changed, or does not begin with the PDF that was signed; all are read.
+    def findings(self, seals: Iterable[SealRecord], brought: Iterable[FileRecord]) -> tuple[Finding, ...]:
+        """Every signed file of a case that is missing, was changed, or does not begin with the PDF that was signed; all are read.
 
-        Without a file store no file is asked for.
+        ``brought`` are the files of the case. Without a file store no file is asked for.
         """
         if self.files is None:
             return ()
-        with self.database.read() as store:
-            seals, brought = store.seals(case_id), {file.digest for file in store.files(case_id)}
-        return tuple(finding for seal in seals for finding in _findings(seal, brought, self.files))
+        return tuple(file_findings(seals, brought, self.files))
+
+    def signature_findings(self, case_id: str, verify: Callable[[bytes], Verification]) -> tuple[Finding, ...]:
+        """Every signed file of the case whose signature does not hold by ``verify``, or is another's than the record tells.
+
+        A file that is missing or changed is not asked: :meth:`findings` tells of it. Raises ``ValueError`` in an office without a file store.
+        """
+        return tuple(signature_findings(self.of(case_id), self._store, verify))
 
     @property
     def _store(self) -> FileStore:
@@ -143,41 +196,42 @@ class SealRoom:
             paper = store.paper(paper_id)
             if paper is None:
                 raise LookupError(f"paper_id={paper_id}: no such paper")
-            seals = (seal for seal in store.seals(paper.case_id) if seal.paper_id == paper_id)
-            rows, earlier = store.load(paper.case_id), tuple(seals)
-        shown = self.renditions.shown(paper) if paper.external else None
-        return _Sheet(paper=paper, rows=rows, earlier=earlier, shown=shown)
+            rows, seals = store.load(paper.case_id), store.seals(paper.case_id)
+        case, register = self.caseload.of(rows)
+        return _Desk(rows=rows, case=case, register=register, seals=seals).sheet(paper)
 
-    def _refusals(self, sheet: _Sheet, actor: str, *, sample: bool) -> tuple[Refusal, ...]:
-        case, register = self.caseload.of(sheet.rows)
-        now = self.clock.now()
-        return tuple(sealing_refusals(case, sheet.to_seal, actor, sample=sample, register=register, now=now))
+    def _refusals(self, sheet: _Sheet, actor: str, imprint: Imprint) -> tuple[Refusal, ...]:
+        told = sealing_refusals(
+            sheet.desk.case, sheet.to_seal, actor, imprint=imprint, register=sheet.desk.register, now=self.clock.now()
+        )
+        return tuple(told)
 
-    def _refuse(self, sheet: _Sheet, actor: str, *, sample: bool) -> None:
-        refusals = self._refusals(sheet, actor, sample=sample)
+    def _refuse(self, sheet: _Sheet, actor: str, imprint: Imprint) -> None:
+        refusals = self._refusals(sheet, actor, imprint)
         if refusals:
-            case, _ = self.caseload.of(sheet.rows)
-            raise self.attempts.refused(case, "seal", actor, refusals, self.clock.now())
+            raise self.attempts.refused(sheet.desk.case, "seal", actor, refusals, self.clock.now())
 
     def _signed(self, sheet: _Sheet, signer: Signer) -> _Signed:
         """The paper signed, before anything is kept or locked: a service that does not answer leaves nothing and keeps nobody waiting."""
-        assert sheet.shown is not None, "a paper without a place for a seal was refused"
+        shown = self.renditions.shown(sheet.paper)
+        assert shown is not None, "a paper without a place for a seal was refused"
         unsigned = self.renditions.unsigned(sheet.paper)
-        content = signer.sign(unsigned, sheet.shown)
+        content = signer.sign(unsigned, shown)
         if not content.startswith(unsigned) or len(content) == len(unsigned):
             raise SigningFailed("签成的文件不以原文件开头，没有采用")
         return _Signed(paper=sheet.paper, unsigned=unsigned, content=content, signature=signer.read(content))
 
-    def _enter(self, sheet: _Sheet, sealed: SealedPaper, actor: str) -> SealRecord:
+    def _enter(self, sheet: _Sheet, sealed: SealedPaper, actor: str, reason: str | None) -> SealRecord:
         """One short transaction at the version of the case that was read. Raises ``StaleCase``."""
-        case, register = self.caseload.of(sheet.rows)
+        case, register = sheet.desk.case, sheet.desk.register
         assert case.state is not None, "a case that stands in the store has a state"
         asked = Sealing(
             case_id=case.id, paper_id=sheet.paper.id, title=sheet.paper.title, signed=sealed.signed.digest, actor=actor,
-            occurred_at=self.clock.now(), expected_version=case.version,
+            occurred_at=self.clock.now(), expected_version=case.version, reason=reason,
+            round=1 if sealed.signature.sample else 1 + sum(not seal.sample for seal in sheet.earlier),
         )  # fmt: skip
         inscriber = Inscriber(case=case, register=register, identities=self.identities)
-        advance = inscriber.seal(asked, sealed, case.state, ended_at=sheet.rows.case.ended_at)
+        advance = inscriber.seal(asked, sealed, case.state, ended_at=sheet.desk.rows.case.ended_at)
         with self.database.write() as store:
             store.advance(advance)
         return advance.seals[0]
@@ -189,23 +243,6 @@ def _before(seal: SealRecord, rows: Loaded) -> SealedBefore:
 
 def _sealed_at(seal: SealRecord, rows: Loaded) -> datetime:
     return next(stored_instant(entry.occurred_at) for entry in rows.entries if entry.seq == seal.seq)
-
-
-def _findings(seal: SealRecord, brought: set[str], files: FileStore) -> Iterator[Finding]:
-    def finding(kind: str, text: str) -> Finding:
-        return Finding(case_id=seal.case_id, seq=seal.seq, kind=kind, text=f"签章文件 {seal.signed_digest} {text}")
-
-    if seal.signed_digest not in brought:
-        yield finding("file_unrecorded", "没有登记为案件的文件")
-    try:
-        content = files.read(seal.signed_digest)
-    except FileMissing:
-        yield finding("seal_file_missing", "不在文件库中")
-    except FileCorrupt as error:
-        yield finding("seal_file_changed", f"内容已变，现在的摘要为 {error.found}")
-    else:
-        if _sha256(content[: seal.unsigned_size]) != seal.unsigned_digest:
-            yield finding("seal_foreign", "不以签章前的文件开头")
 
 
 def _sha256(content: bytes) -> str:

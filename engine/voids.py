@@ -1,7 +1,8 @@
 """A number whose printed form was spoilt (作废): who may void it, how that is recorded, and how the records hang together (domain ``void/1``).
 
 Only numbers printed beforehand can be spoilt: those of the pads of 当场处罚决定书 (处罚法 52). Every other number is allotted at the moment its
-paper is issued, so none of them is ever left over. A voided number is never used again; the next paper takes the one after it.
+paper is issued, so none of them is ever left over. A voided number is never used again; the next paper takes the one after it. In the same chain
+stands with which number a series began (:mod:`zhifa.engine.number_starts`).
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ NUMBER_USED = Reason(
     code="number_used",
     text="{number}已经用去：{use}",
     article=_PRINTED,
-    remedy="已经签发的文书有误的，另行补正，不作废号码",
+    remedy="已经签发的文书有误的，送达后用 rectify_paper 书面补正，不作废号码",
 )
 NUMBER_NOT_NEXT = Reason(
     code="number_not_next",
@@ -42,7 +43,14 @@ NUMBER_NOT_NEXT = Reason(
     remedy="先登记在前的文书，或者先作废在前的号码",
 )
 
-VOID_REASONS = (NUMBER_NOT_ON_PAD, NUMBER_USED, NUMBER_NOT_NEXT)
+VOIDED_BEFORE_ITS_TURN = Reason(
+    code="voided_before_its_turn",
+    text="{number}不能在{day}作废：前一号{previous}到{previous_day}才用去（{use}）",
+    article=_PRINTED,
+    remedy="作废的日期填轮到这一号以后的日期；表格在此以前已经污损的，写在事由里",
+)
+
+VOID_REASONS = (NUMBER_NOT_ON_PAD, NUMBER_USED, NUMBER_NOT_NEXT, VOIDED_BEFORE_ITS_TURN)
 """Every reason against voiding a number besides those of the engine."""
 
 
@@ -51,8 +59,17 @@ def number_text(series: str, year: int, ordinal: int) -> str:
     return f"{series}〔{year}〕{ordinal}号"
 
 
-class _Why(Form):
+class Why(Form):
+    """Why a number is borne by no paper."""
+
     reason: Label
+
+
+class Use(NamedTuple):
+    """What a number was used for."""
+
+    on: date
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +82,7 @@ class Voiding:
     ordinal: int
     reason: str
     on: date
-    """The day the form was spoilt."""
+    """The day on which it is voided; the form may have been spoilt before."""
 
     @property
     def number(self) -> str:
@@ -79,7 +96,7 @@ class Voiding:
 
 def refusals_before(voiding: Voiding, register: Register, *, now: datetime) -> tuple[Refusal, ...]:
     """What is said against it whatever became of the number: the reason given, the day, the officer, the pad."""
-    why = parse(_Why, {"reason": voiding.reason})
+    why = parse(Why, {"reason": voiding.reason})
     said = list(why) if isinstance(why, tuple) else []
     officer = register.officer(voiding.officer, voiding.on)
     if voiding.on > legal_day(now):
@@ -91,20 +108,29 @@ def refusals_before(voiding: Voiding, register: Register, *, now: datetime) -> t
     return tuple(said)
 
 
-def order_refusals(voiding: Voiding, pad: Pad, *, following: int, use: str | None) -> tuple[Refusal, ...]:
-    """What is said against it because of where the pad stands: ``following`` is its next place, ``use`` what the number was used for."""
+def order_refusals(
+    voiding: Voiding, pad: Pad, *, following: int, use: Use | None, previous: Use | None = None
+) -> tuple[Refusal, ...]:
+    """What is said against it because of where the pad stands: ``following`` is its next place, ``use`` what the number was used for,
+    ``previous`` what the one before it on the pad was."""
     nearest = pad.first + following - 1
     if voiding.ordinal < nearest:
-        told = use or "库中没有载明用途；用 zhifa paper numbers 查看"
+        told = use.text if use else "库中没有载明用途；用 zhifa paper numbers 查看"
         return (NUMBER_USED.refuse(number=voiding.number, use=told),)
     if voiding.ordinal > nearest:
         first = number_text(voiding.series, voiding.year, nearest)
         return (NUMBER_NOT_NEXT.refuse(number=voiding.number, next=first),)
+    if previous and voiding.on < previous.on:
+        before = number_text(voiding.series, voiding.year, voiding.ordinal - 1)
+        said = VOIDED_BEFORE_ITS_TURN.refuse(
+            number=voiding.number, day=voiding.on, previous=before, previous_day=previous.on, use=previous.text
+        )
+        return (said,)
     return ()
 
 
 class VoidRow(NamedTuple):
-    """A voided number as its row keeps it."""
+    """A number that no paper bears, as its row keeps it: a voided one of a pad, or the last of those that were used before this system."""
 
     agency_id: str
     seq: int
@@ -121,31 +147,68 @@ class VoidRow(NamedTuple):
     body: str
     recorded_at: str
 
+    @property
+    def begins(self) -> bool:
+        """Whether it says with which number a series began, and voids none."""
+        return self.counter == self.series
+
+    @property
+    def head(self) -> Head:
+        return Head(self.seq, self.hash)
+
+
+class Head(NamedTuple):
+    """The end of an agency's chain: who keeps a copy of it elsewhere can tell a chain that was written anew."""
+
+    seq: int
+    hash: str
+
+
+class Spent(NamedTuple):
+    """What a row says of its number: where it was counted, why no paper bears it, and since when."""
+
+    series: str
+    year: int
+    ordinal: int
+    counter: str
+    place: int
+    reason: str
+    on: date
+
 
 def void_row(
     voiding: Voiding, pad: Pad, officer: Officer, *, agency_id: str, row_id: str, before: VoidRow | None, now: datetime
 ) -> VoidRow:
-    """The row to be written after ``before``, the agency's last; its body holds the names as they were."""
+    """The row to be written after ``before``, the agency's last."""
+    place = voiding.ordinal - pad.first + 1
+    spent = Spent(voiding.series, voiding.year, voiding.ordinal, pad.counter, place, voiding.reason, voiding.on)
+    return chained(spent, officer, agency_id=agency_id, row_id=row_id, before=before, now=now)
+
+
+def chained(
+    spent: Spent, officer: Officer, *, agency_id: str, row_id: str, before: VoidRow | None, now: datetime
+) -> VoidRow:
+    """The row of a number after ``before``; its body holds the names as they were."""
     seq, prev = (before.seq + 1, before.hash) if before else (1, None)
     content: dict[str, JSON] = {
         "agency": agency_id,
         "id": row_id,
         "seq": seq,
         "prev": prev,
-        "series": voiding.series,
-        "year": voiding.year,
-        "ordinal": voiding.ordinal,
-        "counter": pad.counter,
-        "place": voiding.ordinal - pad.first + 1,
+        "series": spent.series,
+        "year": spent.year,
+        "ordinal": spent.ordinal,
+        "counter": spent.counter,
+        "place": spent.place,
         "officer": {"id": officer.id, "name": officer.name, "post": officer.post, "unit": officer.unit},
-        "reason": voiding.reason,
-        "voided_on": voiding.on.isoformat(),
+        "reason": spent.reason,
+        "voided_on": spent.on.isoformat(),
         "recorded_at": instant_text(now),
     }
     body = canonical(content)
     return VoidRow(
-        agency_id, seq, row_id, prev, _hash(body), voiding.series, voiding.year, voiding.ordinal, pad.counter,
-        voiding.ordinal - pad.first + 1, officer.id, voiding.on.isoformat(), body, instant_text(now),
+        agency_id, seq, row_id, prev, _hash(body), spent.series, spent.year, spent.ordinal, spent.counter, spent.place, officer.id,
+        spent.on.isoformat(), body, instant_text(now),
     )  # fmt: skip
 
 
@@ -160,11 +223,24 @@ class Voided(NamedTuple):
     """By name, as it was."""
     voided_on: str
     recorded_at: str
+    seq: int
+    """Its place in the chain of the agency."""
+    hash: str
 
     @property
     def use(self) -> str:
         """What became of the number, in words."""
         return f"{self.voided_on}作废（{self.reason}；{self.officer}）"
+
+    @property
+    def used(self) -> Use:
+        return Use(date.fromisoformat(self.voided_on), self.use)
+
+    @property
+    def begun(self) -> str:
+        """The same of the last number that was used before this system, in words."""
+        several = f"1号至{self.ordinal}号" if self.ordinal > 1 else "1号"
+        return f"{several}在启用本系统前已经用去（{self.reason}；{self.officer}，{self.voided_on}登记）"
 
 
 def told(row: VoidRow) -> Voided:
@@ -173,7 +249,14 @@ def told(row: VoidRow) -> Voided:
     officer = body.get("officer")
     name = officer.get("name") if isinstance(officer, dict) else None
     return Voided(
-        row.series, row.year, row.ordinal, str(body.get("reason", "")), str(name or ""), row.voided_on, row.recorded_at
+        row.series,
+        row.year,
+        row.ordinal,
+        str(body.get("reason", "")),
+        str(name or ""),
+        row.voided_on,
+        row.recorded_at,
+        *row.head,
     )
 
 

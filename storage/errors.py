@@ -19,6 +19,7 @@
     ├── SchemaOutdated
     ├── StaleCase
     ├── StorageFull
+    ├── StoreForeign
     ├── SweepFinished
     └── WarningUnknown
 
@@ -27,6 +28,11 @@ own error is the cause (`__cause__`).
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class StorageError(Exception):
@@ -188,6 +194,17 @@ class FileCorrupt(StorageError):
         self.digest = digest
         self.found = found
         super().__init__(f"file {digest} is corrupt: its content has the digest {found}")
+
+
+class StoreForeign(StorageError):
+    """The file store belongs to another database: `found` is its identity, None where the folder does not say; `wanted` is ours."""
+
+    def __init__(self, root: Path, found: str | None, wanted: str) -> None:
+        self.root = root
+        self.found = found
+        self.wanted = wanted
+        owner = f"belongs to database {found}" if found else "does not say to which database it belongs"
+        super().__init__(f"the file store {root} {owner}; this is database {wanted}")
 
 
 class FileTooLarge(StorageError):

@@ -1,7 +1,8 @@
 """Evidence and signed papers as files, kept under the SHA-256 of their content.
 
 A file is on the disk for good before the row that names it is committed; so a process that dies in between leaves a
-file that no row names (an orphan), never a row without its file. `FileStore.sweep` removes orphans.
+file that no row names (an orphan), never a row without its file. Whoever asks for it has orphans moved aside; nothing is
+ever deleted here. A store belongs to one database and says to which, because to any other all its files are orphans.
 """
 
 from __future__ import annotations
@@ -11,63 +12,66 @@ import fcntl
 import hashlib
 import os
 import re
-import threading
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import IO, BinaryIO, Self
+from typing import IO, BinaryIO, NamedTuple
 
-from zhifa.storage.errors import FileCorrupt, FileMissing, FileTooLarge, StorageFull
+from zhifa.storage.errors import FileCorrupt, FileMissing, FileTooLarge, StorageFull, StoreForeign
 
 LIMIT = 512 * 1024 * 1024
 """The largest content a store takes unless told otherwise, in bytes."""
 
 _CHUNK = 1024 * 1024
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_ORPHAN_AGE = 24 * 60 * 60  # seconds: longer than any process holds a file whose row it has not committed yet
+_DIGEST_LENGTH = 64
+_HOUR = 60 * 60 * 10**9  # nanoseconds
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+class Orphan(NamedTuple):
+    """A file of the store that no row of the database names."""
+
+    place: str
+    """Its path within the store."""
+    size: int
+    """Bytes."""
+    came_ns: int
+    """When it came in, by the clock of the file system: nanoseconds since 1970."""
 
 
 class FileStore:
     """A folder of files under their digests; safe to share between threads and processes of one machine.
 
-    While it is open it holds a shared lock on `lock`, which the kernel drops when the process ends in whatever way.
-    Close it, or use it as a context manager.
+    `database` is the identity of the database whose rows name the files (`Store.identity`). What is put first into a folder makes it this
+    database's; raises `StoreForeign` for the folder of another one.
     """
 
-    def __init__(self, root: Path, *, limit: int = LIMIT) -> None:
+    def __init__(self, root: Path, *, database: str, limit: int = LIMIT) -> None:
+        self._root = root
         self._objects = root / "objects"
         self._incoming = root / "incoming"
+        self._mark = root / "database"
+        self._database = database
         self._limit = limit
+        self._owner()
         for folder in (root, self._objects, self._incoming):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._moving = root / "moving"
         self._moving.touch(mode=0o600)
-        self._mutex = threading.Lock()
-        self._has_put = False
-        self._lock = (root / "lock").open("a")
-        fcntl.flock(self._lock, fcntl.LOCK_SH)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the lock."""
-        self._lock.close()
 
     def put(self, content: bytes | BinaryIO) -> str:
         """Keep the content and answer its digest; when this returns it survives a power cut.
 
-        Raises `FileTooLarge` beyond the limit and `StorageFull` when the disk is; in both cases nothing is kept.
+        Raises `FileTooLarge` beyond the limit, `StorageFull` when the disk is, and `StoreForeign` when another database put something
+        first; then nothing is kept.
         """
         source = BytesIO(content) if isinstance(content, bytes) else content
-        with self._mutex:
-            self._has_put = True
+        if self._owner() is None:
+            self._claim()
         with _room(), NamedTemporaryFile(dir=self._incoming, delete=False) as incoming:
             arrived = Path(incoming.name)
             try:
@@ -108,43 +112,72 @@ class FileStore:
         with self.open(digest) as file:
             return file.read()
 
-    def sweep(self, known: Callable[[Sequence[str]], Container[str]]) -> int:
-        """Remove the files no row names and answer how many.
+    def orphans(self, known: Callable[[Sequence[str]], Container[str]], *, hours: int) -> tuple[Orphan, ...]:
+        """The files that no row names and that came in more than so many hours ago, and what was left of files that came in by halves.
 
-        `known` says which of some digests a row names (`Store.files_known`). Orphans go at once if no other process has
-        the store open and this one has put nothing in it, else only those older than 24 hours: a younger one may belong
-        to a command that is about to be committed.
+        `known` says which of some digests a row names (`Store.files_known`). A younger file may belong to a command that is about to be
+        committed; no process holds one for a day.
         """
-        with self._mutex:
-            alone = not self._has_put and self._alone()
-            try:
-                _clear(self._incoming.iterdir(), self._before(alone=alone))
-                return sum(self._sweep_folder(folder, known, alone=alone) for folder in sorted(self._objects.iterdir()))
-            finally:
-                fcntl.flock(self._lock, fcntl.LOCK_SH)
+        before = self._now() - hours * _HOUR  # read before `known` looks: what is committed later came in later
+        folders = (folder for folder in sorted(self._objects.iterdir()) if folder.is_dir())
+        found = [file for folder in folders for file in self._unknown(folder, known)]
+        aged = (self._aged(file, before) for file in (*found, *sorted(self._incoming.iterdir())))
+        return tuple(orphan for orphan in aged if orphan)
 
-    def _alone(self) -> bool:
+    def set_aside(self, orphans: Iterable[Orphan], day: date) -> tuple[Orphan, ...]:
+        """Move orphans to `swept/<day>`, each under its path, and answer those that were moved.
+
+        One that came in anew meanwhile stays, and so does one whose place there is taken. Raises `StoreForeign` for a folder that does not say that it is
+        this database's: it may be another's.
+        """
+        if self._owner() is None:
+            raise StoreForeign(self._root, None, self._database)
+        aside = self._root / "swept" / day.isoformat()
+        return tuple(orphan for orphan in orphans if self._moved(orphan, aside))
+
+    def _owner(self) -> str | None:
+        """The database that the folder says it belongs to. Raises `StoreForeign` when that is another than ours."""
         try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            # The attempt may have cost us the shared lock. Nothing of ours is at stake: this process has put nothing.
-            fcntl.flock(self._lock, fcntl.LOCK_SH)
-            return False
+            found = self._mark.read_text(encoding="utf-8", errors="replace").strip()
+        except FileNotFoundError:
+            return None
+        if found != self._database:
+            raise StoreForeign(self._root, found, self._database)
+        return found
+
+    def _claim(self) -> None:
+        """Make the folder this database's. Of two databases that come at once, the second finds it taken."""
+        with self._moves(fcntl.LOCK_EX):
+            if self._owner() is None:
+                _write_whole(self._mark, f"{self._database}\n".encode(), within=self._incoming)
+                _sync_folder(self._root)
+
+    def _unknown(self, folder: Path, known: Callable[[Sequence[str]], Container[str]]) -> Iterator[Path]:
+        digests = sorted(filter(_DIGEST.fullmatch, (folder.name + file.name for file in folder.iterdir())))
+        kept = known(digests)
+        return (self._path(digest) for digest in digests if digest not in kept)
+
+    def _aged(self, file: Path, before: int) -> Orphan | None:
+        try:
+            told = file.stat()
+        except FileNotFoundError:  # another process took its own away in between
+            return None
+        found = Orphan(file.relative_to(self._root).as_posix(), told.st_size, told.st_mtime_ns)
+        return found if found.came_ns < before else None
+
+    def _moved(self, orphan: Orphan, aside: Path) -> bool:
+        source, target = self._root / orphan.place, aside / orphan.place
+        with self._moves(fcntl.LOCK_EX):
+            if target.exists() or self._aged(source, orphan.came_ns + 1) != orphan:
+                return False
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            source.rename(target)
         return True
 
-    def _sweep_folder(self, folder: Path, known: Callable[[Sequence[str]], Container[str]], *, alone: bool) -> int:
-        digests = [folder.name + file.name for file in folder.iterdir()]
-        kept = known(digests)
-        with self._moves(fcntl.LOCK_EX):
-            orphans = (self._path(digest) for digest in digests if digest not in kept)
-            return _clear(orphans, self._before(alone=alone))
-
-    def _before(self, *, alone: bool) -> float | None:
-        """The moment (seconds) a file must be older than to be swept, by the clock of the file system itself."""
-        if alone:
-            return None
+    def _now(self) -> int:
+        """The moment by the clock of the file system itself."""
         os.utime(self._moving)
-        return self._moving.stat().st_mtime - _ORPHAN_AGE
+        return self._moving.stat().st_mtime_ns
 
     def _settle(self, arrived: Path, digest: str) -> None:
         target = self._path(digest)
@@ -157,7 +190,7 @@ class FileStore:
 
     @contextmanager
     def _moves(self, kind: int) -> Iterator[None]:
-        """Keeps a sweep from removing a file in the moment another process puts it anew."""
+        """Keeps a file from being set aside in the moment another process puts it anew."""
         with self._moving.open() as moving:
             fcntl.flock(moving, kind)
             yield
@@ -169,28 +202,24 @@ class FileStore:
 
 
 class RenditionCache:
-    """Files made from rows (PDF, docx): safe to delete at any time, made again on demand."""
+    """Files made from rows (PDF): safe to delete at any time, made again on demand. Each ends with the SHA-256 of what is before it."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
         root.mkdir(mode=0o700, parents=True, exist_ok=True)
 
-    def find(self, digest: str, suffix: str) -> Path | None:
-        """The rendition with this suffix (`pdf`) made from the paper with this digest."""
-        path = self._path(digest, suffix)
-        return path if path.exists() else None
+    def find(self, digest: str, suffix: str) -> bytes | None:
+        """The rendition with this suffix (`pdf`) made from the paper with this digest; None also of one that was cut short or changed."""
+        try:
+            kept = self._path(digest, suffix).read_bytes()
+        except FileNotFoundError:
+            return None
+        content, told = kept[:-_DIGEST_LENGTH], kept[-_DIGEST_LENGTH:]
+        return content if _sha256(content) == told else None
 
-    def keep(self, digest: str, suffix: str, content: bytes) -> Path:
+    def keep(self, digest: str, suffix: str, content: bytes) -> None:
         """Store a rendition; a reader sees all of it or none. Raises `StorageFull`."""
-        path = self._path(digest, suffix)
-        with _room(), NamedTemporaryFile(dir=self._root, delete=False) as made:
-            try:
-                made.write(content)
-                made.flush()
-                Path(made.name).replace(path)
-            finally:
-                Path(made.name).unlink(missing_ok=True)
-        return path
+        _write_whole(self._path(digest, suffix), content + _sha256(content), within=self._root)
 
     def _path(self, digest: str, suffix: str) -> Path:
         if not _DIGEST.fullmatch(digest):
@@ -209,15 +238,20 @@ def _copy(source: BinaryIO, target: IO[bytes], limit: int) -> str:
     return digest.hexdigest()
 
 
-def _clear(files: Iterable[Path], before: float | None) -> int:
-    removed = 0
-    for file in files:
-        # Another process may take its own file away in between.
-        with suppress(FileNotFoundError):
-            if before is None or file.stat().st_mtime < before:
-                file.unlink()
-                removed += 1
-    return removed
+def _write_whole(path: Path, content: bytes, *, within: Path) -> None:
+    """Put a file in its place, or in that of an earlier one, whole or not at all; `within` is where it is made."""
+    with _room(), NamedTemporaryFile(dir=within, delete=False) as made:
+        try:
+            made.write(content)
+            made.flush()
+            os.fsync(made.fileno())
+            Path(made.name).replace(path)
+        finally:
+            Path(made.name).unlink(missing_ok=True)
+
+
+def _sha256(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -44,6 +44,7 @@ class Rule:
 
 _APPEND_ONLY: tuple[Act, ...] = ("update", "delete", "replace", "truncate")
 _KEPT: tuple[Act, ...] = ("delete", "replace", "truncate")
+_SEALED: tuple[Act, ...] = ("insert", "update", "delete", "truncate")
 
 RULES = (
     Rule(
@@ -55,7 +56,7 @@ RULES = (
     # DELETE stays allowed: erasure under privacy law (个人信息保护法 47); the chain holds only a salted commitment.
     Rule(table="zf_facts", never=("update", "replace", "truncate")),
     Rule(table="zf_review", never=_APPEND_ONLY),
-    Rule(table="zf_exemption", never=("insert", "update", "delete", "truncate")),
+    Rule(table="zf_exemption", never=_SEALED),
     Rule(table="zf_decision", never=_APPEND_ONLY),
     Rule(table="zf_fine", never=_APPEND_ONLY),
     Rule(table="zf_fine_end", never=_APPEND_ONLY),
@@ -79,6 +80,7 @@ RULES = (
     Rule(table="zf_command", never=_APPEND_ONLY),
     Rule(table="zf_refusal", never=("update",)),
     Rule(table="zf_file", never=_APPEND_ONLY),
+    Rule(table="zf_database_identity", never=_SEALED),
     Rule(table="zf_calendar", never=_APPEND_ONLY),
     Rule(table="zf_calendar_run", never=_KEPT, fixed=("agency_id", "seq", "id", "started_at")),
     Rule(table="zf_watch", never=_KEPT, fixed=("id", "agency_id", "case_id")),
@@ -139,7 +141,8 @@ EXISTS (SELECT 1 FROM zf_paper p JOIN zf_case c ON c.id = p.case_id
   WHERE p.id = NEW.paper_id AND p.case_id = NEW.case_id AND p.digest = NEW.paper_digest
     AND p.external = 1 AND p.seq < NEW.seq AND c.replay = 0)
 AND EXISTS (SELECT 1 FROM zf_entry e WHERE e.case_id = NEW.case_id AND e.seq = NEW.seq AND e.kind = 'seal')
-AND NOT EXISTS (SELECT 1 FROM zf_seal s WHERE s.paper_id = NEW.paper_id AND s.sample <= NEW.sample)""",
+AND (NEW.sample = 0 OR NOT EXISTS (SELECT 1 FROM zf_seal s WHERE s.paper_id = NEW.paper_id))
+AND NEW.round = 1 + (SELECT count(*) FROM zf_seal s WHERE s.paper_id = NEW.paper_id AND s.sample = 0)""",
     ),
     Gate(
         table="zf_entry",
@@ -182,13 +185,21 @@ OR (NEW.seq > 1 AND EXISTS (SELECT 1 FROM zf_voided_number
     Gate(
         table="zf_voided_number",
         name="taken",
-        text="ZF: a number of a pad is voided when it has just been taken for that",
+        text="ZF: a number of a pad is voided when it has just been taken for that, a series begun later before it is counted",
         condition="""\
-NEW.counter = NEW.series || '/' || (NEW.ordinal - NEW.place + 1)
-AND EXISTS (SELECT 1 FROM zf_number n
-  WHERE n.agency_id = NEW.agency_id AND n.series = NEW.counter AND n.year = NEW.year AND n.next = NEW.place + 1)
-AND NOT EXISTS (SELECT 1 FROM zf_paper p
-  WHERE p.agency_id = NEW.agency_id AND p.series = NEW.series AND p.year = NEW.year AND p.ordinal = NEW.ordinal)""",
+(NEW.counter = NEW.series || '/' || (NEW.ordinal - NEW.place + 1)
+  AND EXISTS (SELECT 1 FROM zf_pad d
+    WHERE d.agency_id = NEW.agency_id AND d.series = NEW.series AND d.year = NEW.year
+      AND d.first = NEW.ordinal - NEW.place + 1 AND d.last >= NEW.ordinal)
+  AND EXISTS (SELECT 1 FROM zf_number n
+    WHERE n.agency_id = NEW.agency_id AND n.series = NEW.counter AND n.year = NEW.year AND n.next = NEW.place + 1)
+  AND NOT EXISTS (SELECT 1 FROM zf_paper p
+    WHERE p.agency_id = NEW.agency_id AND p.series = NEW.series AND p.year = NEW.year AND p.ordinal = NEW.ordinal))
+OR (NEW.counter = NEW.series AND NEW.series NOT LIKE '%/%' AND NEW.place = NEW.ordinal AND NEW.ordinal >= 1
+  AND NOT EXISTS (SELECT 1 FROM zf_number n
+    WHERE n.agency_id = NEW.agency_id AND n.series = NEW.series AND n.year = NEW.year)
+  AND NOT EXISTS (SELECT 1 FROM zf_paper p
+    WHERE p.agency_id = NEW.agency_id AND p.series = NEW.series AND p.year = NEW.year))""",
     ),
     Gate(
         table="zf_paper",
@@ -197,9 +208,17 @@ AND NOT EXISTS (SELECT 1 FROM zf_paper p
         condition="""\
 NEW.series IS NULL
 OR NOT EXISTS (SELECT 1 FROM zf_voided_number v
-  WHERE v.agency_id = NEW.agency_id AND v.series = NEW.series AND v.year = NEW.year AND v.ordinal = NEW.ordinal)""",
+  WHERE v.agency_id = NEW.agency_id AND v.series = NEW.series AND v.year = NEW.year AND v.ordinal = NEW.ordinal
+    AND v.counter <> v.series)""",
     ),
 )
+
+
+_FIRST_TEXT = "ZF: a series starts at 1, or behind the numbers that are on record as used before"
+_FIRST = """\
+coalesce((SELECT max(v.ordinal) + 1 FROM zf_voided_number v
+  WHERE v.agency_id = NEW.agency_id AND v.series = NEW.series AND v.counter = NEW.series AND v.year = NEW.year), 2)"""
+"""What a counter says when it begins: 2, once number 1 is taken, or the number with which a series begun later (`numbers-start`) goes on."""
 
 
 @cache
@@ -267,7 +286,7 @@ def _refusal(table: str, act: str) -> str:
 
 _SQLITE_SPECIAL = (
     *map(_sqlite_gate, GATES),
-    _sqlite_lock("zf_number", "first", "BEFORE INSERT", "ZF: a series starts at 1", when="NEW.next IS NOT 2"),
+    _sqlite_lock("zf_number", "first", "BEFORE INSERT", _FIRST_TEXT, when=f"NEW.next IS NOT {_FIRST}"),
     _sqlite_lock(
         "zf_number", "step", "BEFORE UPDATE", "ZF: a number grows by one", when="NEW.next IS NOT OLD.next + 1"
     ),
@@ -324,8 +343,8 @@ _FUNCTIONS = (
     *map(_gate_function, GATES),
     _function(
         "zf_number_first",
-        """  IF NEW.next IS DISTINCT FROM 2 THEN
-    RAISE EXCEPTION 'ZF: a series starts at 1';
+        f"""  IF NEW.next IS DISTINCT FROM {_FIRST} THEN
+    RAISE EXCEPTION '{_FIRST_TEXT}';
   END IF;
   RETURN NEW;""",
     ),

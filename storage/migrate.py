@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import Connection, column, inspect, select, table
+from sqlalchemy import Connection, column, func, inspect, select, table
 
 from zhifa.storage.database import Database
 from zhifa.storage.errors import SchemaMissing, SchemaOutdated, StorageError
@@ -61,6 +61,23 @@ def head() -> str:
     return max(found[1] for found in map(_MIGRATION.fullmatch, names) if found)
 
 
+class Opened(NamedTuple):
+    """How many cases were opened under one declaration of a procedure."""
+
+    workflow: str
+    version: int
+    digest: str
+    cases: int
+
+
+def opened(database: Database) -> tuple[Opened, ...]:
+    """The declarations under which the cases of this database were opened; it need not stand at the newest migration."""
+    case = table("zf_case", *map(column, ("workflow", "workflow_version", "workflow_digest")))
+    wanted = select(*case.c, func.count()).group_by(*case.c).order_by(*case.c)
+    with database.connection() as connection:
+        return tuple(map(Opened._make, connection.execute(wanted))) if _current(connection) else ()
+
+
 def require_current(database: Database) -> None:
     """Raise `SchemaMissing` or `SchemaOutdated` unless the database stands at the newest migration."""
     found = current(database)
@@ -106,7 +123,7 @@ _DELETED = (*REGISTER[1:], "zf_assignee", "zf_facts", "zf_refusal")
 def _grants(connection: Connection, role: str) -> Iterator[str]:
     """What `role`, quoted as SQL wants it, may do."""
     schema = connection.exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one()
-    inserted = ", ".join(sorted(set(metadata.tables) - {"zf_exemption"}))
+    inserted = ", ".join(sorted(set(metadata.tables) - {"zf_exemption", "zf_database_identity"}))
     yield f"GRANT USAGE ON SCHEMA {schema} TO {role}"
     yield f"GRANT SELECT ON {', '.join(sorted(metadata.tables))}, {VERSION_TABLE} TO {role}"
     yield f"GRANT INSERT ON {inserted} TO {role}"

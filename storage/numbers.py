@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, Select, bindparam, select
+from sqlalchemy import Integer, Select, and_, bindparam, or_, select
 from sqlalchemy.sql import ClauseElement
 
 from zhifa.storage.channel import Channel, Query
@@ -21,6 +21,7 @@ class NumberStatements(NamedTuple):
     counters: str
     issued: str
     borne_by: str
+    borne_before: str
     voided: str
 
 
@@ -44,6 +45,10 @@ class NumberRows:
         found = self._rows(self._sql.borne_by, agency_id, series, year, ordinal)
         return IssuedNumber._make(found[0]) if found else None
 
+    def borne_before(self, agency_id: str, year: int | None = None) -> tuple[tuple[Any, ...], ...]:
+        """The numbers of papers that a past decision of another day bears too: the columns of `issued`, then its file, row and day."""
+        return tuple(self._rows(self._sql.borne_before, agency_id, *_span(year)))
+
     def voided(self, agency_id: str) -> tuple[VoidedNumberRecord, ...]:
         """The numbers of all years that were voided: the whole chain, in its order."""
         return tuple(map(VoidedNumberRecord._make, self._rows(self._sql.voided, agency_id)))
@@ -64,6 +69,7 @@ def number_statements(sql: Callable[[ClauseElement], str]) -> NumberStatements:
         counters=sql(_of_years("zf_number").order_by(*_columns("zf_number", "series", "year"))),
         issued=sql(_issued().order_by(*_columns("zf_paper", "series", "year", "ordinal"))),
         borne_by=sql(_borne().where(*its_number, paper.ordinal == bindparam("ordinal_", type_=Integer))),
+        borne_before=sql(_borne_before()),
         voided=sql(_voided()),
     )
 
@@ -90,6 +96,21 @@ def _borne() -> Select[Any]:
 
 def _issued() -> Select[Any]:
     return _borne().where(metadata.tables["zf_paper"].c.series.is_not(None), *_years("zf_paper"))
+
+
+def _borne_before() -> Select[Any]:
+    """A past decision of the same day is taken to be the paper's own, told from elsewhere."""
+    paper, past, file = (metadata.tables[name] for name in ("zf_paper", "zf_past_decision", "zf_import"))
+    same = and_(past.c.agency_id == paper.c.agency_id, past.c.document_number == paper.c.number)
+    another = or_(past.c.decided_on.is_(None), past.c.decided_on != paper.c.issued_on)
+    return (
+        _issued()
+        .add_columns(file.c.file, past.c.row_number, past.c.decided_on)
+        .join_from(paper, past, same)
+        .join_from(past, file, file.c.id == past.c.import_id)
+        .where(another)
+        .order_by(*_columns("zf_paper", "series", "year", "ordinal"), past.c.id)
+    )
 
 
 def _voided() -> Select[Any]:

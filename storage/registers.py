@@ -5,6 +5,7 @@ from __future__ import annotations
 from zhifa.storage.channel import Change, Channel, Query
 from zhifa.storage.records import (
     AgencyRecord,
+    AgencySealRecord,
     AssignmentRecord,
     CertificateRecord,
     ContactRecord,
@@ -20,8 +21,8 @@ from zhifa.storage.statements import REGISTER, Statements
 
 def read_register(channel: Channel, sql: Statements, agency_id: str) -> RegisterRows | None:
     """The register of an agency, or None if there is no such agency."""
-    agency, delegations, statutes, officers, certificates, qualifications, assignments, pads, contacts = channel.rows(
-        *(Query(sql.of_agency[table], (agency_id,)) for table in REGISTER)
+    agency, delegations, statutes, officers, certificates, qualifications, assignments, pads, contacts, seals = (
+        channel.rows(*(Query(sql.of_agency[table], (agency_id,)) for table in REGISTER))
     )
     if not agency:
         return None
@@ -35,6 +36,7 @@ def read_register(channel: Channel, sql: Statements, agency_id: str) -> Register
         assignments=tuple(map(AssignmentRecord._make, assignments)),
         pads=tuple(map(PadRecord._make, pads)),
         contacts=tuple(map(ContactRecord._make, contacts)),
+        seals=tuple(map(AgencySealRecord._make, seals)),
     )
 
 
@@ -64,4 +66,5 @@ def _by_table(rows: RegisterRows) -> dict[str, tuple[tuple[str | int | None, ...
         "zf_assignment": rows.assignments,
         "zf_pad": rows.pads,
         "zf_contact": rows.contacts,
+        "zf_agency_seal": rows.seals,
     }

@@ -23,6 +23,14 @@ EXEMPTIONS = (
 )
 """The rows of the sealed table of exemptions: decisions that a statute lets pass without legal review. Made before their locks are."""
 
+_UUID = {
+    "sqlite": (
+        "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-'"
+        " || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))"
+    ),
+    "postgresql": "gen_random_uuid()::text",
+}
+
 
 def statements(dialect: str, *, without: Collection[str] = ()) -> list[str]:
     """The statements that make a fresh schema on `sqlite` or `postgresql`, in order, for one transaction.
@@ -38,6 +46,7 @@ def statements(dialect: str, *, without: Collection[str] = ()) -> list[str]:
     return [
         *_tables(dialect, without),
         *EXEMPTIONS,
+        f"INSERT INTO zf_database_identity (id, agency_id) VALUES ({_UUID[dialect]}, '*')",  # noqa: S608  # our own text
         *functions(dialect),
         *(statement for lock in wanted for statement in lock.statements),
     ]

@@ -58,6 +58,7 @@ REGISTER = (
     "zf_assignment",
     "zf_pad",
     "zf_contact",
+    "zf_agency_seal",
 )
 """The tables of the register, each after those it refers to."""
 
@@ -86,10 +87,12 @@ class Statements:
     paper: str
     seals: str
     seals_of_file: str
+    seal_counts: str
     ledger: str
     case_ids: str
     files: str
     file_known: str
+    identity: str
     custody: str
     fines: str
     fine_ends: str
@@ -148,9 +151,11 @@ def statements(dialect: str) -> Statements:
         paper=sql(_by("zf_paper", "id")),
         seals=sql(_of_case("zf_seal", "seq")),
         seals_of_file=sql(_by("zf_seal", "signed_digest").order_by(_table("zf_seal").c.id)),
+        seal_counts=sql(_seal_counts()),
         ledger=sql(_of_case("zf_entry", "seq")),
         case_ids=sql(_case_ids()),
         file_known=sql(_file_known()),
+        identity=sql(select(_table("zf_database_identity").c.id)),
         files=sql(_of_case("zf_file", "seq", "id")),
         custody=sql(_of_case("zf_custody", "key", "seq")),
         fines=sql(_of_case("zf_fine", "seq")),
@@ -233,6 +238,11 @@ def _case_ids() -> Select[Any]:
     known = _table("zf_case").c.id
     page = select(known).where(known > bindparam("last")).order_by(known).limit(bindparam("page", type_=Integer))
     return page.offset(literal_column("0"))  # given none, SQLAlchemy binds one of its own on SQLite
+
+
+def _seal_counts() -> Select[Any]:
+    case = _table("zf_seal").c.case_id
+    return select(case, func.count()).group_by(case)
 
 
 def _file_known() -> Select[Any]:

@@ -160,6 +160,10 @@ class Store:
         """The seals whose signed file has this digest."""
         return _made(SealRecord, self._rows(self._sql.seals_of_file, digest))
 
+    def seal_counts(self) -> dict[str, int]:
+        """How many seals the papers of each case have, by its id; cases without any are left out."""
+        return {str(case_id): int(counted) for case_id, counted in self._rows(self._sql.seal_counts)}
+
     def terms_open(self, case_id: str) -> tuple[TermRecord, ...]:
         """The open terms of a case, the next due first."""
         return _made(TermRecord, self._rows(self._sql.terms_open, case_id))
@@ -206,6 +210,10 @@ class Store:
         found = (self._channel.rows(*(Query(self._sql.file_known, (digest,)) for digest in page)) for page in pages)
         return frozenset(row[0] for page in found for rows in page for row in rows)
 
+    def identity(self) -> str:
+        """Which database this is: a UUID that a migration made. A copy of it, such as a backup, has the same."""
+        return str(self._rows(self._sql.identity)[0][0])
+
     # ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def advance(self, write: Advance) -> None:
@@ -249,10 +257,22 @@ class Store:
         """Append one line of custody. Raises `CustodyMoved` when its place is taken, `LockedRow` when it follows on no line."""
         append_line(self._channel, self._sql, line)
 
+    def take_number(self, claim: NumberClaim) -> None:
+        """Take the next number for no paper. Raises `NumberTaken` when it is another's."""
+        self._channel.change(self._number(claim))
+
     def void_number(self, claim: NumberClaim, voided: VoidedNumberRecord) -> None:
         """Take the next number and write that no paper bears it. Raises `NumberTaken` when it, or the place in the chain, is another's."""
         taken = partial(NumberTaken, claim.series, claim.year)
         self._channel.change(self._number(claim), self._insert("zf_voided_number", (voided,), taken))
+
+    def start_series(self, counter: NumberClaim, last_before: VoidedNumberRecord) -> None:
+        """Write that a series goes on with `counter.next`. Raises `NumberTaken` when it was counted, or the place in the chain is another's."""
+        taken = partial(NumberTaken, counter.series, counter.year)
+        begun = _counter(counter, counter.next)
+        self._channel.change(
+            self._insert("zf_voided_number", (last_before,), taken), self._insert("zf_number", (begun,), taken)
+        )
 
     def refuse(self, refusal: RefusalRecord) -> None:
         """Keep a refused attempt, and drop the oldest beyond 200 of its case (of its agency, if it names none)."""
@@ -339,7 +359,7 @@ class Store:
     def _number(self, claim: NumberClaim) -> Change:
         taken = partial(NumberTaken, claim.series, claim.year)
         if claim.next == 1:
-            return self._insert("zf_number", (_first(claim),), taken)
+            return self._insert("zf_number", (_counter(claim, 2),), taken)
         return Change(self._sql.claim_number, (claim,), taken)
 
     def _command(self, command: CommandRecord | None) -> Change:
@@ -348,10 +368,10 @@ class Store:
         return self._insert("zf_command", (command,), partial(KeyTaken, command.key))
 
 
-def _first(claim: NumberClaim) -> NumberRecord:
+def _counter(claim: NumberClaim, following: int) -> NumberRecord:
     # The id follows from the key, so that the same input gives the same rows (a replay injects all other ids).
     row_id = str(uuid5(NAMESPACE_URL, f"zhifa:number:{claim.agency_id}:{claim.series}:{claim.year}"))
-    return NumberRecord(claim.agency_id, claim.series, claim.year, row_id, 2)
+    return NumberRecord(claim.agency_id, claim.series, claim.year, row_id, following)
 
 
 def _close(sql: str, what: str, row_id: str, parameters: tuple[str | int | None, ...]) -> Change:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from zhifa.storage.records.calendar import CalendarRecord, CalendarRunRecord
 from zhifa.storage.records.cases import CaseRecord, CommandRecord, EntryRecord, FactsRecord, RefusalRecord
-from zhifa.storage.records.evidence import CustodyRecord, FileRecord
+from zhifa.storage.records.evidence import CustodyRecord, DatabaseIdentityRecord, FileRecord
 from zhifa.storage.records.loaded import Loaded
 from zhifa.storage.records.papers import (
     IssuedNumber,
@@ -24,6 +24,7 @@ from zhifa.storage.records.papers import (
 from zhifa.storage.records.past import ImportRecord, PastDecisionRecord
 from zhifa.storage.records.register import (
     AgencyRecord,
+    AgencySealRecord,
     AssignmentRecord,
     CertificateRecord,
     ContactRecord,
@@ -52,6 +53,7 @@ from zhifa.storage.records.watch import (
 __all__ = [
     "AcknowledgementRecord",
     "AgencyRecord",
+    "AgencySealRecord",
     "AssigneeRecord",
     "AssignmentRecord",
     "CalendarRecord",
@@ -61,6 +63,7 @@ __all__ = [
     "CommandRecord",
     "ContactRecord",
     "CustodyRecord",
+    "DatabaseIdentityRecord",
     "DecisionRecord",
     "DelegationRecord",
     "EntryRecord",

@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
+class DatabaseIdentityRecord(NamedTuple):
+    id: str
+    agency_id: str
+
+
 class FileRecord(NamedTuple):
     id: str
     agency_id: str

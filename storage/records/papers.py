@@ -71,6 +71,7 @@ class SealRecord(NamedTuple):
     sample: int
     claimed_at: str | None
     stamped_at: str | None
+    round: int
 
 
 class IssuedNumber(NamedTuple):

@@ -94,6 +94,15 @@ class ContactRecord(NamedTuple):
     email: str
 
 
+class AgencySealRecord(NamedTuple):
+    id: str
+    agency_id: str
+    name: str
+    certificate: str
+    valid_from: str
+    valid_to: str | None
+
+
 class StatuteRecord(NamedTuple):
     id: str
     agency_id: str
@@ -116,3 +125,4 @@ class RegisterRows:
     statutes: tuple[StatuteRecord, ...] = ()
     pads: tuple[PadRecord, ...] = ()
     contacts: tuple[ContactRecord, ...] = ()
+    seals: tuple[AgencySealRecord, ...] = ()

@@ -1,4 +1,4 @@
-"""The tables of files and of their custody."""
+"""The tables of files, of their custody, and of the database to which a folder of them belongs."""
 
 from __future__ import annotations
 
@@ -18,6 +18,14 @@ from zhifa.storage.tables.row import (
     table_args,
     unique_id,
 )
+
+
+class DatabaseIdentity(Row, table=True):
+    """Which database this is, made once: a folder of files knows by it to which database it belongs. Sealed: only a migration fills it."""
+
+    __table_args__ = table_args()
+    id: Key
+    agency_id: Txt
 
 
 class File(Row, table=True):

@@ -55,7 +55,7 @@ class Paper(Row, table=True):
 
 
 class Number(Row, table=True):
-    """The next free ordinal of a document-number series in a year. It grows by one and never goes back."""
+    """The next free ordinal of a document-number series in a year. It begins at 1, or where `zf_voided_number` says, and grows by one."""
 
     __table_args__ = table_args(unique_id("number"), CheckConstraint("next >= 1", name="ck_number_next"))
     agency_id: Key
@@ -68,19 +68,20 @@ class Number(Row, table=True):
 class Seal(Row, table=True):
     """The signed file (签章) of one issued paper, by its digest; the file itself lies in the content-addressed store.
 
-    A sample seal (样章) gives way to a real one once; beyond that a paper bears one seal.
+    `round` counts the seals of a paper among its real ones: of them the newest counts, and before any of them the one sample (样章).
     """
 
     __table_args__ = table_args(
         of_entry("seal"),
         ForeignKeyConstraint(["paper_id"], ["zf_paper.id"], name="fk_seal_paper"),
         UniqueConstraint("case_id", "seq", name="uq_seal_entry"),
-        UniqueConstraint("paper_id", "sample", name="uq_seal_paper"),
+        UniqueConstraint("paper_id", "sample", "round", name="uq_seal_paper"),
         sha256("seal", "paper_digest"),
         sha256("seal", "unsigned_digest"),
         sha256("seal", "signed_digest"),
         CheckConstraint("unsigned_size > 0 AND signed_size > unsigned_size", name="ck_seal_size"),
         flag("seal", "sample"),
+        CheckConstraint("round >= 1 AND (sample = 0 OR round = 1)", name="ck_seal_round"),
         Index("ix_seal_signed", "signed_digest"),
     )
     id: Key
@@ -99,12 +100,14 @@ class Seal(Row, table=True):
     sample: Int
     claimed_at: Maybe
     stamped_at: Maybe
+    round: Int
 
 
 class VoidedNumber(Row, table=True):
     """A number that no paper bears because its printed form was spoilt (作废): append only, chained per agency.
 
-    `counter` and `place` say where it was counted, as in `zf_number`; `body` is all that is told of it.
+    `counter` and `place` say where it was counted, as in `zf_number`; `body` is all that is told of it. Where `counter` is the `series` itself it is
+    no void: it is the last number that was used before this system, behind which the series begins.
     """
 
     __table_args__ = table_args(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
-from zhifa.storage.tables.row import Int, Key, Maybe, Row, Txt, of_officer, table_args
+from zhifa.storage.tables.row import Int, Key, Maybe, Row, Txt, of_officer, sha256, table_args
 
 
 class Agency(Row, table=True):
@@ -134,6 +134,18 @@ class Contact(Row, table=True):
     agency_id: Txt
     officer_id: Txt
     email: Txt
+
+
+class AgencySeal(Row, table=True):
+    """A certificate by which the agency sets a seal of its own (印章备案), by the SHA-256 of the certificate."""
+
+    __table_args__ = table_args(sha256("agency_seal", "certificate"), Index("ix_agency_seal_agency", "agency_id"))
+    id: Key
+    agency_id: Txt
+    name: Txt
+    certificate: Txt
+    valid_from: Txt
+    valid_to: Maybe
 
 
 class Statute(Row, table=True):

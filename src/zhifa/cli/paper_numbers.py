@@ -1,4 +1,6 @@
-"""``zhifa paper numbers``, ``void``: what became of every number of an agency's papers, and printed numbers that were spoilt."""
+"""``zhifa paper numbers``, ``void``, ``numbers-start``: what became of every number of an agency's papers, printed numbers that were spoilt, and
+series whose first numbers were used before this system.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from zhifa.engine.number_report import Accounted, NumberReport
     from zhifa.engine.office import Office
     from zhifa.engine.register import Agency, Register
-    from zhifa.engine.voids import Voided, Voiding
+    from zhifa.engine.voids import Head, Voided, Voiding
 
 OfAgency = Annotated[str | None, typer.Option("--agency", metavar="机关", help="机关名称或者编号；不写则核对全部机关")]
 Year = Annotated[int | None, typer.Option(min=1000, max=9999, metavar="年份", help="只核对这一年的文号")]
@@ -28,12 +30,18 @@ Each = Annotated[bool, typer.Option("--all", help="逐号列出用于哪份文�
 Number = Annotated[str, typer.Argument(metavar="文号", help="印在文书上的号码，例如 当罚〔2026〕101号")]
 Holder = Annotated[str, typer.Option("--as", metavar="人员", help="持有文书本的人员：工号、姓名（不重名）或者编号")]
 Reason = Annotated[str, typer.Option(metavar="事由", help="作废的事由，例如 打印污损；至多300字")]
+Series = Annotated[str, typer.Argument(metavar="代字", help="不含机关代字，例如 罚")]
+OfYear = Annotated[int, typer.Argument(min=1000, max=9999, metavar="年度", help="四位数的年份")]
+Next = Annotated[int, typer.Argument(min=2, max=999_999, metavar="起号", help="本系统编出的第一个号码")]
+Teller = Annotated[str, typer.Option("--as", metavar="人员", help="登记的人员：工号、姓名（不重名）或者编号")]
+Why = Annotated[str, typer.Option(metavar="事由", help="在前的号码用在何处，例如 上半年用纸质台账编号；至多300字")]
 On = Annotated[str | None, typer.Option(metavar="日期", help="作废的日期，年-月-日；不写则为今日")]
 
 _KINDS: Final = {
     "lacking": "缺号",
     "not_allotted": "未编号",
     "used_twice": "一号两用",
+    "borne_before": "与往期重号",
     "worded_otherwise": "文号不符",
     "pad_unknown": "号段不明",
     "pad_exceeded": "超出号段",
@@ -69,7 +77,29 @@ def void(
     if json:
         emit(_void_answer(voided))
         return
-    say(f"已作废：{_number(voided)}　{voided.use}", "号码不再使用；用 zhifa paper numbers 核对全部文号")
+    say(f"已作废：{_number(voided)}　{voided.use}", "号码不再使用；用 zhifa paper numbers 核对全部文号", _head(voided))
+
+
+def start(
+    *,
+    series: Series,
+    year: OfYear,
+    first: Next,
+    actor: Teller,
+    reason: Why,
+    database: DatabaseUrl,
+    json: AsJson = False,
+) -> None:
+    """年中启用本系统的，登记一个代字当年从几号编起，在前的号码视为已用；只能在编出第一个号码以前登记一次，记录在案，不再更改。"""
+    with open_office(database) as office:
+        from zhifa.engine.number_starts import Starting
+
+        _, officer = officer_of_any(office, actor, field="--as")
+        begun = office.numbers.start(Starting(officer=officer, series=series, year=year, next=first, reason=reason))
+    if json:
+        emit(_begun_answer(begun))
+        return
+    say(f"已登记：{begun.series}〔{begun.year}〕{begun.begun}", f"下一号是{first}号", _head(begun))
 
 
 def _registers(office: Office, agency: str | None) -> Sequence[Register]:
@@ -101,7 +131,9 @@ def _say(agency: Agency, report: NumberReport, *, each: bool) -> None:
     else:
         say("　　没有编过文号")
     for one in report.accounted:
+        say(*(f"　　{begun.series}〔{begun.year}〕{begun.begun}" for begun in (one.begun,) if begun))
         say(*(_papers(one) if each else ()), *(f"　　{_number(void)}　{void.use}" for void in one.voided))
+    say(*([f"　　{_head(report.head)}"] if report.head else []))
     say(*(f"　　[{_KINDS[finding.kind]}] {finding.text}" for finding in report.findings))
 
 
@@ -122,6 +154,11 @@ def _papers(one: Accounted) -> Iterator[str]:
     return (f"　　{paper.number}　{paper.use}" for paper in one.issued)
 
 
+def _head(head: Head | Voided) -> str:
+    """To be kept elsewhere: nothing else shows that the last records were taken out."""
+    return f"作废、起号的记录到第{head.seq}号，末条哈希 {head.hash}"
+
+
 def _number(void: Voided) -> str:
     from zhifa.engine.voids import number_text
 
@@ -136,6 +173,7 @@ def _answer(agency: Agency, report: NumberReport, *, each: bool) -> dict[str, An
         "agency": {"id": agency.id, "name": agency.name},
         "series": [_accounted(one, each=each) for one in report.accounted],
         "findings": [finding._asdict() for finding in report.findings],
+        "head": report.head._asdict() if report.head else None,
     }
 
 
@@ -147,6 +185,7 @@ def _accounted(one: Accounted, *, each: bool) -> dict[str, Any]:
         "year": stretch.year,
         "pad": pad,
         "next": stretch.next,
+        "begun": _begun_answer(one.begun) if one.begun else None,
         "issued": len(one.issued),
         "voided": [_void_answer(void) for void in one.voided],
         "lacking": [list(span) for span in one.lacking],
@@ -157,3 +196,10 @@ def _accounted(one: Accounted, *, each: bool) -> dict[str, Any]:
 
 def _void_answer(void: Voided) -> dict[str, Any]:
     return {"number": _number(void), **void._asdict()}
+
+
+def _begun_answer(begun: Voided) -> dict[str, Any]:
+    told = begun._asdict()
+    return {"series": begun.series, "year": begun.year, "used_to": begun.ordinal, "next": begun.ordinal + 1} | {
+        name: told[name] for name in ("reason", "officer", "recorded_at", "seq", "hash")
+    }

@@ -49,6 +49,10 @@ Roots = Annotated[
     typer.Option("--root", metavar="证书", help="长期保存（B-LTA）所用的根证书，和 --time-stamps 一起用；可以写几次"),
 ]
 Lists = Annotated[list[Path] | None, typer.Option("--revocation-list", metavar="文件", help="证书吊销列表；可以写几次")]
+Again = Annotated[
+    str | None,
+    typer.Option(metavar="理由", help="一份文书的正式签章有误的，写明理由重新签章；原签章的文件保留，以新的为准"),
+]
 Level = Annotated[
     str | None, typer.Option(metavar="级别", help="应当签成的级别：B-B、B-T 或者 B-LTA；与所给选项不符的不签")
 ]
@@ -58,9 +62,9 @@ def sign(
     *, what: What, actor: Actor, database: DatabaseUrl, files: FilesFolder = None, code: Codes = None, demo_key: DemoKey = None,
     key: KeyFile = None, cert: Cert = None, above: Above = None, p12: P12 = None, password_file: PasswordFile = None, seal: Seal = None,
     seal_size: SealSize = None, time_stamps: TimeStamps = None, root: Roots = None, revocation_list: Lists = None, level: Level = None,
-    json: AsJson = False,
+    again: Again = None, json: AsJson = False,
 ) -> None:  # fmt: skip
-    """给已制作的外部文书签章：签成的文件存入证据文件库，签章前后的摘要写入全过程记录；一份文书只签一次。"""
+    """给已制作的外部文书签章：签成的文件存入证据文件库，签章前后的摘要写入全过程记录。正式印章的证书要在名录中备案，见 zhifa paper seal-key。"""
     options = SigningOptions(
         demo_key=demo_key, key=key, cert=cert, above=tuple(above or ()), p12=p12, password_file=password_file, seal=seal,
         seal_size=seal_size, time_stamps=time_stamps, roots=tuple(root or ()), lists=tuple(revocation_list or ()), level=level,
@@ -69,12 +73,14 @@ def sign(
         raise Unusable("没有写 --files：签成的文件存入证据文件库，要写明其目录，或者设环境变量 ZHIFA_FILES")
     with open_office(database, files) as office:
         papers, named = _chosen(office, what, code or [])
+        if again is not None and not (named and len(papers) == 1):
+            raise Unusable("--again 只用于一份文书：写文书的完整编号，或者用 --code 写明种类")
         register = office.agency_register(papers[0].agency_id)
         by = officer(register, actor, field="--as")
         signer = options.signer(register.agency.name, at=_now())
         passed = {} if named else _passed_over(office, papers, by, sample=signer.sample)
         with progress([paper for paper in papers if paper.id not in passed], label="签章") as each:
-            sealed, refusals = _sealed(office, each, signer, by, json=json)
+            sealed, refusals = _sealed(office, each, signer, by, again, json=json)
     if json:
         emit({"case": papers[0].case_id, **_as_json(sealed, passed), "refusals": _as_dicts(refusals)})
     else:
@@ -103,18 +109,19 @@ def _chosen(office: Office, text: str, codes: list[str]) -> tuple[tuple[PaperRec
 
 
 def _passed_over(
-    office: Office, papers: Iterable[PaperRecord], actor: str, *, sample: bool
+    office: Office, papers: Sequence[PaperRecord], actor: str, *, sample: bool
 ) -> dict[str, tuple[Refusal, ...]]:
-    """The papers of a case that bear no seal or have one, by id, each with the reasons. What else stands in the way is a refusal."""
-    from zhifa.engine.sealing import SEAL_INTERNAL, SEAL_PLACELESS, SEALED_BEFORE
+    """The papers of a case that bear no seal, have one or were annulled, by id, each with the reasons. What else stands in the way is a refusal."""
+    from zhifa.engine.sealing import SEAL_ANNULLED, SEAL_INTERNAL, SEAL_PLACELESS, SEALED_BEFORE, Imprint
 
-    needless = {reason.code for reason in (SEAL_INTERNAL, SEAL_PLACELESS, SEALED_BEFORE)}
-    told = ((paper.id, office.seals.objections(paper.id, actor=actor, sample=sample)) for paper in papers)
-    return {paper: why for paper, why in told if needless & {refusal.code for refusal in why}}
+    needless = {reason.code for reason in (SEAL_ANNULLED, SEAL_INTERNAL, SEAL_PLACELESS, SEALED_BEFORE)}
+    told = office.seals.surveyed(papers[0].case_id, actor=actor, imprint=Imprint(sample=sample))
+    chosen = ((paper.id, told[paper.id]) for paper in papers)
+    return {paper: why for paper, why in chosen if needless & {refusal.code for refusal in why}}
 
 
 def _sealed(
-    office: Office, papers: Iterable[PaperRecord], signer: Signer, actor: str, *, json: bool
+    office: Office, papers: Iterable[PaperRecord], signer: Signer, actor: str, reason: str | None, *, json: bool
 ) -> tuple[list[_Sealed], tuple[Refusal, ...]]:
     """Paper after paper, each for good; with ``json`` a refusal is an answer too. What stops them says how many were sealed before."""
     from zhifa.engine.errors import CommandRefused
@@ -122,7 +129,7 @@ def _sealed(
     done: list[_Sealed] = []
     for paper in papers:
         try:
-            done.append((paper, office.seal(paper.id, signer, actor=actor)))
+            done.append((paper, office.seal(paper.id, signer, actor=actor, reason=reason)))
         except Exception as error:
             if isinstance(error, CommandRefused) and json:
                 return done, error.refusals
@@ -150,5 +157,5 @@ def _lines(sealed: Sequence[_Sealed], passed: int) -> Iterator[str]:
         sample = "，样章，无法律效力" if seal.sample else ""
         yield f"已签章　{titled(paper.title, paper.number)}（{seal.level}{sample}）"
         yield f"　　SHA-256 {seal.signed_digest}"
-    left = f"；另有 {passed} 份不用签章或者已经签章" if passed else ""
+    left = f"；另有 {passed} 份不用签章、已经签章或者决定已被撤销" if passed else ""
     yield f"签章 {len(sealed)} 份{left}" if sealed else f"没有要签章的文书{left}"
