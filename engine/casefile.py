@@ -144,6 +144,8 @@ class CaseFile:
     """Version of each document type's template in force."""
     fines: tuple[Fine, ...] = ()
     """Fines on the party in other cases, where a guard asks for them."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Text of the issued papers by their id, line by line as printed, where a guard reads them."""
     profile: Mapping[str, str] = field(default_factory=dict)
     """What the agency's register has printed in decisions: payee, review body, court."""
     calendar_version: int = 0

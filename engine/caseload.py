@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from zhifa.documents.errors import TemplatesMissing
+from zhifa.documents.lint import Subject
 from zhifa.documents.packs import Templates
 from zhifa.engine.assemble import case_file, fine_of, template_pack
 from zhifa.engine.casefile import CaseFile
@@ -105,6 +106,14 @@ class Caseload:
             return case
         with self._database.read_once() as store:
             return replace(case, fines=tuple(map(fine_of, store.fines_elsewhere(party, case.id))))
+
+    def read(self, case: CaseFile, steps: Iterable[Transition]) -> CaseFile:
+        """The case with the text of its papers, where a guard of these steps reads them."""
+        if not any(step.reads_papers for step in steps):
+            return case
+        with self._database.read_once() as store:
+            papers = store.papers(case.id)
+        return replace(case, texts={paper.id: Subject.of(paper.html, paper.code).text for paper in papers})
 
     def hold(self, case: CaseFile, store: Store) -> None:
         """Keep the party's fines in other cases as the case was decided on, until the transaction ends. Raises ``FinesMoved``."""

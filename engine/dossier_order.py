@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
+from typing import TypeAlias
 
 from zhifa.documents.dossier.arrangement import Order, Place, Volume, place
+from zhifa.documents.numerals import day
 from zhifa.engine.casefile import CaseFile, PaperOnFile
 from zhifa.workflows.guards.service import issued_at
 
@@ -15,6 +18,14 @@ ADDED = "归档后补入"
 
 AS_ISSUED = "办案文书"
 """The one part of a volume whose papers stand in the order of issue."""
+
+LISTED = "归档时的目录"
+"""The one part of a volume whose papers stand as they were listed when the dossier was closed, in whatever order."""
+
+Lists: TypeAlias = Sequence[Sequence[Sequence[str]]]
+"""The lists of contents of a closing paper, each with its lines, each line with its columns as text."""
+
+_COLUMNS = 5
 
 _RECEIPTS = frozenset({"D37", "D39"})
 """Papers that go with the one they serve."""
@@ -47,6 +58,42 @@ def filed(case: CaseFile, sheets: PaperOnFile | None, order: Order) -> tuple[Fil
     return tuple(desk.numbered(pieces))
 
 
+def as_listed(case: CaseFile, sheets: PaperOnFile, lists: Lists) -> tuple[Filed, ...] | None:
+    """The papers in the order and under the numbers in which ``sheets`` lists them: one volume for each of its lists, in one where it has one.
+
+    What was issued since stands at the end. A line whose paper is gone leaves its number free. ``None`` where a paper that was issued before
+    ``sheets`` is on no list.
+    """
+    left = [paper for paper in case.papers if paper.seq < sheets.seq]
+    pieces = []
+    for volume, lines in zip(Volume, lists, strict=False):
+        for line in lines:
+            paper = next((one for one in left if _tells(line, one)), None)
+            if paper is not None:
+                left.remove(paper)
+                pieces.append(Filed(paper=paper, volume=volume, part=LISTED, number=int(line[0])))
+    return None if left else tuple(_with_added(case, sheets, pieces, apart=len(lists) > 1))
+
+
+def _tells(line: Sequence[str], paper: PaperOnFile) -> bool:
+    """Whether the line, 序号 文号 责任者 题名 日期, is about the paper."""
+    if len(line) < _COLUMNS or not line[0].isdecimal():
+        return False
+    return (line[1], line[3], line[4]) == (paper.number or "无", paper.title, day(date.fromisoformat(paper.issued_on)))
+
+
+def _with_added(case: CaseFile, sheets: PaperOnFile, pieces: Sequence[Filed], *, apart: bool) -> Iterator[Filed]:
+    """The pieces volume by volume, each followed by what came later; ``apart``: what stays inside has a volume of its own."""
+    desk = _Desk(case=case, sheets=sheets, order=Order.AS_ISSUED)
+    since = [paper for paper in case.papers if paper.seq > sheets.seq]
+    for volume in Volume:
+        bound = sorted((one for one in pieces if one.volume is volume), key=lambda one: one.number)
+        added = [paper for paper in since if (desk.volume(paper) if apart else Volume.MAIN) is volume]
+        yield from bound
+        for number, paper in enumerate(added, start=bound[-1].number + 1 if bound else 1):
+            yield Filed(paper=paper, volume=volume, part=ADDED, number=number)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Desk:
     """Where the papers of one case are put in order."""
@@ -63,8 +110,11 @@ class _Desk:
             return inner, added, paper.seq, paper.code
         return inner, added, found.order, served.seq if served else paper.seq, paper.seq, paper.code
 
+    def volume(self, paper: PaperOnFile) -> Volume:
+        return self._place(paper).volume
+
     def numbered(self, pieces: Iterable[PaperOnFile]) -> Iterator[Filed]:
-        for volume, within in groupby(pieces, key=lambda paper: self._place(paper).volume):
+        for volume, within in groupby(pieces, key=self.volume):
             for number, paper in enumerate(within, start=1):
                 yield Filed(paper=paper, volume=volume, part=self._part(paper), number=number)
 

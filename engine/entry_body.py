@@ -93,6 +93,7 @@ def sealed(seal: SealRecord) -> dict[str, JSON]:
             "sample": bool(seal.sample),
             "claimed_at": seal.claimed_at,
             "stamped_at": seal.stamped_at,
+            **({"round": seal.round} if seal.round > 1 else {}),
         }
     }
 

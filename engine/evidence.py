@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -26,7 +26,7 @@ from zhifa.engine.receiving import Handing, Receipt, content_refusals, handing_r
 from zhifa.engine.register import Register
 from zhifa.storage.database import Database
 from zhifa.storage.errors import CustodyMoved
-from zhifa.storage.files import FileStore
+from zhifa.storage.files import FileStore, Orphan
 from zhifa.storage.records import CustodyRecord
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.values import Evidence
@@ -121,6 +121,18 @@ class EvidenceRoom:
             rows, brought = store.load(case_id), store.files(case_id)
         case, _ = self.caseload.of(rows)
         return tuple(evidence_findings(case, rows, brought, self.chains(case_id), self.files))
+
+    def orphans(self, *, hours: int = 24) -> tuple[Orphan, ...]:
+        """The files of the store that no row names and that came in more than so many hours ago: left by a crash, or by rows that are no more."""
+        with self.database.read() as store:
+            return self._store.orphans(store.files_known, hours=hours)
+
+    def set_aside(self, orphans: Iterable[Orphan]) -> tuple[Orphan, ...]:
+        """Move orphans to ``swept/<today>`` within the store, from where they can be put back, and answer those that were moved.
+
+        Raises ``StoreForeign`` when nothing was put into the store yet since stores say to which database they belong.
+        """
+        return self._store.set_aside(orphans, legal_day(self.clock.now()))
 
     def chains(self, case_id: str) -> Mapping[str, tuple[Line, ...]]:
         """The chain of custody of each key of a case."""

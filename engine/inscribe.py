@@ -173,11 +173,10 @@ class Inscriber:
 
     def seal(self, asked: Sealing, sealed: SealedPaper, state: State, *, ended_at: str | None) -> Advance:
         """The rows of a paper's signed file. The case stays as it stands, also one that has ended (``ended_at``)."""
-        seal = self._rows.seal(sealed)
+        seal = self._rows.seal(sealed, asked)
         file = self._rows.file(sealed.signed)._replace(media_type="application/pdf")
         who = Who(actor=asked.actor, at=asked.occurred_at, recorded_at=asked.occurred_at)
-        label = f"签章：{asked.title}"
-        plain = self._plain(SEAL, label, who, asked.facts(), entry_body.sealed(seal), state, state, asked)
+        plain = self._plain(SEAL, asked.label, who, asked.facts(), entry_body.sealed(seal), state, state, asked)
         return replace(plain, claim=plain.claim._replace(ended_at=ended_at), seals=(seal,), files=(file,))
 
     def _handlers(self, after: CaseFile) -> _Handlers:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
 
@@ -13,9 +13,10 @@ from zhifa.documents.catalogue import CATALOGUE
 from zhifa.documents.environment import TemplateSet
 from zhifa.documents.errors import AmountsDiffer, DocumentError
 from zhifa.documents.lint import COMPARED, Known
+from zhifa.documents.marks import marked
 from zhifa.documents.numbering import document_number
 from zhifa.documents.packs import SHIPPED, Templates
-from zhifa.documents.rendering import render
+from zhifa.documents.rendering import Rendering, render
 from zhifa.engine.assemble import template_pack
 from zhifa.engine.canonical import JSON
 from zhifa.engine.casefile import CaseFile
@@ -32,8 +33,12 @@ from zhifa.engine.rows import BroughtFile, NumberedPaper
 from zhifa.engine.translation import UnknownOfficer
 from zhifa.storage.files import FileStore
 from zhifa.storage.records import PaperRecord
-from zhifa.workflows import dossier
 from zhifa.workflows.dossier import brought
+
+T = TypeVar("T")
+
+NO_NUMBER: Final = "（预览，未编文号）"
+"""Stands in a preview where its number will."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,11 +94,19 @@ class Issuer:
 
     def papers(self, free: Mapping[Counter, int]) -> tuple[NumberedPaper, ...] | Refused:
         """Every paper, rendered; or every reason why one cannot be issued."""
+        return self._each(lambda code: self._paper(code, free))
+
+    def previews(self, papers: Iterable[NumberedPaper]) -> tuple[Rendering, ...] | Refused:
+        """The same papers with the mark of a preview, and with a remark where one has its number: a number is nobody's until it is issued."""
+        numbered = {paper.rendering.code for paper in papers if paper.number}
+        return self._each(lambda code: marked(self._rendering(code, NO_NUMBER if code in numbered else None), "预览"))
+
+    def _each(self, make: Callable[[str], T]) -> tuple[T, ...] | Refused:
         refusals = list(self.brought.refusals())
-        issued: list[NumberedPaper] = []
+        issued: list[T] = []
         for code in self.plan.papers:
             try:
-                issued.append(self._paper(code, free))
+                issued.append(make(code))
             except UnknownOfficer as error:
                 refusals.append(UNKNOWN_OFFICER.refuse(officer=error.officer))
             except NoNumber as error:
@@ -116,14 +129,8 @@ class Issuer:
         return proofread(((paper.rendering, self._known(paper)) for paper in papers), earlier)
 
     def _known(self, paper: NumberedPaper) -> Known:
-        told, day = dossier.report(self.plan.after), legal_day(self.plan.at)
-        known = on_file(self.plan.after, self.register, issued_on=day, number=paper.number, title=paper.rendering.title)
-        if told is None:
-            return known
-        name, address = (
-            stated if isinstance(stated, str) else None for stated in (told.party.name, told.party.address)
-        )
-        return replace(known, party=name, address=address)
+        day, title = legal_day(self.plan.at), paper.rendering.title
+        return on_file(self.plan.after, self.register, issued_on=day, number=paper.number, title=title)
 
     @cached_property
     def brought(self) -> Brought:
@@ -148,8 +155,10 @@ class Issuer:
     def _paper(self, code: str, free: Mapping[Counter, int]) -> NumberedPaper:
         place = None if self.case.replay else self._numbering.place(CATALOGUE[code], free)
         number = self._number(place) if place else None
-        rendering = render(code, self._facts.of(code, number=number), self._in_force)
-        return NumberedPaper(rendering=rendering, number=number, place=place)
+        return NumberedPaper(rendering=self._rendering(code, number), number=number, place=place)
+
+    def _rendering(self, code: str, number: str | None) -> Rendering:
+        return render(code, self._facts.of(code, number=number), self._in_force)
 
     def _number(self, place: Place) -> str:
         return document_number(self.register.agency.short_name, place.series, place.year, place.ordinal)

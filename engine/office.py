@@ -33,6 +33,7 @@ from zhifa.engine.correct import Correction
 from zhifa.engine.decide import Option, options
 from zhifa.engine.dossier import Dossier, dossier_of
 from zhifa.engine.evidence import EvidenceRoom
+from zhifa.engine.evidence_findings import intact
 from zhifa.engine.forecast import Forecast, forecast
 from zhifa.engine.handover import HandingOver
 from zhifa.engine.history import HistoryLine, history
@@ -159,9 +160,10 @@ class Office:
     ) -> Self:
         """Open the database at a URL, or a host's own engine or connection.
 
-        ``files``: folder of the evidence store; its orphans of earlier crashes are swept now. ``create``: make or upgrade the schema first;
-        otherwise a missing or outdated schema is refused. ``fonts``: what the PDFs of papers are set in. ``templates``: the packs that papers may be
-        worded by (``SHIPPED.with_packs(folder)`` of :mod:`zhifa.documents.packs`); which of them are, each agency's register says.
+        ``files``: folder of the evidence store; what is put first into it makes it this database's, and the store of another one is refused
+        (``StoreForeign``). ``create``: make or upgrade the schema first; otherwise a missing or outdated schema is refused. ``fonts``: what the PDFs
+        of papers are set in. ``templates``: the packs that papers may be worded by (``SHIPPED.with_packs(folder)`` of :mod:`zhifa.documents.packs`);
+        which of them are, each agency's register says.
         """
         database = Database.open(target, busy_timeout_ms=busy_timeout_ms)
         outdated = create and migrate.current(database) not in (None, migrate.head())
@@ -169,13 +171,9 @@ class Office:
             migrate.init(database)
         else:
             migrate.require_current(database)
-        store = FileStore(files) if files else None
-        if store:
-            with database.read() as rows:
-                store.sweep(rows.files_known)
         office = cls(
             database,
-            files=store,
+            files=_store_of(database, files) if files else None,
             workflows=workflows,
             clock=clock or SystemClock(),
             identities=identities or RandomIdentities(),
@@ -201,15 +199,18 @@ class Office:
         self.close()
 
     def close(self) -> None:
-        """Let go of the database and the evidence store; a host's engine or connection stays as it is."""
+        """Let go of the database; a host's engine or connection stays as it is."""
         self._database.close()
-        if self._files:
-            self._files.close()
 
     @property
     def workflows(self) -> tuple[Workflow, ...]:
         """The procedures this office was given, every version of each."""
         return self._caseload.workflows
+
+    @property
+    def fonts(self) -> Fonts:
+        """What the PDFs of this office's papers are set in."""
+        return self._renditions.fonts
 
     # --- registers ---------------------------------------------------------------------------------------------------
 
@@ -265,16 +266,17 @@ class Office:
         """Put one handler in the place of another. Who once handled the case stays barred from reviewing it. Raises as :meth:`perform`."""
         return self._performer.hand_over(change)
 
-    def seal(self, paper_id: str, signer: Signer, *, actor: str) -> SealRecord:
+    def seal(self, paper_id: str, signer: Signer, *, actor: str, reason: str | None = None) -> SealRecord:
         """Sign an issued paper, keep the signed file, and tell both in the record of its case (签章); the case stays where it stands.
 
-        For papers that go out and bear a seal, once each, also in a case that has ended; a sample seal (样章) gives way to a real one. The
+        For papers that go out and bear a seal, also in a case that has ended. A real seal is made with a certificate that the agency's register
+        names; a sample seal (样章) gives way to a real one, and a wrong real one to another for a ``reason``: both are kept, the newest counts. The
         office reads and renders without a lock, then ``signer`` signs, then the file is on the disk for good, and last comes one short
         transaction. Raises :class:`CommandRefused` with every reason; ``LookupError`` for an unknown paper; ``ValueError`` in an office
         without a file store; ``SigningError`` when nothing was signed; ``StorageFull`` and the other errors of storage. After any of them
-        the record is as it was; at most a file that no row names lies in the store, until it is swept.
+        the record is as it was; at most a file that no row names lies in the store, until it is set aside.
         """
-        return self.seals.seal(paper_id, signer, actor=actor)
+        return self.seals.seal(paper_id, signer, actor=actor, reason=reason)
 
     # --- the watch ---------------------------------------------------------------------------------------------------
 
@@ -341,25 +343,27 @@ class Office:
     def dossier(self, case_id: str) -> Dossier:
         """The papers of the case in the order of the archive, what lies beside them and what lacks; :meth:`bind` makes files of it.
 
-        Every file of evidence is read where there is a store. Raises ``CaseUnknown``.
+        Every file of evidence and every signed file is read where there is a store, and lacks when it is not there or was changed. Raises
+        ``CaseUnknown``.
         """
         with self._database.read() as store:
             rows, papers, seals = store.load(case_id), store.papers(case_id), store.seals(case_id)
         case, register = self._caseload.of(rows)
-        return dossier_of(case, register, papers, seals, self.evidence.of(case_id))
+        files = self._files
+        broken = {seal.signed_digest for seal in seals if not intact(seal.signed_digest, files)} if files else None
+        return dossier_of(case, register, papers, seals, self.evidence.of(case_id), broken=broken)
 
     def bind(self, dossier: Dossier, *, over: Over = map) -> Bound:
         """The dossier as files by their path in a folder: a PDF/A for each volume, each paper alone, signed where there is a file store.
 
-        The same dossier gives the same bytes. ``over`` sets its papers as ``map`` would, on several cores if it likes. Raises ``DocumentError`` when one cannot be set, ``FileMissing``
-        and ``FileCorrupt`` of a signed one.
+        The same dossier gives the same bytes; every paper is set anew, because a kept PDF lies open on the disk. ``over`` sets them as ``map`` would,
+        on several cores if it likes. Raises ``DocumentError`` when one cannot be set, ``FileMissing`` and ``FileCorrupt`` of a signed file that was
+        whole when the dossier was asked for.
         """
         from zhifa.engine.volumes import bound  # only who binds a dossier waits for its library
 
         renditions, signed = self._renditions, self.seals.file if self._files else None
-        return bound(
-            dossier, lambda paper: renditions.of(paper, "pdf"), signed=signed, fonts=renditions.fonts, over=over
-        )
+        return bound(dossier, renditions.unsigned, signed=signed, fonts=renditions.fonts, over=over)
 
     def terms(self, case_id: str) -> tuple[TermRecord, ...]:
         """All terms of the case with their arithmetic, by start."""
@@ -399,7 +403,8 @@ class Office:
             rows = store.load(case_id)
             watched = watch_findings(rows, store.watch.warnings(case_id), store.watch.heads(case_id))
             found = (*findings(rows, papers, seals, custody, beyond), *watched)
-        return (*found, *self.seals.verify(case_id))
+            brought = store.files(case_id) if seals else ()
+        return (*found, *self.seals.findings(seals, brought))
 
     def bundle(self, case_id: str, *, with_facts: bool = True) -> bytes:
         """The record of the case as one ZIP file that :func:`zhifa.engine.bundle_check.check_bundle` checks without a database.
@@ -411,3 +416,9 @@ class Office:
             rows, papers, files = store.load(case_id), store.papers(case_id), store.files(case_id)
         case, register = self._caseload.of(rows)
         return bundle_of(rows, papers, files, agency=register.agency, workflow=case.workflow, with_facts=with_facts)
+
+
+def _store_of(database: Database, files: Path) -> FileStore:
+    """The evidence store in a folder, if it is this database's. Raises ``StoreForeign``."""
+    with database.read_once() as rows:
+        return FileStore(files, database=rows.identity())

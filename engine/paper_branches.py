@@ -21,12 +21,12 @@ from zhifa.workflows import dossier, dues
 from zhifa.workflows.forms.collection import RequestedCollection, SpotCollection
 from zhifa.workflows.forms.investigate import Preservation
 from zhifa.workflows.forms.publish import Payment
+from zhifa.workflows.forms.rectification import Rectification
 from zhifa.workflows.forms.remedies import Refund, RemedyLodged, RemedyOutcome
 from zhifa.workflows.forms.serve import Announcement, FailedService, Service
 from zhifa.workflows.guards.service import issued_at
+from zhifa.workflows.rectifiable import SERVED, found, received_on
 
-_SERVED = frozenset({"D24", "D33", "D35", "D41", "D42"})
-"""Papers that are served with a receipt."""
 _DECISIONS = frozenset({"D33", "D34", "D35"})
 _MONEY: Mapping[type[Payment | SpotCollection | RequestedCollection | Refund], str] = {
     Payment: "缴款",
@@ -120,7 +120,7 @@ class Branches:
 
     def account(self) -> tree.Account | None:
         """What the party owes once the step is taken; ``None`` where the source of a replay does not state a sum."""
-        stands = dues.account(self.after)
+        stands, day = dues.account(self.after), legal_day(self.plan.at)
         if stands is None:
             return None
         return tree.Account(
@@ -129,6 +129,8 @@ class Branches:
             surcharge=stands.surcharge,
             paid=stands.paid,
             owed=max(stands.balance, 0),
+            overdue_since=dues.overdue_since(self.after, day),
+            accrued=dues.accrued_until(self.after, day),
         )
 
     def waived(self) -> tuple[str, ...]:
@@ -164,8 +166,22 @@ class Branches:
         if self.plan.transition.facts not in (Service, FailedService, Announcement):
             return None
         since = issued_at(self.before)
-        paper = next((p for p in self.before.papers if p.seq == since and p.code in _SERVED), None)
+        paper = next((p for p in self.before.papers if p.seq == since and p.code in SERVED), None)
         return tree.ServedPaper(code=paper.code, title=paper.title, number=paper.number) if paper else None
+
+    def mended(self) -> tree.MendedPaper | None:
+        """The paper that the step mends in writing."""
+        told = self.after.acts[-1].facts
+        paper = found(self.before, told.paper) if isinstance(told, Rectification) else None
+        received = received_on(self.before, paper) if paper else None
+        if paper is None or received is None:
+            return None
+        return tree.MendedPaper(
+            title=paper.title,
+            number=paper.number,
+            issued_on=date.fromisoformat(paper.issued_on),
+            served_on=received,
+        )
 
     def attempts(self) -> tuple[tree.Act, ...]:
         return tuple(self.translation.act(act) for act in dossier.failed_attempts(self.after, issued_at(self.before)))
@@ -175,6 +191,7 @@ class Branches:
             tree.DossierLine(
                 volume=one.volume,
                 place=one.number,
+                code=one.paper.code,
                 number=one.paper.number,
                 responsible=self.register.agency.name,
                 title=one.paper.title,
@@ -202,6 +219,7 @@ BRANCHES: Mapping[str, Callable[[Branches], Any]] = {
     "terms": Branches.terms,
     "stopped": Branches.stopped,
     "served": Branches.served,
+    "mended": Branches.mended,
     "attempts": Branches.attempts,
     "dossier": Branches.dossier,
 }

@@ -30,9 +30,10 @@ from zhifa.engine.identity import Identities
 from zhifa.engine.inscribe import Inscriber
 from zhifa.engine.instants import legal_day
 from zhifa.engine.issue import Brought, Issuer
+from zhifa.engine.number_room import others_may_do
 from zhifa.engine.numbering import Counter
 from zhifa.engine.plan import Plan, Refused
-from zhifa.engine.preview import Preview, previews
+from zhifa.engine.preview import Preview
 from zhifa.engine.proofreading import Proof
 from zhifa.engine.refusals import UNKNOWN_ACTOR
 from zhifa.engine.register import Register
@@ -41,7 +42,7 @@ from zhifa.engine.rows import NumberedPaper
 from zhifa.engine.vocabulary import SYSTEM
 from zhifa.storage.advance import Advance
 from zhifa.storage.database import Database
-from zhifa.storage.errors import CalendarMoved, KeyTaken, NumberTaken, StaleCase
+from zhifa.storage.errors import CalendarMoved, KeyTaken, LockedRow, NumberTaken, StaleCase
 from zhifa.storage.records import CommandRecord
 from zhifa.workflows.dossier import brought
 
@@ -102,7 +103,7 @@ class Performer:
     def preview(self, command: Command) -> Preview:
         """The papers that a step would issue now. Nothing is written, not even a refusal, and no number is taken."""
         case, register, _ = self.caseload.seen(command)
-        case = self.caseload.looked_up(case, (t for t in case.workflow.transitions if t.name == command.transition))
+        case = self._looked_up(case, command)
         plan = self._decided(case, command, register, self.clock.now())
         if isinstance(plan, Refused):
             raise CommandRefused(plan.refusals)
@@ -110,10 +111,10 @@ class Performer:
         papers = issuer.papers(self._free_numbers(case.agency_id, issuer.counters()))
         if isinstance(papers, Refused):
             raise CommandRefused(papers.refusals)
-        proof = self._proof(issuer, papers)
-        return Preview(
-            papers=previews(papers), issued_on=legal_day(plan.at), refusals=proof.refusals, notes=proof.notes
-        )
+        proof, previews = self._proof(issuer, papers), issuer.previews(papers)
+        if isinstance(previews, Refused):
+            raise CommandRefused(previews.refusals)
+        return Preview(papers=previews, issued_on=legal_day(plan.at), refusals=proof.refusals, notes=proof.notes)
 
     def expire(self, case_id: str, term_id: str) -> Done:
         """Record what has come about by the end of a term: the one door for the system."""
@@ -178,10 +179,9 @@ class Performer:
 
     def _advance(self, case: CaseFile, command: Command, register: Register, *, asked: Opening | Command) -> Done:
         """Decide and issue, until nobody moves the party's fines in other cases or the agency's calendar meanwhile."""
-        steps = tuple(t for t in case.workflow.transitions if t.name == command.transition)
         for left in reversed(range(_ATTEMPTS)):
             now = self.clock.now()
-            case = self.caseload.looked_up(case, steps)
+            case = self._looked_up(case, command)
             plan = self._plan(case, command, register, now)
             try:
                 return self._issue(case, plan, command, register, asked=asked)
@@ -190,6 +190,11 @@ class Performer:
                     raise
                 case = self._by_newest_calendar(case)
         raise AssertionError("the last attempt returns or raises")
+
+    def _looked_up(self, case: CaseFile, command: Command) -> CaseFile:
+        """The case with all that the guards of the step ask for beside the file."""
+        steps = tuple(t for t in case.workflow.transitions if t.name == command.transition)
+        return self.caseload.read(self.caseload.looked_up(case, steps), steps)
 
     def _by_newest_calendar(self, case: CaseFile) -> CaseFile:
         with self.database.read_once() as store:
@@ -235,6 +240,10 @@ class Performer:
             try:
                 done = self._write(case, advance, plan.target.name, asked, hold_fines=hold_fines)
             except NumberTaken:
+                continue
+            except LockedRow:
+                if not others_may_do(self.database, case.agency_id, papers):
+                    raise
                 continue
             return done if done.repeated else replace(done, notes=proof.notes)
         raise NumberTaken("、".join(counter for counter, _ in issuer.counters()), plan.recorded_at.year)

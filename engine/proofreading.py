@@ -11,12 +11,17 @@ from datetime import date
 
 from zhifa.documents.errors import UnknownMarkup
 from zhifa.documents.lint import COMPARED, EVERY, Finding, Known, LawInForce, Subject, agreement, check
+from zhifa.documents.lint.record import stated, with_draft
 from zhifa.documents.rendering import Rendering
 from zhifa.engine.casefile import CaseFile
+from zhifa.engine.instants import legal_day
 from zhifa.engine.refusals import PAPER_FAULTY, PAPER_NOT_ISSUABLE, Refusal
 from zhifa.engine.register import Register
 from zhifa.storage.records import PaperRecord
 from zhifa.workflows import dossier
+from zhifa.workflows.forms.enforcement import Demand
+from zhifa.workflows.forms.notice import StatementReceived
+from zhifa.workflows.forms.summary import Catch, SpotDecision, SpotStatement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,23 +35,48 @@ class Proof:
 
 
 def on_file(case: CaseFile, register: Register, *, issued_on: date, number: str | None, title: str) -> Known:
-    """What record and register say of a paper of the case. A replay's agency is none of the register's to be held against."""
+    """What record and register say of a paper; ``case`` as it stood when the paper was issued, the step that issued it included.
+
+    A replay's agency is none of the register's to be held against.
+    """
     profile = {} if case.replay else register.agency.profile
     violated_on = dossier.violated_on(case)
     statutes = register.statutes if violated_on else ()  # else nobody knows which version applies
-    return Known(
+    told, notice = dossier.report(case), dossier.last_notice(case)
+    spot, caught, demand = case.last(SpotDecision), case.last(Catch), case.last(Demand)
+    about = Known(
         issued_on=issued_on,
         number=number,
         title=title,
         replay=case.replay,
+        party=stated(told.party.name) if told else None,
+        address=stated(told.party.address) if told else None,
         review_body=profile.get("review_body"),
         court=profile.get("court"),
+        payee=profile.get("payee"),
         violated_on=violated_on,
         laws=tuple(
             LawInForce(title=law.title, since=law.valid.start, until=law.valid.end, articles=law.articles)
             for law in statutes
         ),
+        notice_number=_number_of(case, notice.seq) if notice else None,
+        notice_day=legal_day(notice.at) if notice else None,
+        statements=(
+            *(act.facts.content for act in case.each(StatementReceived)),
+            *(act.facts.content for act in case.each(SpotStatement)),
+        ),
+        collected=spot is not None and spot.facts.collection is not None,
+        place=stated(caught.facts.place) if caught else None,
+        due_on=demand.facts.due_on if demand else None,
+        manner=demand.facts.manner if demand else None,
     )
+    described = {key: piece.description for key, piece in dossier.evidence(case).items()}
+    return with_draft(about, dossier.draft(case), described)
+
+
+def _number_of(case: CaseFile, seq: int) -> str | None:
+    """The number of the notice that entry ``seq`` issued, where it has one."""
+    return next((paper.number for paper in case.papers if paper.seq == seq and paper.code == "D24"), None)
 
 
 def proofread(papers: Iterable[tuple[Rendering, Known]], earlier: Iterable[PaperRecord] = ()) -> Proof:

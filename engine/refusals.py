@@ -176,7 +176,7 @@ CORRECTION_AFTER_DECISION = Reason(
     code="correction_after_decision",
     text="决定已于第{decided}号记录作出，其所依据的第{seq}号记录不能再更正",
     article="行政处罚法第五十八条",
-    remedy="文书笔误以补正文书纠正；决定违法或者不当的，依法撤销、变更后重作",
+    remedy="已经送达的文书有笔误的，用 rectify_paper 书面补正；决定违法或者不当的，依法撤销、变更后重作",
 )
 
 CORRECTION_APPROVER = Reason(

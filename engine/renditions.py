@@ -36,7 +36,7 @@ class Renditions:
             return _editable(paper)
         key = digest("rendition/1", f"{paper.digest}/{paper.issued_on}/{setting_version(self._fonts)}")
         kept = self._cache.find(key, kind) if self._cache else None
-        return kept.read_bytes() if kept else self._made(paper, key)
+        return kept or self._made(paper, key)
 
     @property
     def fonts(self) -> Fonts:
@@ -49,7 +49,7 @@ class Renditions:
         return setting_version(self._fonts)
 
     def unsigned(self, paper: PaperRecord) -> bytes:
-        """The PDF that a signature is set upon, made of the row now: a kept one may have been exchanged on the disk."""
+        """The PDF that a signature is set upon and that is bound, made of the row now: a kept one may have been exchanged on the disk."""
         family = CATALOGUE[paper.code].family
         issued_on = date.fromisoformat(paper.issued_on)
         return pdf(paper.html, title=paper.title, issued_on=issued_on, family=family, fonts=self._fonts)
@@ -58,7 +58,7 @@ class Renditions:
         """What the signature shows: agency and date as they stand under the paper, and the place of the seal; None where it has none."""
         family = CATALOGUE[paper.code].family
         place = seal_place(paper.html, title=paper.title, family=family, fonts=self._fonts)
-        agency = _signer(paper)
+        agency = signed_by(paper)
         if place is None or agency is None:
             return None
         return Shown(agency=agency, issued_on=date.fromisoformat(paper.issued_on), place=place)
@@ -70,8 +70,8 @@ class Renditions:
         return made
 
 
-def _signer(paper: PaperRecord) -> str | None:
-    """The agency as it stands under the paper, whatever it is called by now."""
+def signed_by(paper: PaperRecord) -> str | None:
+    """The agency as it stands under the paper, whatever it is called by now; None where none does: then the paper has no place for a seal."""
     closing = (line for block in parse(paper.html).blocks if isinstance(block, Footer) for line in block.lines)
     return next((line.text for line in closing if line.style == "signer"), None)
 

@@ -17,6 +17,7 @@ from zhifa.engine.instants import day_text, instant_text, legal_day
 from zhifa.engine.linked import Link
 from zhifa.engine.numbering import Place
 from zhifa.engine.plan import DecisionTaken, Plan, ReviewGiven
+from zhifa.engine.sealing import Sealing
 from zhifa.engine.terms import Reckoning
 from zhifa.engine.vocabulary import State
 from zhifa.storage.advance import Claim
@@ -135,7 +136,7 @@ class Rows:
             marks=canonical(["演示"] if case.replay else []),
         )
 
-    def seal(self, sealed: SealedPaper) -> SealRecord:
+    def seal(self, sealed: SealedPaper, asked: Sealing) -> SealRecord:
         paper, signature = sealed.paper, sealed.signature
         return SealRecord(
             id=self.identities.new_id(),
@@ -154,6 +155,7 @@ class Rows:
             sample=int(signature.sample),
             claimed_at=instant_text(signature.claimed_at) if signature.claimed_at else None,
             stamped_at=instant_text(signature.stamped_at) if signature.stamped_at else None,
+            round=asked.round,
         )
 
     def review(self, given: ReviewGiven, reviewer: str) -> ReviewRecord:

@@ -109,6 +109,8 @@ class Guard:
     early: bool = False
     looks_beyond: bool = False
     """It asks about other cases of the party, which are looked up for it."""
+    reads_papers: bool = False
+    """It reads the papers of the case, whose text is looked up for it."""
     of_review: bool = False
     """It judges the standing of a review; a correction, which voids reviews anyway, does not ask it again."""
     at_entry: bool = False
@@ -261,6 +263,11 @@ class Transition:
     def looks_beyond(self) -> bool:
         """Whether a guard of it asks about other cases of the party."""
         return any(guard.looks_beyond for guard in self.guards)
+
+    @property
+    def reads_papers(self) -> bool:
+        """Whether a guard of it reads the papers of the case."""
+        return any(guard.reads_papers for guard in self.guards)
 
     @property
     def grants_review(self) -> bool:

@@ -16,6 +16,7 @@ from zhifa.engine.instants import legal_day, stored_instant
 
 ALONE = "单件"
 """Folder of the papers one by one."""
+_SAMPLE = "样章，无法律效力"
 _UNSHOWN = "〓"
 """Stands for a character of a file's name that no font has."""
 
@@ -76,8 +77,14 @@ def _entry(dossier: Dossier, leaf: Leaf) -> Entry:
         title=paper.title,
         on=date.fromisoformat(paper.issued_on),
         pages=leaf.pages,
-        remark="签章件另存" if leaf.signed else "",
+        remark="；".join(filter(None, (leaf.piece.remark, _of_seal(leaf)))),
     )
+
+
+def _of_seal(leaf: Leaf) -> str:
+    if leaf.signed:
+        return "签章件另存"
+    return _SAMPLE if leaf.piece.seal and not leaf.piece.signed else ""
 
 
 def apart(item: EvidenceItem) -> Apart:
@@ -109,10 +116,19 @@ def _printable(text: str) -> str:
 
 def _notes(dossier: Dossier, leaves: Leaves) -> Iterator[Row]:
     """What the note sheet says beyond what was registered at the archiving."""
-    yield row("齐全情况", *([lack.text for lack in dossier.lacks] or ["按案件的结果核对，应有的文书均在卷内。"]))
+    yield row("齐全情况", *_complete(dossier))
     yield row("件数和页数", *_counted(dossier, leaves))
     yield row("另存的文件", *_beside(dossier, leaves))
     yield row("排列和页号", f"{dossier.order}。", "封面、目录、备考表不编页号；本卷页号在右下角，文书自己的页码不变。")
+
+
+def _complete(dossier: Dossier) -> Iterator[str]:
+    for lack in dossier.lacks:
+        yield _printable(lack.text)
+    if dossier.complete:
+        yield "按案件的结果核对，应有的文书均在卷内。"
+    if dossier.unread:
+        yield f"{dossier.unread}。"
 
 
 def _counted(dossier: Dossier, leaves: Leaves) -> Iterator[str]:
@@ -128,11 +144,20 @@ def _beside(dossier: Dossier, leaves: Leaves) -> Iterator[str]:
     yield f"各件的单份文件在“{ALONE}”目录，编号与卷内文件目录相同。"
     if dossier.sheets:
         yield "归档时签发的封面、目录、备考表（D50）也在其中；本卷封面和备考表照录其登记。"
-    sealed = [leaf for several in leaves.values() for leaf in several if leaf.piece.seal]
+    bound = [leaf for several in leaves.values() for leaf in several]
+    sealed, samples = (
+        [leaf for leaf in bound if leaf.piece.signed],
+        [leaf for leaf in bound if _of_seal(leaf) == _SAMPLE],
+    )
     signed = [leaf.piece.paper.title for leaf in sealed if leaf.signed]
     if signed:
         yield f"已签章 {len(signed)} 件（{'、'.join(dict.fromkeys(signed))}），签章以单份文件为准，本卷只排印其文字。"
-    if len(signed) < len(sealed):
-        yield f"另有 {len(sealed) - len(signed)} 件已签章，签章的文件在文件库中，没有随卷写出。"
+    lost = sum(leaf.piece.lost for leaf in sealed)
+    if lost:
+        yield f"另有 {lost} 件已签章，签章的文件缺失或者有改动，单份文件是没有签章的文本。"
+    if len(signed) + lost < len(sealed):
+        yield f"另有 {len(sealed) - len(signed) - lost} 件已签章，签章的文件在文件库中，没有随卷写出。"
+    if samples:
+        yield f"另有 {len(samples)} 件只有{_SAMPLE}，没有随卷写出。"
     if dossier.evidence:
         yield f"证据 {len(dossier.evidence)} 项不排入本卷，列在正卷目录之后。"

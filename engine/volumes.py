@@ -43,7 +43,7 @@ def bound(
     """Every file of the dossier but the evidence; the same dossier gives the same bytes.
 
     ``pdf`` makes the PDF of a paper, ``over`` those of all; ``signed`` reads a signed one, which then lies beside the volumes as it is, while the
-    volume holds the same text without the seal. Raises ``DocumentError`` naming the paper that cannot be set.
+    volume holds the same text without the seal; a sample seal is left out, and so is a signed file that is lost. Raises ``DocumentError`` naming the paper that cannot be set.
     """
     leaves = _leaves(dossier, over(partial(_named, pdf), [piece.paper for piece in dossier.pieces]), signed)
     files = {}
@@ -68,7 +68,7 @@ def _leaves(dossier: Dossier, made: Iterable[bytes], signed: Callable[[SealRecor
     leaves: dict[Volume, list[Leaf]] = {Volume.MAIN: []}
     for piece, pdf in zip(dossier.pieces, made, strict=True):
         earlier = leaves.setdefault(piece.volume, [])
-        alone = signed(piece.seal) if signed and piece.seal else pdf
+        alone = signed(piece.signed) if signed and piece.signed and not piece.lost else pdf
         first = earlier[-1].pages[1] + 1 if earlier else 1
         earlier.append(Leaf(piece=piece, pdf=pdf, alone=alone, pages=(first, first + binding.pages(pdf) - 1)))
     return leaves
@@ -103,6 +103,7 @@ def _told(dossier: Dossier, leaves: Leaves) -> dict[str, Any]:
         "title": dossier.named,
         "archived": dossier.sheets is not None,
         "complete": dossier.complete,
+        "unread": dossier.unread,
         "lacking": [{"codes": list(lack.codes), "text": lack.text} for lack in dossier.lacks],
         "volumes": [
             {"volume": str(volume), "file": f"{volume}.pdf", "pieces": pieces, "pages": pages}
@@ -128,8 +129,10 @@ def _piece(leaf: Leaf) -> dict[str, Any]:
         "document_number": paper.number,
         "issued_on": paper.issued_on,
         "pages": list(leaf.pages),
-        "sealed": piece.seal is not None,
+        "sealed": piece.signed is not None,
+        "sample": piece.seal is not None and piece.signed is None,
         "signed": leaf.signed,
+        "remark": piece.remark,
         "file": _alone(piece),
         "digest": hashlib.sha256(leaf.alone).hexdigest(),
     }

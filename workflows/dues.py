@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from zhifa.engine.act import Act
 from zhifa.engine.casefile import CaseFile
@@ -158,6 +158,21 @@ def period_end(case: CaseFile) -> date | None:
     terms = [t for t in case.terms if t.start_seq > since and t.code in (PAYMENT.code, INSTALMENT.code)]
     kept = [term for term in terms if term.status != "void"]
     return max((term.due_day for term in kept or terms), default=None)
+
+
+def overdue_since(case: CaseFile, day: date) -> date | None:
+    """The first day on which the fine was late; ``None`` while it is not, and once it is paid."""
+    ended = period_end(case)
+    return ended + timedelta(days=1) if ended is not None and ended < day and fine_owed(case) else None
+
+
+def accrued_until(case: CaseFile, day: date) -> int:
+    """Fen of the surcharges imposed, with those that the days since then come to, that day included; never more than the fine."""
+    begun = overdue_since(case, day)
+    if begun is None:
+        return surcharged(case)
+    counted = (act.facts.until_on + timedelta(days=1) for act in dossier.present(case).each(Surcharge))
+    return surcharged(case) + surcharge_due(case, max((begun, *counted)), day)
 
 
 def surcharge_due(case: CaseFile, first: date, last: date) -> int:

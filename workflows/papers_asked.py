@@ -30,6 +30,7 @@ class Asked:
 
 
 _PERFORMANCE: Final = (
+    Asked(paper="D37-2", by=CUSTOM, steps=("rectify_paper",)),
     Asked(paper="D40", by=f"{_PENALTY}第六十六条第二款", steps=("approve_postponement",)),
     Asked(paper="D40-2", by=f"{_PENALTY}第六十六条第二款", steps=("approve_postponement",)),
     Asked(paper="D41", by=f"{_COERCION}第三十五条、第五十四条", steps=("demand_performance",)),

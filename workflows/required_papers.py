@@ -6,12 +6,13 @@ Every step that was taken must have left its papers; what the law or the way a c
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.units import Mark
 from zhifa.workflows.forms.publish import Archiving
+from zhifa.workflows.forms.serve import DeemedService, Service
 from zhifa.workflows.guards.service import issued_at
 from zhifa.workflows.states import (
     ARCHIVED,
@@ -27,6 +28,7 @@ from zhifa.workflows.states import (
     WITHDRAWN_AT_APPROVAL,
 )
 from zhifa.workflows.summary.states import TURNED
+from zhifa.workflows.tracks import DECISION_SERVICE, FURTHER_SERVICE, NOTICE_SERVICE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,7 @@ class Lacking:
 
 _REPORTED: Final = Required(codes=("D01",), article="归档规范", mark=Mark.SECONDARY)
 _FILED: Final = Required(codes=("D02",), article="行政处罚法第五十四条")
+_PROOF: Final = Required(codes=("D37", "D39"), article="行政处罚法第六十一条")
 _BOUND: Final = Required(codes=("D50",), article="行政处罚法第四十七条")
 _SENT_ON: Final = (
     Required(codes=("D46-2",), article="归档规范", mark=Mark.SECONDARY),
@@ -62,7 +65,7 @@ _ORDINARY: Final = (
     Required(codes=("D21",), article="行政处罚法第五十七条"),
     Required(codes=("D23",), article="行政处罚法第五十八条"),
     Required(codes=("D32",), article="行政处罚法第五十七条"),
-    Required(codes=("D37", "D39"), article="行政处罚法第六十一条"),
+    _PROOF,
     Required(codes=("D49",), article="归档规范", mark=Mark.SECONDARY),
     _BOUND,
 )
@@ -99,8 +102,17 @@ EXITS: Final[Mapping[str, tuple[Required, ...]]] = {
 }
 """What must be there by how the case ended: by the kind of its decision where it was closed, else by the state it ended in."""
 
-_SERVED: Final = ("D24", "D33", "D35")
-"""What is served by a receipt or an announcement of its own (处罚法 44, 61)."""
+_SERVED: Final[Mapping[str, Required]] = {
+    **dict.fromkeys(("D24", "D33", "D35"), _PROOF),
+    "D37-2": replace(_PROOF, article="执法文书制作的惯例", mark=Mark.CONVENTION),
+    "D41": replace(_PROOF, article="行政强制法第三十八条"),
+    "D42": replace(_PROOF, article="行政强制法第三十八条；行政处罚法第六十一条"),
+}
+"""What is served by a receipt or an announcement of its own, with what asks for it."""
+_DECISIONS: Final = ("D33", "D35", "D42")
+_SERVING: Final = (Service, DeemedService)
+"""What takes place when a paper is served; a failed attempt makes a receipt too."""
+_SERVICE: Final = frozenset(track.name for track in (NOTICE_SERVICE, DECISION_SERVICE, FURTHER_SERVICE))
 
 
 def exit_of(case: CaseFile) -> str | None:
@@ -149,11 +161,30 @@ def _ending(case: CaseFile) -> str:
 
 
 def _unserved(case: CaseFile) -> Iterator[Lacking]:
-    """Notices and decisions that no receipt and no announcement in the dossier is about, of a case that was closed."""
-    if exit_of(case) not in ("penalty", "no_penalty"):
+    """Notices and decisions that nothing on record served, of a case that was closed; but for those that are not to be served any more."""
+    if exit_of(case) not in ("penalty", "no_penalty", "summary_penalty"):
         return
-    proven = {issued_at(case.before(paper.seq)) for paper in case.papers if paper.code in ("D37", "D39")}
+    served = {issued_at(case.before(act.seq)) for act in case.acts if act.transition.facts in _SERVING} | _dropped(case)
     for paper in case.papers:
-        if paper.code in _SERVED and paper.seq not in proven:
+        if paper.code in _SERVED and paper.seq not in served:
             reason = f"《{paper.title}》（{paper.number or '无文号'}）没有送达的凭证"
-            yield Lacking(codes=("D37", "D39"), reason=reason, article="行政处罚法第六十一条")
+            asked = _SERVED[paper.code]
+            yield Lacking(codes=asked.codes, reason=reason, article=asked.article, mark=asked.mark)
+
+
+def never_served(case: CaseFile) -> Mapping[str, str]:
+    """Papers by id that were not served and are not to be served any more, each with what the list of contents says of it."""
+    dropped = _dropped(case)
+    return {
+        paper.id: "未送达即被撤销" if paper.code in _DECISIONS else "未送达，不再送达"
+        for paper in case.papers
+        if paper.code in _SERVED and paper.seq in dropped
+    }
+
+
+def _dropped(case: CaseFile) -> frozenset[int]:
+    """Entries that issued what was to be served, where something else than its service ended that: the decision was annulled, the case referred."""
+    others = {act.seq for act in case.acts if act.transition.facts not in _SERVING}
+    return frozenset(
+        track.opened_seq for track in case.tracks if track.track in _SERVICE and track.closed_seq in others
+    )

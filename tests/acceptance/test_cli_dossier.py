@@ -7,12 +7,14 @@ import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 
 from case_desk import Desk
 from command_line import EXAMPLES, CommandLine
+from zhifa.cli.dossier import summary
 
 CONTENT = b"a photograph"
 
@@ -88,3 +90,11 @@ def test_evidence_cannot_be_written_without_its_store(zhifa: CommandLine, case: 
     for options, said in (((), "--with-evidence 要和 --files"), (("--files", "nowhere"), "nowhere 不存在")):
         answer = zhifa("case", "dossier", case, "--out", "d", "--with-evidence", *options)
         assert (answer.code, said in answer.err, (zhifa.folder / "d").exists()) == (2, True, False)
+
+
+def test_what_nobody_looked_at_is_said_beside_what_is_complete() -> None:
+    told: dict[str, Any] = {"title": "甲涉嫌某行为案", "volumes": [], "evidence": [], "complete": True, "lacking": []}
+    said = {unread: list(summary(told | {"unread": unread}))[1:] for unread in (None, "没有给出文件库")}
+
+    assert said[None] == ["齐全　　　按案件的结果核对，应有的文书均在卷内"]
+    assert said["没有给出文件库"] == [*said[None], "未核对　　没有给出文件库"]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from command_line import EXAMPLES, CommandLine, kept
+from file_stores import aged
 
 CONTENT = b"a photograph"
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
@@ -129,3 +130,50 @@ def test_an_event_out_of_order_is_refused(zhifa: CommandLine, case: str) -> None
     assert told.code == unknown.code == 1
     assert "没有借出" in told.err
     assert "stolen" in unknown.err
+
+
+def test_what_no_record_names_is_listed_and_moved_aside_only_when_that_is_said(
+    zhifa: CommandLine, case: str, tmp_path: Path
+) -> None:
+    zhifa.done("evidence", "add", case, "证1", "现场照片.jpg", "--as", "001", *STORE)
+    orphan = tmp_path / "files" / "objects" / "ab" / ("c" * 62)
+    orphan.parent.mkdir(exist_ok=True)
+    orphan.write_bytes(b"orphan")
+    assert "共 0 个，0 字节" in zhifa.done("evidence", "sweep", *STORE).out
+    aged(tmp_path / "files")
+
+    shown = zhifa.done("evidence", "sweep", *STORE)
+    told = zhifa.done("evidence", "sweep", *STORE, "--json").json["orphans"]
+    assert "没有移动；核对数据库和文件库无误后，加 --yes 移走" in shown.out
+    assert [(one["file"], one["size"], one["moved"]) for one in told] == [(f"objects/ab/{'c' * 62}", 6, False)]
+    assert orphan.read_bytes() == b"orphan"
+
+    moved = zhifa.done("evidence", "sweep", "--yes", "--hours", "2", *STORE)
+    assert "已移入文件库的 swept 目录 1 个，没有删除" in moved.out
+    assert [path.read_bytes() for path in (tmp_path / "files" / "swept").rglob("c*")] == [b"orphan"]
+    assert "证据完好" in zhifa.done("evidence", "verify", "--all", *STORE).out
+
+
+def test_the_store_of_another_database_is_refused(zhifa: CommandLine, case: str, tmp_path: Path) -> None:
+    zhifa.done("evidence", "add", case, "证1", "现场照片.jpg", "--as", "001", *STORE)
+    other = CommandLine(folder=tmp_path, database=f"sqlite:///{tmp_path / 'other.db'}")
+    other.done("db", "init")
+    mark = (tmp_path / "files" / "database").read_text(encoding="utf-8").strip()
+
+    for command in (("verify",), ("sweep", "--yes")):
+        refused = other("evidence", *command, *STORE)
+        assert (refused.code, refused.out) == (2, "")
+        assert f"文件库 files 属于另一个数据库（标识 {mark}）" in refused.err
+        assert "核对 --database 和 --files" in refused.err
+
+
+def test_from_a_store_that_names_no_database_nothing_is_moved(zhifa: CommandLine, case: str, tmp_path: Path) -> None:
+    zhifa.done("evidence", "add", case, "证1", "现场照片.jpg", "--as", "001", *STORE)
+    (tmp_path / "files" / "database").unlink()
+    (tmp_path / "files" / "incoming" / "half").write_bytes(b"half")
+    aged(tmp_path / "files")
+
+    refused = zhifa("evidence", "sweep", "--yes", *STORE)
+
+    assert (refused.code, refused.out) == (2, "")
+    assert "没有写明属于哪个数据库，不予移动" in refused.err

@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, load_pem_private_key, pkcs12
 from cryptography.x509 import load_der_x509_certificate
 
-from case_desk import Desk
+from case_desk import Desk, register_text
 from command_line import Answer, CommandLine
 from signing_authority import Authority, authority
 from zhifa.engine.clock import SystemClock
@@ -35,6 +35,12 @@ class Office:
 
     def sign(self, *options: str) -> Answer:
         return self.run("paper", "sign", self.case, "--as", "001", "--files", "files", *options)
+
+    def name_seal(self, seal: dict[str, Any]) -> None:
+        """Put the seal on the agency's register."""
+        register = json.loads(register_text())
+        register["agency"]["seals"] = [seal]
+        self.run.done("register", "import", self.run.write("register.json", register))
 
     def papers(self) -> dict[str, Any]:
         """Papers by code."""
@@ -66,7 +72,7 @@ def test_all_papers_of_a_case_that_bear_a_seal_are_signed_and_known_again(office
     assert signed.code == 0, signed.err
     assert "已签章　行政处罚告知书" in signed.out
     assert "样章，无法律效力" in signed.out
-    assert "签章 2 份；另有 10 份不用签章或者已经签章" in signed.out
+    assert "签章 2 份；另有 10 份不用签章、已经签章或者决定已被撤销" in signed.out
 
     papers, file = office.papers(), pdf_of(office, "D33")
     assert {code for code, paper in papers.items() if paper["seal"]} == {"D24", "D33"}
@@ -155,11 +161,15 @@ def test_a_real_key_signs_with_the_picture_of_the_site(
     )
     (tmp_path / "seal.svg").write_text(SEAL, encoding="utf-8")
     (tmp_path / "words").write_text("secret words\n", encoding="utf-8")
+    (tmp_path / "own.crt").write_bytes(own.key.certificate)
     office.sign("--demo-key", "keys", "--code", "D33")
 
     wrong = office.sign("--p12", "own.p12", "--seal", "seal.svg")
     assert (wrong.code, "口令不对" in wrong.err) == (2, True)
     monkeypatch.setenv("ZHIFA_SIGN_PASSWORD", "secret words")
+    unknown = office.sign("--p12", "own.p12", "--seal", "seal.svg", "--code", "D24")
+    assert (unknown.code, "备案的印章证书" in unknown.err) == (1, True)
+    office.name_seal(office.run.done("paper", "seal-key", "own.crt", "--json").json["seal"])
     assert office.sign("--p12", "own.p12", "--seal", "seal.svg", "--code", "D24").code == 0
     monkeypatch.delenv("ZHIFA_SIGN_PASSWORD")
     real = office.sign(
@@ -169,6 +179,16 @@ def test_a_real_key_signs_with_the_picture_of_the_site(
     assert real.code == 0, real.err
     assert [seal["sample"] for seal in real.json["sealed"]] == [False]
     assert office.papers()["D33"]["seal"] == real.json["sealed"][0]
+    twice = ("--p12", "own.p12", "--password-file", "words", "--seal", "seal.svg", "--again", "印章盖错", "--json")
+    every, anew = office.sign(*twice), office.sign(*twice, "--code", "D33")
+    assert (every.code, "--again 只用于一份文书" in every.err) == (2, True)
+    assert [seal["round"] for seal in anew.json["sealed"]] == [2]
+    told = office.papers()["D33"]
+    assert told["seal"] == anew.json["sealed"][0]
+    assert [(seal["sample"], seal["round"]) for seal in told["replaced"]] == [(True, 1), (False, 1)]
+    assert "已签章（B-B，第2次签章）" in office.run.done("case", "papers", office.case).out
+    checked = office.run.done("ledger", "verify", "--all", "--files", "files", "--signatures")
+    assert "记录完整，未见改动" in checked.out
     assert "secret" not in json.dumps(real.json)
 
 

@@ -56,6 +56,16 @@ def test_a_name_that_no_certificate_holds_is_refused_and_nothing_is_written(zhif
     assert not (tmp_path / "others").exists()
 
 
+def test_a_certificate_is_told_as_the_register_names_it(zhifa: CommandLine) -> None:
+    told = zhifa.done("paper", "seal-key", "keys/ca.pem", "--name", "行政处罚专用章", "--json").json
+
+    assert (told["seal"]["name"], len(told["seal"]["certificate"]), told["sample"]) == ("行政处罚专用章", 64, True)
+    assert told["seal"]["valid_from"] < told["seal"]["valid_to"]
+    assert "样章证书，无法律效力，不用备案" in zhifa.done("paper", "seal-key", "keys/signer.pem").out
+    refused = zhifa("paper", "seal-key", "signed.pdf")
+    assert (refused.code, "不是 PEM 或者 DER 编码的证书" in refused.err) == (2, True)
+
+
 def test_a_sound_paper_is_told_with_its_signer_and_that_the_seal_is_a_sample(zhifa: CommandLine) -> None:
     answer = zhifa.done("paper", "verify", "signed.pdf", "--trust", "keys/ca.pem")
 

@@ -59,6 +59,13 @@ def test_a_line_that_no_paper_has_is_an_error_and_the_closest_one_is_named(zhifa
     assert "[错误] [[line]] 第 1 条“经查清：”：哪种文书都没有这一行；最接近的是“经查明：”" in answer.out
 
 
+def test_entries_that_may_both_fit_a_line_are_named_in_pairs(zhifa: CommandLine) -> None:
+    pair = wording_file(("fact", ("没收{物}", f"{BO}{{物}}")), ("fact", ("{人}没收", f"{{人}}{BO}")))
+    answer = zhifa.done("template", "wording-check", "-", "--lacking", stdin=pair).out
+    assert "可能都合同一行：[[fact]] 第 1 条“没收{物}”、[[fact]] 第 2 条“{人}没收”" in answer
+    assert "可能都合同一行的用语 1 对：遇到这样的行说不清是哪一条，只印汉文" in answer
+
+
 def test_a_file_that_is_there_is_not_written_over(zhifa: CommandLine) -> None:
     (zhifa.folder / "wording.bo.toml").write_text("译文", encoding="utf-8")
     answer = zhifa("template", "wording-new", "--out", "wording.bo.toml")

@@ -12,6 +12,7 @@ import pytest
 
 from command_line import EXAMPLES, CommandLine, variables
 from command_tree import COMMANDS
+from warm_program import warm_program
 
 ROOT = Path(__file__).parents[2]
 CLI = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
@@ -98,12 +99,13 @@ def test_the_first_case_of_the_page_runs_as_written_beside_another_case_too(tmp_
     (script,) = re.findall(r"<!-- run -->\n```sh\n(.*?)```", CLI, re.DOTALL)
     another = script[: script.index("\n", script.index("case new")) + 1]
     (tmp_path / "examples").symlink_to(EXAMPLES)
-    path = f"{Path(sys.executable).parent}:{variables()['PATH']}"
 
-    done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", another + script],
-        cwd=tmp_path, env=variables(PATH=path), capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    with warm_program(tmp_path) as programs:
+        path = f"{programs}:{Path(sys.executable).parent}:{variables()['PATH']}"
+        done = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", another + script], stdin=subprocess.DEVNULL,
+            cwd=tmp_path, env=variables(PATH=path), capture_output=True, text=True, check=False,
+        )  # fmt: skip
 
     assert done.returncode == 0, done.stderr
     assert "核对 2 件，记录完整" in done.stdout

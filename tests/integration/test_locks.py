@@ -113,6 +113,18 @@ def voided(seq: int, hash_: str, prev: str | None, verb: str = "INSERT", **more:
     return row("voided_number", verb, **(values | more))
 
 
+def pad(first: int, last: int) -> str:
+    return row(
+        "pad", id=uid(f"pad/{first}"), agency_id="A", officer_id="o", series="p", year=2026, first=first, last=last,
+        valid_from="2026-01-01", valid_to=None,
+    )  # fmt: skip
+
+
+def begun_later(series: str, used: int) -> str:
+    """On record: the numbers of the series up to this one were used before."""
+    return voided(2, HASH2, HASH, series=series, ordinal=used, counter=series, place=used)
+
+
 def term(verb: str = "INSERT", **more: object) -> str:
     values = {
         "id": uid("term"), "agency_id": "A", "case_id": uid("filed"), "code": "c", "key": "", "label": "l", "article": "a", "mark": "m",
@@ -170,7 +182,7 @@ def sealed(verb: str = "INSERT", **more: object) -> str:
     values = {
         "id": uid("seal"), "agency_id": "A", "case_id": uid("sent"), "seq": 1, "paper_id": uid("sent"), "paper_digest": D2,
         "unsigned_digest": D1, "unsigned_size": 1, "setting": "s", "signed_digest": D2, "signed_size": 2, "level": "B-B",
-        "certificate": "c", "sample": 0, "claimed_at": None, "stamped_at": None,
+        "certificate": "c", "sample": 0, "claimed_at": None, "stamped_at": None, "round": 1,
     }  # fmt: skip
     return row("seal", verb, **(values | more))
 
@@ -212,6 +224,18 @@ SEED = (
     sealed(id=uid("sample"), seq=2, paper_id=uid("second"), sample=1),
     entry("sent", 3, D2, (2, D1), kind="seal"),
     number(2),
+    row(
+        "officer",
+        id="o",
+        agency_id="A",
+        staff_number="1",
+        name="n",
+        unit="u",
+        post="p",
+        valid_from="2026-01-01",
+        valid_to=None,
+    ),
+    pad(1, 2),
     number(2, series="p/1"),
     voided(1, HASH, None),
     term(),
@@ -258,6 +282,7 @@ def gone(table: str, condition: str = "1 = 1") -> str:
     return f"SELECT CASE WHEN count(*) = 0 THEN 1 ELSE 0 END FROM zf_{table} WHERE {condition}"
 
 
+ANOTHER = changed("database_identity", "id = 'x'")
 NEGATIVE_ROWID = f"(SELECT rowid FROM zf_review WHERE case_id = '{uid('negative')}')"
 AS_AGREED = review("negative", 1, "agreed", verb="INSERT OR REPLACE")
 TEMP_REVIEW = (
@@ -483,6 +508,8 @@ OTHER_FORGERIES = (
             "seal a paper of a replay": {"case_id": uid("played"), "paper_id": uid("played"), "seq": 1},
             "seal by no entry of a seal": {"seq": 0},
             "seal twice by a sample": {"paper_id": uid("sent"), "sample": 1},
+            "leave out a round of seals": {"round": 2},
+            "count a sample among the real seals": {"sample": 1, "round": 2},
         }.items()
     ),
     forgery("skip numbers", "UPDATE zf_number SET next = next + 2", stands=changed("number", "next = 4")),
@@ -525,8 +552,37 @@ OTHER_FORGERIES = (
     forgery("void a number that was not taken", voided(2, HASH2, HASH), stands=changed("voided_number", "seq = 2")),
     forgery(
         "void a number that a paper bears",
-        voided(2, HASH2, HASH, series="x", ordinal=1, counter="x", place=1),
+        TAKE_NEXT,
+        paper("filed", id=uid("other"), series="p", number="p〔2026〕2号", ordinal=2),
+        voided(2, HASH2, HASH),
         stands=changed("voided_number", "seq = 2"),
+    ),
+    forgery(
+        "void a number of a series that has no pad",
+        number(2, series="q/1"),
+        voided(2, HASH2, HASH, series="q", ordinal=1, counter="q/1", place=1),
+        stands=changed("voided_number", "seq = 2"),
+    ),
+    forgery(
+        "void a number beyond the end of the pad",
+        TAKE_NEXT,
+        "UPDATE zf_number SET next = 4 WHERE series = 'p/1'",
+        voided(2, HASH2, HASH, ordinal=3, place=3),
+        stands=changed("voided_number", "seq = 2"),
+    ),
+    forgery("begin a counted series later", begun_later("x", 9), stands=changed("voided_number", "seq = 2")),
+    forgery("begin a pad later", begun_later("p/3", 9), stands=changed("voided_number", "seq = 2")),
+    forgery(
+        "begin elsewhere than the record says",
+        begun_later("y", 9),
+        number(9, series="y"),
+        stands=changed("number", "series = 'y'"),
+    ),
+    forgery(
+        "begin at 1 though the record says later",
+        begun_later("y", 9),
+        number(2, series="y"),
+        stands=changed("number", "series = 'y'"),
     ),
     forgery(
         "void a number and lie about its pad",
@@ -569,6 +625,12 @@ OTHER_FORGERIES = (
     forgery("delete a file row", "DELETE FROM zf_file", stands=gone("file")),
     forgery("replace a file row", file("forged", "REPLACE"), stands=changed("file", "name = 'forged'"), only="sqlite"),
     forgery("truncate file rows", "TRUNCATE zf_file", stands=gone("file"), only="postgresql"),
+    forgery("give the database another identity", "UPDATE zf_database_identity SET id = 'x'", stands=ANOTHER),
+    forgery("give the database a second identity", row("database_identity", id="x", agency_id="*"), stands=ANOTHER),
+    forgery("take the database's identity", "DELETE FROM zf_database_identity", stands=gone("database_identity")),
+    forgery(
+        "truncate identities", "TRUNCATE zf_database_identity", stands=gone("database_identity"), only="postgresql"
+    ),
     *(
         forgery(
             f"change custody's {column}",
@@ -641,9 +703,11 @@ LAWFUL = {
     "erase facts": ("DELETE FROM zf_facts",),
     "allot the next number": ("UPDATE zf_number SET next = next + 1", number(2, series="y")),
     "void the next number of a pad": (TAKE_NEXT, voided(2, HASH2, HASH)),
+    "begin a series later": (begun_later("y", 9), number(10, series="y")),
     "close a term": (f"UPDATE zf_term SET status = 'met', ended_on = '2026-11-22', ended_seq = 1 WHERE {FILED}",),
     "seal a paper": (sealed(id=uid("new"), seq=3, paper_id=uid("third")),),
     "put a real seal in the place of a sample": (sealed(id=uid("new"), seq=3, paper_id=uid("second")),),
+    "put a real seal in the place of a wrong one": (sealed(id=uid("new"), seq=3, round=2),),
     "append a line of custody": (custody(2, D2, (1, HASH2)),),
     "receive another file": (custody(0, D2, None, key="f", digest=D2, id=uid("custody/f")),),
     "erase what custody tells of people": ("UPDATE zf_custody SET salt = NULL, told = NULL",),

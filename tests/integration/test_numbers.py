@@ -8,7 +8,8 @@ import signal
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,9 +19,12 @@ from crashes import WAYS, Crash, Way, crash_after
 from number_writers import hand_out, nursery
 from office_rows import Rows
 from office_workers import PATIENCE, PROCESSES, started
+from office_workers import order as corrected
 from on_the_spot import FINED
 from zhifa.engine.errors import CommandRefused
 from zhifa.engine.number_report import NumberReport
+from zhifa.engine.number_starts import Starting
+from zhifa.engine.performing import Performer
 from zhifa.engine.voids import Voided, Voiding
 from zhifa.storage.errors import StorageError
 from zhifa.workflows.summary import SUMMARY
@@ -116,6 +120,100 @@ def test_of_those_who_void_one_number_at_once_one_does_and_the_others_are_told(d
     with ThreadPoolExecutor(4) as pool:
         assert sorted(pool.map(at_once, range(4))) == [*["number_used"] * 3, "打印污损"]
     assert report(desk).findings == ()
+
+
+def starting(desk: Desk, following: int, **changes: Any) -> Starting:
+    lawful = {"officer": desk.ids["承办人甲"], "series": "责改", "year": 2026, "reason": "上半年用纸质台账编号"}
+    return Starting(**(lawful | {"next": following} | changes))
+
+
+def test_a_series_goes_on_behind_the_numbers_used_before_and_can_be_begun_so_only_once(
+    migrated_url: str,
+) -> None:
+    with Desk(migrated_url) as desk:
+        begun = desk.office.numbers.start(starting(desk, 58))
+        case_id = desk.bring_to("investigating")
+        desk.office.perform(corrected(desk, case_id, "改正"))
+
+        (one,) = [one for one in report(desk).accounted if one.stretch.series == "责改"]
+        assert [paper.number for paper in one.issued] == ["示市环责改〔2026〕58号"]
+        assert (one.begun, one.lacking, report(desk).findings) == (begun, (), ())
+        assert report(desk).head == (begun.seq, begun.hash)
+        for asked in (starting(desk, 70), starting(desk, 70, series="罚", year=2027)):
+            with pytest.raises(CommandRefused):
+                desk.office.numbers.start(asked)
+        assert [(chain.rows, chain.findings) for chain in desk.office.numbers.chains()] == [(1, ())]
+
+
+def test_a_paper_that_is_issued_while_its_series_is_told_to_begin_later_takes_the_number_told(
+    migrated_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Desk(migrated_url) as desk:
+        case_id, read = desk.bring_to("investigating"), Performer._free_numbers
+
+        def read_and_begin(self: Performer, agency_id: str, counters: Any) -> Any:
+            found = read(self, agency_id, counters)
+            if found.get(("责改", 2026)) == 1:
+                desk.office.numbers.start(starting(desk, 58))
+            return found
+
+        monkeypatch.setattr(Performer, "_free_numbers", read_and_begin)
+        desk.office.perform(corrected(desk, case_id, "改正"))
+        assert [paper.ordinal for paper in desk.office.papers(case_id) if paper.series == "责改"] == [58]
+
+
+def test_a_number_that_an_imported_past_decision_bears_too_is_named(desk: Desk, migrated_url: str) -> None:
+    fine(desk)
+    with Rows(migrated_url) as rows, rows.unlocked():
+        (agency,) = (register.agency.id for register in desk.office.registers())
+        rows.run(
+            "INSERT INTO zf_import (id, agency_id, file, digest, kind, columns, columns_digest, taken, warned, skipped, imported_at)"
+            f" VALUES ('i', '{agency}', '往年.xlsx', '{'1' * 64}', 'k', '[]', '{'1' * 64}', 2, 0, '[]', 'x')"
+        )
+        for number, day in ((2, "2025-07-01"), (3, rows.one("SELECT issued_on FROM zf_paper WHERE ordinal = 101"))):
+            rows.run(
+                "INSERT INTO zf_past_decision (id, agency_id, import_id, row_number, document_number, decided_on)"
+                f" VALUES ('d{number}', '{agency}', 'i', {number}, '示市环当罚〔2026〕101号', '{day}')"
+            )
+
+    (finding,) = report(desk).findings
+    assert (finding.kind, finding.ordinal) == ("borne_before", 101)
+    assert "往年.xlsx第2行，2025-07-01作出" in finding.text
+    assert report(desk, year=2025).findings == ()
+
+
+def test_a_forged_void_of_the_next_number_is_passed_over_and_told_and_does_not_stop_the_agency(
+    migrated_url: str,
+) -> None:
+    with Desk(migrated_url) as desk, Rows(migrated_url) as rows:
+        (agency,) = (register.agency.id for register in desk.office.registers())
+        rows.run(
+            "INSERT INTO zf_pad (id, agency_id, officer_id, series, year, first, last, valid_from)"
+            f" VALUES ('p', '{agency}', '{desk.ids['承办人甲']}', '责改', 2026, 1, 9, '2026-01-01')"
+        )
+        rows.run(
+            f"INSERT INTO zf_number (agency_id, series, year, id, next) VALUES ('{agency}', '责改/1', 2026, 'n', 2)"
+        )
+        rows.run(
+            "INSERT INTO zf_voided_number (agency_id, seq, id, hash, series, year, ordinal, counter, place, officer_id, voided_on, body, recorded_at)"
+            f" VALUES ('{agency}', 1, 'v', '{'1' * 64}', '责改', 2026, 1, '责改/1', 1, 'o', '2026-03-02', '{{}}', 'x')"
+        )
+        case_id = desk.bring_to("investigating")
+        desk.office.perform(corrected(desk, case_id, "改正"))
+
+        assert [paper.number for paper in desk.office.papers(case_id) if paper.series == "责改"] == [
+            "示市环责改〔2026〕2号"
+        ]
+        assert "void_forged" in {finding.kind for finding in report(desk).findings}
+
+
+def test_a_void_before_the_day_of_the_number_before_it_is_refused(desk: Desk) -> None:
+    fine(desk)
+    (paper,) = [paper for one in report(desk).accounted for paper in one.issued]
+    earlier = date.fromisoformat(paper.issued_on) - timedelta(days=1)
+
+    assert refused(desk, replace(voiding(desk, 102), on=earlier))[0] == "voided_before_its_turn"
+    assert void(desk, 102).seq == 1
 
 
 def test_a_paper_taken_out_by_force_leaves_a_lacking_number(desk: Desk, migrated_url: str) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from case_desk import Desk
 from crashes import WAYS, Crash, Way, crash_after
+from file_stores import stored, swept
 from office_rows import Rows
 from office_workers import PATIENCE, PROCESSES, nursery, started, with_file
 from penalty_steps import Plot
@@ -61,15 +62,18 @@ def test_a_command_whose_answer_was_lost_is_answered_when_it_comes_again(migrate
         assert rows.snapshot() == before
 
 
-def test_a_file_whose_command_never_came_is_swept_and_one_on_record_stays(migrated_url: str, tmp_path: Path) -> None:
+def test_a_file_whose_command_never_came_is_moved_aside_and_one_on_record_stays(
+    migrated_url: str, tmp_path: Path
+) -> None:
     files = tmp_path / "files"
     with Desk(migrated_url, files=files) as desk:
         case_id = desk.bring_to("verifying")
         kept, lost = desk.office.evidence.attach(b"kept"), desk.office.evidence.attach(b"lost")
         desk.office.perform(with_file(desk.command(case_id, "inspect"), kept))
         assert stored(files) == {kept, lost}
-    with Desk(migrated_url, files=files, import_register=False):
-        assert stored(files) == {kept}
+    with Desk(migrated_url, files=files, import_register=False) as desk:
+        assert stored(files) == {kept, lost}
+        assert swept(desk, files) == {kept}
 
 
 @pytest.mark.timeout(3600)
@@ -98,7 +102,7 @@ def test_a_process_killed_at_any_moment_leaves_nothing_half_done(
             entries = rows.one("SELECT count(*) FROM zf_entry")
         assert len(on_record) == named
         with Desk(migrated_url, files=files, import_register=False) as desk:
-            assert stored(files) == on_record
+            assert stored(files) >= on_record
             assert [finding for (case_id,) in newest for finding in desk.office.verify(case_id)] == []
     ours.send(None)
     parent.join(PATIENCE)
@@ -111,8 +115,3 @@ def wait_for_the_server(rows: Rows) -> None:
     others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     while not rows.sqlite and rows.one(others):
         time.sleep(0.005)
-
-
-def stored(files: Path) -> set[str]:
-    """Digests of all files in the evidence store."""
-    return {path.parent.name + path.name for path in (files / "objects").glob("*/*")}

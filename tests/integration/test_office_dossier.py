@@ -12,6 +12,7 @@ import pypdf
 import pytest
 
 from case_desk import Desk, register_text
+from file_stores import at
 from office_rows import Rows
 from stamps import Stamp, paper_of
 from zhifa.documents import parse
@@ -165,11 +166,18 @@ def test_evidence_is_listed_beside_the_main_volume_with_its_digest(local: Desk) 
 
 
 def test_a_sealed_paper_lies_beside_as_it_was_signed_and_is_bound_without_its_seal(
-    desk: Desk, archived: str, migrated_url: str
+    local: Desk, migrated_sqlite_url: str
 ) -> None:
-    plain = bound(desk, archived)
-    seal = desk.office.seal(paper_of(desk, archived, "D33"), Stamp(), actor=desk.ids["承办人甲"])
-    made = bound(desk, archived)
+    case = local.bring_to("decided")
+    paper = paper_of(local, case, "D33")
+    plain = bound(local, case)
+    local.office.seal(paper, Stamp(sample=True), actor=local.ids["承办人甲"])
+    sampled = bound(local, case)
+    (only,) = (piece for piece in sampled.told["pieces"] if piece["sample"])
+    assert (only["sealed"], only["signed"], sampled.files[only["file"]]) == (False, False, plain.files[only["file"]])
+
+    seal = local.office.seal(paper, Stamp(), actor=local.ids["承办人甲"])
+    made = bound(local, case)
     (decision,) = (piece for piece in made.told["pieces"] if piece["code"] == "D33")
 
     assert (decision["sealed"], decision["signed"], decision["digest"]) == (True, True, seal.signed_digest)
@@ -177,10 +185,45 @@ def test_a_sealed_paper_lies_beside_as_it_was_signed_and_is_bound_without_its_se
     assert "已签章1件（行政处罚决定书）" in text(made.files["正卷.pdf"], -1)
     assert made.told["volumes"] == plain.told["volumes"]
 
-    with Desk(migrated_url, import_register=False) as elsewhere:
-        without = bound(elsewhere, archived)
+    with Desk(migrated_sqlite_url, import_register=False) as elsewhere:
+        without = bound(elsewhere, case)
     assert [piece["signed"] for piece in without.told["pieces"] if piece["sealed"]] == [False]
     assert "另有1件已签章" in text(without.files["正卷.pdf"], -1)
+    said = "没有给出文件库：证据文件 0 个、签章文件 1 个是否完好，没有核对"
+    assert (made.told["unread"], without.told["unread"]) == (None, said)
+    assert said.replace(" ", "") in text(without.files["正卷.pdf"], -1)
+
+
+def test_a_file_that_is_missing_or_was_changed_lacks_and_the_text_without_a_seal_takes_its_place(
+    local: Desk, tmp_path: Path
+) -> None:
+    case, handler, files = local.bring_to("decided"), local.ids["承办人甲"], tmp_path / "files"
+    kept = local.office.evidence.receive(case, "证9", b"a photograph", name="现场.jpg", actor=handler)
+    seal = local.office.seal(paper_of(local, case), Stamp(), actor=handler)
+    before = local.office.dossier(case)
+    at(files, kept.digest).unlink()
+    at(files, seal.signed_digest).write_bytes(b"%PDF-1.7")
+    made = bound(local, case)
+
+    assert not made.told["complete"]
+    lacking = [one["text"] for one in made.told["lacking"] if one["text"] not in [lack.text for lack in before.lacks]]
+    assert [text.split("：")[0] for text in lacking] == ["缺证据“证9”的文件", "缺《行政处罚决定书》（D33）的签章文件"]
+    (decision,) = (piece for piece in made.told["pieces"] if piece["code"] == "D33")
+    assert (decision["sealed"], decision["signed"]) == (True, False)
+    assert made.files[decision["file"]] == local.office.rendition(decision["paper"], "pdf")
+    note = text(made.files["正卷.pdf"], -1)
+    assert [said for said in ("缺证据“证9”的文件", "另有1件已签章，签章的文件缺失或者有改动") if said not in note] == []
+
+
+def test_a_kept_pdf_that_was_exchanged_or_cut_short_is_not_bound_and_made_anew(local: Desk, tmp_path: Path) -> None:
+    case = local.open_case()
+    (paper,) = local.office.papers(case)
+    plain = local.office.rendition(paper.id, "pdf")
+    (kept,) = (tmp_path / "files" / "renditions").iterdir()
+    for content in (b"%PDF-1.7 another paper", kept.read_bytes()[:500]):
+        kept.write_bytes(content)
+        assert bound(local, case).files["单件/正卷/001-D01-案件来源登记表.pdf"] == plain
+        assert local.office.rendition(paper.id, "pdf") == plain
 
 
 def test_a_paper_that_cannot_be_set_is_named(local: Desk) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -17,9 +18,10 @@ import pytest
 
 from case_desk import START, Desk, put
 from crashes import WAYS, Crash, Way, crash_after
+from file_stores import stored, swept
 from office_rows import Rows
 from zhifa.engine.errors import CommandRefused
-from zhifa.storage.errors import CaseUnknown, CustodyMoved, LockedRow, StorageError
+from zhifa.storage.errors import CaseUnknown, CustodyMoved, LockedRow, StorageError, StoreForeign
 
 CONTENT = b"a photograph"
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
@@ -78,10 +80,6 @@ def refused(error: pytest.ExceptionInfo[CommandRefused]) -> set[str]:
 
 def kinds(desk: Desk, case_id: str) -> set[str]:
     return {finding.kind for finding in desk.office.evidence.verify(case_id)}
-
-
-def stored(files: Path) -> set[str]:
-    return {path.parent.name + path.name for path in (files / "objects").glob("*/*")}
 
 
 def test_a_received_file_is_listed_with_its_custody(desk: Desk, case_id: str, files: Path) -> None:
@@ -229,7 +227,7 @@ def test_a_correction_may_not_name_another_file(desk: Desk, case_id: str) -> Non
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_file_whose_row_never_came_is_swept_and_a_received_one_stays(
+def test_a_file_whose_row_never_came_is_moved_aside_and_a_received_one_stays(
     migrated_url: str, files: Path, way: Way
 ) -> None:
     with Desk(migrated_url, files=files) as desk:
@@ -239,8 +237,34 @@ def test_a_file_whose_row_never_came_is_swept_and_a_received_one_stays(
             receive(desk, case_id, b"lost", "证2")
         assert stored(files) == {DIGEST, hashlib.sha256(b"lost").hexdigest()}
     with Desk(migrated_url, files=files, import_register=False) as desk:
-        assert stored(files) == {DIGEST}
+        assert swept(desk, files) == {DIGEST}
         assert [item.key for item in desk.office.evidence.of(case_id)] == ["证1"]
+
+
+def test_a_database_put_back_from_a_backup_loses_no_file(new_migrated_sqlite: Callable[[], str], files: Path) -> None:
+    url = new_migrated_sqlite()
+    with Desk(url, files=files) as desk:
+        case_id = desk.bring_to("verifying")
+    newest, backup = Path(url.removeprefix("sqlite:///")), files.parent / "backup.db"
+    shutil.copyfile(newest, backup)
+    with Desk(url, files=files, import_register=False) as desk:
+        receive(desk, case_id)
+    with Desk(f"sqlite:///{backup}", files=files, import_register=False) as desk:
+        assert desk.office.evidence.of(case_id) == ()
+        assert [orphan.size for orphan in desk.office.evidence.orphans(hours=0)] == [len(CONTENT)]
+    with Desk(url, files=files, import_register=False) as desk:
+        assert [item.intact for item in desk.office.evidence.of(case_id)] == [True]
+
+
+def test_the_store_of_another_database_is_refused_and_left_as_it_is(
+    migrated_sqlite_url: str, sqlite_url: str, files: Path
+) -> None:
+    with Desk(migrated_sqlite_url, files=files) as desk:
+        desk.office.evidence.attach(CONTENT)
+    before = sorted(files.rglob("*"))
+    with pytest.raises(StoreForeign):
+        Desk(sqlite_url, files=files, create=True)
+    assert sorted(files.rglob("*")) == before
 
 
 def test_of_two_files_under_one_key_one_is_received(desk: Desk, case_id: str) -> None:

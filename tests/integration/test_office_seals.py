@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import json
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from case_desk import Desk
+from case_desk import SEAL_CERTIFICATE, Desk, put, register_text
 from crashes import WAYS, Crash, Way, crash_after
+from file_stores import at, stored, swept
 from office_rows import Rows
 from office_workers import PATIENCE, started, together
-from stamps import CERTIFICATE, Forger, Silent, Stamp, paper_of, seal_and_be_killed, seal_at_once, seal_beyond_limit
+from penalty_steps import facts
+from stamps import Forger, Silent, Stamp, paper_of, seal_and_be_killed, seal_at_once, seal_beyond_limit
+from zhifa.cli.seal_entered import entered
+from zhifa.cli.signed_files import standing_seals
 from zhifa.documents.signing.errors import SigningFailed
+from zhifa.documents.signing.verification import verify
+from zhifa.documents.typesetting import seal_place
+from zhifa.engine import renditions
 from zhifa.engine.bundle import ENTRIES, EVIDENCE, pack, unpack
 from zhifa.engine.bundle_check import check_bundle
 from zhifa.engine.correct import Correction
@@ -39,6 +48,13 @@ def desk(migrated_url: str, files: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
+def local(migrated_sqlite_url: str, files: Path) -> Iterator[Desk]:
+    """For what asks little of the database."""
+    with Desk(migrated_sqlite_url, files=files) as opened:
+        yield opened
+
+
+@pytest.fixture
 def decided(desk: Desk) -> str:
     """A case with a decision that may be sealed."""
     return desk.bring_to("decided")
@@ -50,14 +66,6 @@ def seal(desk: Desk, case_id: str, stamp: Stamp | None = None, code: str = "D33"
 
 def codes(caught: pytest.ExceptionInfo[CommandRefused]) -> list[str]:
     return [refusal.code for refusal in caught.value.refusals]
-
-
-def stored(files: Path) -> set[str]:
-    return {path.parent.name + path.name for path in (files / "objects").glob("*/*")}
-
-
-def at(files: Path, digest: str) -> Path:
-    return files / "objects" / digest[:2] / digest[2:]
 
 
 # --- sealing ----------------------------------------------------------------------------------------------------------
@@ -72,7 +80,7 @@ def test_a_sealed_paper_has_its_file_and_is_told_in_the_record(desk: Desk, decid
     assert office.seals.of(decided) == (made,)
     assert office.seals.file(made).startswith(plain)
     assert office.seals.find(made.signed_digest) == made
-    assert (made.unsigned_size, made.level, made.certificate, made.sample) == (len(plain), "B-B", CERTIFICATE, 0)
+    assert (made.unsigned_size, made.level, made.certificate, made.sample) == (len(plain), "B-B", SEAL_CERTIFICATE, 0)
     line = office.history(decided)[-1]
     assert (line.kind, line.label, line.actor, line.to_state) == ("seal", "签章：行政处罚决定书", "承办人甲", "decided")
     assert office.case(decided).version == version + 1
@@ -182,6 +190,81 @@ def test_a_sample_seal_gives_way_to_a_real_one_and_to_no_other_sample(desk: Desk
     assert desk.office.verify(decided) == ()
 
 
+def test_a_seal_whose_certificate_the_register_does_not_name_is_refused_and_nothing_is_kept(
+    desk: Desk, decided: str, files: Path
+) -> None:
+    with pytest.raises(CommandRefused, match="备案的印章证书") as caught:
+        seal(desk, decided, Stamp(certificate="f" * 64))
+
+    assert codes(caught) == ["seal_unknown"]
+    assert stored(files) == set()
+    assert seal(desk, decided, Stamp(certificate="f" * 64, sample=True)).sample == 1
+
+
+def test_a_wrong_seal_gives_way_to_a_new_one_for_a_reason_and_is_kept(desk: Desk, decided: str, files: Path) -> None:
+    wrong = seal(desk, decided)
+    paper_id, actor = paper_of(desk, decided), desk.ids["承办人甲"]
+
+    right = desk.office.seal(paper_id, Stamp(), actor=actor, reason="印章盖错")
+    last = desk.office.seal(paper_id, Stamp(), actor=actor, reason="印章又盖错")
+
+    assert [made.round for made in (wrong, right, last)] == [1, 2, 3]
+    assert desk.office.seals.of(decided) == (wrong, right, last)
+    assert standing_seals(desk.office.seals.of(decided)) == {paper_id: last}
+    assert {made.signed_digest for made in (wrong, right, last)} == stored(files)
+    assert desk.office.history(decided)[-1].label == "重新签章：行政处罚决定书"
+    assert desk.office.verify(decided) == ()
+    assert check_bundle(desk.office.bundle(decided)).findings == ()
+    with pytest.raises(CommandRefused, match=last.signed_digest):
+        seal(desk, decided)
+
+
+def test_a_reason_replaces_the_seal_it_was_given_for_and_no_other(local: Desk) -> None:
+    decided, actor = local.bring_to("decided"), local.ids["承办人甲"]
+    paper_id = paper_of(local, decided)
+    seal(local, decided)
+
+    def meanwhile() -> None:
+        local.office.seal(paper_id, Stamp(), actor=actor, reason="印章盖错")
+
+    with pytest.raises(CommandRefused) as caught:
+        local.office.seal(paper_id, Stamp(meanwhile=meanwhile), actor=actor, reason="印章盖错")
+
+    assert codes(caught) == ["sealed_before"]
+    assert [made.round for made in local.office.seals.of(decided)] == [1, 2]
+
+
+def test_papers_of_a_decision_that_was_annulled_are_not_sealed_any_more(local: Desk) -> None:
+    case_id = local.bring_to("performing")
+    made = seal(local, case_id)
+    local.do(case_id, "lodge_remedy")
+    outcome = put(facts("record_remedy", local.scene(local.office.case(case_id))), "effect", "撤销")
+    local.do(case_id, "record_remedy", facts=outcome)
+
+    with pytest.raises(CommandRefused) as caught:
+        local.office.seal(made.paper_id, Stamp(), actor=local.ids["承办人甲"], reason="印章盖错")
+
+    assert codes(caught) == ["seal_annulled"]
+    told = entered(local.office, made.signed_digest)
+    assert told.sound
+    assert "　　文书所属的决定已被撤销" in list(told.lines())
+
+
+def test_a_page_is_set_to_find_the_place_of_the_seal_when_it_is_sealed_and_not_before(
+    local: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided = local.bring_to("decided")
+    asked = []
+    monkeypatch.setattr(renditions, "seal_place", lambda *a, **k: asked.append(a) or seal_place(*a, **k))
+
+    told = local.office.seals.surveyed(decided, actor=local.ids["承办人甲"])
+    assert asked == []
+    assert [paper.code for paper in local.office.papers(decided) if not told[paper.id]] == ["D24", "D33"]
+    seal(local, decided, Stamp(meanwhile=lambda: local.go_on(decided)))
+
+    assert len(asked) == 1
+
+
 def test_a_paper_nobody_knows_is_no_case_of_refusal(desk: Desk) -> None:
     with pytest.raises(LookupError, match="no such paper"):
         desk.office.seal("somewhere else", Stamp(), actor=desk.ids["承办人甲"])
@@ -229,7 +312,7 @@ def test_of_eight_processes_that_seal_a_paper_one_does(migrated_url: str, files:
     assert sorted(told) == ["sealed", *["sealed_before"] * 7]
     with Desk(migrated_url, files=files, import_register=False) as desk, Rows(migrated_url) as rows:
         (made,) = desk.office.seals.of(case_id)
-        assert stored(files) == {made.signed_digest}
+        assert swept(desk, files) == {made.signed_digest}
         assert desk.office.verify(case_id) == ()
         assert rows.wrong() == {}
 
@@ -238,7 +321,9 @@ def test_of_eight_processes_that_seal_a_paper_one_does(migrated_url: str, files:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_seal_cut_short_leaves_nothing_but_a_file_that_is_swept(migrated_url: str, files: Path, way: Way) -> None:
+def test_a_seal_cut_short_leaves_nothing_but_a_file_that_is_moved_aside(
+    migrated_url: str, files: Path, way: Way
+) -> None:
     with Desk(migrated_url, files=files) as desk, Rows(migrated_url) as rows:
         case_id = desk.bring_to("decided")
         before = rows.snapshot()
@@ -248,14 +333,13 @@ def test_a_seal_cut_short_leaves_nothing_but_a_file_that_is_swept(migrated_url: 
             assert rows.snapshot() == before
         assert len(stored(files)) == 7
     with Desk(migrated_url, files=files, import_register=False, seed="later") as desk:
-        assert stored(files) == set()
+        assert swept(desk, files) == set()
         desk.clock.advance(A_MONTH)
         made = seal(desk, case_id)
-    with Desk(migrated_url, files=files, import_register=False):
-        assert stored(files) == {made.signed_digest}
+        assert swept(desk, files) == {made.signed_digest}
 
 
-def test_a_process_killed_before_it_wrote_leaves_a_file_that_is_swept(migrated_url: str, files: Path) -> None:
+def test_a_process_killed_before_it_wrote_leaves_a_file_that_is_moved_aside(migrated_url: str, files: Path) -> None:
     with Desk(migrated_url, files=files) as desk, Rows(migrated_url) as rows:
         paper_id, before = paper_of(desk, desk.bring_to("decided")), rows.snapshot()
     child = started(seal_and_be_killed, migrated_url, str(files), paper_id)
@@ -263,8 +347,8 @@ def test_a_process_killed_before_it_wrote_leaves_a_file_that_is_swept(migrated_u
 
     assert child.exitcode == -signal.SIGKILL
     assert len(stored(files)) == 1
-    with Desk(migrated_url, files=files, import_register=False), Rows(migrated_url) as rows:
-        assert stored(files) == set()
+    with Desk(migrated_url, files=files, import_register=False) as desk, Rows(migrated_url) as rows:
+        assert swept(desk, files) == set()
         assert rows.snapshot() == before
 
 
@@ -287,7 +371,7 @@ def test_a_signed_file_that_finds_no_room_is_not_kept(migrated_sqlite_url: str, 
 
 FORGED_SEAL = (
     "INSERT INTO zf_seal SELECT 'forged', agency_id, case_id, 3, paper_id, paper_digest, unsigned_digest, unsigned_size, setting,"
-    " signed_digest, signed_size, level, certificate, 1, claimed_at, stamped_at FROM zf_seal"
+    " signed_digest, signed_size, level, certificate, 1, claimed_at, stamped_at, 1 FROM zf_seal"
 )
 TAMPERED = {
     FORGED_SEAL: {"seal_forged"},
@@ -329,6 +413,37 @@ def test_a_pdf_exchanged_among_the_kept_renditions_is_not_what_is_sealed(desk: D
     kept.write_bytes(b"%PDF-1.7 another paper")
 
     assert desk.office.seals.file(seal(desk, decided)).startswith(plain)
+
+
+def test_a_signature_that_does_not_hold_is_named_when_it_is_asked_for(local: Desk) -> None:
+    decided = local.bring_to("decided")
+    made = seal(local, decided)
+
+    def answer(verdict: str, fingerprint: str) -> Callable[[bytes], Any]:
+        return lambda _: SimpleNamespace(verdict=verdict, signatures=[SimpleNamespace(fingerprint=fingerprint)])
+
+    def kinds(verify: Callable[[bytes], Any]) -> list[str]:
+        return [finding.kind for finding in local.office.seals.signature_findings(decided, verify)]
+
+    assert kinds(answer("sound", made.certificate)) == []
+    assert kinds(answer("changed", made.certificate)) == ["signature_unsound"]
+    assert kinds(answer("sound", "f" * 64)) == ["signature_foreign"]
+    assert kinds(verify) == ["signature_unsound"], "random bytes are no signature"
+
+
+def test_a_file_says_whether_its_seal_still_counts_and_was_the_agencys(local: Desk) -> None:
+    decided = local.bring_to("decided")
+    sample, real = seal(local, decided, Stamp(sample=True)), seal(local, decided)
+    assert local.office.seals.count({decided}) == 2
+    assert local.office.seals.count({"another"}) == 0
+
+    assert entered(local.office, real.signed_digest).sound
+    told = entered(local.office, sample.signed_digest)
+    assert not told.sound
+    assert f"　　这一样章已由第{real.seq}号记录的签章代替，以其文件为准（SHA-256 {real.signed_digest}）" in told.lines()
+    local.office.import_register(register_text().replace(SEAL_CERTIFICATE, "d" * 64))
+    local.clock.advance(-A_MONTH)
+    assert not entered(local.office, real.signed_digest).named
 
 
 # --- handed over ------------------------------------------------------------------------------------------------------

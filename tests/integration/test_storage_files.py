@@ -1,4 +1,4 @@
-"""The content-addressed file store: what is put survives, what is broken is told, what nobody names is swept."""
+"""The content-addressed file store: what is put survives, what is broken is told, what nobody names is set aside, and it is one database's."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from zhifa.storage.errors import FileCorrupt, FileMissing, FileTooLarge, StorageFull
+from zhifa.storage.errors import FileCorrupt, FileMissing, FileTooLarge, StorageFull, StoreForeign
 from zhifa.storage.files import FileStore, RenditionCache
 
-DAY = 24 * 60 * 60
+DAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[FileStore]:
-    with FileStore(tmp_path / "files", limit=1000) as opened:
-        yield opened
+def store(tmp_path: Path) -> FileStore:
+    return FileStore(tmp_path / "files", database="ours", limit=1000)
 
 
 def nothing(_: Sequence[str]) -> frozenset[str]:
@@ -33,9 +33,16 @@ def objects(root: Path) -> list[Path]:
     return sorted(path for path in (root / "files" / "objects").rglob("*") if path.is_file())
 
 
-def age(path: Path, seconds: int) -> None:
-    then = path.stat().st_mtime - seconds
-    os.utime(path, (then, then))
+def aged(root: Path, hours: int = 25) -> None:
+    """As if everything in the store had come in so long ago."""
+    for path in (root / "files").rglob("*"):
+        if path.is_file():
+            then = path.stat().st_mtime - hours * 3600
+            os.utime(path, (then, then))
+
+
+def left(store: FileStore, *known: str) -> list[str]:
+    return [orphan.place for orphan in store.orphans(lambda _: known, hours=24)]
 
 
 def test_content_is_found_under_its_digest(store: FileStore) -> None:
@@ -91,6 +98,7 @@ def test_content_over_the_limit_is_refused_and_leaves_nothing(store: FileStore, 
 def test_content_and_both_folders_are_on_the_disk_before_put_returns(
     store: FileStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    store.put(b"the first")
     synced: list[str] = []
     monkeypatch.setattr(os, "fsync", lambda fd: synced.append(Path(f"/proc/self/fd/{fd}").readlink().name))
     digest = store.put(b"evidence")
@@ -104,11 +112,10 @@ from pathlib import Path
 from zhifa.storage.errors import StorageFull
 from zhifa.storage.files import FileStore
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
-with FileStore(Path(sys.argv[1])) as store:
-    try:
-        store.put(b"x" * 100_000)
-    except StorageFull as full:
-        print(full)
+try:
+    FileStore(Path(sys.argv[1]), database="ours").put(b"x" * 100_000)
+except StorageFull as full:
+    print(full)
 """
 
 
@@ -119,82 +126,133 @@ def test_a_full_disk_is_named_and_leaves_nothing(tmp_path: Path) -> None:
     assert list((tmp_path / "files" / "incoming").iterdir()) == []
 
 
-def test_a_fresh_start_sweeps_orphans_at_once_and_keeps_the_known(tmp_path: Path) -> None:
-    with FileStore(tmp_path / "files") as store:
-        kept, orphan = store.put(b"kept"), store.put(b"orphan")
-    with FileStore(tmp_path / "files") as store:
-        assert store.sweep(lambda digests: {digest for digest in digests if digest == kept}) == 1
-        assert store.read(kept) == b"kept"
-        with pytest.raises(FileMissing):
-            store.open(orphan)
+def test_what_no_row_names_is_moved_aside_after_a_day_and_can_be_put_back(store: FileStore, tmp_path: Path) -> None:
+    kept, orphan = store.put(b"kept"), store.put(b"orphan")
+    assert left(store, kept) == []
+    aged(tmp_path)
+    (found,) = store.orphans(lambda digests: {digest for digest in digests if digest == kept}, hours=24)
+    assert (found.place, found.size) == (f"objects/{orphan[:2]}/{orphan[2:]}", 6)
+
+    assert store.set_aside([found], DAY) == (found,)
+
+    assert (store.read(kept), store.holds(orphan)) == (b"kept", False)
+    aside = tmp_path / "files" / "swept" / "2026-11-22" / found.place
+    aside.rename(tmp_path / "files" / found.place)
+    assert store.read(orphan) == b"orphan"
 
 
-def test_what_this_process_put_is_not_swept_young(store: FileStore, tmp_path: Path) -> None:
-    store.put(b"about to be committed")
-    assert store.sweep(nothing) == 0
-    age(objects(tmp_path)[0], DAY + 60)
-    assert store.sweep(nothing) == 1
-
-
-def test_what_another_process_may_commit_is_not_swept_young(store: FileStore, tmp_path: Path) -> None:
-    with FileStore(tmp_path / "files") as other:
-        young, old = other.put(b"young"), other.put(b"old")
-        age(next(path for path in objects(tmp_path) if path.name == old[2:]), DAY + 60)
-        assert store.sweep(nothing) == 1
-        assert other.read(young) == b"young"
-    assert store.sweep(nothing) == 1
+def test_the_age_is_told_in_hours(store: FileStore, tmp_path: Path) -> None:
+    store.put(b"orphan")
+    aged(tmp_path, hours=3)
+    assert [len(store.orphans(nothing, hours=hours)) for hours in (4, 2)] == [0, 1]
 
 
 def test_content_put_again_is_young_again(store: FileStore, tmp_path: Path) -> None:
     store.put(b"evidence")
-    age(objects(tmp_path)[0], DAY + 60)
+    aged(tmp_path)
     store.put(b"evidence")
-    assert store.sweep(nothing) == 0
+    assert left(store) == []
+
+
+def test_content_put_again_after_it_was_found_stays(store: FileStore, tmp_path: Path) -> None:
+    digest = store.put(b"evidence")
+    aged(tmp_path)
+    found = store.orphans(nothing, hours=24)
+    store.put(b"evidence")
+    assert store.set_aside(found, DAY) == ()
+    assert store.holds(digest)
+
+
+def test_nothing_that_was_moved_aside_is_written_over(store: FileStore, tmp_path: Path) -> None:
+    for _ in range(2):
+        digest = store.put(b"evidence")
+        aged(tmp_path)
+        moved = store.set_aside(store.orphans(nothing, hours=24), DAY)
+    assert moved == ()
+    assert store.holds(digest)
 
 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
 from zhifa.storage.files import FileStore
-store = FileStore(Path(sys.argv[1]))
+store = FileStore(Path(sys.argv[1]), database="ours")
 print(store.put(b"not yet committed"), flush=True)
 (Path(sys.argv[1]) / "incoming" / "half").write_bytes(b"half of it")
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-def test_what_a_killed_process_left_is_swept_by_the_next_start(tmp_path: Path) -> None:
+def test_what_a_killed_process_left_is_found_whole_or_half_once_it_is_old(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", KILLED, tmp_path / "files"], capture_output=True, text=True)
     assert done.returncode == -signal.SIGKILL
+    store = FileStore(tmp_path / "files", database="ours")
+    assert left(store) == []
+    aged(tmp_path)
+    assert left(store) == [f"objects/{done.stdout[:2]}/{done.stdout[2:64]}", "incoming/half"]
+    assert len(store.set_aside(store.orphans(nothing, hours=24), DAY)) == 2
+    assert left(store) == []
+
+
+def test_what_is_no_file_of_the_store_is_left_alone(store: FileStore, tmp_path: Path) -> None:
+    digest = store.put(b"evidence")
+    for name in ("objects/README", f"objects/{digest[:2]}/notes"):
+        (tmp_path / "files" / name).write_bytes(b"mine")
+    aged(tmp_path)
+    assert left(store, digest) == []
+
+
+# --- to which database a store belongs ---------------------------------------------------------------------------------
+
+
+def test_a_store_is_of_the_database_that_puts_something_first(tmp_path: Path) -> None:
+    for reader in ("ours", "another"):
+        assert not FileStore(tmp_path / "files", database=reader).holds("0" * 64)
+    FileStore(tmp_path / "files", database="ours").put(b"evidence")
+
+    assert FileStore(tmp_path / "files", database="ours").put(b"more")
+    with pytest.raises(StoreForeign) as caught:
+        FileStore(tmp_path / "files", database="another")
+    assert (caught.value.found, caught.value.wanted) == ("ours", "another")
+
+
+def test_of_two_databases_that_open_an_empty_store_one_gets_it(tmp_path: Path) -> None:
+    first, second = (FileStore(tmp_path / "files", database=name) for name in ("first", "second"))
+    first.put(b"evidence")
+    with pytest.raises(StoreForeign):
+        second.put(b"forgery")
     assert len(objects(tmp_path)) == 1
-    with FileStore(tmp_path / "files") as store:
-        assert store.sweep(nothing) == 1
-    assert objects(tmp_path) == []
-    assert list((tmp_path / "files" / "incoming").iterdir()) == []
 
 
-def test_a_running_process_protects_its_files_against_a_start_beside_it(tmp_path: Path) -> None:
-    script = KILLED.replace("os.kill(os.getpid(), signal.SIGKILL)", "sys.stdin.read()")
-    running = subprocess.Popen(
-        [sys.executable, "-c", script, tmp_path / "files"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    try:
-        assert running.stdout is not None
-        digest = running.stdout.readline().strip()
-        with FileStore(tmp_path / "files") as store:
-            assert store.sweep(nothing) == 0
-            assert store.read(digest) == b"not yet committed"
-    finally:
-        running.communicate("")
+def test_from_a_store_that_names_no_database_nothing_is_moved(store: FileStore, tmp_path: Path) -> None:
+    store.put(b"evidence")
+    aged(tmp_path)
+    (tmp_path / "files" / "database").unlink()
+    with pytest.raises(StoreForeign, match="does not say"):
+        store.set_aside(store.orphans(nothing, hours=24), DAY)
+    assert len(objects(tmp_path)) == 1
+
+
+# --- renditions --------------------------------------------------------------------------------------------------------
 
 
 def test_a_rendition_is_kept_under_its_paper(tmp_path: Path) -> None:
     cache, digest = RenditionCache(tmp_path / "renditions"), "a" * 64
     assert cache.find(digest, "pdf") is None
-    made = cache.keep(digest, "pdf", b"%PDF")
-    assert (cache.find(digest, "pdf"), made.read_bytes()) == (made, b"%PDF")
-    assert cache.keep(digest, "pdf", b"%PDF-2").read_bytes() == b"%PDF-2"
+    for content in (b"%PDF", b"%PDF-2"):
+        cache.keep(digest, "pdf", content)
+        assert cache.find(digest, "pdf") == content
     assert [path.name for path in (tmp_path / "renditions").iterdir()] == [f"{digest}.pdf"]
+
+
+@pytest.mark.parametrize("changed", [b"", b"%PD", b"%PDF-1.7 another paper"])
+def test_a_rendition_that_was_cut_short_or_changed_is_none(tmp_path: Path, changed: bytes) -> None:
+    cache, digest = RenditionCache(tmp_path), "a" * 64
+    cache.keep(digest, "pdf", b"%PDF-1.7 the paper")
+    kept = tmp_path / f"{digest}.pdf"
+    for content in (changed, changed + kept.read_bytes()[-64:], kept.read_bytes()[:-1]):
+        kept.write_bytes(content)
+        assert cache.find(digest, "pdf") is None
 
 
 def test_a_rendition_of_no_digest_is_refused(tmp_path: Path) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from alembic import command
@@ -83,6 +83,16 @@ def test_the_schema_is_made_once_however_often_asked(empty: Database) -> None:
         migrate.require_current(empty)
     assert migrate.init(empty) == migrate.init(empty) == migrate.head() == migrate.current(empty)
     migrate.require_current(empty)
+
+
+def test_every_database_has_an_identity_of_its_own(new_migrated_url: Callable[[], str], empty: Database) -> None:
+    migrate.init(empty)
+    copied = Database.open(new_migrated_url())
+    with empty.read_once() as one, copied.read_once() as other:
+        found = one.identity(), other.identity()
+    copied.close()
+    assert found[0] != found[1]
+    assert all(str(UUID(identity)) == identity and UUID(identity).version == 4 for identity in found)
 
 
 def test_two_may_make_it_at_once(empty: Database) -> None:

@@ -32,6 +32,7 @@ BRANCHES: Mapping[str, tuple[Turn, ...]] = {
         *_turns("land", "hand_in", "deposit"),
     ),
     "in parts": (*_turns("request_postponement", "approve_postponement"), Turn(step="pay", days=5)),
+    "mended": _turns("rectify_paper", "serve_further"),
     "surcharged": (Turn(step="impose_surcharge", days=30), *_turns("serve_further", "pay")),
     "enforced": (*_DEMANDED, Turn(step="apply_court", days=60), *_turns("record_court")),
     "announced": (

@@ -22,6 +22,8 @@ from zhifa.workflows.ordinary import ORDINARY
 
 REGISTER = Path(__file__).parents[2] / "examples" / "register.json"
 START = datetime(2026, 3, 2, 9, tzinfo=SHANGHAI)
+SEAL_CERTIFICATE = "c" * 64
+"""SHA-256 of the certificate of the seal that the register of the tests names."""
 MORE_OFFICERS = (
     ("022", "审核人丙", "reviewer", None),
     ("004", "承办人丁", "handler", "2024-12-31"),
@@ -30,9 +32,10 @@ MORE_OFFICERS = (
 
 
 def register_text(policy: Mapping[str, Any] | None = None) -> str:
-    """The demonstration register with two officers more, whom the law keeps from acting, and the policy changed."""
+    """The demonstration register with a seal, two officers more, whom the law keeps from acting, and the policy changed."""
     register = json.loads(REGISTER.read_text(encoding="utf-8"))
     register["agency"]["policy"].update(policy or {})
+    register["agency"]["seals"] = [{"name": "机关印章", "certificate": SEAL_CERTIFICATE, "valid_from": "2026-01-01"}]
     register["officers"] += [_officer(*row) for row in MORE_OFFICERS]
     return json.dumps(register, ensure_ascii=False)
 

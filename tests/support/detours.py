@@ -86,6 +86,10 @@ DETOURS: Mapping[str, tuple[Turn, ...]] = {
         Turn(step="apply_court", days=200),
         Turn(step="record_court", days=20),
     ),
+    "mended": (
+        *_turns("rectify_paper", "serve_further", "review_publication", "publish", "rectify_paper", "serve_further"),
+        *_turns("review_publication", "publish"),
+    ),
     "demand announced": (
         Turn(step="demand_performance", days=30),
         *_tried("fail_further_service"),

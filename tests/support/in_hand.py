@@ -112,7 +112,7 @@ class InHand:
             case_id=self.case.id, transition=step, actor=who, occurred_at=self.at, expected_version=self.case.version,
             key="test", facts=_changed(facts(step, scene), changes),
         )  # fmt: skip
-        return Question(case=self.case, command=command, register=self.register, now=self.at + recorded)
+        return Question(case=self.read().case, command=command, register=self.register, now=self.at + recorded)
 
     def do(self, step: str, *, by: str | None = None, recorded: timedelta = timedelta(), **changes: Any) -> InHand:
         """Take the step now; it may be recorded later."""
@@ -183,6 +183,10 @@ class InHand:
     def but(self, **changes: Any) -> InHand:
         """With another register or plot: what happened before stays as it was."""
         return replace(self, **changes)
+
+    def read(self, text: str = "本机关决定对当事人罚款人民币壹仟元整（1000.00元）。") -> InHand:
+        """With this text in each of its papers that has none yet, for the guards that read them."""
+        return self.having(texts={paper.id: text for paper in self.case.papers} | dict(self.case.texts))
 
     def having(self, **changes: Any) -> InHand:
         """With something of the case file itself otherwise than the core would ever leave it."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
-from case_desk import Desk
+from case_desk import SEAL_CERTIFICATE, Desk
 from office_workers import Meet, colleague
 from zhifa.documents.signing.errors import SigningFailed
 from zhifa.documents.signing.port import Shown, Signature
@@ -18,14 +18,13 @@ from zhifa.engine.errors import CommandRefused
 from zhifa.storage.errors import StorageFull
 from zhifa.storage.store import Store
 
-CERTIFICATE = "c" * 64
-
 
 @dataclass(frozen=True)
 class Stamp:
     """Puts random bytes behind the file; ``meanwhile`` happens while it signs."""
 
     sample: bool = False
+    certificate: str = SEAL_CERTIFICATE
     meanwhile: Callable[[], object] = lambda: None
     size: int = 40
 
@@ -36,7 +35,7 @@ class Stamp:
 
     def read(self, signed: bytes) -> Signature:
         assert signed.startswith(b"%PDF-")
-        return Signature(level="B-B", certificate=CERTIFICATE, sample=self.sample)
+        return Signature(level="B-B", certificate=self.certificate, sample=self.sample)
 
 
 @dataclass(frozen=True)

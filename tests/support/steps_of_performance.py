@@ -9,6 +9,7 @@ from scene import Facts, Scene
 from zhifa.workflows import dossier, dues
 from zhifa.workflows.forms.remedies import RemedyLodged
 from zhifa.workflows.forms.surcharge import Surcharge
+from zhifa.workflows.rectifiable import DECISIONS
 from zhifa.workflows.surcharging import running
 
 _CONTACT: Facts = {"contact": "承办人甲", "contact_phone": "0000-1234567"}
@@ -135,6 +136,19 @@ def _demand(scene: Scene) -> Facts:
     }
 
 
+def _rectify(scene: Scene) -> Facts:
+    decisions = (paper for paper in reversed(scene.file.papers) if paper.code in DECISIONS)
+    mended = next(decisions, None)
+    return {
+        "paper": mended.id if mended else "没有决定书",
+        "slips": [{"where": "正文", "wrong": "决定", "right": "裁定"}],
+        "reason": "制作时笔误。",
+        "unit_opinion": scene.opinion("拟补正。"),
+        "head_opinion": "同意补正。",
+        **_CONTACT,
+    }
+
+
 def _apply(scene: Scene) -> Facts:
     return {
         "court": "示例市示例区人民法院",
@@ -174,6 +188,7 @@ FACTS: Mapping[str, Callable[[Scene], Facts]] = {
     "request_postponement": _request,
     "approve_postponement": _approve,
     "demand_performance": _demand,
+    "rectify_paper": _rectify,
     "apply_court": _apply,
     "record_court": _court,
     "dispose_goods": _dispose,

@@ -1,12 +1,13 @@
 """A process that has imported zhifa and becomes a command line at each request: as apart from the test as a new one, without its start.
 
-Run as a script it is that process. It imports the office and what stands on it, never the command line itself, whose streams are made when a
-request has its own; each request is answered by a child that ends without a trace in it.
+Run as a script it is that process. It imports the command line, which makes its streams when it runs and not before; each request is answered by
+a child that ends without a trace in it.
 """
 
 from __future__ import annotations
 
 import atexit
+import gc
 import json
 import os
 import subprocess
@@ -19,6 +20,8 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any, NoReturn
+
+import typer.main
 
 PATIENCE = 120
 """Seconds after which a command is taken for stuck."""
@@ -65,8 +68,14 @@ def _plain(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def _serve() -> None:
-    for module in ("zhifa.engine.office", "zhifa.history", "zhifa.replay", "zhifa.scenario", "typer", "psycopg"):
+    for module in ("zhifa.engine.office", "zhifa.history", "zhifa.replay", "zhifa.scenario", "zhifa.cli", "psycopg"):
         __import__(module)
+    from zhifa.cli.app import app
+
+    built = typer.main.get_command(app)
+    typer.main.get_command = lambda _: built  # the tree of commands, which each process would build for itself
+    gc.collect()
+    gc.freeze()  # no child looks through, and so copies, what it was born with
     for line in sys.stdin:
         request = json.loads(line)
         child = os.fork()
@@ -103,9 +112,7 @@ def _become(request: Mapping[str, Any]) -> NoReturn:
         time.tzset()
         os.chdir(request["folder"])
         sys.argv = ["zhifa", *request["arguments"]]
-        from zhifa.cli import main
-
-        main()
+        sys.modules["zhifa.cli"].main()
         code = 0
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import json
@@ -114,3 +115,54 @@ def test_a_file_that_cannot_be_read_leaves_the_earlier_dossier(lying: Path) -> N
 
     assert content(lying) == before
     assert [path.name for path in lying.parent.iterdir()] == ["d"]
+
+
+@pytest.mark.parametrize("nth", range(1, 8))
+def test_whichever_move_fails_the_earlier_dossier_stays(lying: Path, monkeypatch: pytest.MonkeyPatch, nth: int) -> None:
+    rename, made = Path.rename, iter(range(1, 99))
+
+    def failing(path: Path, target: Path) -> Path:
+        if next(made) == nth:
+            raise OSError(errno.EIO, "Input/output error")
+        return rename(path, target)
+
+    before = content(lying)
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(OSError, match="Input/output"):
+        write(lying, {"正卷.pdf": b"another", "单件/x": b"another", "证据/y": b"another"})
+
+    assert content(lying) == before
+    assert [path.name for path in lying.parent.iterdir()] == ["d"]
+
+
+def test_what_cannot_be_put_back_is_left_and_named_by_the_next_run(
+    lying: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename, before = Path.rename, content(lying)
+
+    def only_aside(path: Path, target: Path) -> Path:
+        if path.parent != lying:
+            raise OSError(errno.EIO, "Input/output error")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", only_aside)
+    with pytest.raises(OSError, match="Input/output"):
+        write(lying, {"正卷.pdf": b"another"})
+
+    assert set(before.values()) <= set(content(lying).values())
+    with pytest.raises(Unusable, match=r"留有中断的 \.卷宗-.*old 是先前的卷宗"):
+        write(lying)
+
+
+def test_the_folder_may_be_where_one_stands(lying: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(lying)
+    write(Path())
+
+    assert content(Path()).keys() == {*FILES, LIST}
+    assert Path.cwd() == lying
+
+
+def test_a_folder_that_could_not_be_filled_is_not_left_behind(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="name too long"):
+        write(tmp_path / "d", {"x" * 300: b"paper"})
+    assert list(tmp_path.iterdir()) == []

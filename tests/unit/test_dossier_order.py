@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from itertools import groupby, pairwise
 
 import pytest
@@ -9,8 +12,9 @@ import pytest
 from in_hand import HEARD, new_case, ready, undone
 from penalty_steps import Plot
 from zhifa.documents.dossier.arrangement import Order, Volume
-from zhifa.engine.casefile import CaseFile
-from zhifa.engine.dossier_order import ADDED, AS_ISSUED, Filed, filed, sheets_of
+from zhifa.documents.numerals import day
+from zhifa.engine.casefile import CaseFile, PaperOnFile
+from zhifa.engine.dossier_order import ADDED, AS_ISSUED, LISTED, Filed, as_listed, filed, sheets_of
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +93,54 @@ def test_of_a_case_archived_twice_the_first_closing_is_a_paper_of_the_second_dos
 
     assert len([one for one in _filed(case) if one.paper.code == "D50"]) == len(again) - 1
     assert sheets_of(case) == again[-1]
+
+
+def _lines(papers: Iterable[PaperOnFile]) -> list[tuple[str, ...]]:
+    """As the closing paper lists them: 序号 文号 责任者 题名 日期 页号."""
+    days = [(paper, day(date.fromisoformat(paper.issued_on))) for paper in papers]
+    return [(str(number), "无", "某局", paper.title, on, "") for number, (paper, on) in enumerate(days, start=1)]
+
+
+def _closing(case: CaseFile) -> tuple[PaperOnFile, list[PaperOnFile]]:
+    sheets = sheets_of(case)
+    assert sheets
+    return sheets, [paper for paper in case.papers if paper.seq < sheets.seq]
+
+
+def test_a_dossier_closed_with_one_list_keeps_its_order_and_numbers_in_one_volume(archived: CaseFile) -> None:
+    sheets, bound = _closing(archived)
+    pieces = as_listed(archived, sheets, [_lines(bound)])
+
+    assert pieces
+    assert [(one.number, one.paper.code) for one in pieces] == [(n + 1, paper.code) for n, paper in enumerate(bound)]
+    assert {(one.volume, one.part) for one in pieces} == {(Volume.MAIN, LISTED)}
+
+
+@pytest.mark.parametrize("lists", [1, 2])
+def test_what_came_after_a_list_of_another_order_goes_to_the_end_of_its_volume(lists: int) -> None:
+    case = undone(new_case(HEARD).to("archived")).do("withdraw_publication").do("review_publication").case
+    sheets, bound = _closing(case)
+    pieces = as_listed(case, sheets, [_lines(bound[:-1]), _lines(bound[-1:])] if lists > 1 else [_lines(bound)])
+
+    assert pieces
+    assert [one.part == ADDED for one in pieces] == [*[False] * len(bound), True]
+    assert (pieces[-1].volume, pieces[-1].number) == ((Volume.INNER, 2) if lists > 1 else (Volume.MAIN, len(bound) + 1))
+
+
+def test_a_listed_paper_that_is_gone_leaves_its_number_free(archived: CaseFile) -> None:
+    sheets, bound = _closing(archived)
+    gone = replace(archived, papers=tuple(paper for paper in archived.papers if paper is not bound[1]))
+    pieces = as_listed(gone, sheets, [_lines(bound)])
+
+    assert pieces
+    assert [one.number for one in pieces] == [1, *range(3, len(bound) + 1)]
+
+
+@pytest.mark.parametrize("spoilt", [("甲", "无", "某局", "题", "日"), ("1", "无")], ids=["no number", "other columns"])
+def test_a_list_that_does_not_tell_every_paper_gives_no_order(archived: CaseFile, spoilt: tuple[str, ...]) -> None:
+    sheets, bound = _closing(archived)
+
+    assert as_listed(archived, sheets, [[spoilt, *_lines(bound)[1:]]]) is None
 
 
 def test_a_case_that_goes_on_has_an_order_too() -> None:

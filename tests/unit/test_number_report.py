@@ -12,12 +12,13 @@ import pytest
 from case_desk import register_text
 from zhifa.engine.canonical import digest
 from zhifa.engine.instants import SHANGHAI
-from zhifa.engine.number_report import Counted, Issued, NumberReport, number_report
+from zhifa.engine.number_report import BorneBefore, Counted, Issued, NumberReport, number_report
+from zhifa.engine.number_starts import START_REASONS, Starting, counted_refusals, start_refusals, start_row
 from zhifa.engine.refusals import ENGINE_REASONS, Refusal
 from zhifa.engine.register import Register
 from zhifa.engine.register_file import officer_id, rows_of
 from zhifa.engine.register_rows import register_of
-from zhifa.engine.voids import VOID_REASONS, Voiding, VoidRow, order_refusals, refusals_before, told, void_row
+from zhifa.engine.voids import VOID_REASONS, Use, Voiding, VoidRow, order_refusals, refusals_before, told, void_row
 
 AGENCY = "示例市生态环境局"
 FIRST = officer_id(AGENCY, "001")
@@ -230,11 +231,11 @@ def test_who_may_void_which_number_and_when(changes: dict[str, Any], codes: set[
     assert before(voiding(101, **changes) if "ordinal" not in changes else voiding(**changes)) == codes
 
 
-def ordered(ordinal: int, following: int, use: str | None = None) -> tuple[Refusal, ...]:
+def ordered(ordinal: int, following: int, use: Use | None = None, previous: Use | None = None) -> tuple[Refusal, ...]:
     asked = voiding(ordinal)
     pad = asked.pad(register((101, 150)))
     assert pad is not None
-    return order_refusals(asked, pad, following=following, use=use)
+    return order_refusals(asked, pad, following=following, use=use, previous=previous)
 
 
 def test_the_next_number_of_the_pad_may_be_voided() -> None:
@@ -242,7 +243,7 @@ def test_the_next_number_of_the_pad_may_be_voided() -> None:
 
 
 def test_a_number_that_was_used_is_not_voided() -> None:
-    (refused,) = ordered(102, 5, "2026-03-02作废（打印污损；承办人甲）")
+    (refused,) = ordered(102, 5, Use(date(2026, 3, 2), "2026-03-02作废（打印污损；承办人甲）"))
     assert (refused.code, "2026-03-02作废（打印污损；承办人甲）" in refused.text) == ("number_used", True)
     assert "库中没有载明用途" in ordered(102, 5)[0].text
 
@@ -251,6 +252,18 @@ def test_a_number_before_which_others_are_free_is_not_voided() -> None:
     (refused,) = ordered(107, 5)
     assert refused.code == "number_not_next"
     assert refused.text == "当罚〔2026〕107号之前还有当罚〔2026〕105号没有用去，号码应当依次使用"
+
+
+def test_a_number_is_not_voided_before_the_day_on_which_the_one_before_it_was_used() -> None:
+    issued = paper(101, "当罚")
+    (refused,) = ordered(102, 2, previous=issued._replace(issued_on="2026-03-03").used)
+
+    assert refused.code == "voided_before_its_turn"
+    assert (
+        "当罚〔2026〕102号不能在2026-03-02作废：前一号当罚〔2026〕101号到2026-03-03才用去（2026-03-03签发"
+        in refused.text
+    )
+    assert ordered(102, 2, previous=issued.used) == ordered(102, 2, previous=told(chain(101)[0]).used) == ()
 
 
 def test_the_record_says_who_when_and_why_as_it_was() -> None:
@@ -265,5 +278,100 @@ def test_the_record_says_who_when_and_why_as_it_was() -> None:
 
 
 def test_reasons_of_voiding_have_codes_of_their_own() -> None:
-    codes = [reason.code for reason in (*VOID_REASONS, *ENGINE_REASONS)]
+    codes = [reason.code for reason in (*VOID_REASONS, *START_REASONS, *ENGINE_REASONS)]
     assert len(codes) == len(set(codes))
+
+
+# --- beginning later than with 1 ---------------------------------------------------------------------------------------
+
+
+def starting(**changes: Any) -> Starting:
+    lawful: dict[str, Any] = {
+        "officer": FIRST,
+        "series": "罚",
+        "year": 2026,
+        "next": 58,
+        "reason": "上半年用纸质台账编号",
+    }
+    return Starting(**(lawful | changes))
+
+
+def begun(before: VoidRow | None = None, **changes: Any) -> VoidRow:
+    asked = starting(**changes)
+    return start_row(asked, register().officers[FIRST], agency_id="A", row_id="b", before=before, now=NOW)
+
+
+def test_a_series_that_begins_later_lacks_none_of_the_numbers_used_before() -> None:
+    row = begun()
+    found = report([("罚", 60), ("告", 3)], [*papers(58, 59), *papers(1, 2, series="告")], [row])
+
+    of_notices, of_decisions = found.accounted
+    assert (of_decisions.stretch.first, of_decisions.lacking, of_decisions.voided, of_notices.begun) == (
+        58,
+        (),
+        (),
+        None,
+    )
+    assert of_decisions.begun
+    assert (
+        of_decisions.begun.begun == "1号至57号在启用本系统前已经用去（上半年用纸质台账编号；承办人甲，2026-03-02登记）"
+    )
+    assert found.findings == ()
+
+
+def test_a_single_number_used_before_is_told_as_one() -> None:
+    assert told(begun(next=2)).begun.startswith("1号在启用本系统前已经用去")
+
+
+def test_a_paper_under_a_number_used_before_is_found() -> None:
+    assert kinds(report([("罚", 59)], papers(3, 58), [begun()])) == [("not_allotted", 3)]
+
+
+def test_beginnings_and_voids_stand_in_one_chain_whose_end_is_told() -> None:
+    rows = chain(101)
+    rows.append(begun(rows[-1]))
+    found = report([("当罚/101", 2), ("罚", 58)], (), rows, pads=((101, 150),))
+
+    assert found.findings == ()
+    assert found.head == (2, rows[-1].hash)
+    assert report().head is None
+    assert kinds(report([("罚", 58)], (), [rows[1]])) == [("void_forged", 57)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({}, set()),
+        ({"series": "责改"}, set()),
+        ({"year": 2025}, set()),
+        ({"year": 2027}, {"series_ahead"}),
+        ({"series": "当罚"}, {"series_unknown"}),
+        ({"series": "谁"}, {"series_unknown"}),
+        ({"officer": "谁", "reason": " "}, {"unknown_actor", "facts_invalid"}),
+    ],
+)
+def test_who_may_begin_which_series_later(changes: dict[str, Any], codes: set[str]) -> None:
+    assert {refusal.code for refusal in start_refusals(starting(**changes), register(), now=NOW)} == codes
+
+
+def test_a_series_that_was_counted_begins_nowhere_else() -> None:
+    (refused,) = counted_refusals(starting(), following=3)
+
+    assert (refused.code, "下一号是罚〔2026〕3号" in refused.text) == ("series_counted", True)
+    assert counted_refusals(starting(), following=None) == ()
+
+
+def test_every_series_begins_with_one_by_itself() -> None:
+    with pytest.raises(ValueError, match="next=1"):
+        starting(next=1)
+
+
+def test_a_number_that_a_past_decision_bears_too_is_found_with_both() -> None:
+    both = [BorneBefore(paper(1), "往年.xlsx", 7, on) for on in ("2025-06-30", None)]
+    dated, undated = number_report(register(), [Counted("罚", 2026, 2)], papers(1), [], before=both).findings
+
+    assert (dated.kind, dated.ordinal) == ("borne_before", 1)
+    assert dated.text == (
+        "示市环罚〔2026〕1号用了两次：2026-03-02签发行政处罚决定书（D33，案件案1）；导入的往期处罚决定（往年.xlsx第7行，2025-06-30作出）也载此号"
+    )
+    assert "第7行，未载日期" in undated.text

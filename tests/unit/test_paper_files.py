@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -15,6 +17,7 @@ import pytest
 from zhifa.cli.cores import on_every_core
 from zhifa.cli.papers import write_papers
 from zhifa.documents.errors import DocumentError
+from zhifa.documents.fonts import SHIPPED
 from zhifa.engine.renditions import Renditions
 from zhifa.storage.records import PaperRecord
 
@@ -73,6 +76,35 @@ def test_a_paper_that_cannot_be_made_is_named_and_nothing_is_written(tmp_path: P
     with pytest.raises(DocumentError, match="002-D02-立案审批表："):
         write_papers(several, tmp_path / "out", pdf={"D02"})
     assert not (tmp_path / "out").exists()
+
+
+def test_a_disk_that_gets_full_leaves_no_half_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_papers([paper(1)], tmp_path)
+    before, settle = {file.name: file.read_bytes() for file in tmp_path.iterdir()}, Path.replace
+
+    def full(path: Path, target: Path) -> Path:
+        if target.name.startswith("002"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return settle(path, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_papers([paper(1), paper(2)], tmp_path)
+
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == before
+
+
+@pytest.mark.usefixtures("two_cores")
+def test_a_page_is_set_in_the_fonts_that_are_given(tmp_path: Path) -> None:
+    asked, own = [], replace(SHIPPED)
+
+    def made(self: Renditions, _: PaperRecord, kind: Any) -> bytes:
+        asked.append((self.fonts, kind))
+        return b""
+
+    with patch.object(Renditions, "of", made):
+        write_papers([paper(1)], tmp_path, fonts=own, pdf={"D02"})
+    assert [(fonts is own, kind) for fonts, kind in asked] == [(True, "html"), (True, "pdf")]
 
 
 @pytest.mark.usefixtures("two_cores")

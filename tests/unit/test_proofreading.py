@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from in_hand import InHand, new_case, ready
-from zhifa.documents.lint import RULES
+from on_the_spot import COLLECTED, spot
+from zhifa.documents.lint import RULES, Known
+from zhifa.engine.casefile import CaseFile
+from zhifa.engine.instants import legal_day
 from zhifa.engine.issue import Issuer
 from zhifa.engine.plan import Plan, Refused
-from zhifa.engine.proofreading import Proof
+from zhifa.engine.proofreading import Proof, on_file
 from zhifa.engine.rows import NumberedPaper
 from zhifa.storage.records import PaperRecord
+from zhifa.workflows.forms.enforcement import Demand
 
 
 @cache
@@ -90,6 +95,44 @@ def test_another_name_than_in_the_paper_before_is_told_and_keeps_nothing_back() 
 
 def test_a_paper_outside_the_vocabulary_is_refused() -> None:
     assert [refusal.code for refusal in proof("<h2>", "<h5>").refusals] == ["paper_not_issuable"]
+
+
+def test_a_paper_that_calls_the_party_otherwise_names_it_all_the_same() -> None:
+    assert proof("当事人：", "行政相对人：").refusals == ()
+
+
+def test_an_issued_paper_is_checked_against_what_the_gate_knew_whatever_was_corrected_since() -> None:
+    case, issuer, papers = told()
+    paper = papers[0]
+
+    def about(then: CaseFile) -> Known:
+        day, title = legal_day(issuer.plan.at), paper.rendering.title
+        return on_file(then, case.register, issued_on=day, number=paper.number, title=title)
+
+    gate, corrected = about(issuer.plan.after), case.do("notify").correct(path="party.address", new="示例路9号").case
+    assert about(corrected.as_told(issuer.plan.after.acts[-1].seq + 1)) == gate
+    assert about(corrected).address == "示例路9号"
+    assert {gate.address, gate.party, gate.payee, gate.facts, gate.notice_day}.isdisjoint({None, "示例路9号"})
+    assert (bool(gate.evidence), bool(gate.basis), gate.fined, gate.collected) == (True, True, True, False)
+    assert [item for item in gate.items if item not in paper.rendering.html] == []
+
+
+def file_of(case: InHand) -> Known:
+    return on_file(case.case, case.register, issued_on=date(2026, 12, 1), number=None, title="")
+
+
+def test_a_demand_is_held_against_its_own_term_and_manner() -> None:
+    case = ready("demand_performance").do("demand_performance")
+    told, asked = file_of(case), case.case.last(Demand)
+    assert asked is not None
+    assert (told.due_on, told.manner) == (asked.facts.due_on, asked.facts.manner)
+    assert told.notice_day is not None
+
+
+def test_whether_a_fine_is_collected_on_the_spot_is_told_by_the_file() -> None:
+    paid, collected = (file_of(spot("told").do("decide_on_spot", collection=how)) for how in (None, COLLECTED))
+    assert (paid.collected, collected.collected) == (False, True)
+    assert paid.place is not None
 
 
 def test_papers_of_a_replay_are_not_read() -> None:

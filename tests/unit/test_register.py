@@ -43,6 +43,13 @@ REGISTER = Register(
 DAYS = pytest.mark.parametrize(("day", "holds"), [(BEFORE, False), (FIRST, True), (LAST, True), (AFTER, False)])
 
 
+def test_a_blank_behind_a_name_is_no_part_of_it() -> None:
+    told = json.loads(register_text())
+    told["agency"]["name"] += "\u3000"
+    told["officers"][0]["name"] += " "
+    assert rows_of(json.dumps(told)) == rows_of(register_text())
+
+
 @DAYS
 def test_a_period_holds_from_its_first_day_to_its_last(day: date, holds: bool) -> None:
     assert WEEK.holds(day) is holds

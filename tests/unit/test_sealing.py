@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,8 @@ import pytest
 from in_hand import IDS, InHand, standing
 from zhifa.engine.receiving import CUSTODY_REASONS
 from zhifa.engine.refusals import ENGINE_REASONS
-from zhifa.engine.sealing import SEALING_REASONS, SealedBefore, Sealing, ToSeal, sealing_refusals
+from zhifa.engine.register import AgencySeal, Period
+from zhifa.engine.sealing import SEALING_REASONS, Imprint, SealedBefore, Sealing, ToSeal, sealing_refusals
 
 LETTER = ToSeal(title="行政处罚决定书", external=True, placed=True)
 DECIDED = standing("decided")
@@ -19,11 +20,28 @@ REAL = SealedBefore(sealed_at=DECIDED.at, sample=False, digest="1" * 64)
 SAMPLE = replace(REAL, sample=True)
 
 
-def codes(case: InHand = DECIDED, paper: ToSeal = LETTER, by: str = "承办人甲", *, sample: bool = False) -> list[str]:
+OWN = "c" * 64
+FIRST, ANEW = Imprint(), Imprint(reason="误用他人的证书")
+DAY = DECIDED.at.date()
+
+
+def codes(
+    case: InHand = DECIDED, paper: ToSeal = LETTER, by: str = "承办人甲", *, imprint: Imprint = FIRST
+) -> list[str]:
     told = sealing_refusals(
-        case.case, paper, IDS.get(by, by), sample=sample, register=case.register, now=case.at + timedelta(hours=1)
+        case.case, paper, IDS.get(by, by), imprint=imprint, register=case.register, now=case.at + timedelta(hours=1)
     )
     return [refusal.code for refusal in told]
+
+
+def naming(*seals: AgencySeal) -> InHand:
+    """The decided case of an agency with these seals on its register."""
+    register = DECIDED.register
+    return replace(DECIDED, register=replace(register, agency=replace(register.agency, seals=seals)))
+
+
+def named(start: date, end: date | None = None) -> AgencySeal:
+    return AgencySeal(name="机关印章", certificate=OWN, valid=Period(start=start, end=end))
 
 
 @pytest.mark.parametrize("state", ["decided", "archived"])
@@ -41,9 +59,14 @@ def test_any_officer_on_the_register_may_seal_also_in_a_case_that_has_ended(stat
         ({"case": DECIDED.having(replay=True)}, "seal_of_replay"),
         ({"by": "无此人"}, "unknown_actor"),
         ({"paper": replace(LETTER, earlier=(REAL,))}, "sealed_before"),
-        ({"paper": replace(LETTER, earlier=(REAL,)), "sample": True}, "sealed_before"),
-        ({"paper": replace(LETTER, earlier=(SAMPLE,)), "sample": True}, "sealed_before"),
+        ({"paper": replace(LETTER, earlier=(REAL,)), "imprint": Imprint(sample=True)}, "sealed_before"),
+        ({"paper": replace(LETTER, earlier=(SAMPLE,)), "imprint": Imprint(sample=True)}, "sealed_before"),
         ({"paper": replace(LETTER, earlier=(SAMPLE, REAL))}, "sealed_before"),
+        ({"paper": replace(LETTER, earlier=(REAL,)), "imprint": replace(ANEW, sample=True)}, "sealed_before"),
+        ({"imprint": ANEW}, "sealed_never"),
+        ({"paper": replace(LETTER, earlier=(SAMPLE,)), "imprint": ANEW}, "sealed_never"),
+        ({"paper": replace(LETTER, earlier=(REAL,)), "imprint": Imprint(reason="")}, "facts_invalid"),
+        ({"paper": replace(LETTER, annulled=True)}, "seal_annulled"),
     ],
 )
 def test_what_may_not_be_sealed_is_refused(changes: dict[str, Any], code: str) -> None:
@@ -59,6 +82,33 @@ def test_a_sample_is_not_in_the_way_of_a_real_seal() -> None:
     assert codes(paper=replace(LETTER, earlier=(SAMPLE,))) == []
 
 
+def test_a_wrong_real_seal_gives_way_to_another_for_a_reason() -> None:
+    assert codes(paper=replace(LETTER, earlier=(SAMPLE, REAL)), imprint=ANEW) == []
+    assert codes(paper=replace(LETTER, earlier=(REAL, REAL)), imprint=ANEW) == []
+
+
+@pytest.mark.parametrize(
+    ("seals", "told"),
+    [
+        ((), ["seal_unknown"]),
+        ((named(DAY, DAY),), []),
+        ((named(DAY - timedelta(days=9)),), []),
+        ((named(DAY + timedelta(days=1)),), ["seal_unknown"]),
+        ((named(DAY - timedelta(days=9), DAY - timedelta(days=1)),), ["seal_unknown"]),
+        ((replace(named(DAY), certificate="d" * 64),), ["seal_unknown"]),
+        ((named(DAY - timedelta(days=9), DAY - timedelta(days=1)), named(DAY)), []),
+    ],
+)
+def test_a_real_seal_is_made_with_a_certificate_that_the_register_names_on_that_day(
+    seals: tuple[AgencySeal, ...], told: list[str]
+) -> None:
+    assert codes(naming(*seals), imprint=Imprint(certificate=OWN)) == told
+
+
+def test_a_sample_needs_no_name_on_the_register() -> None:
+    assert codes(naming(), imprint=Imprint(certificate=OWN, sample=True)) == []
+
+
 def test_every_reason_is_told_at_once() -> None:
     assert codes(DECIDED.having(replay=True), replace(LETTER, external=False, earlier=(REAL,)), "无此人") == [
         "unknown_actor", "seal_of_replay", "seal_internal", "sealed_before",
@@ -70,7 +120,7 @@ def test_a_refusal_of_the_second_seal_names_the_file_and_when_it_was_sealed() ->
         DECIDED.case,
         replace(LETTER, earlier=(REAL,)),
         IDS["承办人甲"],
-        sample=False,
+        imprint=FIRST,
         register=DECIDED.register,
         now=DECIDED.at,
     )
@@ -90,6 +140,17 @@ def test_a_request_is_known_by_its_file_and_told_from_others_by_all_it_says() ->
     assert asked.key == f"seal/{asked.signed}"
     assert asked.facts() == {"paper": "p", "digest": asked.signed}
     assert len({one.digest() for one in (asked, *others)}) == 5
+
+
+def test_a_seal_set_anew_commits_to_its_reason() -> None:
+    first = Sealing(
+        case_id="c", paper_id="p", title="t", signed="1" * 64, actor="o", occurred_at=DECIDED.at, expected_version=3
+    )
+    anew = replace(first, reason="误用他人的证书", round=2)
+
+    assert anew.facts() == {**first.facts(), "reason": "误用他人的证书"}
+    assert (first.label, anew.label) == ("签章：t", "重新签章：t")
+    assert anew.digest() != first.digest()
 
 
 def test_reasons_of_sealing_have_codes_of_their_own() -> None:

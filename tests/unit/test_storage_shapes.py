@@ -32,6 +32,7 @@ SAMPLES: dict[str, tuple[object, ...]] = {
     "SchemaOutdated": ("0001", "0002"),
     "StaleCase": ("c-1", 3),
     "StorageFull": ("disk full",),
+    "StoreForeign": ("files", "db-1", "db-2"),
     "SweepFinished": ("s-1",),
     "WarningUnknown": ("w-1",),
 }

@@ -45,7 +45,7 @@ DEMAND_PERFORMANCE = Transition(
 )
 SERVE_FURTHER = Transition(
     name="serve_further",
-    label="送达催告书、加处罚款决定书",
+    label="送达催告书等后续文书",
     sources=AFTER_SERVICE,
     roles=(HANDLER,),
     guards=(HANDLER_ACTS, TWO_OFFICERS, SERVICE_PROVEN, DIRECT_FIRST, TIMES_FIT),
@@ -57,7 +57,7 @@ SERVE_FURTHER = Transition(
 )
 DEEM_FURTHER_SERVED = Transition(
     name="deem_further_served",
-    label="公告期满，催告书、加处罚款决定书视为送达",
+    label="公告期满，后续文书视为送达",
     sources=AFTER_SERVICE,
     roles=(SYSTEM,),
     guards=(SERVICE_PROVEN,),
@@ -70,7 +70,7 @@ DEEM_FURTHER_SERVED = Transition(
 )
 FAIL_FURTHER_SERVICE = Transition(
     name="fail_further_service",
-    label="催告书、加处罚款决定书送达未果",
+    label="后续文书送达未果",
     sources=AFTER_SERVICE,
     roles=(HANDLER,),
     guards=(HANDLER_ACTS, TWO_OFFICERS, FURTHER_UNSERVED),
@@ -79,7 +79,7 @@ FAIL_FURTHER_SERVICE = Transition(
 )
 ANNOUNCE_FURTHER = Transition(
     name="announce_further",
-    label="公告送达催告书、加处罚款决定书",
+    label="公告送达催告书等后续文书",
     sources=AFTER_SERVICE,
     roles=(HANDLER,),
     guards=(HANDLER_ACTS, FURTHER_UNSERVED, ANNOUNCEMENT_GROUNDED),

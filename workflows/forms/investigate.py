@@ -134,13 +134,41 @@ class Preservation(Form):
     signature: Signature
 
 
+Disposal = Literal["退还", "送交检验检测鉴定", "转为查封扣押", "移送有关部门", "没收"]
+
+
+class HandledItem(PreservedItem):
+    """One article, or a part of its quantity, and what becomes of it."""
+
+    disposal: Disposal
+    basis: tuple[Citation, ...] = ()
+
+
 class PreservationHandled(Form):
     """先行登记保存证据处理 (D15), within seven working days."""
 
     key: Label
-    disposal: Stated[Literal["退还", "送交检验检测鉴定", "转为查封扣押", "移送有关部门", "没收"]]
+    disposal: Stated[Disposal | Literal["分别处理"]]
+    """What becomes of everything preserved, or that it is told article by article."""
+    basis: tuple[Citation, ...] = ()
+    """On what 转为查封扣押 or 没收 rests."""
+    items: tuple[HandledItem, ...] = ()
     reason: Text
     officers: TwoOfficers
+
+    @property
+    def disposals(self) -> tuple[tuple[str, tuple[Citation, ...]], ...]:
+        """Each disposal with what it rests on; none where the source of a replay is silent."""
+        whole = ((self.disposal, self.basis),) if isinstance(self.disposal, str) else ()
+        return tuple((item.disposal, item.basis) for item in self.items) or whole
+
+    @model_validator(mode="after")
+    def _told_once(self) -> PreservationHandled:
+        if (self.disposal == "分别处理") != bool(self.items):
+            raise ValueError("分别处理的，逐项填写 items；统一处理的，不填写 items")
+        if self.items and self.basis:
+            raise ValueError("分别处理的，依据（basis）逐项填写")
+        return self
 
 
 class PreservationLapsed(Expiry):

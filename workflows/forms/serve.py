@@ -34,6 +34,8 @@ class LeftProof(Form):
     method: Literal["left"]
     refused_by: Person
     refusal_reason: Label
+    refused_on: Day | None = None
+    """Day of the refusal; absent: that of the service."""
     witnesses: tuple[Label, ...] = ()
     recordings: tuple[Digest, ...] = ()
 

@@ -140,6 +140,9 @@ NoPenaltyGround = Literal[
 ]
 """33(1) 前段 · 33(1) 后段 · 33(2) · 57(1)(3) · 30 · 31 · 36."""
 
+GUARDED: frozenset[NoPenaltyGround] = frozenset({"under_age", "incapable"})
+"""Grounds on which an order goes to the guardian."""
+
 
 class Violation(Form):
     """One of several violations that one decision punishes: weighed apart, punished together (分别裁量，合并处罚)."""
@@ -175,9 +178,12 @@ class Draft(Form):
     """Why a statute that began only after the violation is applied: it is the lighter one (处罚法 37)."""
     other_act: Text | None = None
     """Why it is not the act for which the party was fined before (处罚法 29)."""
+    guardian: Stated[Label] | None = None
+    """Guardian of a party who cannot answer for its acts: ordered to discipline it, or to care for it and have it treated (处罚法 30, 31)."""
     violations: tuple[Violation, ...] = ()
     """Each violation by itself, where there are several; together they are what stands above."""
     payment_days: Annotated[int, Field(ge=0, le=365)] = 15
+    """Fifteen wherever there is a fine (处罚法 67(3)); another number only where nothing but gains is to be paid."""
 
     @model_validator(mode="after")
     def _kind_fits_items(self) -> Draft:
@@ -185,6 +191,8 @@ class Draft(Form):
             raise ValueError("处罚决定至少有一项处罚")
         if self.kind == "no_penalty" and (self.items or self.ground is None):
             raise ValueError("不予处罚不得列处罚项目，并应写明理由（ground）")
+        if self.guardian is not None and self.ground not in GUARDED:
+            raise ValueError("监护人（guardian）只在依照行政处罚法第三十条、第三十一条不予处罚时填写")
         return self
 
     @model_validator(mode="after")

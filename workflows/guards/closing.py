@@ -21,6 +21,7 @@ from zhifa.workflows.reasons.closing import (
 from zhifa.workflows.reasons.evidence import CONFISCATION_UNDECIDED
 from zhifa.workflows.reasons.people import SAME_PERSON
 from zhifa.workflows.reasons.remedies import REFUND_OWED
+from zhifa.workflows.rectifiable import decision_mended
 from zhifa.workflows.tracks import WITHDRAWING
 
 
@@ -56,15 +57,21 @@ DECISION_SERVED = Guard(
 
 
 def _checked(ask: Ask) -> tuple[Refusal, ...]:
-    """A decision that was changed is checked as changed, and shown only once the old one is off."""
+    """A decision that was changed or mended is checked as it now reads, and shown only once the old one is off."""
     if dossier.is_open(ask.case, WITHDRAWING):
         return (PUBLICATION_UNCHECKED.refuse(detail="原公示的决定尚未撤回"),)
-    review, varied = dossier.present(ask.case).last(PublicationReview), dues.variation(ask.case)
-    if review is None or (varied and review.seq < varied.seq):
+    review, altered = dossier.present(ask.case).last(PublicationReview), _altered_at(ask)
+    if review is None or review.seq < altered:
         return (PUBLICATION_UNCHECKED.refuse(detail="公示内容尚未审核"),)
     if review.facts.withheld_reason:
         return (PUBLICATION_UNCHECKED.refuse(detail="审核意见为不予公示"),)
     return ()
+
+
+def _altered_at(ask: Ask) -> int:
+    """Entry by which the decision last came to read otherwise: changed on a remedy, or mended; −1 where it reads as it was made."""
+    altered = (dues.variation(ask.case), decision_mended(ask.case))
+    return max((act.seq for act in altered if act), default=-1)
 
 
 PUBLICATION_CHECKED = Guard(
@@ -153,7 +160,8 @@ CLOSABLE = Guard(
 
 def _confiscation(ask: Ask) -> tuple[Refusal, ...]:
     """Confiscation is a penalty: it needs its decision, and with it its review."""
-    if ask.facts(PreservationHandled).disposal == "没收" and not confiscated(ask.case):
+    disposals = {disposal for disposal, _ in ask.facts(PreservationHandled).disposals}
+    if "没收" in disposals and not confiscated(ask.case):
         return (CONFISCATION_UNDECIDED.refuse(),)
     return ()
 

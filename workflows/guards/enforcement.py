@@ -13,6 +13,7 @@ from zhifa.workflows.forms.enforcement import CourtApplication, CourtResult, Dem
 from zhifa.workflows.forms.remedies import RemedyOutcome
 from zhifa.workflows.forms.serve import Service
 from zhifa.workflows.forms.surcharge import Surcharge
+from zhifa.workflows.guards.service import issued_at
 from zhifa.workflows.reasons.enforcement import (
     COURT_LATE,
     COURT_RESULT,
@@ -138,7 +139,7 @@ def _further_unserved(ask: Ask) -> tuple[Refusal, ...]:
 
 FURTHER_UNSERVED = Guard(
     name="further_unserved",
-    label="有尚待送达的催告书、加处罚款决定书",
+    label="有尚待送达的后续文书",
     article="行政强制法第三十八条；行政处罚法第六十一条",
     check=_further_unserved,
     refuses=(NOTHING_TO_SERVE,),
@@ -285,8 +286,8 @@ COURT_DONE = Condition(
 
 
 def _demand_served(ask: Ask) -> bool:
-    issued = [act for act in dossier.present(ask.case).acts if act.transition.facts in (Demand, Surcharge)]
-    return bool(issued) and issued[-1].transition.facts is Demand
+    issued = issued_at(ask.case)
+    return any(act.seq == issued for act in ask.case.each(Demand))
 
 
 DEMAND_SERVED = Condition(name="demand_served", label="送达的是催告书", holds=_demand_served)

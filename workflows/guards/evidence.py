@@ -1,4 +1,4 @@
-"""Evidence and draft: facts rest on verified evidence, citations on law in force (处罚法 37, 40, 46, 67)."""
+"""Evidence and draft: facts rest on verified evidence, citations on law in force, orders have somebody to obey them (处罚法 30, 31, 37, 40, 46, 67)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from zhifa.workflows.reasons.evidence import (
     EVIDENCE_UNKNOWN,
     EVIDENCE_UNVERIFIED,
     FACTS_WITHOUT_EVIDENCE,
+    GUARDIAN_MISSING,
     LAW_YOUNGER,
     PAYMENT_TERM,
     STATUTE_NOT_IN_FORCE,
@@ -123,4 +124,22 @@ PAYMENT_TERM_LAWFUL = Guard(
     article="行政处罚法第六十七条第三款",
     check=_payment,
     refuses=(PAYMENT_TERM,),
+)
+
+
+_ORDERING = {"under_age": "第三十条", "incapable": "第三十一条"}
+
+
+def _guardian(ask: Ask) -> tuple[Refusal, ...]:
+    proposed = _proposed(ask)
+    article = _ORDERING.get(str(proposed.ground)) if proposed and not proposed.guardian else None
+    return (GUARDIAN_MISSING.refuse(article=article),) if article else ()
+
+
+GUARDIAN_NAMED = Guard(
+    name="guardian_named",
+    label="责令监护人的，写明监护人",
+    article="行政处罚法第三十条、第三十一条",
+    check=_guardian,
+    refuses=(GUARDIAN_MISSING,),
 )

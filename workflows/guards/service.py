@@ -13,11 +13,13 @@ from zhifa.workflows import dossier
 from zhifa.workflows.forms.enforcement import Demand
 from zhifa.workflows.forms.investigate import AddressConfirmation
 from zhifa.workflows.forms.notice import PriorNotice
+from zhifa.workflows.forms.rectification import Rectification
 from zhifa.workflows.forms.serve import (
     Announcement,
     AnnouncementProof,
     DeemedService,
     ElectronicProof,
+    LeftProof,
     PostProof,
     Service,
     UnstatedProof,
@@ -43,6 +45,8 @@ def _proven(ask: Ask) -> tuple[Refusal, ...]:
             return (*_consented(ask, proof), *_same_day(ask, legal_day(proof.arrived_at).isoformat()))
         case PostProof():
             return _same_day(ask, proof.received_on.isoformat())
+        case LeftProof(refused_on=date() as refused_on) if refused_on > ask.day:
+            return (PROOF_DATE.refuse(day=ask.day, proof=f"拒收日期{refused_on}"),)
         case AnnouncementProof():
             return _announced(ask, proof.announced_on)
         case UnstatedProof():
@@ -76,9 +80,12 @@ def _announced(ask: Ask, announced_on: date) -> tuple[Refusal, ...]:
     return () if ask.day == served_on else (PROOF_DATE.refuse(day=ask.day, proof=f"公告期满后的{served_on}"),)
 
 
+_SERVED = (PriorNotice, Demand, Surcharge, Rectification)
+
+
 def issued_at(case: CaseFile) -> int:
-    """Entry at which the paper now being served was issued: the latest of notice, decision, demand and surcharge."""
-    issued = [act.seq for act in dossier.present(case).acts if act.transition.facts in (PriorNotice, Demand, Surcharge)]
+    """Entry at which the paper now being served was issued: the latest of notice, decision, demand, surcharge and rectification."""
+    issued = [act.seq for act in dossier.present(case).acts if act.transition.facts in _SERVED]
     return max((*issued, *(decision.seq for decision in case.decisions)), default=-1)
 
 

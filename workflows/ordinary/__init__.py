@@ -22,6 +22,7 @@ from zhifa.workflows.execution.enforcement import (
 from zhifa.workflows.execution.goods import DISPOSE_GOODS
 from zhifa.workflows.execution.perform import CONFIRM_PERFORMANCE, PAY
 from zhifa.workflows.execution.postponement import APPROVE_POSTPONEMENT, REQUEST_POSTPONEMENT
+from zhifa.workflows.execution.rectification import RECTIFY_PAPER
 from zhifa.workflows.execution.remedies import LODGE_REMEDY, RECORD_REFUND, RECORD_REMEDY, REDO, WITHDRAW_PUBLICATION
 from zhifa.workflows.execution.surcharge import IMPOSE_SURCHARGE
 from zhifa.workflows.fined import party_of, standing_fine
@@ -114,7 +115,7 @@ ORDINARY = Workflow(
         DISPATCH, SERVE_DECISION, FAIL_SERVICE, ANNOUNCE, DEEM_DECISION_SERVED,
         PAY, COLLECT_ON_REQUEST, LAND, HAND_IN, DEPOSIT, CONFIRM_PERFORMANCE, REVIEW_PUBLICATION, PUBLISH, CLOSE, ARCHIVE, ARCHIVE_ENDED,
         REQUEST_POSTPONEMENT, APPROVE_POSTPONEMENT, IMPOSE_SURCHARGE, DEMAND_PERFORMANCE, SERVE_FURTHER, FAIL_FURTHER_SERVICE,
-        ANNOUNCE_FURTHER, DEEM_FURTHER_SERVED, APPLY_COURT, RECORD_COURT, DISPOSE_GOODS,
+        ANNOUNCE_FURTHER, DEEM_FURTHER_SERVED, APPLY_COURT, RECORD_COURT, DISPOSE_GOODS, RECTIFY_PAPER,
         LODGE_REMEDY, RECORD_REMEDY, WITHDRAW_PUBLICATION, RECORD_REFUND, REDO,
     ),
     review_state=REVIEWING,

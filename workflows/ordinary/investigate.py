@@ -12,11 +12,18 @@ from zhifa.workflows.conditions import ORDER_SETTLED
 from zhifa.workflows.forms import investigate, start
 from zhifa.workflows.guards.appraisal import INQUIRIES_ENDED
 from zhifa.workflows.guards.closing import ALL_TRACKS_ENDED, CONFISCATION_DECIDED
-from zhifa.workflows.guards.evidence import EVIDENCE_KEYS, FACTS_FOUNDED, PAYMENT_TERM_LAWFUL, STATUTES_IN_FORCE
+from zhifa.workflows.guards.evidence import (
+    EVIDENCE_KEYS,
+    FACTS_FOUNDED,
+    GUARDIAN_NAMED,
+    PAYMENT_TERM_LAWFUL,
+    STATUTES_IN_FORCE,
+)
 from zhifa.workflows.guards.jurisdiction import JURISDICTION_SETTLED
 from zhifa.workflows.guards.lapse import PRESERVATION_LAPSES
 from zhifa.workflows.guards.once import NOT_FINED_TWICE
 from zhifa.workflows.guards.people import HANDLER_ACTS, HEAD_APPROVED, TWO_OFFICERS, UNIT_OPINION_GIVEN
+from zhifa.workflows.guards.preserved import PRESERVED_ACCOUNTED
 from zhifa.workflows.guards.times import TIMES_FIT
 from zhifa.workflows.roles import HANDLER, HEAD, SYSTEM, UNIT_HEAD
 from zhifa.workflows.states import (
@@ -136,7 +143,7 @@ HANDLE_PRESERVED = Transition(
     label="处理先行登记保存的证据",
     sources=tuple(state for state in STATES if not state.ended and state not in (REPORTED, CLOSED)),
     roles=(HEAD,),
-    guards=(TWO_OFFICERS, CONFISCATION_DECIDED),
+    guards=(TWO_OFFICERS, CONFISCATION_DECIDED, PRESERVED_ACCOUNTED),
     papers=("D15",),
     ends=(End(term=terms.PRESERVATION, key=_key),),
     closes=(Close(track=PRESERVED, key=_key),),
@@ -193,6 +200,7 @@ CONCLUDE = Transition(
         STATUTES_IN_FORCE,
         NOT_FINED_TWICE,
         PAYMENT_TERM_LAWFUL,
+        GUARDIAN_NAMED,
         UNIT_OPINION_GIVEN,
     ),
     papers=("D21",),
@@ -210,6 +218,7 @@ REVISE = Transition(
         STATUTES_IN_FORCE,
         NOT_FINED_TWICE,
         PAYMENT_TERM_LAWFUL,
+        GUARDIAN_NAMED,
         UNIT_OPINION_GIVEN,
     ),
     papers=("D21",),

@@ -60,7 +60,7 @@ COURT_RESULT = Reason(
 )
 NOTHING_TO_SERVE = Reason(
     code="nothing_to_serve",
-    text="没有尚待送达的催告书、加处罚款决定书",
+    text="没有尚待送达的催告书、加处罚款决定书、补正通知书",
     article="行政强制法第三十八条；行政处罚法第六十一条",
     remedy="先制作催告书或者加处罚款决定书，再登记其送达情况",
 )

@@ -34,6 +34,18 @@ CONFISCATION_UNDECIDED = Reason(
     article="行政处罚法第五十七条、第五十八条",
     remedy="先依法作出没收的处罚决定，或者以其他方式处理",
 )
+DISPOSAL_UNFOUNDED = Reason(
+    code="disposal_unfounded",
+    text="先行登记保存的物品以“{disposal}”处理，没有写明依据",
+    article="行政处罚法第三十八条第一款；行政强制法第四条",
+    remedy="写明没收、查封、扣押所依据的法律、法规条款（basis）",
+)
+PRESERVED_UNACCOUNTED = Reason(
+    code="preserved_unaccounted",
+    text="分别处理的清单与先行登记保存清单不符：{detail}",
+    article="行政处罚法第五十六条",
+    remedy="保存清单上的每一项都写明如何处理；同一项分开处理的，分行写明数量",
+)
 STATUTE_NOT_IN_FORCE = Reason(
     code="statute_not_in_force",
     text="所引《{law}》在{day}不具有效力",
@@ -45,6 +57,12 @@ LAW_YOUNGER = Reason(
     text="所引《{law}》在违法行为终了之日{day}尚未施行或者已经失效",
     article="行政处罚法第三十七条",
     remedy="引用违法行为发生时的规定；新规定处罚较轻或者不认为是违法的，写明适用新规定的理由",
+)
+GUARDIAN_MISSING = Reason(
+    code="guardian_missing",
+    text="依照行政处罚法{article}不予处罚，没有写明受责令的监护人",
+    article="行政处罚法第三十条、第三十一条",
+    remedy="在草案中写明监护人（guardian）：决定书一并责令其管教，或者严加看管和治疗",
 )
 PAYMENT_TERM = Reason(
     code="payment_term",

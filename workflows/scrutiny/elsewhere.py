@@ -9,7 +9,8 @@ from zhifa.workflows.scrutiny.when import never
 
 
 def _measures(view: View) -> Unjudged:
-    sealed = [act.seq for act in view.case.each(PreservationHandled) if act.facts.disposal == "转为查封扣押"]
+    handled = view.case.each(PreservationHandled)
+    sealed = [act.seq for act in handled if "转为查封扣押" in dict(act.facts.disposals)]
     if sealed:
         return unknown("先行登记保存已转为查封扣押，强制措施的文书没有录入本案", *sealed)
     return inapplicable("本案程序没有行政强制措施")

@@ -7,7 +7,7 @@ from datetime import date
 
 from zhifa.engine.act import Act
 from zhifa.engine.instants import legal_day
-from zhifa.engine.terms import reckon
+from zhifa.engine.terms import Term, reckon
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.enforcement import Demand
 from zhifa.workflows.forms.investigate import AddressConfirmation
@@ -24,6 +24,7 @@ from zhifa.workflows.forms.serve import (
     UnstatedProof,
 )
 from zhifa.workflows.forms.surcharge import Surcharge
+from zhifa.workflows.packs.ruling import ruled
 from zhifa.workflows.scrutiny.check import Check, Fault, Finding, Severity, Unjudged, Verdict, pending, silent
 from zhifa.workflows.scrutiny.view import View
 from zhifa.workflows.scrutiny.when import not_come
@@ -87,14 +88,14 @@ def _consented(view: View, act: Act[Service], address: str) -> bool:
 
 
 def _announced(view: View, act: Act[Service] | Act[DeemedService], day: date) -> Iterator[Finding]:
-    """Thirty days after an announcement of this paper, which itself came after everything else (民诉法 95)."""
+    """After the period of an announcement of this paper, which itself came after everything else (民诉法 95)."""
     since = _issued(view, act.seq)
     announced = [one for one in view.case.each(Announcement) if since < one.seq < act.seq]
     if not announced:
         yield Fault(text="公告送达没有公告", entries=(act.seq,), papers=("D39",))
         return
     made = next((one for one in announced if legal_day(one.at) == day), announced[-1])
-    due = reckon(ANNOUNCEMENT, legal_day(made.at), view.calendar).due
+    due = reckon(_period(view, made.seq), legal_day(made.at), view.calendar).due
     if legal_day(act.at) <= due:
         text = f"公告期{due}届满，{legal_day(act.at)}即登记送达"
         yield Fault(text=text, entries=(made.seq, act.seq))
@@ -103,6 +104,12 @@ def _announced(view: View, act: Act[Service] | Act[DeemedService], day: date) ->
     if not (proof and proof.verified) and not {"direct", "post"} <= tried:
         text = "公告之前没有直接送达、邮寄送达未果的记录，也没有下落不明的证据"
         yield Fault(text=text, entries=(made.seq,), papers=("D39",))
+
+
+def _period(view: View, announced: int) -> Term:
+    """The period of the announcement made at this entry, as the rule it was set by has it: thirty days, or those of the field."""
+    row = next((t for t in view.case.terms if t.start_seq == announced and t.code == ANNOUNCEMENT.code), None)
+    return ruled(ANNOUNCEMENT, row, view.case) if row else ANNOUNCEMENT
 
 
 def _issued(view: View, before: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from zhifa.engine.vocabulary import Transition
-from zhifa.workflows.execution import enforcement, goods, perform, postponement, remedies, surcharge
+from zhifa.workflows.execution import enforcement, goods, perform, postponement, rectification, remedies, surcharge
 from zhifa.workflows.summary.states import STATES
 
 
@@ -27,6 +27,7 @@ FAIL_FURTHER_SERVICE = here(enforcement.FAIL_FURTHER_SERVICE)
 ANNOUNCE_FURTHER = here(enforcement.ANNOUNCE_FURTHER)
 APPLY_COURT = here(enforcement.APPLY_COURT)
 RECORD_COURT = here(enforcement.RECORD_COURT)
+RECTIFY_PAPER = here(rectification.RECTIFY_PAPER)
 RECORD_REMEDY = here(remedies.RECORD_REMEDY)
 WITHDRAW_PUBLICATION = here(remedies.WITHDRAW_PUBLICATION)
 RECORD_REFUND = here(remedies.RECORD_REFUND)

@@ -16,6 +16,7 @@ from zhifa.cli import (
     demo,
     dossier,
     evidence,
+    evidence_sweep,
     forecast,
     history,
     inbox,
@@ -26,6 +27,7 @@ from zhifa.cli import (
     paper_preview,
     paper_samples,
     paper_seal,
+    paper_seal_key,
     paper_signing,
     register,
     replay,
@@ -115,11 +117,16 @@ command(_paper, "void", "zhifa paper void 当罚〔2026〕101号 --as 001 --reas
     paper_numbers.void
 )
 command(
+    _paper, "numbers-start",
+    "zhifa paper numbers-start 罚 2026 58 --as 001 --reason 上半年用纸质台账编号 --database sqlite:///cases.db",
+)(paper_numbers.start)  # fmt: skip
+command(
     _paper, "sign",
     "zhifa paper sign 3f2a91c0 --code D33 --as 001 --demo-key keys --files files --database sqlite:///cases.db",
 )(paper_seal.sign)  # fmt: skip
 command(_paper, "verify", "zhifa paper verify decision.pdf --trust keys/ca.pem")(paper_signing.verify)
 command(_paper, "demo-key", "zhifa paper demo-key --out keys")(paper_signing.demo_key)
+command(_paper, "seal-key", "zhifa paper seal-key keys/signer.pem --name 行政处罚专用章")(paper_seal_key.seal_key)
 
 _template = _group("template", "文书样式：全国、领域和机关自己的样式包。")
 command(_template, "list", "zhifa template list --pack samr")(template.list_)
@@ -169,7 +176,7 @@ command(
 command(_term, "explain", "zhifa term explain 3f2a91c0 --database sqlite:///cases.db")(term.explain)
 command(_term, "check", "zhifa term check examples/deadlines.json --explain")(term_check.check)
 
-_evidence = _group("evidence", "证据文件：收存、保管、核对。")
+_evidence = _group("evidence", "证据文件：收存、保管、核对、清理。")
 command(
     _evidence, "add",
     "zhifa evidence add 3f2a91c0 证1 photo.jpg --as 001 --obtained-at 2026-03-02T15:00:00+08:00 --files files --database sqlite:///cases.db",
@@ -179,6 +186,7 @@ command(
 )(evidence.hand)
 command(_evidence, "list", "zhifa evidence list 3f2a91c0 --files files --database sqlite:///cases.db")(evidence.list_)
 command(_evidence, "verify", "zhifa evidence verify --all --files files --database sqlite:///cases.db")(evidence.verify)
+command(_evidence, "sweep", "zhifa evidence sweep --files files --database sqlite:///cases.db")(evidence_sweep.sweep)
 
 _workflow = _group("workflow", "程序：列出、检查、画图。")
 command(_workflow, "list", "zhifa workflow list penalty_ordinary")(workflow.list_)

@@ -211,14 +211,17 @@ def papers(
             raise Unusable(f"{option} 要和 --out 目录 一起用")
     with open_office(database, kept_store(files) if pdf else None) as office:
         found = case_id(office, case)
-        issued, seals = office.papers(found), standing_seals(office.seals.of(found))
+        issued, every = office.papers(found), office.seals.of(found)
+        seals = standing_seals(every)
         codes = frozenset(paper.code for paper in issued)
-        written = write_papers(issued, out, pdf=codes if pdf else (), docx=codes if docx else ()) if out else {}
+        types = {"pdf": codes if pdf else (), "docx": codes if docx else ()}
+        written = write_papers(issued, out, fonts=office.fonts, **types) if out else {}
         signed = write_signed(office, seals, written) if pdf and files else 0
     listed: list[dict[str, Any]] = [
         paper_summary(paper)
         | {"files": [str(path) for path in written.get(paper.id, ())]}
         | {"seal": seal_summary(seals[paper.id]) if paper.id in seals else None}
+        | {"replaced": [seal_summary(s) for s in every if s.paper_id == paper.id and s != seals[paper.id]]}
         for paper in issued
     ]
     if pdf and seals and not files:

@@ -32,7 +32,7 @@ def dossier(
     *, case: Case, out: Out, database: DatabaseUrl, files: FilesFolder = None, with_evidence: WithEvidence = False,
     json: AsJson = False,
 ) -> None:  # fmt: skip
-    """把一件案件的文书编成卷宗：正卷、副卷各一个带书签的 PDF/A，有封面、目录、备考表；单份文件另存。缺文书的照编，逐项列明，退出码为 1。"""
+    """把一件案件的文书编成卷宗：正卷、副卷各一个带书签的 PDF/A，有封面、目录、备考表；单份文件另存。缺文书的照编，逐项列明，退出码为 1；证据文件、签章文件缺失或者有改动的也是（要写 --files）。"""
     if files is not None and not files.is_dir():
         raise Unusable(f"--files 所指的目录 {files} 不存在；核对路径")
     if with_evidence and files is None:
@@ -84,5 +84,7 @@ def summary(told: dict[str, Any]) -> Iterator[str]:
         yield f"证据　　　{len(told['evidence'])} 项，不排入卷内，列在正卷目录之后"
     if told["complete"]:
         yield "齐全　　　按案件的结果核对，应有的文书均在卷内"
+    if told["unread"]:
+        yield f"未核对　　{told['unread']}"
     for lack in told["lacking"]:
         yield f"缺　　　　{lack['text'].removeprefix('缺')}"

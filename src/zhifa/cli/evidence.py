@@ -84,7 +84,7 @@ def hand(
 
 def list_(*, case: Case, database: DatabaseUrl, files: FilesFolder = None, json: AsJson = False) -> None:
     """列出案件的证据、保管经过，以及文件库中的文件是否完好。"""
-    with open_office(database, _kept(files) if files else None) as office:
+    with open_office(database, kept(files) if files else None) as office:
         found = case_id(office, case)
         items = office.evidence.of(found)
     if json:
@@ -104,7 +104,7 @@ def verify(
     """核对证据：逐个重算文件摘要，核对保管记录、填报内容与文件登记；查出问题时退出码为 1。"""
     if cases and everything:
         raise Unusable("写了案件就不要再写 --all")
-    with open_office(database, _kept(files)) as office:
+    with open_office(database, kept(files)) as office:
         chosen = tuple(case_id(office, case) for case in cases) if cases else office.cases()
         with progress(chosen, label="核对证据") as each:
             answers = [_verified(office, case) for case in each]
@@ -124,7 +124,7 @@ def _folder(files: Path | None) -> Path:
     return files
 
 
-def _kept(files: Path | None) -> Path:
+def kept(files: Path | None) -> Path:
     """The folder of a store that is there already: reading makes none."""
     folder = _folder(files)
     if not folder.is_dir():

@@ -130,6 +130,7 @@ def _known() -> tuple[_Fault, ...]:
         (storage.StorageFull, REFUSED, lambda e: f"没有空间可写（{e.text}），什么也没有写入；腾出空间后原样重发"),
         (storage.FileMissing, REFUSED, lambda e: f"文件库中没有文件 {e.digest}；核对 --files 所指的目录"),
         (storage.FileCorrupt, REFUSED, lambda e: f"文件库中的文件 {e.digest} 内容已变，现在的摘要为 {e.found}；从备份恢复"),
+        (storage.StoreForeign, UNUSABLE, _store_foreign),
         (storage.FileTooLarge, UNUSABLE, lambda e: f"文件大于 {e.limit} 字节，没有收存；拆分或者压缩后再交"),
         (storage.LockedRow, REFUSED, lambda e: f"数据库的锁拒绝了这次改动，什么也没有写入：{e}"),
         (storage.StorageError, REFUSED, lambda e: f"数据库出错，什么也没有写入：{e}"),
@@ -165,6 +166,18 @@ def _outdated(error: Any) -> str:
     return (
         f"数据库的结构停在第 {error.found or '?'} 号迁移，本程序要第 {error.wanted or '?'} 号\n"
         "办法：备份后运行 zhifa db upgrade --database 数据库地址；数据库较新的，改用与之相符的程序"
+    )
+
+
+def _store_foreign(error: Any) -> str:
+    if error.found is None:
+        return (
+            f"文件库 {error.root} 没有写明属于哪个数据库，不予移动\n"
+            "办法：先核对 --database 和 --files；确属这个数据库的，收存一个文件或者签章一次即写明，再来清理"
+        )
+    return (
+        f"文件库 {error.root} 属于另一个数据库（标识 {error.found}），不是这个数据库的（标识 {error.wanted}），什么也没有读写\n"
+        "办法：核对 --database 和 --files（或者环境变量 ZHIFA_DATABASE、ZHIFA_FILES）；一个文件库只归一个数据库使用"
     )
 
 

@@ -62,6 +62,8 @@ def show(*, code: Code, json: AsJson = False) -> None:
     _say_required("必备事项", kind.requires)
     for occasion in kind.occasions:
         _say_required(f"另须具备（{occasion.title or kind.title}，{occasion.act.__name__}）", occasion.requires)
+    for proviso in kind.provisos:
+        _say_required(f"另须具备（{proviso.where}）", (proviso.path,))
 
 
 def document_type(code: str) -> DocumentType:
@@ -92,6 +94,7 @@ def described(kind: DocumentType) -> dict[str, Any]:
         "basis": kind.basis,
         "retention": kind.retention,
         "requires": _required(kind.requires),
+        "provisos": [{"where": one.where, "requires": _required((one.path,))} for one in kind.provisos],
         "occasions": [
             {"act": one.act.__name__, "title": one.title or kind.title, "requires": _required(one.requires)}
             for one in kind.occasions

@@ -7,24 +7,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhifa.cli.cores import on_every_core
+from zhifa.cli.files import write_whole
 
 if TYPE_CHECKING:
+    from zhifa.documents.fonts import Fonts
     from zhifa.engine.renditions import Kind
     from zhifa.storage.records import PaperRecord
 
 
 def write_papers(
-    papers: Sequence[PaperRecord], folder: Path, *, pdf: Collection[str] = (), docx: Collection[str] = ()
+    papers: Sequence[PaperRecord],
+    folder: Path,
+    *,
+    fonts: Fonts | None = None,
+    pdf: Collection[str] = (),
+    docx: Collection[str] = (),
 ) -> Mapping[str, tuple[Path, ...]]:
     """Write every paper into the folder as a page; as PDF/A the document types in ``pdf``, as editable Word files those in ``docx``.
 
-    Answers the files by id of the paper. The same papers give the same files with the same bytes. They are made on every core, and written when
-    all are made: raises ``DocumentError`` naming the paper that cannot be, with nothing written.
+    Answers the files by id of the paper. The same papers give the same files with the same bytes. They are set in ``fonts``, or else in those of the
+    package, made on every core, and written when all are made, each whole or not at all: raises ``DocumentError`` naming the paper that cannot be,
+    with nothing written.
     """
     from zhifa.documents.errors import DocumentError
+    from zhifa.documents.fonts import SHIPPED
     from zhifa.engine.renditions import Renditions
 
-    renditions = Renditions(None)
+    renditions = Renditions(None, fonts or SHIPPED)
     asked: Mapping[Kind, Collection[str]] = {"pdf": pdf, "docx": docx}
 
     def made(paper: PaperRecord) -> Mapping[Path, bytes]:
@@ -39,7 +48,7 @@ def write_papers(
     folder.mkdir(parents=True, exist_ok=True)
     for files in contents.values():
         for path, content in files.items():
-            path.write_bytes(content)
+            write_whole(path, content)
     return {paper_id: tuple(files) for paper_id, files in contents.items()}
 
 

@@ -30,7 +30,7 @@ def import_(*, file: File, database: DatabaseUrl) -> None:
 
 
 def show(*, database: DatabaseUrl, json: AsJson = False) -> None:
-    """查看机关、人员、岗位、执法证件。"""
+    """查看机关、人员、岗位、执法证件、备案的印章。"""
     with open_office(database) as office:
         registers = office.registers()
     if json:
@@ -40,6 +40,7 @@ def show(*, database: DatabaseUrl, json: AsJson = False) -> None:
         rows = [_row(register, officer) for officer in _people(register)]
         title = f"{register.agency.name}（名录第{register.version}版）"
         show_table(("工号", "姓名", "岗位", "执法证件", "法律资格", "文书本", "编号"), rows, title=title)
+        say(*(f"印章　{seal.name}（{_until(seal.valid)}）　证书 {seal.certificate}" for seal in register.agency.seals))
     if not registers:
         say("还没有机关；先运行 zhifa register import 名录文件")
 
@@ -83,6 +84,7 @@ def _agency(register: Register) -> dict[str, Any]:
         "short_name": agency.short_name,
         "version": register.version,
         "matters": sorted(agency.matters),
+        "seals": [{"name": s.name, "certificate": s.certificate, **_period(s.valid)} for s in agency.seals],
         "officers": [_officer(register, officer) for officer in _people(register)],
         "statutes": [{"title": s.title, **_period(s.valid)} for s in register.statutes],
     }

@@ -23,8 +23,8 @@ def kept_store(files: Path | None) -> Path | None:
 
 
 def standing_seals(seals: Iterable[SealRecord]) -> Mapping[str, SealRecord]:
-    """The seal that counts, by id of the paper: a real one before a sample."""
-    return {seal.paper_id: seal for seal in sorted(seals, key=lambda seal: -seal.sample)}
+    """The seal that counts, by id of the paper: a real one before a sample, and of the real ones the newest."""
+    return {seal.paper_id: seal for seal in sorted(seals, key=lambda seal: (-seal.sample, seal.round))}
 
 
 def write_signed(office: Office, seals: Mapping[str, SealRecord], written: Mapping[str, tuple[Path, ...]]) -> int:
@@ -39,4 +39,5 @@ def seal_mark(seal: Mapping[str, Any] | None) -> str:
     """How a list of papers says that one is sealed."""
     if seal is None:
         return ""
-    return f"样章（{seal['level']}）" if seal["sample"] else f"已签章（{seal['level']}）"
+    again = f"，第{seal['round']}次签章" if seal["round"] > 1 else ""
+    return f"样章（{seal['level']}）" if seal["sample"] else f"已签章（{seal['level']}{again}）"

@@ -156,6 +156,7 @@ def seal_summary(seal: SealRecord) -> dict[str, Any]:
         "level": seal.level,
         "certificate": seal.certificate,
         "sample": bool(seal.sample),
+        "round": seal.round,
         "claimed_at": seal.claimed_at,
         "stamped_at": seal.stamped_at,
     }

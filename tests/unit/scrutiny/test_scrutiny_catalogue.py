@@ -100,7 +100,9 @@ def test_a_case_that_ended_early_is_not_asked_for_what_never_came(step: str) -> 
 
 
 def test_goods_that_became_sealed_leave_the_measure_unjudged() -> None:
-    sealed = ready("handle_preserved").do("handle_preserved", disposal="转为查封扣押")
+    sealed = ready("handle_preserved").do(
+        "handle_preserved", disposal="转为查封扣押", basis=[{"law": "示例法", "article": "第一条"}]
+    )
     results = {one.check.id: one for one in scrutinise(seen(sealed)).results}
 
     assert results["R12"].verdict is Verdict.NOT_AUTOMATABLE

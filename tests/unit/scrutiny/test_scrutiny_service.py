@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from in_hand import MILD, InHand, due, ready, standing
+from in_hand import MILD, InHand, due, new_case, ready, standing
 from penalty_steps import Plot
 from scrutinised import altered, finds, judged, lacking, moved, passes
 from zhifa.engine.instants import legal_day
@@ -101,6 +101,22 @@ def test_service_by_an_announcement_nobody_made_is_found() -> InHand:
 @finds(SERVED, "即登记送达")
 def test_service_before_the_thirty_days_are_over_is_found() -> InHand:
     return moved(standing("archived", ANNOUNCED), "announce", days=10)
+
+
+@finds(SERVED, "即登记送达")
+def test_service_after_thirty_days_is_found_where_the_rule_of_the_field_asks_for_sixty() -> InHand:
+    deemed = _announced_under("police").wait(days=61).do("deem_decision_served")
+    return moved(deemed, "deem_decision_served", days=-29)
+
+
+@passes(SERVED)
+def test_an_announcement_may_run_as_long_as_the_rule_of_the_field_says() -> InHand:
+    return _announced_under("police").wait(days=61).do("deem_decision_served")
+
+
+def _announced_under(pack: str) -> InHand:
+    serving = new_case(policy=(("pack", pack),)).to("serving")
+    return serving.do("fail_service", method="direct").do("fail_service", method="post").do("announce")
 
 
 @finds(SERVED, "没有直接送达、邮寄送达未果的记录")

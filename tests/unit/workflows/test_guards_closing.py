@@ -217,7 +217,8 @@ def test_a_draft_that_wants_them_confiscated_is_no_decision_yet(step: str) -> Qu
 def test_goods_are_confiscated_by_the_decision_that_says_so() -> None:
     decided = _confiscating().to("performing")
 
-    assert decided.asking("handle_preserved", disposal="没收").codes() == set()
+    basis = [{"law": "示例法", "article": "第一条"}]
+    assert decided.asking("handle_preserved", disposal="没收", basis=basis).codes() == set()
     assert "payment" not in {t.track for t in decided.case.open_tracks()}, "their value is nothing to be paid"
     assert "performance" in {t.track for t in decided.case.open_tracks()}
 

@@ -1,4 +1,4 @@
-"""Evidence and draft: facts rest on verified evidence, citations on law in force (处罚法 37, 40, 46, 67)."""
+"""Evidence and draft: facts rest on verified evidence, citations on law in force (处罚法 30, 31, 37, 40, 46, 67)."""
 
 from __future__ import annotations
 
@@ -10,12 +10,19 @@ import pytest
 from guard_proofs import proves, steps_with
 from in_hand import MILD, InHand, Question, due, new_case, standing
 from zhifa.engine.register import Period, Statute
-from zhifa.workflows.guards.evidence import EVIDENCE_KEYS, FACTS_FOUNDED, PAYMENT_TERM_LAWFUL, STATUTES_IN_FORCE
+from zhifa.workflows.guards.evidence import (
+    EVIDENCE_KEYS,
+    FACTS_FOUNDED,
+    GUARDIAN_NAMED,
+    PAYMENT_TERM_LAWFUL,
+    STATUTES_IN_FORCE,
+)
 from zhifa.workflows.reasons.evidence import (
     EVIDENCE_KEY_TAKEN,
     EVIDENCE_UNKNOWN,
     EVIDENCE_UNVERIFIED,
     FACTS_WITHOUT_EVIDENCE,
+    GUARDIAN_MISSING,
     LAW_YOUNGER,
     PAYMENT_TERM,
     STATUTE_NOT_IN_FORCE,
@@ -160,3 +167,25 @@ def test_a_fine_is_payable_within_fifteen_days_and_no_other_term(step: str, days
 def test_a_warning_has_no_term_of_payment() -> None:
     warning = {"draft__items": [{"kind": "警告", "text": "警告"}], "draft__payment_days": 0}
     assert standing("investigating").asking("conclude", **warning).codes() == set()
+
+
+NOBODY_PUNISHED = {"draft__kind": "no_penalty", "draft__items": [], "draft__education": "教育当事人遵守法律。"}
+
+
+@proves(GUARDIAN_NAMED, GUARDIAN_MISSING, "conclude", "revise")
+@pytest.mark.parametrize("ground", ["under_age", "incapable"])
+def test_who_cannot_answer_for_its_acts_has_a_guardian_to_be_ordered(step: str, ground: str) -> Question:
+    return _drafting(step).asking(step, **NOBODY_PUNISHED, draft__ground=ground)
+
+
+@pytest.mark.parametrize("ground", ["under_age", "incapable"])
+def test_a_draft_that_names_the_guardian_is_taken(ground: str) -> None:
+    named = {**NOBODY_PUNISHED, "draft__ground": ground, "draft__guardian": "监护人甲"}
+    assert standing("investigating").asking("conclude", **named).codes() == set()
+
+
+def test_no_order_goes_to_a_guardian_on_another_ground() -> None:
+    asked = standing("investigating").asking(
+        "conclude", **NOBODY_PUNISHED, draft__ground="first_offence", draft__guardian="监护人甲"
+    )
+    assert asked.codes() == {"facts_invalid"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -57,6 +57,22 @@ def _electronic(case: InHand, step: str, address: str = MAILBOX, *, hours: int =
     arrived = case.wait(hours=-hours).at
     proof = {"method": "electronic", "address": address, "arrived_at": arrived.isoformat()}
     return case.asking(step, proof=proof)
+
+
+@proves(SERVICE_PROVEN, PROOF_DATE, "serve_notice")
+def test_a_refusal_does_not_come_after_the_paper_was_left(step: str) -> Question:
+    return _left(_serving(step), step, days=1)
+
+
+def test_a_paper_is_left_on_the_day_of_the_refusal_or_later() -> None:
+    serving = _serving("serve_notice")
+    assert [_left(serving, "serve_notice", days=days).codes() for days in (0, -1)] == [set(), set()]
+
+
+def _left(case: InHand, step: str, *, days: int) -> Question:
+    day = (case.at + timedelta(days=days)).date().isoformat()
+    proof = {"method": "left", "refused_by": PERSON, "refusal_reason": "拒收", "refused_on": day}
+    return case.asking(step, proof=proof | {"witnesses": ["示例村村民委员会代表"]})
 
 
 @proves(SERVICE_PROVEN, NO_ELECTRONIC_CONSENT, *SERVICES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -65,6 +65,24 @@ def test_a_postponed_fine_is_surcharged_after_its_last_date_only(step: str) -> Q
 def test_the_same_days_are_not_counted_twice(step: str) -> Question:
     once = served_on("2026-04-01").on("2026-04-20").do(step).do("serve_further")
     return once.on("2026-04-25").asking(step, from_on="2026-04-20")
+
+
+def test_surcharges_are_reckoned_to_a_day_whether_they_were_imposed_or_not() -> None:
+    served = served_on("2026-04-01")
+    once = served.on("2026-04-20").do(STEP)
+    since, day = date(2026, 4, 17), date(2026, 4, 25)
+    assert [dues.overdue_since(case.case, day) for case in (served, once)] == [since, since]
+    assert [dues.accrued_until(case.case, day) for case in (served, once)] == [9 * 3_000, 9 * 3_000]
+    assert dues.accrued_until(served.case, date(2026, 12, 31)) == 100_000
+
+
+def test_a_fine_that_is_paid_or_not_yet_due_grows_no_more() -> None:
+    served = served_on("2026-04-01")
+    paid = served.on("2026-04-20").do(STEP).do("pay")
+    assert dues.overdue_since(served.case, date(2026, 4, 16)) is None
+    assert dues.accrued_until(served.case, date(2026, 4, 16)) == 0
+    assert dues.overdue_since(paid.case, date(2026, 4, 25)) is None
+    assert dues.accrued_until(paid.case, date(2026, 4, 25)) == dues.surcharged(paid.case) > 0
 
 
 def test_later_days_are_added_to_earlier_ones() -> None:

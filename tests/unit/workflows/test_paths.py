@@ -113,6 +113,7 @@ def test_the_scenarios_play_all_the_common_steps() -> None:
         "deem_further_served",
         "lapse_preservation",
         "extend_decision",
+        "rectify_paper",
     }
 
     assert ORDINARY.by_name.keys() - played == left_to_this_test

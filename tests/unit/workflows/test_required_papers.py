@@ -13,9 +13,10 @@ from on_the_spot import new_spot, ready_on_spot
 from zhifa.engine.act import Act
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.vocabulary import State
+from zhifa.workflows.forms.serve import Service
 from zhifa.workflows.ordinary import ORDINARY
-from zhifa.workflows.required_papers import EXITS, exit_of, lacking
-from zhifa.workflows.states import ENDED_UNCLOSED
+from zhifa.workflows.required_papers import EXITS, exit_of, lacking, never_served
+from zhifa.workflows.states import CLOSED, ENDED_UNCLOSED
 from zhifa.workflows.summary import SUMMARY
 
 
@@ -122,6 +123,44 @@ def test_a_notice_whose_receipt_is_gone_is_named_though_the_decision_has_one() -
 
     assert found.codes == ("D37", "D39")
     assert notice.title in found.reason
+
+
+def test_a_failed_attempt_at_service_is_no_proof_of_it() -> None:
+    case = standing("notifying").do("fail_notice_service").to("archived").case
+    (service,) = (act for act in case.acts if act.transition.name == "serve_notice")
+    (notice,) = (paper for paper in case.papers if paper.code == "D24")
+    (found,) = lacking(replace(case, acts=tuple(act for act in case.acts if act is not service)))
+
+    assert notice.title in found.reason
+
+
+@pytest.mark.parametrize(
+    ("step", "code", "article"),
+    [
+        ("demand_performance", "D41", "行政强制法第三十八条"),
+        ("impose_surcharge", "D42", "行政强制法第三十八条；行政处罚法第六十一条"),
+        ("rectify_paper", "D37-2", "执法文书制作的惯例"),
+    ],
+)
+def test_what_is_served_after_the_decision_and_was_not_is_named_with_its_own_ground(
+    step: str, code: str, article: str
+) -> None:
+    served = ready(step).do(step).do("serve_further").case
+    kept = tuple(act for act in served.acts if act.transition.name != "serve_further")
+    closed = [lacking(replace(served, acts=acts, state=CLOSED)) for acts in (served.acts, kept)]
+
+    assert [[one.article for one in found if f"《{code}》" in one.reason] for found in closed] == [[], [article]]
+
+
+def test_a_decision_annulled_before_it_was_served_needs_no_proof_of_service_and_is_told_so() -> None:
+    annulled = standing("serving").do("lodge_remedy").do("record_remedy", effect="责令重作").do("redo")
+    case = annulled.to("archived").case
+    first, second = (paper for paper in case.papers if paper.code == "D33")
+
+    assert lacking(case) == ()
+    assert never_served(case) == {first.id: "未送达即被撤销"}
+    unserved = tuple(act for act in case.acts if not (act.seq > second.seq and act.transition.facts is Service))
+    assert _codes(replace(case, acts=unserved)) == [("D37", "D39")]
 
 
 def test_a_case_that_goes_on_lacks_nothing_of_its_end() -> None:

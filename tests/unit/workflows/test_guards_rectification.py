@@ -1,0 +1,188 @@
+"""书面补正: slips of the pen in what the party has received, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from guard_proofs import proves
+from in_hand import InHand, Question, ready, standing, undone
+from on_the_spot import ready_on_spot, spot
+from zhifa.engine.plan import Plan
+from zhifa.workflows.guards.closing import PUBLICATION_CHECKED
+from zhifa.workflows.guards.rectification import ONLY_SLIPS, PAPER_RECEIVED
+from zhifa.workflows.reasons.closing import PUBLICATION_UNCHECKED
+from zhifa.workflows.reasons.rectification import (
+    PAPER_NOT_ON_FILE,
+    PAPER_SET_ASIDE,
+    PAPER_UNSERVED,
+    SLIP_NOT_FOUND,
+    SLIP_OF_SUBSTANCE,
+)
+from zhifa.workflows.rectifiable import mended
+from zhifa.workflows.summary import SUMMARY
+
+STEP = "rectify_paper"
+
+
+def slip(wrong: str, right: str) -> list[dict[str, str]]:
+    return [{"where": "正文", "wrong": wrong, "right": right}]
+
+
+def paper(case: InHand, code: str) -> str:
+    return next(paper.id for paper in case.case.papers if paper.code == code)
+
+
+# --- which paper -----------------------------------------------------------------------------------------------------
+
+
+@proves(PAPER_RECEIVED, PAPER_NOT_ON_FILE, STEP)
+@pytest.mark.parametrize("code", ["", "D32", "D37"], ids=["none", "what stays inside", "a receipt"])
+def test_what_never_was_to_reach_the_party_is_not_mended_by_a_notice_to_it(step: str, code: str) -> Question:
+    case = ready(step)
+    return case.asking(step, paper=paper(case, code) if code else "示罚〔2020〕1号")
+
+
+@proves(PAPER_RECEIVED, PAPER_NOT_ON_FILE, STEP, of=SUMMARY)
+def test_on_the_spot_too_the_paper_is_on_file(step: str) -> Question:
+    return ready_on_spot(step).asking(step, paper="示罚〔2020〕1号")
+
+
+@proves(PAPER_RECEIVED, PAPER_UNSERVED, STEP)
+def test_what_is_not_served_yet_is_not_mended(step: str) -> Question:
+    case = ready("serve_further")
+    return case.asking(step, paper=paper(case, "D41"))
+
+
+@proves(PAPER_RECEIVED, PAPER_UNSERVED, STEP, of=SUMMARY)
+def test_after_the_spot_too_what_is_not_served_yet_is_not_mended(step: str) -> Question:
+    case = ready_on_spot("serve_further")
+    return case.asking(step, paper=paper(case, "D41"))
+
+
+@proves(PAPER_RECEIVED, PAPER_SET_ASIDE, STEP)
+def test_an_annulled_decision_is_not_mended(step: str) -> Question:
+    return undone(standing("performing")).asking(step)
+
+
+@proves(PAPER_RECEIVED, PAPER_SET_ASIDE, STEP, of=SUMMARY)
+def test_an_annulled_decision_of_the_spot_is_not_mended(step: str) -> Question:
+    return undone(spot("performing")).asking(step)
+
+
+@proves(PAPER_RECEIVED, PAPER_SET_ASIDE, STEP)
+def test_what_was_decided_before_the_case_was_decided_anew_is_not_mended(step: str) -> Question:
+    case = undone(standing("performing"), effect="责令重作").do("redo").to("performing")
+    return case.asking(step, paper=paper(case, "D33"))
+
+
+def test_the_notice_the_decision_and_the_demand_are_mended_once_served() -> None:
+    case = ready("serve_further").do("serve_further")
+    for code in ("D24", "D33", "D41"):
+        assert case.asking(STEP, paper=paper(case, code)).codes() == set()
+
+
+def test_a_notice_that_mends_is_itself_mended_once_served() -> None:
+    mended = ready(STEP).do(STEP)
+    assert "paper_unserved" in mended.asking(STEP, paper=paper(mended, "D37-2")).codes()
+    served = mended.do("serve_further")
+    assert served.asking(STEP, paper=paper(served, "D37-2")).codes() == set()
+
+
+def test_serving_it_does_not_begin_the_ten_days_of_a_demand_again() -> None:
+    demanded = ready("serve_further").do("serve_further").do(STEP)
+    answer = demanded.asking("serve_further").answer()
+    assert isinstance(answer, Plan)
+    assert answer.started == ()
+
+
+# --- what is a slip --------------------------------------------------------------------------------------------------
+
+
+@proves(ONLY_SLIPS, SLIP_NOT_FOUND, STEP)
+def test_what_the_paper_does_not_say_cannot_be_mended(step: str) -> Question:
+    return ready(step).asking(step, slips=slip("本机构", "本机关"))
+
+
+@proves(ONLY_SLIPS, SLIP_NOT_FOUND, STEP, of=SUMMARY)
+def test_what_the_paper_of_the_spot_does_not_say_cannot_be_mended(step: str) -> Question:
+    return ready_on_spot(step).asking(step, slips=slip("本机构", "本机关"))
+
+
+TEXT = (
+    "当事人甲（证件号码：无）违反了《食品安全法》第五十四条第一款，本机关决定处以罚款人民币壹仟元整（1000.00元），"
+    "自收到本决定书之日起十五日内缴纳。"
+)
+
+
+@proves(ONLY_SLIPS, SLIP_OF_SUBSTANCE, STEP)
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("1000.00", "8000.00"),
+        ("壹仟", "捌仟"),
+        ("十五", "三十"),
+        ("第五十四条", "第五十五条"),
+        ("食品安全", "药品管理"),
+        ("罚款人民币", "警告，人民币"),
+        ("当事人甲", "当事人乙"),
+    ],
+    ids=["figures", "words", "days", "article", "law", "kind", "party"],
+)
+def test_what_changes_the_outcome_is_no_slip_of_the_pen(step: str, wrong: str, right: str) -> Question:
+    return ready(step).read(TEXT).asking(step, slips=slip(wrong, right))
+
+
+@proves(ONLY_SLIPS, SLIP_OF_SUBSTANCE, STEP, of=SUMMARY)
+def test_what_changes_the_outcome_of_the_spot_is_no_slip_of_the_pen(step: str) -> Question:
+    return ready_on_spot(step).read(TEXT).asking(step, slips=slip("1000.00", "10.00"))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"), [("处以罚款", "处罚款"), ("决 定书之日", "决定之日"), ("本机关", "我机关")]
+)
+def test_a_slip_is_mended_whatever_amounts_stand_beside_it(wrong: str, right: str) -> None:
+    assert ready(STEP).read(TEXT).asking(STEP, slips=slip(wrong, right)).codes() == set()
+
+
+def test_a_slip_must_mend_something() -> None:
+    assert ready(STEP).asking(STEP, slips=slip("本机关", "本机关")).codes() == {"facts_invalid"}
+
+
+# --- the public ------------------------------------------------------------------------------------------------------
+
+
+def published() -> InHand:
+    return ready("publish").do("publish")
+
+
+@proves(PUBLICATION_CHECKED, PUBLICATION_UNCHECKED, "publish")
+def test_a_decision_mended_after_it_was_checked_is_checked_again(step: str) -> Question:
+    return published().do(STEP).do("serve_further").asking(step)
+
+
+def test_a_decision_mended_after_it_was_shown_is_to_be_shown_again_in_time() -> None:
+    mended = published().do(STEP)
+    assert [track.track for track in mended.case.open_tracks()].count("publication") == 1
+    assert [term.code for term in mended.case.terms if term.running].count("publication") == 1
+    shown = mended.do("serve_further").do("review_publication").do("publish")
+    assert [track.track for track in shown.case.open_tracks() if track.track == "publication"] == []
+
+
+def test_a_demand_mended_is_not_shown_to_the_public() -> None:
+    case = published().wait(days=30).do("demand_performance").do("serve_further")
+    mended = case.do(STEP, paper=paper(case, "D41"))
+    assert [track.track for track in mended.case.open_tracks() if track.track == "publication"] == []
+
+
+# --- what is told of it ----------------------------------------------------------------------------------------------
+
+
+def test_the_list_of_contents_tells_which_notice_mends_a_paper() -> None:
+    case = ready(STEP).do(STEP).do("serve_further").do(STEP)
+    notices = [paper.number or paper.issued_on for paper in case.case.papers if paper.code == "D37-2"]
+    assert mended(case.case) == {paper(case, "D33"): "、".join(notices)}
+    assert len(notices) == 2
+
+
+def test_nothing_is_told_of_a_case_in_which_nothing_was_mended() -> None:
+    assert mended(standing("performing").case) == {}

@@ -1,0 +1,92 @@
+"""Which papers of a case can be mended in writing, when each reached the party, and what of a paper is no slip of the pen."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from zhifa.engine.act import Act
+from zhifa.engine.casefile import CaseFile, PaperOnFile
+from zhifa.engine.instants import legal_day
+from zhifa.workflows import dossier
+from zhifa.workflows.forms.base import NotStated
+from zhifa.workflows.forms.rectification import Rectification
+from zhifa.workflows.forms.serve import DeemedService, Service
+from zhifa.workflows.forms.summary import SpotDelivery
+from zhifa.workflows.guards.service import issued_at
+
+SERVED: Final = frozenset({"D24", "D33", "D35", "D37-2", "D41", "D42"})
+"""Papers that reach the party by a service of their own."""
+ON_THE_SPOT: Final = "D34"
+DECISIONS: Final = frozenset({"D33", "D34", "D35"})
+
+_FIGURES: Final = r"[0-9０-９零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟两.,，．]"
+_SUBSTANCE: Final[Mapping[str, re.Pattern[str]]] = {
+    "款项数额": re.compile(rf"{_FIGURES}+[元圆][整正]?(?:{_FIGURES}角)?(?:{_FIGURES}分)?"),
+    "期限": re.compile(rf"{_FIGURES}+个?(?:工作日|日|天|月|年)(?:之?内|届满|以上|以下)"),
+    "处罚种类": re.compile(r"警告|通报批评|罚款|没收|暂扣|吊销|降低资质|限制|责令|行政拘留|不予行政处罚"),
+    "法律依据": re.compile(r"《[^》]*》|第[〇零一二三四五六七八九十百千]+条[之一二三四五六七八九十、（）第款项目]*"),
+}
+
+
+def found(case: CaseFile, named: str) -> PaperOnFile | None:
+    """The paper of this number or id that the party was to receive."""
+    papers = (paper for paper in case.papers if paper.code in SERVED or paper.code == ON_THE_SPOT)
+    return next((paper for paper in papers if named in (paper.number, paper.id)), None)
+
+
+def received_on(case: CaseFile, paper: PaperOnFile) -> date | None:
+    """The day on which the paper was served; ``None`` while it was not."""
+    forms = (SpotDelivery,) if paper.code == ON_THE_SPOT else (Service, DeemedService)
+    after = (act for act in case.acts if act.seq > paper.seq and act.transition.facts in forms)
+    if paper.code != ON_THE_SPOT:
+        after = (act for act in after if issued_at(case.before(act.seq)) == paper.seq)
+    return next((legal_day(act.at) for act in after), None)
+
+
+def mended(case: CaseFile) -> Mapping[str, str]:
+    """By id of each paper that was mended, the numbers of the notices that did so, or their days where they have none."""
+    notices = {paper.seq: paper.number or paper.issued_on for paper in case.papers if paper.code == "D37-2"}
+    told: dict[str, list[str]] = {}
+    for act in case.each(Rectification):
+        paper = found(case, act.facts.paper)
+        if paper is not None and act.seq in notices:
+            told.setdefault(paper.id, []).append(notices[act.seq])
+    return {paper: "、".join(numbers) for paper, numbers in told.items()}
+
+
+def decision_mended(case: CaseFile) -> Act[Rectification] | None:
+    """The last act that mended the decision itself, which is what the public is shown."""
+    acts = (act for act in dossier.present(case).each(Rectification) if _decides(found(case, act.facts.paper)))
+    return max(acts, key=lambda act: act.seq, default=None)
+
+
+def _decides(paper: PaperOnFile | None) -> bool:
+    return paper is not None and paper.code in DECISIONS
+
+
+def changed(case: CaseFile, paper: PaperOnFile, wrong: str, right: str) -> Iterator[str]:
+    """What of its substance the paper would say otherwise, with ``right`` for ``wrong``: named in Chinese."""
+    before = squeezed(case.texts[paper.id])
+    after = before.replace(squeezed(wrong), squeezed(right))
+    for what, pattern in _SUBSTANCE.items():
+        if Counter(pattern.findall(before)) != Counter(pattern.findall(after)):
+            yield what
+    if any(after.count(named) < before.count(named) for named in _party(case)):
+        yield "当事人"
+
+
+def squeezed(text: str) -> str:
+    """The text without blanks, which a copy of a printed line may have otherwise; lines stay apart."""
+    return "\n".join("".join(line.split()) for line in text.splitlines())
+
+
+def _party(case: CaseFile) -> Iterator[str]:
+    """Name and number of the party. On file neither is corrected once the decision is made, so a paper does not tell them otherwise either."""
+    told = dossier.report(case)
+    for stated in (told.party.name, told.party.identity_number) if told else ():
+        if stated and not isinstance(stated, NotStated):
+            yield squeezed(stated)
