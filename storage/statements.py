@@ -240,7 +240,7 @@ def _case_ids() -> Select[Any]:
     return page.offset(literal_column("0"))  # given none, SQLAlchemy binds one of its own on SQLite
 
 
-def _seal_counts() -> Select[Any]:
+def _seal_counts() -> Select[Any, int]:
     case = _table("zf_seal").c.case_id
     return select(case, func.count()).group_by(case)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
@@ -11,7 +10,7 @@ from typing import Final
 from zhifa.engine.act import Act
 from zhifa.engine.casefile import CaseFile, PaperOnFile
 from zhifa.engine.instants import legal_day
-from zhifa.workflows import dossier
+from zhifa.workflows import dossier, dues
 from zhifa.workflows.forms.base import NotStated
 from zhifa.workflows.forms.rectification import Rectification
 from zhifa.workflows.forms.serve import DeemedService, Service
@@ -23,12 +22,18 @@ SERVED: Final = frozenset({"D24", "D33", "D35", "D37-2", "D41", "D42"})
 ON_THE_SPOT: Final = "D34"
 DECISIONS: Final = frozenset({"D33", "D34", "D35"})
 
-_FIGURES: Final = r"[0-9０-９零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟两.,，．]"
+_FIGURES: Final = "0-9０-９零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟两"
+_NAMING: Final = re.compile(
+    r"(?<![至到])[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日(?![至到前止起内]|届满|[以之][前后])|〔[0-9]{4}〕[0-9]+号|[0-9]{3,4}-[0-9]{7,8}|[0-9]+号"
+)
+"""Figures that only name something: a day on which nothing begins or ends, the number of a paper, a telephone, a house."""
 _SUBSTANCE: Final[Mapping[str, re.Pattern[str]]] = {
-    "款项数额": re.compile(rf"{_FIGURES}+[元圆][整正]?(?:{_FIGURES}角)?(?:{_FIGURES}分)?"),
-    "期限": re.compile(rf"{_FIGURES}+个?(?:工作日|日|天|月|年)(?:之?内|届满|以上|以下)"),
-    "处罚种类": re.compile(r"警告|通报批评|罚款|没收|暂扣|吊销|降低资质|限制|责令|行政拘留|不予行政处罚"),
+    "数额、数量、比例或者期限": re.compile(rf"[{_FIGURES}][{_FIGURES}.,，．]*[^，。；、\s]?|半数|终身|永久|长期"),
+    "处罚种类": re.compile(
+        r"警告|通报批评|罚款|没收|暂扣|吊销|降低资质|限制|责令|停产|停业|关闭|拘留|禁止|查封|扣押|冻结|拆除"
+    ),
     "法律依据": re.compile(r"《[^》]*》|第[〇零一二三四五六七八九十百千]+条[之一二三四五六七八九十、（）第款项目]*"),
+    "结论": re.compile(r"不予|不|未|没有|无权|全部|部分|采纳|成立|应当|可以|有权|从重|从轻|减轻|免予|严重|轻微|同意"),
 }
 
 
@@ -69,14 +74,23 @@ def _decides(paper: PaperOnFile | None) -> bool:
 
 
 def changed(case: CaseFile, paper: PaperOnFile, wrong: str, right: str) -> Iterator[str]:
-    """What of its substance the paper would say otherwise, with ``right`` for ``wrong``: named in Chinese."""
+    """What of its substance the paper would say otherwise, with ``right`` for ``wrong``: named in Chinese.
+
+    What it decides is not touched at all. Elsewhere all that counts must stand as it stood, in its order: figures but those that only name
+    something, kinds of penalty, provisions, and the words that turn a sentence round.
+    """
     before = squeezed(case.texts[paper.id])
     after = before.replace(squeezed(wrong), squeezed(right))
-    for what, pattern in _SUBSTANCE.items():
-        if Counter(pattern.findall(before)) != Counter(pattern.findall(after)):
-            yield what
+    if any(squeezed(item.text) in line for line in _lines_of(before, wrong) for item in dues.operative(case)):
+        yield "处理结果"
+    counting, then = _NAMING.sub("", before), _NAMING.sub("", after)
+    yield from (what for what, pattern in _SUBSTANCE.items() if pattern.findall(counting) != pattern.findall(then))
     if any(after.count(named) < before.count(named) for named in _party(case)):
         yield "当事人"
+
+
+def _lines_of(text: str, wrong: str) -> Iterator[str]:
+    return (line for line in text.splitlines() if squeezed(wrong) in line)
 
 
 def squeezed(text: str) -> str:

@@ -166,7 +166,8 @@ def _field(place: SealPlace | None, box: tuple[int, int, int, int] | None) -> Si
 
 def _claimed_at(signed: bytes) -> datetime:
     """The time that the signature just made claims, which is what a reader will hold against the certificate."""
-    claimed: datetime = opened(signed).embedded_signatures[0].self_reported_timestamp
+    claimed: datetime | None = opened(signed).embedded_signatures[0].self_reported_timestamp
+    assert claimed is not None, "every signature made here claims its time"
     return claimed
 
 

@@ -184,7 +184,7 @@ class InHand:
         """With another register or plot: what happened before stays as it was."""
         return replace(self, **changes)
 
-    def read(self, text: str = "本机关决定对当事人罚款人民币壹仟元整（1000.00元）。") -> InHand:
+    def read(self, text: str = "不服本决定的，可以依法提起行政诉讼。") -> InHand:
         """With this text in each of its papers that has none yet, for the guards that read them."""
         return self.having(texts={paper.id: text for paper in self.case.papers} | dict(self.case.texts))
 

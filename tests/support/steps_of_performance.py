@@ -141,7 +141,7 @@ def _rectify(scene: Scene) -> Facts:
     mended = next(decisions, None)
     return {
         "paper": mended.id if mended else "没有决定书",
-        "slips": [{"where": "正文", "wrong": "决定", "right": "裁定"}],
+        "slips": [{"where": "正文", "wrong": "行政诉讼", "right": "行政案件诉讼"}],
         "reason": "制作时笔误。",
         "unit_opinion": scene.opinion("拟补正。"),
         "head_opinion": "同意补正。",

@@ -8,6 +8,7 @@ from guard_proofs import proves
 from in_hand import InHand, Question, ready, standing, undone
 from on_the_spot import ready_on_spot, spot
 from zhifa.engine.plan import Plan
+from zhifa.workflows import dues
 from zhifa.workflows.guards.closing import PUBLICATION_CHECKED
 from zhifa.workflows.guards.rectification import ONLY_SLIPS, PAPER_RECEIVED
 from zhifa.workflows.reasons.closing import PUBLICATION_UNCHECKED
@@ -108,10 +109,11 @@ def test_what_the_paper_of_the_spot_does_not_say_cannot_be_mended(step: str) -> 
     return ready_on_spot(step).asking(step, slips=slip("本机构", "本机关"))
 
 
-TEXT = (
-    "当事人甲（证件号码：无）违反了《食品安全法》第五十四条第一款，本机关决定处以罚款人民币壹仟元整（1000.00元），"
-    "自收到本决定书之日起十五日内缴纳。"
-)
+TEXT = """当事人甲（证件号码：无）违反了《食品安全法》第五十四条第一款，于2026年2月3日在团结路12号露天焚烧秸秆36捆。
+对当事人的意见，本机关部分采纳，理由见示罚〔2026〕3号。
+没收违法所得1200.00元，并处罚款人民币壹仟元整（1000.00元）。
+停产停业三个月，暂扣许可证至2026年12月9日止，五年内禁止从业，每日百分之三。
+自收到本决定书之日起十五日内缴纳。"""
 
 
 @proves(ONLY_SLIPS, SLIP_OF_SUBSTANCE, STEP)
@@ -125,11 +127,23 @@ TEXT = (
         ("食品安全", "药品管理"),
         ("罚款人民币", "警告，人民币"),
         ("当事人甲", "当事人乙"),
+        ("三个月", "六个月"),
+        ("三个月", "三年"),
+        ("12月9日止", "12月31日止"),
+        ("9日止", "8日止"),
+        ("五年", "终身"),
+        ("36捆", "360捆"),
+        ("百分之三", "百分之五"),
+        ("1200.00元，并处罚款人民币壹仟元整（1000.00元）", "1000.00元，并处罚款人民币壹仟元整（1200.00元）"),
+        ("部分采纳", "不予采纳"),
+        ("违反了", "没有违反"),
+        ("并处", "另处"),
     ],
-    ids=["figures", "words", "days", "article", "law", "kind", "party"],
 )
 def test_what_changes_the_outcome_is_no_slip_of_the_pen(step: str, wrong: str, right: str) -> Question:
-    return ready(step).read(TEXT).asking(step, slips=slip(wrong, right))
+    case = ready(step)
+    items = "".join(item.text for item in dues.operative(case.case))
+    return case.read(TEXT.replace("没收违法所得", f"{items}，没收违法所得")).asking(step, slips=slip(wrong, right))
 
 
 @proves(ONLY_SLIPS, SLIP_OF_SUBSTANCE, STEP, of=SUMMARY)
@@ -138,7 +152,14 @@ def test_what_changes_the_outcome_of_the_spot_is_no_slip_of_the_pen(step: str) -
 
 
 @pytest.mark.parametrize(
-    ("wrong", "right"), [("处以罚款", "处罚款"), ("决 定书之日", "决定之日"), ("本机关", "我机关")]
+    ("wrong", "right"),
+    [
+        ("露天焚烧", "露天燃烧"),
+        ("决 定书之日", "决定之日"),
+        ("2月3日", "2月4日"),
+        ("团结路12号", "团结路21号"),
+        ("〔2026〕3号", "〔2026〕13号"),
+    ],
 )
 def test_a_slip_is_mended_whatever_amounts_stand_beside_it(wrong: str, right: str) -> None:
     assert ready(STEP).read(TEXT).asking(STEP, slips=slip(wrong, right)).codes() == set()
