@@ -222,6 +222,10 @@ def _lacks(case: CaseFile) -> Iterator[Lack]:
         assert case.state is not None, "a case on file stands somewhere"
         reason = f"案件尚未终结，现处“{case.state.label}”"
         yield Lack(codes=("D49", "D50"), title="结案、归档的文书", reason=reason, article=_KEPT)
+        return
+    for open_track in case.open_tracks():
+        title = f"“{case.workflow.track_by_name[open_track.track].label}”的结果"
+        yield Lack(codes=(), title=title, reason="终结以后发生，尚未了结", article=_KEPT)
 
 
 def _files_lacking(evidence: Sequence[EvidenceItem], pieces: Sequence[Piece]) -> Iterator[Lack]:

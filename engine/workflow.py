@@ -19,7 +19,7 @@ from zhifa.engine.fingerprint import fingerprint
 from zhifa.engine.linked import Link
 from zhifa.engine.rules import RulePack, as_set
 from zhifa.engine.terms import Term
-from zhifa.engine.vocabulary import Role, State, Transition
+from zhifa.engine.vocabulary import Role, State, Track, Transition
 
 if TYPE_CHECKING:
     from zhifa.engine.casefile import CaseFile
@@ -85,6 +85,11 @@ class Workflow:
     @cached_property
     def state_by_name(self) -> Mapping[str, State]:
         return {state.name: state for state in self.states}
+
+    @cached_property
+    def track_by_name(self) -> Mapping[str, Track]:
+        """The tracks that its steps open."""
+        return {opens.track.name: opens.track for step in self.transitions for opens in step.opens}
 
     @cached_property
     def opening(self) -> Transition:

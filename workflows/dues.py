@@ -166,6 +166,14 @@ def overdue_since(case: CaseFile, day: date) -> date | None:
     return ended + timedelta(days=1) if ended is not None and ended < day and fine_owed(case) else None
 
 
+def excluded_days(case: CaseFile, day: date) -> int:
+    """The days since the fine was late, that day included, on which nothing was added because a remedy was pending (处罚法 73(3))."""
+    begun = overdue_since(case, day)
+    if begun is None:
+        return 0
+    return (day - begun).days + 1 - sum(1 for _ in running(begun, day, pending(case, day)))
+
+
 def accrued_until(case: CaseFile, day: date) -> int:
     """Fen of the surcharges imposed, with those that the days since then come to, that day included; never more than the fine."""
     begun = overdue_since(case, day)

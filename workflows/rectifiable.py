@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -32,7 +32,9 @@ _SUBSTANCE: Final[Mapping[str, re.Pattern[str]]] = {
     "处罚种类": re.compile(
         r"警告|通报批评|罚款|没收|暂扣|吊销|降低资质|限制|责令|停产|停业|关闭|拘留|禁止|查封|扣押|冻结|拆除"
     ),
-    "法律依据": re.compile(r"《[^》]*》|第[〇零一二三四五六七八九十百千]+条[之一二三四五六七八九十、（）第款项目]*"),
+    "法律依据": re.compile(
+        r"《[^》]*(?:法|法典|条例|规定|办法|细则|规则|基准|标准|解释)》|第[〇零一二三四五六七八九十百千]+条[之一二三四五六七八九十、（）第款项目]*"
+    ),
     "结论": re.compile(r"不予|不|未|没有|无权|全部|部分|采纳|成立|应当|可以|有权|从重|从轻|减轻|免予|严重|轻微|同意"),
 }
 
@@ -69,24 +71,50 @@ def decision_mended(case: CaseFile) -> Act[Rectification] | None:
     return max(acts, key=lambda act: act.seq, default=None)
 
 
+def mending_served(case: CaseFile, act: Act[Rectification]) -> bool:
+    """Whether the notice that this act issued has reached the party."""
+    return any(paper.seq == act.seq and received_on(case, paper) for paper in case.papers)
+
+
 def _decides(paper: PaperOnFile | None) -> bool:
     return paper is not None and paper.code in DECISIONS
 
 
-def changed(case: CaseFile, paper: PaperOnFile, wrong: str, right: str) -> Iterator[str]:
+def changed(case: CaseFile, paper: PaperOnFile, wrong: str, right: str, *, agency: Iterable[str]) -> Iterator[str]:
     """What of its substance the paper would say otherwise, with ``right`` for ``wrong``: named in Chinese.
 
     What it decides is not touched at all. Elsewhere all that counts must stand as it stood, in its order: figures but those that only name
-    something, kinds of penalty, provisions, and the words that turn a sentence round.
+    something, kinds of penalty, provisions, the words that turn a sentence round; and as often as it stood, whatever the record says of party,
+    days and agency, of which ``agency`` are the values.
     """
     before = squeezed(case.texts[paper.id])
     after = before.replace(squeezed(wrong), squeezed(right))
-    if any(squeezed(item.text) in line for line in _lines_of(before, wrong) for item in dues.operative(case)):
+    if any(squeezed(told) in line for line in _lines_of(before, wrong) for told in _operative(case)):
         yield "处理结果"
     counting, then = _NAMING.sub("", before), _NAMING.sub("", after)
     yield from (what for what, pattern in _SUBSTANCE.items() if pattern.findall(counting) != pattern.findall(then))
-    if any(after.count(named) < before.count(named) for named in _party(case)):
-        yield "当事人"
+    for what, kept in (("当事人", _party(case)), ("日期", _days(case, paper)), ("机关及其登记的事项", agency)):
+        if any(_touched(squeezed(value), squeezed(wrong), squeezed(right), before, after) for value in kept):
+            yield what
+
+
+def _touched(value: str, wrong: str, right: str, before: str, after: str) -> bool:
+    """Whether a slip is about this value: takes in what states it, or makes it stand where it did not, or no more where it did."""
+    return value in wrong or value in right or before.count(value) != after.count(value)
+
+
+def _operative(case: CaseFile) -> Iterator[str]:
+    """What the decision orders, in its words."""
+    draft = dossier.draft(case)
+    yield from (item.text for item in dues.operative(case))
+    if draft and draft.correction:
+        yield draft.correction
+
+
+def _days(case: CaseFile, paper: PaperOnFile) -> Iterator[str]:
+    """Days that decide on the law that applies, on the time in which there may be a penalty, and on the party's periods."""
+    for day in filter(None, (dossier.violated_on(case), date.fromisoformat(paper.issued_on))):
+        yield f"{day.year}年{day.month}月{day.day}日"
 
 
 def _lines_of(text: str, wrong: str) -> Iterator[str]:
@@ -103,4 +131,4 @@ def _party(case: CaseFile) -> Iterator[str]:
     told = dossier.report(case)
     for stated in (told.party.name, told.party.identity_number) if told else ():
         if stated and not isinstance(stated, NotStated):
-            yield squeezed(stated)
+            yield stated

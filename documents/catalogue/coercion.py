@@ -189,7 +189,7 @@ D17_3: Final = DocumentType(
     ),
     requires=PARTIES,
     signers=("机关印章", "金融机构签收"),
-    series="冻解通",
+    series="冻变通",
     basis="《中华人民共和国行政强制法》第三十三条第二款；延长的通知法律没有规定，因同条第三款而设，是本系统的约定",
     awaits="强制",
 )

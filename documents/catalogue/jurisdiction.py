@@ -22,7 +22,7 @@ D04: Final = DocumentType(
     requires=CASE,
     signers=("机关印章",),
     copies=2,
-    series="指管",
+    series="管",
     basis="《中华人民共和国行政处罚法》第二十五条",
 )
 

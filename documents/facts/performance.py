@@ -77,6 +77,10 @@ class Account:
     """The first day on which the fine was late; None while it is not, and once it is paid."""
     accrued: int = 0
     """What surcharges come to on the day of the present act, imposed or not."""
+    excluded_days: int = 0
+    """Days since then that do not count, because a remedy was pending (处罚法 73(3))."""
+    under_remedy: bool = False
+    """Whether a remedy is pending now, so that nothing is added for the time being."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -135,6 +135,7 @@ class Rectification(Act):
     paper: str
     slips: tuple[Slip, ...]
     reason: str
+    legal_opinion: Opinion
     unit_opinion: Opinion
     head_opinion: str
     contact: str

@@ -143,6 +143,7 @@ def _rectify(scene: Scene) -> Facts:
         "paper": mended.id if mended else "没有决定书",
         "slips": [{"where": "正文", "wrong": "行政诉讼", "right": "行政案件诉讼"}],
         "reason": "制作时笔误。",
+        "legal_opinion": {**scene.opinion("确属笔误。"), "by": scene.ids["审核人甲"]},
         "unit_opinion": scene.opinion("拟补正。"),
         "head_opinion": "同意补正。",
         **_CONTACT,

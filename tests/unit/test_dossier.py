@@ -12,7 +12,7 @@ from penalty_steps import Plot
 from zhifa.documents.dossier.arrangement import Volume
 from zhifa.documents.numerals import day
 from zhifa.engine.casefile import PaperOnFile
-from zhifa.engine.dossier import dossier_of
+from zhifa.engine.dossier import Dossier, dossier_of
 from zhifa.storage.records import PaperRecord
 
 
@@ -25,8 +25,12 @@ def record(paper: PaperOnFile, html: str = '<article class="form"><p>归档。</
     )  # fmt: skip
 
 
+def made(here: InHand) -> Dossier:
+    return dossier_of(here.case, here.register, [record(paper) for paper in here.case.papers], (), ())
+
+
 def suspected(here: InHand) -> bool:
-    return "涉嫌" in dossier_of(here.case, here.register, [record(paper) for paper in here.case.papers], (), ()).named
+    return "涉嫌" in made(here).named
 
 
 @pytest.mark.parametrize("plot", [PLAIN, MILD], ids=["penalty", "violation too slight for one"])
@@ -56,6 +60,14 @@ def test_a_case_decided_anew_is_called_by_its_new_decision() -> None:
 
     assert suspected(again)
     assert not suspected(again.to("decided"))
+
+
+def test_what_began_after_the_archiving_and_goes_on_is_told_as_lacking() -> None:
+    archived = new_case().to("archived")
+    mended = archived.do("rectify_paper")
+
+    assert "后续文书送达" in "".join(lack.text for lack in made(mended).lacks)
+    assert "后续文书送达" not in "".join(lack.text for lack in made(archived).lacks)
 
 
 # --- the order of a closed dossier -------------------------------------------------------------------------------------

@@ -24,12 +24,15 @@ from zhifa.workflows.guards.enforcement import (
     WITHIN_COURT_PERIOD,
 )
 from zhifa.workflows.guards.people import HANDLER_ACTS, TWO_OFFICERS, UNIT_OPINION_GIVEN
+from zhifa.workflows.guards.rectification import SHOWN_BEFORE
 from zhifa.workflows.guards.service import ANNOUNCEMENT_GROUNDED, SERVICE_PROVEN
 from zhifa.workflows.guards.times import TIMES_FIT
 from zhifa.workflows.roles import HANDLER, HEAD, SYSTEM
 from zhifa.workflows.states import AFTER_SERVICE
 from zhifa.workflows.terms.enforcement import COURT_APPLICATION, DEMAND
-from zhifa.workflows.tracks import COURT, FURTHER_SERVICE, PAYING, PERFORMANCE
+from zhifa.workflows.tracks import COURT, FURTHER_SERVICE, PAYING, PERFORMANCE, PUBLISHING
+
+_SHOWN_AGAIN_IN_TIME = Start(term=terms.PUBLICATION, length=lambda policy: policy.publication_days, when=SHOWN_BEFORE)
 
 DEMAND_PERFORMANCE = Transition(
     name="demand_performance",
@@ -50,8 +53,9 @@ SERVE_FURTHER = Transition(
     roles=(HANDLER,),
     guards=(HANDLER_ACTS, TWO_OFFICERS, SERVICE_PROVEN, DIRECT_FIRST, TIMES_FIT),
     papers=("D37",),
-    starts=(Start(term=DEMAND, when=DEMAND_SERVED),),
+    starts=(Start(term=DEMAND, when=DEMAND_SERVED), _SHOWN_AGAIN_IN_TIME),
     ends=ANNOUNCED,
+    opens=(Open(track=PUBLISHING, when=SHOWN_BEFORE),),
     closes=(Close(track=FURTHER_SERVICE),),
     facts=serve.Service,
 )
@@ -62,8 +66,9 @@ DEEM_FURTHER_SERVED = Transition(
     roles=(SYSTEM,),
     guards=(SERVICE_PROVEN,),
     no_paper="送达公告和公告期间届满的记录载明，没有送达回证",
-    starts=(Start(term=DEMAND, when=DEMAND_SERVED),),
+    starts=(Start(term=DEMAND, when=DEMAND_SERVED), _SHOWN_AGAIN_IN_TIME),
     ends=ANNOUNCED,
+    opens=(Open(track=PUBLISHING, when=SHOWN_BEFORE),),
     closes=(Close(track=FURTHER_SERVICE),),
     final="依公告期满的日期登记，公告有误的应另行公告",
     facts=serve.DeemedService,

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from zhifa.engine.vocabulary import Open, Start, Transition
-from zhifa.workflows import terms
+from zhifa.engine.vocabulary import Open, Transition
 from zhifa.workflows.forms.rectification import Rectification
 from zhifa.workflows.guards.people import UNIT_OPINION_GIVEN
-from zhifa.workflows.guards.rectification import ONLY_SLIPS, PAPER_RECEIVED, SHOWN_BEFORE
+from zhifa.workflows.guards.rectification import LEGAL_OPINION_GIVEN, ONLY_SLIPS, PAPER_RECEIVED
 from zhifa.workflows.roles import HEAD
 from zhifa.workflows.states import AFTER_SERVICE
-from zhifa.workflows.tracks import FURTHER_SERVICE, PUBLISHING
+from zhifa.workflows.tracks import FURTHER_SERVICE
 
 RECTIFY_PAPER = Transition(
     name="rectify_paper",
     label="书面补正",
     sources=AFTER_SERVICE,
     roles=(HEAD,),
-    guards=(PAPER_RECEIVED, ONLY_SLIPS, UNIT_OPINION_GIVEN),
+    guards=(PAPER_RECEIVED, ONLY_SLIPS, LEGAL_OPINION_GIVEN, UNIT_OPINION_GIVEN),
     papers=("D37-2",),
-    starts=(Start(term=terms.PUBLICATION, length=lambda policy: policy.publication_days, when=SHOWN_BEFORE),),
-    opens=(Open(track=FURTHER_SERVICE), Open(track=PUBLISHING, when=SHOWN_BEFORE)),
+    opens=(Open(track=FURTHER_SERVICE),),
     prompt=True,
     final="补正通知书已经发出，有误的再行补正",
     facts=Rectification,
 )
-"""It is served as every paper to the party is. What the public was shown is shown again with what mends it (invariant 11)."""
+"""It is served as every paper to the party is; what the public was shown is then shown again with what mends it (invariant 11)."""

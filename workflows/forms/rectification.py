@@ -16,13 +16,15 @@ class Slip(Form):
     where: Label
     """The place in words, for the reader: 第二页“查明的事实”."""
     wrong: Label
-    """As printed, long enough to stand nowhere else; it is mended wherever it stands."""
+    """As printed, within one line, long enough to stand nowhere else; it is mended wherever it stands."""
     right: Label
 
     @model_validator(mode="after")
     def _something_is_mended(self) -> Slip:
         if self.wrong == self.right:
             raise ValueError("补正后的文字不得与原文相同")
+        if len(self.wrong.splitlines()) > 1 or len(self.right.splitlines()) > 1:
+            raise ValueError("原文和补正后的文字都不得跨行")
         return self
 
 
@@ -34,6 +36,8 @@ class Rectification(Form):
     slips: Annotated[tuple[Slip, ...], Field(min_length=1, max_length=20)]
     reason: Text
     """How the slips came about."""
+    legal_opinion: Opinion
+    """Of a legal reviewer without a part in the case: that these are slips of the pen, which no check of words can tell of the facts."""
     unit_opinion: Opinion
     head_opinion: Text
     contact: Label

@@ -21,7 +21,7 @@ from zhifa.workflows.reasons.closing import (
 from zhifa.workflows.reasons.evidence import CONFISCATION_UNDECIDED
 from zhifa.workflows.reasons.people import SAME_PERSON
 from zhifa.workflows.reasons.remedies import REFUND_OWED
-from zhifa.workflows.rectifiable import decision_mended
+from zhifa.workflows.rectifiable import decision_mended, mending_served
 from zhifa.workflows.tracks import WITHDRAWING
 
 
@@ -60,6 +60,9 @@ def _checked(ask: Ask) -> tuple[Refusal, ...]:
     """A decision that was changed or mended is checked as it now reads, and shown only once the old one is off."""
     if dossier.is_open(ask.case, WITHDRAWING):
         return (PUBLICATION_UNCHECKED.refuse(detail="原公示的决定尚未撤回"),)
+    mended = decision_mended(ask.case)
+    if mended and not mending_served(ask.case, mended):
+        return (PUBLICATION_UNCHECKED.refuse(detail="补正通知书尚未送达"),)
     review, altered = dossier.present(ask.case).last(PublicationReview), _altered_at(ask)
     if review is None or review.seq < altered:
         return (PUBLICATION_UNCHECKED.refuse(detail="公示内容尚未审核"),)

@@ -12,14 +12,18 @@ from zhifa.engine.refusals import Refusal
 from zhifa.engine.vocabulary import Condition, Guard
 from zhifa.workflows import dossier, dues
 from zhifa.workflows.forms.rectification import Rectification
+from zhifa.workflows.guards.service import issued_at
 from zhifa.workflows.reasons.rectification import (
+    LEGAL_OPINION_UNFOUNDED,
     PAPER_NOT_ON_FILE,
     PAPER_SET_ASIDE,
     PAPER_UNSERVED,
     SLIP_NOT_FOUND,
     SLIP_OF_SUBSTANCE,
 )
+from zhifa.workflows.reasons.review import REVIEWER_INVOLVED, REVIEWER_UNQUALIFIED
 from zhifa.workflows.rectifiable import DECISIONS, changed, found, received_on, squeezed
+from zhifa.workflows.roles import REVIEWER
 from zhifa.workflows.set_aside import set_aside
 from zhifa.workflows.tracks import PUBLISHING
 
@@ -53,6 +57,7 @@ def _slips(ask: Ask) -> tuple[Refusal, ...]:
     paper = _paper(ask)
     if paper is None:
         return ()
+    agency = (ask.register.agency.name, *ask.case.profile.values())
     refusals: list[Refusal] = []
     for slip in ask.facts(Rectification).slips:
         if squeezed(slip.wrong) not in squeezed(ask.case.texts[paper.id]):
@@ -60,7 +65,7 @@ def _slips(ask: Ask) -> tuple[Refusal, ...]:
             continue
         refusals += (
             SLIP_OF_SUBSTANCE.refuse(wrong=slip.wrong, right=slip.right, what=what)
-            for what in changed(ask.case, paper, slip.wrong, slip.right)
+            for what in changed(ask.case, paper, slip.wrong, slip.right, agency=agency)
         )
     return tuple(refusals)
 
@@ -75,10 +80,34 @@ ONLY_SLIPS = Guard(
 )
 
 
+def _legal_opinion(ask: Ask) -> tuple[Refusal, ...]:
+    opinion = ask.facts(Rectification).legal_opinion
+    officer, why = ask.register.officers.get(opinion.by), dossier.involvement(ask.case).get(opinion.by)
+    name = officer.name if officer else opinion.by
+    if opinion.on > ask.day or REVIEWER.name not in ask.register.roles(opinion.by, opinion.on):
+        return (LEGAL_OPINION_UNFOUNDED.refuse(officer=name, day=opinion.on),)
+    if why:
+        return (REVIEWER_INVOLVED.refuse(officer=name, why=why),)
+    qualified = ask.register.qualification(opinion.by, opinion.on)
+    return () if qualified else (REVIEWER_UNQUALIFIED.refuse(officer=name, day=opinion.on),)
+
+
+LEGAL_OPINION_GIVEN = Guard(
+    name="legal_opinion_given",
+    label="没有参与办案的法制审核人员认为确属笔误",
+    article="本机关审批制度（比照行政处罚法第五十八条）",
+    check=_legal_opinion,
+    refuses=(LEGAL_OPINION_UNFOUNDED, REVIEWER_INVOLVED, REVIEWER_UNQUALIFIED),
+)
+
+
 def _shown(ask: Ask) -> bool:
-    paper = _paper(ask)
+    """Asked at the service of what mends a paper."""
+    issued = issued_at(ask.case)
+    told = next((act.facts for act in ask.case.each(Rectification) if act.seq == issued), None)
+    paper = found(ask.case, told.paper) if told else None
     decision = paper is not None and paper.code in DECISIONS
     return decision and dues.published(ask.case) and not dossier.is_open(ask.case, PUBLISHING)
 
 
-SHOWN_BEFORE = Condition(name="shown_before", label="补正的是已经公示的决定书", holds=_shown)
+SHOWN_BEFORE = Condition(name="shown_before", label="送达的补正通知书所补正的是已经公示的决定书", holds=_shown)

@@ -28,11 +28,17 @@ SLIP_NOT_FOUND = Reason(
     code="slip_not_found",
     text="《{title}》中没有“{wrong}”",
     article=_CUSTOM,
-    remedy="照文书印出的原文抄录，不跨行、不改标点",
+    remedy="照文书印出的原文抄录，不改标点",
 )
 SLIP_OF_SUBSTANCE = Reason(
     code="slip_of_substance",
     text="把“{wrong}”改为“{right}”会改变文书的{what}，不是笔误",
     article="行政处罚法第四十四条、第四十五条、第五十八条、第六十二条",
-    remedy="依法撤销或者变更原决定，重新告知、听取意见、审核后另行作出",
+    remedy="属于处理内容的，依法撤销或者变更原决定，重新告知、听取意见、审核后另行作出；只是写法不同的，不必补正",
+)
+LEGAL_OPINION_UNFOUNDED = Reason(
+    code="legal_opinion_unfounded",
+    text="{officer}在{day}不是法制审核人员，或者意见晚于办理日",
+    article="本机关审批制度（比照行政处罚法第五十八条）",
+    remedy="由没有参与办案的法制审核人员在办理之前出具确属笔误的意见",
 )

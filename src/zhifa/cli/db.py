@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,22 +14,26 @@ from zhifa.cli.opening import database_url, missing_file, open_office
 from zhifa.cli.output import meter, note, say
 from zhifa.engine.quoted import shown
 
+if TYPE_CHECKING:
+    from zhifa.storage.migrate import Opened
+
 Role = Annotated[
     str | None,
     typer.Option("--app-role", metavar="角色", help="同时建立应用所用的 PostgreSQL 角色，只授予锁所允许的权限"),
 ]
 Anyway = Annotated[
-    bool, typer.Option("--anyway", help="有案件所依的流程与本版本不同的，也升级；这些案件升级后只能查阅记录，不能办理")
+    bool,
+    typer.Option("--anyway", help="有案件所依的流程与本版本不同的，也升级；升级后这些案件只能取出文书、查阅和核验记录"),
 ]
 
 
-def init(*, database: DatabaseUrl, app_role: Role = None) -> None:
+def init(*, database: DatabaseUrl, app_role: Role = None, anyway: Anyway = False) -> None:
     """建立数据库；已有的升到最新，可以重复运行。"""
     url = database_url(database)
     missing = missing_file(url)
     if missing and not Path(missing).resolve().parent.is_dir():
         raise Unusable(f"--database 的值{shown(database)}不合要求：目录 {Path(missing).parent} 不存在；先建立该目录")
-    say(f"数据库已就绪，结构为第 {_migrated(database, app_role)} 号迁移")
+    say(f"数据库已就绪，结构为第 {_migrated(database, app_role, anyway=anyway)} 号迁移")
 
 
 def upgrade(*, database: DatabaseUrl, app_role: Role = None, anyway: Anyway = False) -> None:
@@ -36,50 +41,44 @@ def upgrade(*, database: DatabaseUrl, app_role: Role = None, anyway: Anyway = Fa
     missing = missing_file(database_url(database))
     if missing:
         raise Unusable(f"数据库文件 {missing} 不存在；新建用 zhifa db init --database {database}")
-    if not anyway:
-        _require_fitting(database)
-    say(f"数据库已升到第 {_migrated(database, app_role)} 号迁移")
+    say(f"数据库已升到第 {_migrated(database, app_role, anyway=anyway)} 号迁移")
 
 
-def _require_fitting(database: str) -> None:
-    """Leave with `REFUSED`, nothing done, where a case was opened under a shipped procedure as it reads no more (invariant 8)."""
-    from zhifa.engine.office import SHIPPED
+def _migrated(database: str, role: str | None, *, anyway: bool) -> str:
     from zhifa.storage import migrate
     from zhifa.storage.database import Database
 
-    here = {(workflow.name, workflow.version): workflow.digest for workflow in SHIPPED}
     stored = Database.open(database_url(database))
     try:
-        told = migrate.opened(stored)
-    finally:
-        stored.close()
-    shipped = {name for name, _ in here}
-    unfit = [one for one in told if one.workflow in shipped and here.get((one.workflow, one.version)) != one.digest]
-    for one in unfit:
-        note(
-            f"{one.cases} 件案件依流程 {one.workflow} 第{one.version}版立起，本版本的该流程与其不同，升级后不能办理这些案件"
-        )
-    if unfit:
-        note("没有升级。办法：用立起这些案件的版本办结，再升级；只需查阅的，加 --anyway")
-        raise typer.Exit(REFUSED)
-
-
-def _migrated(database: str, role: str | None) -> str:
-    from zhifa.storage import migrate
-    from zhifa.storage.database import Database
-
-    opened = Database.open(database_url(database))
-    try:
-        found = migrate.current(opened)
-        reached = migrate.upgrade(opened)
+        found = migrate.current(stored)
+        if found not in (None, migrate.head()) and not anyway:
+            _require_fitting(migrate.opened(stored))
+        reached = migrate.upgrade(stored)
         if role:
-            migrate.grant_application_role(opened, role)
+            migrate.grant_application_role(stored, role)
             say(f"角色 {role} 可以使用该数据库，但不能改动表和锁")
     finally:
-        opened.close()
+        stored.close()
     if found is not None:
         _restore_handlers(database)
     return reached
+
+
+def _require_fitting(told: Iterable[Opened]) -> None:
+    """Leave with `REFUSED`, nothing done, where cases were opened under a shipped procedure that reads otherwise here (invariant 8)."""
+    from zhifa.engine.office import SHIPPED
+
+    here = {(workflow.name, workflow.version): workflow.digest for workflow in SHIPPED}
+    shipped = {name for name, _ in here}
+    unfit = [one for one in told if one.workflow in shipped and here.get((one.workflow, one.version)) != one.digest]
+    for one in unfit:
+        note(f"{one.cases} 件案件依流程 {one.workflow} 第{one.version}版立起，本版本的该流程与其不同")
+    if unfit:
+        note(
+            "没有升级：升级后这些案件不能办理，也不能按流程列示（case show、options、dossier 等）；取出文书、查阅和核验记录照常"
+            "（case papers、history、verify）。办法：留着原版本和原数据库办完这些案件；愿意升级的，先备份，再加 --anyway"
+        )
+        raise typer.Exit(REFUSED)
 
 
 def _restore_handlers(database: str) -> None:

@@ -111,6 +111,7 @@ def _known() -> tuple[_Fault, ...]:
         (WorkflowChanged, UNUSABLE, lambda e: f"{e}。这件案件要用立起它的版本办理"),
         (storage.StaleCase, REFUSED, _stale),
         (storage.CustodyMoved, REFUSED, _custody_moved),
+        (storage.NumberTaken, REFUSED, _number_taken),
         (WorkflowUnknown, UNUSABLE, lambda e: f"{e}；用 zhifa workflow list 查看全部流程"),
         (BundleFaulty, REFUSED, lambda e: f"记录包不能用：{e}"),
         (RegisterFaulty, UNUSABLE, _register_faulty),
@@ -154,6 +155,10 @@ def _custody_moved(error: Any) -> str:
     return f"证据“{error.key}”的保管记录刚由他人添写，什么也没有写入；用 zhifa evidence list {error.case_id} 看清后重发"
 
 
+def _number_taken(error: Any) -> str:
+    return f"“{error.series}”{error.year}年的号码一直由他人先行取用，这次没有取到，什么也没有写入；稍后原样重发"
+
+
 def _busy(error: Any) -> str:
     return f"数据库正由他人写入，等待 {error.waited_ms} 毫秒后放弃，什么也没有写入；稍后用同一 --key 原样重发"
 
@@ -172,12 +177,13 @@ def _outdated(error: Any) -> str:
 def _store_foreign(error: Any) -> str:
     if error.found is None:
         return (
-            f"文件库 {error.root} 没有写明属于哪个数据库，不予移动\n"
-            "办法：先核对 --database 和 --files；确属这个数据库的，收存一个文件或者签章一次即写明，再来清理"
+            f"文件库 {error.root} 没有写明属于哪个数据库，不能认定是这个数据库的，没有收存，也没有移动\n"
+            "办法：核对 --database 和 --files；确属这个数据库的，用 zhifa evidence claim --reason 事由 写明"
         )
     return (
         f"文件库 {error.root} 属于另一个数据库（标识 {error.found}），不是这个数据库的（标识 {error.wanted}），什么也没有读写\n"
-        "办法：核对 --database 和 --files（或者环境变量 ZHIFA_DATABASE、ZHIFA_FILES）；一个文件库只归一个数据库使用"
+        "办法：核对 --database 和 --files（或者环境变量 ZHIFA_DATABASE、ZHIFA_FILES）；一个文件库只归一个数据库使用。"
+        f"确属错归的，用 zhifa evidence claim --from {error.found} --reason 事由 收回"
     )
 
 

@@ -46,6 +46,7 @@ _KINDS: Final = {
     "pad_unknown": "号段不明",
     "pad_exceeded": "超出号段",
     "void_forged": "作废记录被改",
+    "begun_amiss": "起号不符",
 }
 
 

@@ -57,11 +57,15 @@ def _related(other: Related) -> dict[str, Any]:
 
 
 def _lives(case: CaseFile) -> dict[str, Any]:
-    tracks = {o.track.name: o.track.label for t in case.workflow.transitions for o in t.opens}
     kinds = {t.decides.name: t.decides.label for t in case.workflow.transitions if t.decides}
     return {
         "tracks": [
-            {"track": t.track, "label": tracks[t.track], "key": t.key, "opened_on": t.opened_on}
+            {
+                "track": t.track,
+                "label": case.workflow.track_by_name[t.track].label,
+                "key": t.key,
+                "opened_on": t.opened_on,
+            }
             for t in case.open_tracks()
         ],
         "terms": [

@@ -603,6 +603,7 @@ ACTS: dict[str, Any] = {
         paper="示市监罚〔2026〕17号",
         slips=(f.Slip(where="“二、依据”第一行", wrong="食品安全发", right="食品安全法"),),
         reason="录入时笔误。",
+        legal_opinion=opinion(REVIEWER, "确属笔误。"),
         unit_opinion=opinion(UNIT_HEAD),
         head_opinion="同意补正。",
         contact="承办人甲",

@@ -50,6 +50,23 @@ def test_every_article_preserved_and_no_other_is_handled(step: str, name: str) -
     return _apart(_item("退还", name=name or "残留秸秆", specification="一袋" if name else "两袋"), step=step)
 
 
+@proves(PRESERVED_ACCOUNTED, PRESERVED_UNACCOUNTED, HANDLE)
+@pytest.mark.parametrize(
+    "quantities",
+    [["99999袋"], ["2"], ["一部分"], ["1", "1"], ["0.5", "0.25"]],
+    ids=["more", "another", "a part", "twice", "less"],
+)
+def test_as_much_is_handled_as_was_preserved(step: str, quantities: list[str]) -> Question:
+    return _apart(*(_item("退还", quantity=quantity) for quantity in quantities), step=step)
+
+
+@pytest.mark.parametrize(
+    "quantities", [["1"], [" １ "], ["0.4", "0.6"], ["一半", "一半"], ["1/2", "0.5袋"], ["1袋"], ["0.5袋", "0.5"]]
+)
+def test_quantities_that_come_to_what_was_preserved_or_cannot_be_added_pass(quantities: list[str]) -> None:
+    assert _apart(*(_item("退还", quantity=quantity) for quantity in quantities)).codes() == set()
+
+
 @proves(CONFISCATION_DECIDED, CONFISCATION_UNDECIDED, HANDLE)
 def test_one_article_is_not_confiscated_without_a_decision_either(step: str) -> Question:
     return _apart(_item("退还"), _item("没收", basis=BASIS), step=step)

@@ -76,6 +76,14 @@ def test_surcharges_are_reckoned_to_a_day_whether_they_were_imposed_or_not() -> 
     assert dues.accrued_until(served.case, date(2026, 12, 31)) == 100_000
 
 
+def test_days_on_which_a_remedy_was_pending_are_told_apart() -> None:
+    late = served_on("2026-04-01").on("2026-04-20")
+    under_remedy = late.do("lodge_remedy")
+    assert [dues.excluded_days(case.case, date(2026, 4, 25)) for case in (late, under_remedy)] == [0, 6]
+    assert dues.excluded_days(under_remedy.case, date(2026, 4, 16)) == 0
+    assert dues.accrued_until(under_remedy.case, date(2026, 4, 25)) == 3 * 3_000
+
+
 def test_a_fine_that_is_paid_or_not_yet_due_grows_no_more() -> None:
     served = served_on("2026-04-01")
     paid = served.on("2026-04-20").do(STEP).do("pay")

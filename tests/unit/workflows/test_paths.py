@@ -84,6 +84,22 @@ def test_the_dossier_of_a_case_without_decision_says_so() -> None:
     assert re.search(r"保管期限\s+30年", shown)
 
 
+@pytest.mark.parametrize(("steps", "told"), [((), (0, False)), (("lodge_remedy",), (6, True))])
+def test_a_demand_knows_which_days_do_not_count_and_whether_a_remedy_is_pending(
+    steps: tuple[str, ...], told: tuple[int, bool]
+) -> None:
+    case = ready("demand_performance")
+    for step in steps:
+        case = case.do(step)
+    asked = case.wait(days=5).asking("demand_performance")
+    plan = asked.answer()
+    assert isinstance(plan, Plan)
+    facts = PaperFacts(before=asked.case, after=plan.after, plan=plan, register=asked.register)
+    account = facts.of("D41", number=None).account
+    assert account is not None
+    assert (account.excluded_days, account.under_remedy) == told
+
+
 def test_the_scenarios_play_all_the_common_steps() -> None:
     told = [json.loads(path.read_text(encoding="utf-8")) for path in SCENARIOS.glob("*.json")]
     played = {
