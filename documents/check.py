@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 
-from zhifa.documents.amounts import contradictions, figures, is_rate, placed_figures, placed_words
+from zhifa.documents.amounts import contradictions, figures, is_worth, placed_figures, placed_words, sums_told
 from zhifa.documents.document_type import DocumentType, Occasion
 from zhifa.documents.environment import NATIONAL, TemplateSet
 from zhifa.documents.errors import AmountsDiffer, MissingFacts
@@ -57,10 +57,10 @@ def _steps(path: str) -> tuple[str, ...]:
 
 
 def require_equal_amounts(code: str, facts: Facts) -> None:
-    """Raise AmountsDiffer when the words of an item do not come to its amount.
+    """Raise AmountsDiffer when the text of an item says another amount than it has.
 
-    Of the sums in words, and of those in figures, one must be the amount; rates (按每袋壹佰元), parts and what was reduced may stand beside it.
-    Words and figures of one sum must be alike.
+    Of the sums in numerals, capital or ordinary, one must be the amount; where there is none, of those in figures. What the fine is reckoned from
+    (按每袋壹佰元, 576.00元十倍), gains and worth, parts and what was reduced may stand beside it. The forms of one sum, side by side, must be alike.
     """
     for position, item in enumerate(facts.draft.items if facts.draft else ()):
         if isinstance(item.amount, int) and (said := _another_sum(item.text, item.amount)):
@@ -69,10 +69,11 @@ def require_equal_amounts(code: str, facts: Facts) -> None:
 
 def _another_sum(text: str, amount: int) -> str | None:
     """What the text says in the place of the amount, if it does."""
-    for placed in (placed_words, placed_figures):
-        sums = [found for found in placed(text) if not is_rate(text, found)]
-        if sums and amount not in {found.fen for found in sums}:
-            return sums[0].text
+    sums = sums_told(text)
+    placed = (*placed_words(text), *placed_figures(text))
+    gains = {found.fen for found in placed if is_worth(text, found) and "没收" in text[: found.start]}
+    if sums and amount not in {found.fen for found in sums} | gains:
+        return sums[0].text
     for pair in contradictions(text):
         if amount in {found.fen for found in pair}:
             return next(found.text for found in pair if found.fen != amount)

@@ -67,11 +67,17 @@ def on_file(case: CaseFile, register: Register, *, issued_on: date, number: str 
         ),
         collected=spot is not None and spot.facts.collection is not None,
         place=stated(caught.facts.place) if caught else None,
+        officers=tuple(_names(spot.facts.officers, register, issued_on)) if spot else (),
         due_on=demand.facts.due_on if demand else None,
         manner=demand.facts.manner if demand else None,
     )
     described = {key: piece.description for key, piece in dossier.evidence(case).items()}
     return with_draft(about, dossier.draft(case), described)
+
+
+def _names(officers: Iterable[str], register: Register, day: date) -> Iterator[str]:
+    found = (register.officer(officer, day) for officer in officers)
+    return (officer.name for officer in found if officer)
 
 
 def _number_of(case: CaseFile, seq: int) -> str | None:

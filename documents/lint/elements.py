@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from zhifa.documents.amounts import figures, in_words
+from zhifa.documents.lint.plain import plain
 from zhifa.documents.lint.rule import LETTERS, NOTICES, PENALTIES, Rule, Spot
 from zhifa.documents.lint.search import SILENT, lacks
-from zhifa.documents.lint.subject import Passage, Subject
+from zhifa.documents.lint.subject import Passage, Subject, days_in
 
 _FACTS: Final = r"事实|^违法行为$"
 _KINDS: Final = r"罚款|警告|通报批评|没收|暂扣|吊销|降低[^。]{0,6}资质|限制|责令(?:停产停业|关闭)|拘留"
@@ -20,6 +22,14 @@ _OPERATIVE: Final = "种类|拟作出|处罚内容|处罚决定"
 _GROUNDS: Final = "依据|理由|种类"
 _ELSEWHERE: Final = r"履行|救济|告知|权利|教育"
 """Headings below which a statute is cited, or evidence named, that is not what the penalty rests on."""
+_PROVED: Final = (
+    r"证据[^。]{0,40}(?:证明|证实|认定|在案|如下)|证据(?:材料|目录|清单)?[一二三四五六七八九十\d]{0,2}：|佐证|为证|为凭"
+    r"|(?:笔录|记录|报告|照片|票据|材料)[^。]{0,40}(?:证明|证实)"
+)
+"""How a paper points at its evidence; that some was preserved (先行登记保存证据) proves nothing."""
+_EDUCATED: Final = "教育|告诫|劝诫|训诫|(?<!通报)批评|宣讲|讲解|宣传|普法|约谈|提醒"
+_ANNOUNCED: Final = "(?:决定|拟)[^。]{0,60}(?:如下|下列)[^。]{0,8}处罚"
+_SIGNERS: Final = ("执法人员", "承办人", "办案人员", "经办人")
 
 
 def _established(subject: Subject) -> bool:
@@ -49,7 +59,7 @@ def _facts_lacking(subject: Subject) -> Iterator[Spot]:
 
 
 def _evidence_lacking(subject: Subject) -> Iterator[Spot]:
-    told = subject.tells("证据|佐证|为证|证实", home="证据|事实", outside=_ELSEWHERE)
+    told = subject.tells(_PROVED, home="证据|事实", outside=_ELSEWHERE) or _stands_under(subject, "^(?!.*事实).*证据")
     if not told and not subject.quotes(*subject.known.evidence):
         yield Spot("违法事实和证据")
 
@@ -67,7 +77,11 @@ def _operative_headed(subject: Subject) -> bool:
 def _operative_told(subject: Subject) -> bool:
     """Whether a sentence decides on or proposes a penalty, or repeats one of the draft; the telling of what was proposed is none of it."""
     decides = rf"(?<!本)(?:决定|拟)(?!书)(?:(?!告知).){{0,80}}?(?:{_KINDS})"
-    if subject.quotes(*subject.known.items) or subject.tells(decides, home=_OPERATIVE, outside=_ELSEWHERE):
+    if (
+        _operative_announced(subject)
+        or subject.quotes(*subject.known.items)
+        or subject.tells(decides, home=_OPERATIVE, outside=_ELSEWHERE)
+    ):
         return True
     sums = "|".join(
         re.escape(form) for fen in subject.known.sums for form in (in_words(fen).rstrip("整"), figures(fen))
@@ -75,6 +89,12 @@ def _operative_told(subject: Subject) -> bool:
     return bool(sums) and subject.tells(
         rf"^(?!.*[缴告])(?=.*(?:{_KINDS})).*?(?:{sums})", home=_OPERATIVE, outside=_ELSEWHERE
     )
+
+
+def _operative_announced(subject: Subject) -> bool:
+    """Whether the line behind 本机关决定作出如下行政处罚 names one, in however few words."""
+    told = pairwise(subject.told(home=_OPERATIVE, outside=_ELSEWHERE))
+    return any(re.search(_ANNOUNCED, before) and re.search(_KINDS, behind) for before, behind in told)
 
 
 def _basis_lacking(subject: Subject) -> Iterator[Spot]:
@@ -108,14 +128,43 @@ def _rests(passage: Passage) -> bool:
 
 def _scene_lacking(subject: Subject) -> Iterator[Spot]:
     placed = "地点" in subject.plain or subject.says(subject.known.place)
-    if not placed or not re.search(r"时间|\d时|\d：\d\d|\d:\d\d", subject.plain):
+    timed = re.search(r"时间|(?:决定|处罚|作出)日期|\d时|\d：\d\d|\d:\d\d", subject.plain) or _decided_on(subject)
+    if not placed or not timed:
         yield Spot("“地点”“决定时间”栏")
 
 
+def _decided_on(subject: Subject) -> bool:
+    """Whether the day on file stands in the paper, and not as the day of the violation."""
+    day = subject.known.issued_on
+    others = (p.text for p in subject.passages if not re.search("违法|事实|证据", p.section))
+    return day is not None and any(day in days_in(text) for text in others)
+
+
+def _signature_lacking(subject: Subject) -> Iterator[Spot]:
+    signers = "|".join((*_SIGNERS, *(re.escape(plain(name)) for name in subject.known.officers)))
+    if not re.search(rf"(?:{signers})(?!注明)[^\n]{{0,60}}(?:签(?!收)|盖章|＿|_)", subject.plain):
+        yield Spot("签名处")
+
+
 def _education_lacking(subject: Subject) -> Iterator[Spot]:
-    told = subject.tells("教育|告诫|劝诫") or _stands_under(subject, "教育")
+    told = _educates(subject) or _stands_under(subject, "教育")
     if _established(subject) and not told and not subject.quotes(subject.known.education):
         yield Spot("教育")
+
+
+def _educates(subject: Subject) -> bool:
+    """Whether the paper itself speaks of education, outside the facts: names (教育培训中心, 教育局) and titles of statutes do not."""
+    body = (p.text for p in subject.styled("p", "td", "item", "li") if "事实" not in p.section)
+    told = re.sub("《[^》]*》", "", plain("\n".join(body)))
+    for name in filter(None, (subject.party, subject.known.party, subject.one("agency"), subject.known.review_body)):
+        told = told.replace(plain(name), "")
+    return re.search(_EDUCATED, told) is not None
+
+
+def _published(subject: Subject) -> bool:
+    """Whether more than a warning is imposed, which is not published by every field's rules."""
+    items = [passage.text for passage in subject.operative]
+    return not items or any(set(re.findall(_KINDS, item)) != {"警告"} for item in items)
 
 
 RULES: Final = (
@@ -154,7 +203,7 @@ RULES: Final = (
     ),
     Rule(
         id="spot-signature", severity="error", article="行政处罚法第五十二条第二款", codes=frozenset({"D34"}),
-        fault="没有执法人员签名或者盖章的地方", advice="补上执法人员签名处", find=lacks(r"执法人员(?!注明)[^\n]{0,60}(?:签(?!收)|盖章|＿|_)", at="签名处"),
+        fault="没有执法人员签名或者盖章的地方", advice="补上执法人员签名处", find=_signature_lacking,
     ),
     Rule(
         id="education", severity="error", article="行政处罚法第三十三条第三款", codes=frozenset({"D35"}),
@@ -171,7 +220,7 @@ RULES: Final = (
     ),
     Rule(
         id="public-notice", severity="warning", article="行政处罚法第四十八条", codes=frozenset({"D33", "D35"}),
-        fault="没有告知本决定将公示", advice="写明本决定将依法向社会公示", find=lacks(r"公示|公开", at="救济途径和期限"),
+        fault="没有告知本决定将公示", advice="写明本决定将依法向社会公示", find=lacks(r"公示|公开", at="救济途径和期限", when=_published),
     ),
     Rule(
         id="not-stayed", severity="notice", article="行政处罚法第七十三条第一款", codes=PENALTIES,

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from zhifa.documents.lint.remedies import WAY_OF_REVIEW, WAY_OF_SUIT
+from zhifa.documents.lint.hearing import statement_offered
+from zhifa.documents.lint.remedies import review_told, suit_told
 from zhifa.documents.lint.rule import ENFORCEMENTS, MEASURES, Rule, Spot
-from zhifa.documents.lint.search import lacks, untold
+from zhifa.documents.lint.search import DAYS, lacks, untold
 from zhifa.documents.lint.subject import Subject, days_in
 
 _MEASURES: Final = "行政强制法第二十四条第二款、第三十一条"
@@ -18,8 +19,10 @@ _DEMAND: Final = frozenset({"D41", "D43-6"})
 _REFUSAL: Final = frozenset({"D54-2"})
 _BASIS: Final = ("依据|根据|依照|按照", "《|〔来源未载〕")
 _COUNTED: Final = r"清单|明细|数量|\d(?:件|台|个(?!月|工作)|袋|箱|瓶|盒|吨|公斤|千克|辆|套|批|间|处|平方米)"
-_REASONS: Final = "理由|原因|不符合|不具备|不满足|不足|缺少|未达到|逾期|拒不|仍[不未]"
-"""How a paper begins to say why; the reasons themselves are in no fixed words."""
+_REASONS: Final = "理由|原因|因为|由于|不符合(?!法定)|不具备|不满足|不足|缺少|未达到|逾期|拒不|仍[不未]"
+"""How a paper begins to say why; the reasons themselves are in no fixed words. 不符合法定条件、标准 is the finding of every refusal."""
+_LASTING: Final = rf"期限|自.{{0,20}}至.{{0,20}}止|为期|\d日起?至.{{0,12}}\d日|(?:查封|扣押|冻结)(?:时间|期间)?.{{0,6}}(?<![月\d]){DAYS}"
+_MANNERS: Final = "方式|方法|措施|划拨|拍卖|组织|强制(?!执行|措施|法)"
 _TIMES: Final = r"时间|日期|\d月\d{1,2}日.{0,12}(?:起|前|时|开始|实施|执行)"
 
 
@@ -41,15 +44,25 @@ def _no_goods(subject: Subject) -> Iterator[Spot]:
 
 
 def _no_remedy(subject: Subject) -> Iterator[Spot]:
-    if not (subject.tells(*WAY_OF_REVIEW) and subject.tells(*WAY_OF_SUIT)):
+    if not (review_told(subject) and suit_told(subject)):
         yield Spot("救济途径和期限")
 
 
+def _no_end(subject: Subject) -> Iterator[Spot]:
+    if not subject.dates(subject.known.until_on) and not subject.tells(_LASTING):
+        yield Spot("期限")
+
+
+def _no_reasons(subject: Subject) -> Iterator[Spot]:
+    if not subject.quotes(subject.known.reasons) and not subject.tells(_REASONS):
+        yield Spot("理由")
+
+
 def _no_term(subject: Subject) -> Iterator[Spot]:
-    due = subject.known.due_on
-    dated = due is not None and subject.says(f"{due.year}年{due.month}月{due.day}日")
-    told = subject.tells(r"履行期限|期限.{0,20}\d{4}年|日(?:内|之内|以内)|日(?:之|以)?前|截止|立即|限于")
-    if not dated and not told:
+    told = subject.tells(
+        rf"履行期限|期限.{{0,20}}\d{{4}}年|日(?:内|之内|以内)|日(?:之|以)?前|截止|立即|限于|(?:送达|收到.{{0,8}})后{DAYS}"
+    )
+    if not told and not subject.dates(subject.known.due_on):
         yield Spot("履行期限")
 
 
@@ -60,22 +73,26 @@ def _no_manner(subject: Subject) -> Iterator[Spot]:
 
 
 def _no_right(subject: Subject) -> Iterator[Spot]:
-    if not ("陈述" in subject.plain and "申辩" in subject.plain):
+    if not statement_offered(subject):
         yield Spot("当事人的权利")
 
 
 def _no_reason_or_basis(subject: Subject) -> Iterator[Spot]:
-    if not subject.tells(_REASONS) or not subject.tells(*_BASIS):
+    if not subject.tells(rf"{_REASONS}|不符合") or not subject.tells(*_BASIS):
         yield Spot("理由和依据")
 
 
 def _no_manner_or_time(subject: Subject) -> Iterator[Spot]:
-    if not subject.tells("方式|方法|措施|划拨|拍卖") or not subject.tells(_TIMES):
+    manner = subject.quotes(subject.known.manner) or subject.tells(_MANNERS)
+    time = subject.dates(subject.known.starts_on) or subject.tells(_TIMES)
+    if not (manner and time):
         yield Spot("方式和时间")
 
 
 def _no_substitute(subject: Subject) -> Iterator[Spot]:
-    if not all(subject.tells(words) for words in ("标的|事项|对象", "费用", "代履行人|代为履行|第三人")):
+    thing = subject.quotes(subject.known.subject) or subject.tells("标的|事项|对象|内容")
+    performer = subject.quotes(subject.known.performer) or subject.tells("代履行人|代为履行|第三人")
+    if not (thing and performer and subject.tells("费用")):
         yield Spot("代履行")
 
 
@@ -94,7 +111,7 @@ RULES: Final = (
     ),
     Rule(
         id="measure-term", severity="error", article=_MEASURES, codes=MEASURES,
-        fault="没有写强制措施的期限", advice="写明自何日起至何日止", find=untold(r"期限|自.{0,20}至.{0,20}止|为期", at="期限"),
+        fault="没有写强制措施的期限", advice="写明自何日起至何日止", find=_no_end,
     ),
     Rule(
         id="measure-goods", severity="error", article=_MEASURES, codes=MEASURES,
@@ -150,7 +167,7 @@ RULES: Final = (
     ),
     Rule(
         id="refusal-reasons", severity="error", article="行政许可法第三十八条第二款", codes=_REFUSAL,
-        fault="没有说明不予许可的理由", advice="写明理由", find=untold(_REASONS, at="理由"),
+        fault="没有说明不予许可的理由", advice="写明理由", find=_no_reasons,
     ),
     Rule(
         id="refusal-remedy", severity="error", article="行政许可法第三十八条第二款", codes=_REFUSAL,

@@ -14,7 +14,9 @@ from zhifa.documents.lint.subject import Subject
 _HOME: Final = "履行|缴"
 """Headings below which payment is told of."""
 _PAYMENTS: Final = r"缴|交纳|交[至到]|支付|汇[入至到]|存入|罚款|款项"
-_TERM: Final = r"日(?:内|之内|以内)|(?<![月\d])(?:十五|15)个?(?:自然)?日|\d日(?:之|以)?前"
+_PLACES: Final = r"缴[至到入往付]|缴纳[至到]|交[至到]|(?<![收达送])到(?!期)[^，。]{2,40}[缴交]|存入|汇[入至到]|代收|银行|信用社|开户|收款|账[户号]|国库|专户|网点|窗口|二维码|扫码|缴[款费]码|小程序|网上|线上|电子支付"
+"""Where, or by which way, a fine is paid."""
+_TERM: Final = r"日(?:内|之内|以内)|(?<![月\d])(?:十五|15)个?(?:自然)?日|\d日(?:之|以)?前|期限[^。]{0,20}\d日"
 
 
 def fined(subject: Subject) -> bool:
@@ -35,11 +37,7 @@ def owing(subject: Subject) -> bool:
 
 
 def _payee_lacking(subject: Subject) -> Iterator[Spot]:
-    named = subject.tells(
-        r"缴[至到入往付]|缴纳[至到]|交[至到]|存入|汇[入至到]|代收|银行|信用社|账[户号]|国库|专户",
-        home=_HOME,
-        outside=NARRATED,
-    )
+    named = subject.tells(_PLACES, home=_HOME, outside=NARRATED)
     if owing(subject) and not named and not subject.says(subject.known.payee):
         yield Spot("履行方式和期限")
 

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
-from zhifa.documents.facts import Facts, SpotDecision
+from zhifa.documents.facts import (
+    Act,
+    Facts,
+    ForcedExecution,
+    Freeze,
+    LicenceRefused,
+    Seizure,
+    SpotDecision,
+    SubstitutePerformance,
+)
 from zhifa.documents.numerals import SHANGHAI
 
 
@@ -64,9 +73,20 @@ class Known:
     """Whether the officers collect the fine on the spot (处罚法 68, 69)."""
     place: str | None = None
     """Where the penalty is imposed on the spot."""
+    officers: tuple[str, ...] = ()
+    """Names of those who impose it."""
     due_on: date | None = None
     manner: str | None = None
-    """By when, and how, a demand (催告) asks the party to perform."""
+    """By when, and how, a demand (催告) asks the party to perform; how a decision is enforced."""
+    starts_on: date | None = None
+    """When it is enforced."""
+    until_on: date | None = None
+    """How long a measure lasts."""
+    subject: str | None = None
+    performer: str | None = None
+    """What is performed at the party's cost (代履行), and by whom."""
+    reasons: str | None = None
+    """Why a licence is refused."""
 
 
 class ItemOnFile(Protocol):
@@ -133,11 +153,34 @@ def known(facts: Facts, laws: tuple[LawInForce, ...] = (), violated_on: date | N
         violated_on=violated_on,
         laws=laws,
         notice_number=facts.notice_number,
-        notice_day=facts.notice.at.astimezone(SHANGHAI).date() if facts.notice else None,
+        notice_day=_day(facts.notice.at) if facts.notice else None,
         statements=tuple(act.content for act in (facts.statement, facts.spot_statement) if act),
         collected=spot is not None and spot.collection is not None,
         place=stated(facts.catch.place) if facts.catch else None,
+        officers=tuple(officer.name for officer in spot.officers) if spot else (),
         due_on=demand.due_on if demand else None,
         manner=demand.manner if demand else None,
     )
-    return with_draft(about, facts.draft, {piece.key: piece.description for piece in facts.evidence})
+    described = {piece.key: piece.description for piece in facts.evidence}
+    return with_draft(_with_act(about, facts.act), facts.draft, described)
+
+
+def _with_act(about: Known, act: Act) -> Known:
+    """The same, with what an act besides a penalty says of itself."""
+    match act:
+        case Seizure() | Freeze():
+            return replace(about, until_on=act.until_on)
+        case ForcedExecution():
+            return replace(about, manner=act.manner, starts_on=_day(act.starts_at))
+        case SubstitutePerformance():
+            return replace(
+                about, manner=act.manner, starts_on=_day(act.starts_at), subject=act.subject, performer=act.performer
+            )
+        case LicenceRefused():
+            return replace(about, reasons=act.reasons)
+        case _:
+            return about
+
+
+def _day(instant: datetime) -> date:
+    return instant.astimezone(SHANGHAI).date()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import dropwhile
 from typing import Final
 
 from zhifa.documents.lint.citations import value
 from zhifa.documents.lint.plain import plain
 from zhifa.documents.lint.rule import DECISIONS, Rule, Spot
-from zhifa.documents.lint.search import SILENT, untold
-from zhifa.documents.lint.subject import Subject
+from zhifa.documents.lint.search import DAYS, NARRATED, SILENT, untold
+from zhifa.documents.lint.subject import Sentence, Subject
 
 _AT: Final = "救济途径和期限"
 _LETTERS: Final = frozenset({"D33", "D35"})
@@ -20,10 +21,14 @@ _REVIEW_FIRST: Final = date(2024, 1, 1)
 _SIX_MONTHS: Final = date(2015, 5, 1)
 """In force of the revision of 行政诉讼法 that gives six months; three before."""
 _REVIEW_DAYS: Final = 60
-WAY_OF_REVIEW: Final = ("复议", "日")
-"""What one sentence tells: the way, and a term for it."""
-WAY_OF_SUIT: Final = ("诉讼|起诉", "[日月]")
-"""Also after a reconsideration, where a statute asks for that first."""
+_HEADED: Final = "救济|复议|诉讼"
+_ASIDE: Final = "缴|加处|不予计算|不停止执行"
+"""Said of payment, and of the time while a remedy is pending: it tells no way to one."""
+_IN_DAYS: Final = rf"(?<![月\d十百])(?:{DAYS}|\d{{1,3}}天)"
+_IN_MONTHS: Final = r"[\d一二三四五六七八九十]个月"
+_NO_OFFER: Final = "不得|不能|不可|不予受理|期间|不申请|不提起|不起诉"
+_AFTER_REVIEW: Final = "复议决定|复议后|期满|届满|答复"
+_SUIT: Final = "(?:诉讼|起诉)"
 _BODY: Final = re.compile(r"日内(?:先)?(?:依法)?向([^，。；]{1,80}?)申请(?:行政)?复议")
 _COURT: Final = re.compile(r"月内(?:依法)?(?:直接)?向([^，。；]{1,80}?)(?:提起(?:行政)?诉讼|起诉)")
 _VERTICAL: Final = re.compile(
@@ -70,6 +75,43 @@ def _no_court(subject: Subject) -> Iterator[Spot]:
     yield from (Spot(_AT, court) for court in courts if not court.endswith("法院"))
 
 
+def review_told(subject: Subject) -> bool:
+    """Whether the paper names reconsideration and a number of days."""
+    told = _ways(subject)
+    return "复议" in told and re.search(_IN_DAYS, told) is not None
+
+
+def suit_told(subject: Subject) -> bool:
+    """Whether the paper names a suit and a term, also one after a reconsideration, where a statute asks for that first."""
+    told = _ways(subject)
+    return re.search(_SUIT, told) is not None and re.search(rf"{_IN_DAYS}|{_IN_MONTHS}", told) is not None
+
+
+def _ways(subject: Subject) -> str:
+    """What the paper says of the ways: all below a heading of theirs, else all from where it begins to; without titles of statutes."""
+    headed = [one for one in subject.sentences if re.search(rf"^(?!.*(?:{NARRATED})).*(?:{_HEADED})", one.section)]
+    parts = (Sentence(one.section, part) for one in headed or subject.sentences for part in one.text.split("；"))
+    ways = [one for one in parts if "不服" in one.text or not re.search(_ASIDE, one.text)]
+    told = ways if headed else dropwhile(lambda one: not _opens(one), ways)
+    return "；".join(re.sub("《[^》]*》", "", one.text) for one in told)
+
+
+def _opens(part: Sentence) -> bool:
+    """Whether the paper begins here to tell of remedies; facts and reasons may tell of another case's."""
+    named = re.search(f"复议|{_SUIT}", part.text) and not re.search(NARRATED, part.section)
+    return "不服" in part.text or bool(named)
+
+
+def _no_review(subject: Subject) -> Iterator[Spot]:
+    if not review_told(subject):
+        yield Spot(_AT)
+
+
+def _no_suit(subject: Subject) -> Iterator[Spot]:
+    if not suit_told(subject):
+        yield Spot(_AT)
+
+
 def _told(subject: Subject) -> str:
     """What the paper says of remedies; all of it, where nothing stands under a heading of theirs."""
     return "\n".join(passage.text for passage in subject.under("救济")) or subject.text
@@ -103,19 +145,20 @@ def _suit_months(subject: Subject) -> Iterator[Spot]:
 
 def _suit_at_once(subject: Subject) -> Iterator[Spot]:
     parts = re.split("[。；\n]", plain(_told(subject)))
-    at_once = (part for part in parts if not re.search("复议决定|复议后|不得|不能|期满|届满|不予受理", part))
-    if _by_present_law(subject) and any(re.search(r"(?:也可以|个月内).{0,80}(?:诉讼|起诉)", part) for part in at_once):
+    offered = (part for part in parts if not re.search(f"{_NO_OFFER}|{_AFTER_REVIEW}", part))
+    at_once = re.compile(rf"(?:也可以|或者|直接|月(?:以|之)?内)(?:(?!复议).){{0,80}}{_SUIT}")
+    if _by_present_law(subject) and any(at_once.search(part) for part in offered):
         yield Spot(_AT)
 
 
 RULES: Final = (
     Rule(
         id="review-way", severity="error", article="行政处罚法第五十二条第二款、第五十九条第一款第（五）项", codes=DECISIONS,
-        fault="没有写申请行政复议的途径和期限", advice="写明六十日内向哪个机关申请行政复议", find=untold(*WAY_OF_REVIEW, at=_AT),
+        fault="没有写申请行政复议的途径和期限", advice="写明六十日内向哪个机关申请行政复议", find=_no_review,
     ),
     Rule(
         id="suit-way", severity="error", article="行政处罚法第五十九条第一款第（五）项", codes=_LETTERS,
-        fault="没有写提起行政诉讼的途径和期限", advice="写明六个月内向哪个人民法院提起行政诉讼", find=untold(*WAY_OF_SUIT, at=_AT),
+        fault="没有写提起行政诉讼的途径和期限", advice="写明六个月内向哪个人民法院提起行政诉讼", find=_no_suit,
     ),
     Rule(
         id="review-days", severity="error", article="行政复议法第二十条", codes=DECISIONS,

@@ -103,6 +103,10 @@ class Subject:
         lines = (plain(line).rstrip("。；") for text in texts if text for line in text.splitlines())
         return any(len(line) >= _TELLING and line in self.plain for line in lines)
 
+    def dates(self, day: date | None) -> bool:
+        """Whether that day, if any, stands somewhere in the paper."""
+        return day is not None and day in days_in(self.plain)
+
     def one(self, style: str) -> str:
         """The only line of that style; empty when there is none."""
         return next((passage.text for passage in self.styled(style)), "")

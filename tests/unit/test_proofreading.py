@@ -135,6 +135,13 @@ def test_whether_a_fine_is_collected_on_the_spot_is_told_by_the_file() -> None:
     assert paid.place is not None
 
 
+def test_those_who_punish_on_the_spot_are_told_by_their_names() -> None:
+    case = spot("told").do("decide_on_spot", collection=COLLECTED)
+    names = {officer.name for officer in case.register.officers.values()}
+    assert len(file_of(case).officers) == 2
+    assert set(file_of(case).officers) <= names
+
+
 def test_papers_of_a_replay_are_not_read() -> None:
     _, issuer, papers = told()
     replayed = replace(issuer, case=replace(issuer.case, replay=True))

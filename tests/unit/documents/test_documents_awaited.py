@@ -50,6 +50,16 @@ def test_no_two_papers_share_a_series() -> None:
     assert [series for series, papers in counted.items() if papers > 1] == []
 
 
+@pytest.mark.parametrize(("code", "first", "second"), [("D04", "指", "交"), ("D17-3", "解", "延")])
+def test_a_series_of_two_titles_names_neither(code: str, first: str, second: str) -> None:
+    series, titles = (
+        CATALOGUE[code].series or "",
+        [one.title or CATALOGUE[code].title for one in CATALOGUE[code].occasions],
+    )
+    assert [first in titles[0], second in titles[1]] == [True, True]
+    assert [word for word in (first, second) if word in series] == []
+
+
 @pytest.mark.parametrize(
     ("code", "occasion"),
     [

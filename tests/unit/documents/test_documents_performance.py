@@ -96,6 +96,7 @@ def test_an_application_is_signed_by_the_head_and_lists_its_enclosures(make: Mak
 
 
 ACCOUNT = f.Account(fine=500_000, gains=60_000, surcharge=105_000, paid=40_000, owed=625_000)
+LATE = replace(ACCOUNT, overdue_since=date(2026, 11, 22))
 
 
 def test_an_application_states_what_is_to_be_enforced_in_sum_and_in_parts(make: Make) -> None:
@@ -162,17 +163,31 @@ def test_a_demand_for_gains_alone_threatens_no_surcharge(make: Make) -> None:
 @pytest.mark.parametrize(
     ("accrued", "said"),
     [
-        (150_000, "计算至2026年12月2日为人民币壹仟伍佰元整（1500.00元），此后逐日增加。"),
+        (150_000, "至2026年12月2日为人民币壹仟伍佰元整（1500.00元），此后逐日增加。"),
         (500_000, "为人民币伍仟元整（5000.00元），已经达到罚款的数额，不再增加。"),
     ],
 )
 def test_a_demand_tells_since_when_surcharges_run_and_how_far_they_have_come(
     make: Make, accrued: int, said: str
 ) -> None:
-    late = replace(ACCOUNT, overdue_since=date(2026, 11, 22), accrued=accrued)
-    told = text(replace(make("D41"), account=late))
+    told = text(replace(make("D41"), account=replace(LATE, accrued=accrued)))
     assert "罚款自2026年11月22日起逾期。" in told
+    assert "按每日尚未缴纳的罚款计算，至2026年12月2日" in told
     assert said in told
+    assert "不予计算" not in told
+
+
+@pytest.mark.parametrize(
+    ("under_remedy", "goes_on"), [(False, "此后逐日增加"), (True, "行政复议、行政诉讼终结前不再增加")]
+)
+def test_a_demand_tells_that_surcharges_rest_while_a_remedy_is_pending(
+    make: Make, under_remedy: bool, goes_on: str
+) -> None:
+    late = replace(LATE, accrued=36_000, excluded_days=5, under_remedy=under_remedy)
+    told = text(replace(make("D41"), account=late))
+    assert "其中行政复议、行政诉讼期间5日依据《中华人民共和国行政处罚法》第七十三条第三款的规定不予计算，至" in told
+    assert f"（360.00元），{goes_on}。" in told
+    assert ("逐日增加" in told) is not under_remedy
 
 
 @pytest.mark.parametrize(
@@ -189,8 +204,17 @@ def test_a_demand_tells_since_when_surcharges_run_and_how_far_they_have_come(
 def test_what_was_only_sealed_is_not_given_back(make: Make, measure: str, ordered: str, done: str) -> None:
     facts = make("D17-2")
     assert isinstance(facts.act, f.MeasureLifted)
-    told = text(replace(facts, act=replace(facts.act, measure=measure)))
+    told = text(replace(facts, act=replace(facts.act, measure=measure, proceeds=None)))
     assert [words for words in (ordered, done) if words not in told] == []
+    assert "除已经拍卖、变卖的以外" not in told
+
+
+@pytest.mark.parametrize("measure", ["扣押", "查封"])
+def test_what_was_sold_is_not_said_to_be_given_back(make: Make, measure: str) -> None:
+    facts = make("D17-2")
+    assert isinstance(facts.act, f.MeasureLifted)
+    told = text(replace(facts, act=replace(facts.act, measure=measure, proceeds=12_000)))
+    assert "财物除已经拍卖、变卖的以外，已经当场清点退还。" in told
 
 
 @pytest.mark.parametrize("code", ["D49", "D59"])

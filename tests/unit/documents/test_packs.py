@@ -218,7 +218,33 @@ def test_an_order_about_the_housing_fund_tells_what_its_regulation_does_next(mak
         assert "《中华人民共和国行政处罚法》第二十八条第一款" in elsewhere
         assert [word in elsewhere for word in (fined, sued)] == [False, False]
     assert told("第二十条", consequence="申请人民法院强制执行。").count("人民法院强制执行") == 1
+    assert told("第二十条", consequence="不服的，可以向人民法院起诉。").count(sued) == 1
     assert "第二十八条第一款" not in told("第二十条") + told("第十三条")
+
+
+@pytest.mark.parametrize(
+    ("articles", "threats"),
+    [
+        (("第十四条第一款", "第十四条第二款"), "fined"),
+        (("第十四条第一款、第二款",), "fined"),
+        (("第十四条第二款", "第十五条"), "fined"),
+        (("第十五条第一款", "第十五条第二款", "第二十条"), "fined sued"),
+        (("第十三条、第二十条",), "fined sued"),
+        (("第十五条第二款", "第二十条第一款"), "sued"),
+        (("第十四条第二款、第十五条第二款",), ""),
+    ],
+)
+def test_however_the_articles_are_cited_the_consequence_of_each_is_told(
+    make: Make, articles: tuple[str, ...], threats: str
+) -> None:
+    facts, other = make("D19"), f.Citation(law="住房公积金管理条例实施办法", article="第十三条、第十六条")
+    violated = (other, *(f.Citation(law="住房公积金管理条例", article=article) for article in articles))
+    told = render("D19", replace(facts, act=replace(facts.act, violated=violated)), SHIPPED.on("housing_fund", ON)).html
+    clauses = {"fined": "处一万元以上五万元以下的罚款", "sued": "逾期仍不缴存的，可以申请人民法院强制执行"}
+    assert [threat for threat, words in clauses.items() if words in told] == threats.split()
+    articles_told = {"fined": "第三十七条", "sued": "第三十八条"}
+    ordered = "、".join(articles_told[threat] for threat in threats.split())
+    assert (f"依据《住房公积金管理条例》{ordered}的规定，责令" in told) is bool(threats)
 
 
 def test_the_cover_of_a_dossier_has_the_number_of_the_decision_whatever_its_title_is(make: Make) -> None:

@@ -206,6 +206,46 @@ def test_a_row_longer_than_a_page_goes_on_on_the_next(family: str) -> None:
     assert [f"第{number}段" in "".join(content) for number in range(60)] == [True] * 60
 
 
+NARROW = {
+    "form": '<table class="form"><tr><th>栏</th><td>{cell}</td><th>栏</th><td>短</td></tr></table>',
+    "signed": '<table class="form"><tr><th>栏</th><td>{cell}<p class="sign">机关负责人甲</p></td><th>栏</th><td>短</td></tr></table>',
+    "list": '<table class="list" data-columns="1 4 4 2 4"><tr><th>序号</th><th>名</th><th>规</th><th>数量</th><th>状</th></tr>'
+    "<tr><td>1</td><td>短</td><td>短</td><td>{cell}</td><td>短</td></tr></table>",
+}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("table", NARROW)
+def test_a_tall_cell_of_a_narrow_column_never_runs_over_the_edge_of_the_page(family: str, table: str) -> None:
+    content = set_paper(NARROW[table].format(cell=f"<p>{'长' * 380}</p>"), family)
+    runs = [run for page in pages(content) for run in lines_of(page)]
+    assert sum(text.count("长") for _, up, text in runs if 20 * POINTS < up < 280 * POINTS) == 380
+
+
+def test_a_row_of_less_than_half_a_page_stays_whole() -> None:
+    rows = "".join(
+        f"<tr><th>栏</th><td><p>始{row}。</p>{'中' * 150}<p>终{row}。</p></td><th>栏</th><td>短</td></tr>"
+        for row in range(9)
+    )
+    content = texts(set_paper(f'<table class="form">{rows}</table>', "审批表"))
+    assert len(content) > 2
+    assert [(f"始{row}。" in text) == (f"终{row}。" in text) for text in content for row in range(9)] == [
+        True
+    ] * 9 * len(content)
+
+
+BLANK = "＿" * 6
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_place_to_sign_is_not_broken_in_two(family: str) -> None:
+    signed = "".join(f'<p class="sign">{"见" * count}（签名或者盖章）：{BLANK}</p>' for count in range(16, 40))
+    body = f'<table class="form"><tr><th>见证人</th><td colspan="3">{signed}</td></tr></table>'
+    blanks = [text for page in pages(set_paper(body, family)) for _, _, text in lines_of(page) if "＿" in text]
+    assert len(blanks) == 24
+    assert [text.count("＿") for text in blanks] == [6] * 24
+
+
 def test_a_record_is_signed_at_the_foot_of_every_page_and_counts_its_pages() -> None:
     content = texts(set_paper(RECORD.format(more="<p>问：答。</p>" * 120), "笔录"))
     assert len(content) > 2
