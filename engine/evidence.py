@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import BinaryIO
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
 from zhifa.engine.attempts import Attempts
 from zhifa.engine.calendars import Calendars
@@ -16,10 +17,13 @@ from zhifa.engine.caseload import Caseload
 from zhifa.engine.clock import Clock
 from zhifa.engine.custody import Line, is_late
 from zhifa.engine.custody_rows import CustodyRows, StoredFile, line_of
+from zhifa.engine.errors import CommandRefused
 from zhifa.engine.evidence_findings import evidence_findings, intact
 from zhifa.engine.evidence_items import CustodyLine, EvidenceItem, EvidenceReceived, digest_of, item, received, shown
+from zhifa.engine.fields import Form, Label
+from zhifa.engine.forms import parse
 from zhifa.engine.identity import Identities
-from zhifa.engine.instants import legal_day
+from zhifa.engine.instants import instant_text, legal_day
 from zhifa.engine.ledger import Finding
 from zhifa.engine.plan import Refused
 from zhifa.engine.receiving import Handing, Receipt, content_refusals, handing_refusals, receipt_refusals
@@ -28,8 +32,29 @@ from zhifa.storage.database import Database
 from zhifa.storage.errors import CustodyMoved
 from zhifa.storage.files import FileStore, Orphan
 from zhifa.storage.records import CustodyRecord
+from zhifa.storage.store_mark import StoreMark
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.values import Evidence
+
+
+class Claim(Form):
+    """Why a file store is made this database's."""
+
+    reason: Label
+
+
+class Claimed(NamedTuple):
+    """A file store that belongs to this database."""
+
+    database: str
+    """Its identity."""
+    owner: str | None
+    """That of the database it was to be taken from; None: it named none."""
+    changed: bool
+    """Whether it belonged to this database only from then on."""
+    files: int
+    """How many files lie in it, and how many of them this database knows."""
+    known: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,9 +155,26 @@ class EvidenceRoom:
     def set_aside(self, orphans: Iterable[Orphan]) -> tuple[Orphan, ...]:
         """Move orphans to ``swept/<today>`` within the store, from where they can be put back, and answer those that were moved.
 
-        Raises ``StoreForeign`` when nothing was put into the store yet since stores say to which database they belong.
+        Raises ``StoreForeign`` for a store that does not say to which database it belongs; see :meth:`claim`.
         """
         return self._store.set_aside(orphans, legal_day(self.clock.now()))
+
+    def claim(self, folder: Path, *, reason: str, owner: str | None = None) -> Claimed:
+        """Make the store in a folder this database's and keep there why (``owners``); nothing is written when it is already.
+
+        ``owner`` is the database that it belongs to now, ``None`` when it names none. Raises ``StoreForeign`` when it is another's,
+        :class:`CommandRefused` without a reason.
+        """
+        why = parse(Claim, {"reason": reason})
+        if isinstance(why, tuple):
+            raise CommandRefused(why)
+        with self.database.read() as store:
+            ours = store.identity()
+            changed = StoreMark(folder, ours).take(
+                owner=owner, reason=reason.strip(), at=instant_text(self.clock.now())
+            )
+            digests = tuple(FileStore(folder, database=ours).digests())
+            return Claimed(ours, owner, changed, len(digests), len(store.files_known(digests)))
 
     def chains(self, case_id: str) -> Mapping[str, tuple[Line, ...]]:
         """The chain of custody of each key of a case."""

@@ -26,6 +26,7 @@ Kind = Literal[
     "pad_unknown",
     "pad_exceeded",
     "void_forged",
+    "begun_amiss",
 ]
 
 
@@ -145,8 +146,9 @@ def number_report(
     before: Iterable[BorneBefore] = (),
 ) -> NumberReport:
     """Hold the numbers against each other. ``voided`` is the whole chain of the agency; the others are of the ``year``, if one is named."""
-    voids = [told(row) for row in voided if year in (None, row.year) and not row.begins]
-    begun = {(row.series, row.year): told(row) for row in voided if row.begins}
+    counted, chain = list(counted), [row for row in voided if year in (None, row.year)]
+    voids = [told(row) for row in chain if not row.begins]
+    begun = {(row.series, row.year): told(row) for row in sorted(chain, key=lambda row: row.ordinal) if row.begins}
     papers, spoilt = _by_series(issued), _by_series(voids)
     accounted = [
         _account(one, papers.get((one.series, one.year), ()), spoilt.get((one.series, one.year), ()), begun)
@@ -158,6 +160,7 @@ def number_report(
             *(finding for one in accounted for finding in _of_stretch(one)),
             *_outside(accounted, (*issued, *voids)),
             *map(_borne_before, before),
+            *_begun_amiss((row for row in chain if row.begins), begun, counted),
             *(_forged(row, how) for row, how in broken(voided)),
         ),
         head=voided[-1].head if voided else None,
@@ -165,8 +168,9 @@ def number_report(
 
 
 def _stretches(register: Register, counted: Iterable[Counted], year: int | None, begun: Begun) -> list[Stretch]:
-    """Of every pad on the register, also one not begun, and of everything that was counted."""
-    following = {(one.counter, one.year): one.next for one in counted}
+    """Of every pad on the register, also one not begun, of every series told to begin later, and of everything that was counted."""
+    following = {of: last.ordinal + 1 for of, last in begun.items()}
+    following |= {(one.counter, one.year): one.next for one in counted}
     pads = [pad for pad in register.pads if year in (None, pad.year)]
     found = [
         Stretch(
@@ -256,6 +260,16 @@ def _borne_before(one: BorneBefore) -> NumberFinding:
     day = f"{one.decided_on}作出" if one.decided_on else "未载日期"
     text = f"{paper.number}用了两次：{paper.use}；导入的往期处罚决定（{one.file}第{one.row}行，{day}）也载此号"
     return NumberFinding("borne_before", paper.series, paper.year, paper.ordinal, text)
+
+
+def _begun_amiss(rows: Iterable[VoidRow], begun: Begun, counted: Iterable[Counted]) -> Iterator[NumberFinding]:
+    """Beginnings that no command wrote: a command writes one for a series, and counts the series from there at the same moment."""
+    following = {(one.counter, one.year): one.next for one in counted}
+    for row in rows:
+        of = row.series, row.year
+        if row.ordinal < begun[of].ordinal or row.ordinal >= following.get(of, 0):
+            text = f"第{row.seq}号记录称{number_text(*of, row.ordinal)}及以前的号码在启用本系统前已经用去，与编号不符"
+            yield NumberFinding("begun_amiss", *of, row.ordinal, text)
 
 
 def _forged(row: VoidRow, how: str) -> NumberFinding:

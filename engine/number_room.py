@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from zhifa.engine.clock import Clock
 from zhifa.engine.errors import CommandRefused
 from zhifa.engine.identity import Identities
 from zhifa.engine.instants import legal_day
 from zhifa.engine.number_report import BorneBefore, Counted, Issued, NumberReport, number_report
-from zhifa.engine.number_starts import Starting, counted_refusals, start_refusals, start_row
+from zhifa.engine.number_starts import Starting, begun_with, counted_refusals, start_refusals, start_row
+from zhifa.engine.numbering import Place
 from zhifa.engine.refusals import UNKNOWN_ACTOR
 from zhifa.engine.register import Agency, Pad, Register
 from zhifa.engine.registrar import Registrar
@@ -30,7 +32,7 @@ from zhifa.engine.voids import (
 )
 from zhifa.storage.advance import NumberClaim
 from zhifa.storage.database import Database
-from zhifa.storage.errors import NumberTaken
+from zhifa.storage.errors import LockedRow, NumberTaken
 from zhifa.storage.records import VoidedNumberRecord
 from zhifa.storage.store import Store
 
@@ -93,7 +95,7 @@ class NumberRoom:
     def start(self, starting: Starting) -> Voided:
         """Record for good that the numbers of a series before ``starting.next`` were used that year before this system; it goes on with that.
 
-        Raises :class:`CommandRefused` with every reason, above all when the series was counted; else as :meth:`void`.
+        Raises :class:`CommandRefused` with every reason, above all when the series was counted or told to begin before; else as :meth:`void`.
         """
         register, now = self.registrar.of_officer(starting.officer), self.clock.now()
         if register is None:
@@ -101,7 +103,11 @@ class NumberRoom:
         refusals = start_refusals(starting, register, now=now)
         if refusals:
             raise CommandRefused(refusals)
-        return told(self._until_ours(lambda store: self._started(store, starting, register)))
+        start = partial(self._started, starting=starting, register=register)
+        try:
+            return told(self._until_ours(start))
+        except LockedRow:  # somebody began the series between our look and our row: a second look tells so
+            return told(self._until_ours(start))
 
     def _until_ours(self, write: Callable[[Store], VoidRow]) -> VoidRow:
         """Written in a transaction of its own, anew whenever an officer of the agency took a number at the same time."""
@@ -117,13 +123,13 @@ class NumberRoom:
     def _started(self, store: Store, starting: Starting, register: Register) -> VoidRow:
         agency_id, numbers = register.agency.id, store.numbers
         counted = {(one.series, one.year): one.next for one in numbers.counters(agency_id, starting.year)}
-        refusals = counted_refusals(starting, following=counted.get((starting.series, starting.year)))
+        chain, series = [VoidRow(*row) for row in numbers.voided(agency_id)], (starting.series, starting.year)
+        refusals = counted_refusals(starting, following=counted.get(series) or begun_with(chain, *series))
         if refusals:
             raise CommandRefused(refusals)
-        chain = numbers.voided(agency_id)
         row = start_row(
             starting, register.officers[starting.officer], agency_id=agency_id, row_id=self.identities.new_id(),
-            before=VoidRow(*chain[-1]) if chain else None, now=self.clock.now(),
+            before=chain[-1] if chain else None, now=self.clock.now(),
         )  # fmt: skip
         store.start_series(
             NumberClaim(agency_id, starting.series, starting.year, starting.next), VoidedNumberRecord(*row)
@@ -161,19 +167,34 @@ class NumberRoom:
 def others_may_do(database: Database, agency_id: str, papers: Iterable[NumberedPaper]) -> bool:
     """Whether the papers may be issued under other numbers where the database refused these.
 
-    So it is when a counter moved meanwhile, as when its series was told to begin later; and when a number is voided though its counter had not come
-    to it. Only a forged void does that, and it must not stop the agency: the number is taken here, the next one is free, the report tells.
+    So it is when a counter moved meanwhile, as when its series was told to begin later; when a number is voided though its counter had not come to
+    it; and when a series was told to begin later and not counted from there. Only forgers bring about the last two, and they must not stop the
+    agency: the number is taken here, or the series counted from where it was told to begin; the next one is free, the report tells.
     """
     places = [place for place in (paper.place for paper in papers) if place]
-    with database.write() as store:
-        if any(store.next_number(agency_id, one.counter, one.year) != one.next for one in places):
-            return True
-        voids = (row for row in map(VoidRow._make, store.numbers.voided(agency_id)) if not row.begins)
-        voided = {(row.series, row.year, row.ordinal) for row in voids}
-        over = [one for one in places if (one.series, one.year, one.ordinal) in voided]
-        for one in over:
-            store.take_number(NumberClaim(agency_id, one.counter, one.year, one.next))
-    return bool(over)
+    try:
+        with database.write() as store:
+            chain = [VoidRow(*row) for row in store.numbers.voided(agency_id)]
+            freed = [_freed(store, agency_id, place, chain) for place in places]
+    except NumberTaken:  # somebody else was at it
+        return True
+    return any(freed)
+
+
+def _freed(store: Store, agency_id: str, place: Place, chain: Iterable[VoidRow]) -> bool:
+    """Whether the next number is another than the place says, also because what was in its way was passed over just now."""
+    following = store.next_number(agency_id, place.counter, place.year)
+    begun = begun_with(chain, place.counter, place.year) if following == 1 else None
+    spoilt = {(row.series, row.year, row.ordinal) for row in chain if not row.begins}
+    if following != place.next:
+        return True
+    if begun is not None:
+        store.count_on(NumberClaim(agency_id, place.counter, place.year, begun))
+    elif (place.series, place.year, place.ordinal) in spoilt:
+        store.take_number(NumberClaim(agency_id, place.counter, place.year, following))
+    else:
+        return False
+    return True
 
 
 def _use(store: Store, agency_id: str, voiding: Voiding, ordinal: int, chain: list[VoidRow]) -> Use | None:

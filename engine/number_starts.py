@@ -5,6 +5,7 @@ It stands in the chain of the voided numbers, under the last number that was use
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -18,6 +19,8 @@ from zhifa.engine.voids import Spent, VoidRow, Why, chained, number_text
 
 SERIES: Final = frozenset(kind.series for kind in CATALOGUE.values() if kind.series and not kind.padded)
 """The series whose numbers are allotted one after the other; those of pads are printed beforehand."""
+
+_LARGEST: Final = 999_999
 
 SERIES_UNKNOWN = Reason(
     code="series_unknown",
@@ -50,12 +53,12 @@ class Starting:
     series: str
     year: int
     next: int
-    """From 2 on: 1 is where every series begins by itself."""
+    """From 2 on, since every series begins with 1 by itself, to 999999."""
     reason: str
 
     def __post_init__(self) -> None:
-        if self.next < 2:
-            raise ValueError(f"next={self.next}: a series begins with 1 by itself")
+        if not 2 <= self.next <= _LARGEST:
+            raise ValueError(f"next={self.next}: a series begins with 1 by itself, and with {_LARGEST} at most")
 
 
 def start_refusals(starting: Starting, register: Register, *, now: datetime) -> tuple[Refusal, ...]:
@@ -77,6 +80,13 @@ def counted_refusals(starting: Starting, *, following: int | None) -> tuple[Refu
         return ()
     going_on = number_text(starting.series, starting.year, following)
     return (SERIES_COUNTED.refuse(series=starting.series, year=starting.year, next=going_on),)
+
+
+def begun_with(chain: Iterable[VoidRow], series: str, year: int) -> int | None:
+    """The number with which a series was told to begin that year, which is the largest where forgers told several; ``None`` where nobody told any."""
+    used = (row.ordinal for row in chain if row.begins and (row.series, row.year) == (series, year))
+    last = max(used, default=None)
+    return None if last is None else last + 1
 
 
 def start_row(

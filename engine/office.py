@@ -6,7 +6,7 @@ over from elsewhere in ``office.past``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -160,10 +160,10 @@ class Office:
     ) -> Self:
         """Open the database at a URL, or a host's own engine or connection.
 
-        ``files``: folder of the evidence store; what is put first into it makes it this database's, and the store of another one is refused
-        (``StoreForeign``). ``create``: make or upgrade the schema first; otherwise a missing or outdated schema is refused. ``fonts``: what the PDFs
-        of papers are set in. ``templates``: the packs that papers may be worded by (``SHIPPED.with_packs(folder)`` of :mod:`zhifa.documents.packs`);
-        which of them are, each agency's register says.
+        ``files``: folder of the evidence store; what is put first into it makes it this database's, unless files lie there of which it knows none;
+        the store of another one is refused (``StoreForeign``). ``create``: make or upgrade the schema first; otherwise a missing or outdated schema
+        is refused. ``fonts``: what the PDFs of papers are set in. ``templates``: the packs that papers may be worded by
+        (``SHIPPED.with_packs(folder)`` of :mod:`zhifa.documents.packs`); which of them are, each agency's register says.
         """
         database = Database.open(target, busy_timeout_ms=busy_timeout_ms)
         outdated = create and migrate.current(database) not in (None, migrate.head())
@@ -420,5 +420,10 @@ class Office:
 
 def _store_of(database: Database, files: Path) -> FileStore:
     """The evidence store in a folder, if it is this database's. Raises ``StoreForeign``."""
+
+    def known(digests: Sequence[str]) -> frozenset[str]:
+        with database.read_once() as rows:
+            return rows.files_known(digests)
+
     with database.read_once() as rows:
-        return FileStore(files, database=rows.identity())
+        return FileStore(files, database=rows.identity(), known=known)

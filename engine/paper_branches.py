@@ -26,6 +26,7 @@ from zhifa.workflows.forms.remedies import Refund, RemedyLodged, RemedyOutcome
 from zhifa.workflows.forms.serve import Announcement, FailedService, Service
 from zhifa.workflows.guards.service import issued_at
 from zhifa.workflows.rectifiable import SERVED, found, received_on
+from zhifa.workflows.tracks import REMEDY
 
 _DECISIONS = frozenset({"D33", "D34", "D35"})
 _MONEY: Mapping[type[Payment | SpotCollection | RequestedCollection | Refund], str] = {
@@ -131,6 +132,8 @@ class Branches:
             owed=max(stands.balance, 0),
             overdue_since=dues.overdue_since(self.after, day),
             accrued=dues.accrued_until(self.after, day),
+            excluded_days=dues.excluded_days(self.after, day),
+            under_remedy=dossier.is_open(self.after, REMEDY),
         )
 
     def waived(self) -> tuple[str, ...]:

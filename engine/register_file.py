@@ -178,8 +178,10 @@ def _statute_row(row: StatuteForm, agency_id: str) -> StatuteRecord:
 
 
 def merged(old: RegisterRows, new: RegisterRows, *, today: date) -> RegisterRows:
-    """The new rows, and of the old ones those whose officer is no longer there, ended on the day before ``today``; so are pads and seals that
-    are gone."""
+    """The new rows, and of the old ones those whose officer is no longer there, ended on the day before ``today``; so are pads that are gone.
+
+    A seal that is gone ends on ``today`` itself: what it sealed in the morning stays sealed. To end one at once, the file gives its last day.
+    """
     present = {officer.id for officer in new.officers}
     last = (today - timedelta(days=1)).isoformat()
     gone = {officer.id for officer in old.officers} - present
@@ -190,7 +192,8 @@ def merged(old: RegisterRows, new: RegisterRows, *, today: date) -> RegisterRows
         qualifications=new.qualifications + tuple(_ended(q, last) for q in old.qualifications if q.officer_id in gone),
         assignments=new.assignments + tuple(_ended(a, last) for a in old.assignments if a.officer_id in gone),
         pads=new.pads + tuple(_ended(p, last) for p in old.pads if p.id not in {pad.id for pad in new.pads}),
-        seals=new.seals + tuple(_ended(s, last) for s in old.seals if s.id not in {seal.id for seal in new.seals}),
+        seals=new.seals
+        + tuple(_ended(s, today.isoformat()) for s in old.seals if s.id not in {seal.id for seal in new.seals}),
     )
 
 

@@ -7,20 +7,19 @@ ever deleted here. A store belongs to one database and says to which, because to
 
 from __future__ import annotations
 
-import errno
-import fcntl
 import hashlib
 import os
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import IO, BinaryIO, NamedTuple
+from typing import IO, BinaryIO, NamedTuple, TypeAlias
 
-from zhifa.storage.errors import FileCorrupt, FileMissing, FileTooLarge, StorageFull, StoreForeign
+from zhifa.storage.disk import held, room, sync_folder, write_whole
+from zhifa.storage.errors import FileCorrupt, FileMissing, FileTooLarge
+from zhifa.storage.store_mark import StoreMark
 
 LIMIT = 512 * 1024 * 1024
 """The largest content a store takes unless told otherwise, in bytes."""
@@ -29,7 +28,9 @@ _CHUNK = 1024 * 1024
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _DIGEST_LENGTH = 64
 _HOUR = 60 * 60 * 10**9  # nanoseconds
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+Known: TypeAlias = Callable[[Sequence[str]], Container[str]]
+"""Which of some digests a row names (`Store.files_known`)."""
 
 
 class Orphan(NamedTuple):
@@ -46,18 +47,18 @@ class Orphan(NamedTuple):
 class FileStore:
     """A folder of files under their digests; safe to share between threads and processes of one machine.
 
-    `database` is the identity of the database whose rows name the files (`Store.identity`). What is put first into a folder makes it this
-    database's; raises `StoreForeign` for the folder of another one.
+    `database` is the identity of the database whose rows name the files (`Store.identity`), `known` which of some digests they name. What is put
+    first into a folder makes it this database's; raises `StoreForeign` for the folder of another one.
     """
 
-    def __init__(self, root: Path, *, database: str, limit: int = LIMIT) -> None:
+    def __init__(self, root: Path, *, database: str, known: Known = lambda _: (), limit: int = LIMIT) -> None:
         self._root = root
         self._objects = root / "objects"
         self._incoming = root / "incoming"
-        self._mark = root / "database"
-        self._database = database
+        self._mark = StoreMark(root, database)
+        self._known = known
         self._limit = limit
-        self._owner()
+        self._mark.owner()
         for folder in (root, self._objects, self._incoming):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._moving = root / "moving"
@@ -67,12 +68,13 @@ class FileStore:
         """Keep the content and answer its digest; when this returns it survives a power cut.
 
         Raises `FileTooLarge` beyond the limit, `StorageFull` when the disk is, and `StoreForeign` when another database put something
-        first; then nothing is kept.
+        first, or when nobody said whose the files are that lie there and no row names one of them; then nothing is kept.
         """
         source = BytesIO(content) if isinstance(content, bytes) else content
-        if self._owner() is None:
-            self._claim()
-        with _room(), NamedTemporaryFile(dir=self._incoming, delete=False) as incoming:
+        if self._mark.owner() is None:
+            self._require_familiar()
+            self._mark.set_first()
+        with room(), NamedTemporaryFile(dir=self._incoming, delete=False) as incoming:
             arrived = Path(incoming.name)
             try:
                 digest = _copy(source, incoming, self._limit)
@@ -112,15 +114,18 @@ class FileStore:
         with self.open(digest) as file:
             return file.read()
 
-    def orphans(self, known: Callable[[Sequence[str]], Container[str]], *, hours: int) -> tuple[Orphan, ...]:
+    def digests(self) -> Iterator[str]:
+        """The digest of every file in the store."""
+        for folder in sorted(self._objects.iterdir()):
+            yield from _digests(folder)
+
+    def orphans(self, known: Known, *, hours: int) -> tuple[Orphan, ...]:
         """The files that no row names and that came in more than so many hours ago, and what was left of files that came in by halves.
 
-        `known` says which of some digests a row names (`Store.files_known`). A younger file may belong to a command that is about to be
-        committed; no process holds one for a day.
+        A younger file may belong to a command that is about to be committed; no process holds one for a day.
         """
         before = self._now() - hours * _HOUR  # read before `known` looks: what is committed later came in later
-        folders = (folder for folder in sorted(self._objects.iterdir()) if folder.is_dir())
-        found = [file for folder in folders for file in self._unknown(folder, known)]
+        found = [file for folder in sorted(self._objects.iterdir()) for file in self._unknown(folder, known)]
         aged = (self._aged(file, before) for file in (*found, *sorted(self._incoming.iterdir())))
         return tuple(orphan for orphan in aged if orphan)
 
@@ -130,30 +135,19 @@ class FileStore:
         One that came in anew meanwhile stays, and so does one whose place there is taken. Raises `StoreForeign` for a folder that does not say that it is
         this database's: it may be another's.
         """
-        if self._owner() is None:
-            raise StoreForeign(self._root, None, self._database)
+        self._mark.require_ours()
         aside = self._root / "swept" / day.isoformat()
         return tuple(orphan for orphan in orphans if self._moved(orphan, aside))
 
-    def _owner(self) -> str | None:
-        """The database that the folder says it belongs to. Raises `StoreForeign` when that is another than ours."""
-        try:
-            found = self._mark.read_text(encoding="utf-8", errors="replace").strip()
-        except FileNotFoundError:
-            return None
-        if found != self._database:
-            raise StoreForeign(self._root, found, self._database)
-        return found
+    def _require_familiar(self) -> None:
+        """Raise `StoreForeign` for a folder with files of which no row names one: they are another database's."""
+        digests = tuple(self.digests())
+        known = self._known(digests)
+        if digests and not any(digest in known for digest in digests):
+            self._mark.require_ours()
 
-    def _claim(self) -> None:
-        """Make the folder this database's. Of two databases that come at once, the second finds it taken."""
-        with self._moves(fcntl.LOCK_EX):
-            if self._owner() is None:
-                _write_whole(self._mark, f"{self._database}\n".encode(), within=self._incoming)
-                _sync_folder(self._root)
-
-    def _unknown(self, folder: Path, known: Callable[[Sequence[str]], Container[str]]) -> Iterator[Path]:
-        digests = sorted(filter(_DIGEST.fullmatch, (folder.name + file.name for file in folder.iterdir())))
+    def _unknown(self, folder: Path, known: Known) -> Iterator[Path]:
+        digests = _digests(folder)
         kept = known(digests)
         return (self._path(digest) for digest in digests if digest not in kept)
 
@@ -167,7 +161,7 @@ class FileStore:
 
     def _moved(self, orphan: Orphan, aside: Path) -> bool:
         source, target = self._root / orphan.place, aside / orphan.place
-        with self._moves(fcntl.LOCK_EX):
+        with held(self._moving, alone=True):  # else another process may put it anew in this moment
             if target.exists() or self._aged(source, orphan.came_ns + 1) != orphan:
                 return False
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -181,19 +175,12 @@ class FileStore:
 
     def _settle(self, arrived: Path, digest: str) -> None:
         target = self._path(digest)
-        with self._moves(fcntl.LOCK_SH):
+        with held(self._moving, alone=False):  # else it may be set aside in this moment
             target.parent.mkdir(mode=0o700, exist_ok=True)
             # Also when it is there already: the fresh file is whole and young, whatever the old one was.
             arrived.replace(target)
-        _sync_folder(target.parent)
-        _sync_folder(self._objects)
-
-    @contextmanager
-    def _moves(self, kind: int) -> Iterator[None]:
-        """Keeps a file from being set aside in the moment another process puts it anew."""
-        with self._moving.open() as moving:
-            fcntl.flock(moving, kind)
-            yield
+        sync_folder(target.parent)
+        sync_folder(self._objects)
 
     def _path(self, digest: str) -> Path:
         if not _DIGEST.fullmatch(digest):
@@ -219,7 +206,7 @@ class RenditionCache:
 
     def keep(self, digest: str, suffix: str, content: bytes) -> None:
         """Store a rendition; a reader sees all of it or none. Raises `StorageFull`."""
-        _write_whole(self._path(digest, suffix), content + _sha256(content), within=self._root)
+        write_whole(self._path(digest, suffix), content + _sha256(content), within=self._root)
 
     def _path(self, digest: str, suffix: str) -> Path:
         if not _DIGEST.fullmatch(digest):
@@ -238,35 +225,11 @@ def _copy(source: BinaryIO, target: IO[bytes], limit: int) -> str:
     return digest.hexdigest()
 
 
-def _write_whole(path: Path, content: bytes, *, within: Path) -> None:
-    """Put a file in its place, or in that of an earlier one, whole or not at all; `within` is where it is made."""
-    with _room(), NamedTemporaryFile(dir=within, delete=False) as made:
-        try:
-            made.write(content)
-            made.flush()
-            os.fsync(made.fileno())
-            Path(made.name).replace(path)
-        finally:
-            Path(made.name).unlink(missing_ok=True)
-
-
 def _sha256(content: bytes) -> bytes:
     return hashlib.sha256(content).hexdigest().encode()
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-@contextmanager
-def _room() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _FULL:
-            raise StorageFull(os.strerror(error.errno)) from error
-        raise
+def _digests(folder: Path) -> list[str]:
+    """Of the files in one folder of the objects; of what is no folder none."""
+    names = (folder.name + file.name for file in folder.iterdir()) if folder.is_dir() else ()
+    return sorted(filter(_DIGEST.fullmatch, names))

@@ -267,12 +267,14 @@ class Store:
         self._channel.change(self._number(claim), self._insert("zf_voided_number", (voided,), taken))
 
     def start_series(self, counter: NumberClaim, last_before: VoidedNumberRecord) -> None:
-        """Write that a series goes on with `counter.next`. Raises `NumberTaken` when it was counted, or the place in the chain is another's."""
+        """Write that a series goes on with `counter.next`. Raises `NumberTaken` when the place in the chain is another's, `LockedRow` when the series
+        was counted."""
         taken = partial(NumberTaken, counter.series, counter.year)
-        begun = _counter(counter, counter.next)
-        self._channel.change(
-            self._insert("zf_voided_number", (last_before,), taken), self._insert("zf_number", (begun,), taken)
-        )
+        self._channel.change(self._insert("zf_voided_number", (last_before,), taken), self._begun(counter))
+
+    def count_on(self, counter: NumberClaim) -> None:
+        """Begin to count a series with `counter.next`, behind the numbers on record as used before. Raises `NumberTaken` when it was counted."""
+        self._channel.change(self._begun(counter))
 
     def refuse(self, refusal: RefusalRecord) -> None:
         """Keep a refused attempt, and drop the oldest beyond 200 of its case (of its agency, if it names none)."""
@@ -361,6 +363,10 @@ class Store:
         if claim.next == 1:
             return self._insert("zf_number", (_counter(claim, 2),), taken)
         return Change(self._sql.claim_number, (claim,), taken)
+
+    def _begun(self, counter: NumberClaim) -> Change:
+        taken = partial(NumberTaken, counter.series, counter.year)
+        return self._insert("zf_number", (_counter(counter, counter.next),), taken)
 
     def _command(self, command: CommandRecord | None) -> Change:
         if command is None:

@@ -177,26 +177,3 @@ def test_from_a_store_that_names_no_database_nothing_is_moved(zhifa: CommandLine
 
     assert (refused.code, refused.out) == (2, "")
     assert "没有写明属于哪个数据库" in refused.err
-
-
-def test_a_store_is_claimed_on_purpose_and_given_back_for_a_reason(
-    zhifa: CommandLine, case: str, tmp_path: Path
-) -> None:
-    zhifa.done("evidence", "add", case, "证1", "现场照片.jpg", "--as", "001", *STORE)
-    mark = (tmp_path / "files" / "database").read_text(encoding="utf-8").strip()
-    (tmp_path / "files" / "database").unlink()
-    other = CommandLine(folder=tmp_path, database=f"sqlite:///{tmp_path / 'other.db'}")
-    other.done("db", "init")
-
-    taken = other.done("evidence", "claim", "--reason", "试用", *STORE, "--json").json
-    assert (taken["changed"], taken["owner"], taken["files"], taken["known"]) == (True, None, 1, 0)
-    refused = zhifa("evidence", "claim", "--reason", "收错", *STORE)
-    assert refused.code == 2
-    assert f"--from {taken['database']}" in refused.err
-    assert "reason" in zhifa("evidence", "claim", "--from", taken["database"], "--reason", " ", *STORE).err
-
-    said = zhifa.done("evidence", "claim", "--from", taken["database"], "--reason", "收错", *STORE).out
-    assert f"标识 {mark}" in said
-    assert "库中有 1 个文件，这个数据库有记录的 1 个" in said
-    assert "本来就属于这个数据库" in zhifa.done("evidence", "claim", "--reason", "收错", *STORE).out
-    assert "证据完好" in zhifa.done("evidence", "verify", "--all", *STORE).out

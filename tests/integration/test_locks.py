@@ -573,6 +573,9 @@ OTHER_FORGERIES = (
     forgery("begin a counted series later", begun_later("x", 9), stands=changed("voided_number", "seq = 2")),
     forgery("begin a pad later", begun_later("p/3", 9), stands=changed("voided_number", "seq = 2")),
     forgery(
+        "begin a series beyond all numbers", begun_later("y", 1_000_000), stands=changed("voided_number", "seq = 2")
+    ),
+    forgery(
         "begin elsewhere than the record says",
         begun_later("y", 9),
         number(9, series="y"),

@@ -26,7 +26,10 @@ from zhifa.engine.number_report import NumberReport
 from zhifa.engine.number_starts import Starting
 from zhifa.engine.performing import Performer
 from zhifa.engine.voids import Voided, Voiding
-from zhifa.storage.errors import StorageError
+from zhifa.storage.advance import NumberClaim
+from zhifa.storage.errors import NumberTaken, StorageError
+from zhifa.storage.numbers import NumberRows
+from zhifa.storage.store import Store
 from zhifa.workflows.summary import SUMMARY
 
 EIGHT = 8
@@ -205,6 +208,51 @@ def test_a_forged_void_of_the_next_number_is_passed_over_and_told_and_does_not_s
             "示市环责改〔2026〕2号"
         ]
         assert "void_forged" in {finding.kind for finding in report(desk).findings}
+
+
+def test_a_forged_beginning_of_a_series_is_told_and_does_not_stop_the_agency(
+    migrated_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Desk(migrated_url) as desk, Rows(migrated_url) as rows:
+        (agency,) = (register.agency.id for register in desk.office.registers())
+        rows.run(
+            "INSERT INTO zf_voided_number (agency_id, seq, id, hash, series, year, ordinal, counter, place, officer_id, voided_on, body, recorded_at)"
+            f" VALUES ('{agency}', 1, 'v', '{'1' * 64}', '责改', 2026, 57, '责改', 57, 'o', '2026-03-02', '{{}}', 'x')"
+        )
+        assert {finding.kind for finding in report(desk).findings} == {"void_forged", "begun_amiss"}
+        with pytest.raises(CommandRefused, match="下一号是责改〔2026〕58号"):
+            desk.office.numbers.start(starting(desk, 58))
+        count_on, asked = Store.count_on, list[NumberClaim]()
+
+        def at_the_second_attempt(self: Store, counter: NumberClaim) -> None:
+            asked.append(counter)
+            if len(asked) == 1:  # as when another command did so at the same time
+                raise NumberTaken(counter.series, counter.year)
+            count_on(self, counter)
+
+        monkeypatch.setattr(Store, "count_on", at_the_second_attempt)
+        case_id = desk.bring_to("investigating")
+        desk.office.perform(corrected(desk, case_id, "改正"))
+
+        assert [paper.ordinal for paper in desk.office.papers(case_id) if paper.series == "责改"] == [58]
+        assert {finding.kind for finding in report(desk).findings} == {"void_forged"}
+
+
+def test_who_begins_a_series_of_which_a_paper_was_issued_meanwhile_is_told_so(
+    migrated_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Desk(migrated_url) as desk:
+        desk.office.perform(corrected(desk, desk.bring_to("investigating"), "改正"))
+        counters, looked = NumberRows.counters, list[int]()
+
+        def too_early(self: NumberRows, agency_id: str, year: int | None = None) -> Any:
+            looked.append(1)
+            return counters(self, agency_id, year) if len(looked) > 1 else ()
+
+        monkeypatch.setattr(NumberRows, "counters", too_early)
+        with pytest.raises(CommandRefused, match="下一号是责改〔2026〕2号"):
+            desk.office.numbers.start(starting(desk, 70))
+        assert len(looked) == 2
 
 
 def test_a_void_before_the_day_of_the_number_before_it_is_refused(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import tracemalloc
@@ -20,6 +21,8 @@ from case_desk import START, Desk, put
 from crashes import WAYS, Crash, Way, crash_after
 from file_stores import stored, swept
 from office_rows import Rows
+from zhifa.cli.evidence_claim import claim
+from zhifa.cli.faults import in_words
 from zhifa.engine.errors import CommandRefused
 from zhifa.storage.errors import CaseUnknown, CustodyMoved, LockedRow, StorageError, StoreForeign
 
@@ -265,6 +268,52 @@ def test_the_store_of_another_database_is_refused_and_left_as_it_is(
     with pytest.raises(StoreForeign):
         Desk(sqlite_url, files=files, create=True)
     assert sorted(files.rglob("*")) == before
+
+
+def renamed(url: str) -> str:
+    """As if the database had been made by itself: a copy of another one has its identity."""
+    with Rows(url) as rows, rows.unlocked():
+        rows.run("UPDATE zf_database_identity SET id = 'another'")
+    return url
+
+
+def test_the_store_of_before_is_not_taken_by_a_database_that_knows_none_of_its_files(
+    new_migrated_sqlite: Callable[[], str], files: Path
+) -> None:
+    ours, other = new_migrated_sqlite(), renamed(new_migrated_sqlite())
+    with Desk(ours, files=files) as desk:
+        receive(desk, desk.bring_to("verifying"))
+    (files / "database").unlink()
+
+    with Desk(other, files=files) as desk, pytest.raises(StoreForeign) as caught:
+        desk.office.evidence.attach(b"another")
+    assert "用 zhifa evidence claim --reason 事由 写明" in in_words(caught.value)
+    assert stored(files) == {DIGEST}
+    with Desk(ours, files=files, import_register=False) as desk:
+        assert desk.office.evidence.attach(b"more")
+
+
+def test_a_store_is_claimed_on_purpose_and_given_back_for_a_reason(
+    new_migrated_sqlite: Callable[[], str], files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours, other = new_migrated_sqlite(), renamed(new_migrated_sqlite())
+    with Desk(ours, files=files) as desk:
+        receive(desk, desk.bring_to("verifying"))
+    (files / "database").unlink()
+
+    claim(database=other, files=files, reason="试用", json=True)
+    taken = json.loads(capsys.readouterr().out)
+    assert (taken["changed"], taken["owner"], taken["files"], taken["known"]) == (True, None, 1, 0)
+    with pytest.raises(StoreForeign) as caught:
+        claim(database=ours, files=files, reason="收错")
+    assert f"--from {taken['database']} --reason 事由" in in_words(caught.value)
+    with pytest.raises(CommandRefused, match="reason"):
+        claim(database=ours, files=files, reason=" ", owner=taken["database"])
+    for said in ("已由数据库", "本来就属于这个数据库"):
+        claim(database=ours, files=files, reason="收错", owner=taken["database"])
+        told = capsys.readouterr().out
+        assert said in told
+        assert "库中有 1 个文件，这个数据库有记录的 1 个" in told
 
 
 def test_of_two_files_under_one_key_one_is_received(desk: Desk, case_id: str) -> None:

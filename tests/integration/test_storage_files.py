@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import signal
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 
 from zhifa.storage.errors import FileCorrupt, FileMissing, FileTooLarge, StorageFull, StoreForeign
 from zhifa.storage.files import FileStore, RenditionCache
+from zhifa.storage.store_mark import StoreMark
 
 DAY = date(2026, 11, 22)
 
@@ -231,6 +233,37 @@ def test_from_a_store_that_names_no_database_nothing_is_moved(store: FileStore, 
     with pytest.raises(StoreForeign, match="does not say"):
         store.set_aside(store.orphans(nothing, hours=24), DAY)
     assert len(objects(tmp_path)) == 1
+
+
+def test_a_store_that_names_no_database_is_taken_by_one_that_knows_a_file_of_it_and_by_no_other(
+    store: FileStore, tmp_path: Path
+) -> None:
+    digest, root = store.put(b"evidence"), tmp_path / "files"
+    store.put(b"orphan")
+    (root / "database").unlink()
+
+    with pytest.raises(StoreForeign, match="does not say") as caught:
+        FileStore(root, database="another", known=lambda _: ()).put(b"forgery")
+    assert (caught.value.found, len(objects(tmp_path))) == (None, 2)
+    assert FileStore(root, database="ours", known=lambda asked: {digest}.intersection(asked)).put(b"more")
+    with pytest.raises(StoreForeign):
+        FileStore(root, database="another")
+
+
+def test_a_store_changes_hands_when_its_owner_is_named_and_says_why(store: FileStore, tmp_path: Path) -> None:
+    store.put(b"evidence")
+    root, mark = tmp_path / "files", StoreMark(tmp_path / "files", "another")
+    for wrong in (None, "third"):
+        with pytest.raises(StoreForeign):
+            mark.take(reason="收错", owner=wrong, at="2026-03-02T01:00:00Z")
+    assert mark.take(reason="并库", owner="ours", at="2026-03-02T01:00:00Z")
+    assert not mark.take(reason="并库", owner="ours", at="2026-03-02T02:00:00Z")
+
+    assert FileStore(root, database="another").put(b"more")
+    with pytest.raises(StoreForeign):
+        store.put(b"late")
+    (line,) = (root / "owners").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line) == {"at": "2026-03-02T01:00:00Z", "database": "another", "owner": "ours", "reason": "并库"}
 
 
 # --- renditions --------------------------------------------------------------------------------------------------------

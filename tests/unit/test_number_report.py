@@ -327,6 +327,18 @@ def test_a_paper_under_a_number_used_before_is_found() -> None:
     assert kinds(report([("罚", 59)], papers(3, 58), [begun()])) == [("not_allotted", 3)]
 
 
+def test_a_beginning_without_its_counter_and_a_second_one_are_found() -> None:
+    first = begun()
+    second = begun(first, next=61)
+    assert kinds(report((), (), [first])) == [("begun_amiss", 57)]
+    assert kinds(report([("罚", 61)], (), [first, second])) == [("begun_amiss", 57)]
+    assert kinds(report([("罚", 61)], (), [begun(next=61), begun(begun(next=61))])) == [("begun_amiss", 57)]
+
+    (uncounted,) = report((), (), [first]).accounted
+    assert (uncounted.stretch.first, uncounted.stretch.next, uncounted.lacking) == (58, 58, ())
+    assert report((), (), [first], year=2027).accounted == ()
+
+
 def test_beginnings_and_voids_stand_in_one_chain_whose_end_is_told() -> None:
     rows = chain(101)
     rows.append(begun(rows[-1]))
@@ -361,9 +373,10 @@ def test_a_series_that_was_counted_begins_nowhere_else() -> None:
     assert counted_refusals(starting(), following=None) == ()
 
 
-def test_every_series_begins_with_one_by_itself() -> None:
-    with pytest.raises(ValueError, match="next=1"):
-        starting(next=1)
+@pytest.mark.parametrize("following", [1, 1_000_000])
+def test_every_series_begins_with_one_by_itself_and_none_beyond_six_digits(following: int) -> None:
+    with pytest.raises(ValueError, match=f"next={following}"):
+        starting(next=following)
 
 
 def test_a_number_that_a_past_decision_bears_too_is_found_with_both() -> None:

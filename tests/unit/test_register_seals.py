@@ -56,10 +56,15 @@ def test_a_seal_that_is_wrongly_written_is_named(seals: tuple[dict[str, Any], ..
         rows_of(text(*seals))
 
 
-def test_a_seal_that_is_no_longer_in_the_file_ends_on_the_day_before() -> None:
-    kept = merged(rows_of(text(seal())), rows_of(text(seal(certificate="d" * 64))), today=date(2026, 6, 2))
-    agency = register_of(kept).agency
+def test_a_seal_that_is_no_longer_in_the_file_ends_on_that_day_and_keeps_what_it_sealed_before() -> None:
+    new = rows_of(text(seal(certificate="d" * 64)))
+    kept = merged(rows_of(text(seal())), new, today=date(2026, 6, 2))
+    for agency in (register_of(kept).agency, register_of(merged(kept, new, today=date(2026, 6, 5))).agency):
+        assert agency.seal(OWN, date(2026, 6, 2))
+        assert agency.seal(OWN, date(2026, 6, 3)) is None
+        assert agency.seal("d" * 64, date(2026, 6, 2))
 
-    assert agency.seal(OWN, date(2026, 6, 1))
-    assert agency.seal(OWN, date(2026, 6, 2)) is None
-    assert agency.seal("d" * 64, date(2026, 6, 2))
+
+def test_a_seal_that_the_file_ends_is_ended_on_the_day_that_it_says() -> None:
+    kept = merged(rows_of(text(seal())), rows_of(text(seal(valid_to="2026-06-01"))), today=date(2026, 6, 2))
+    assert register_of(kept).agency.seal(OWN, date(2026, 6, 2)) is None

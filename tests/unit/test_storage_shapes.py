@@ -9,6 +9,7 @@ import typing
 import pytest
 from sqlmodel import SQLModel
 
+from zhifa.cli.faults import in_words
 from zhifa.storage import advance, errors, records, statements, tables
 from zhifa.storage.faults import collided, translate
 
@@ -170,3 +171,8 @@ def test_only_a_row_that_is_there_already_collides() -> None:
     assert not collided(sqlite_error("INSERT INTO zf_case VALUES (NULL)"))
     assert collided(DriverError("23505", "duplicate key"))
     assert not collided(DriverError("23503", "no such row"))
+
+
+def test_whoever_got_no_number_is_told_so_for_people() -> None:
+    told = in_words(errors.NumberTaken("罚", 2026))
+    assert told == "“罚”2026年的号码一直由他人先行取用，这次没有取到，什么也没有写入；稍后原样重发"

@@ -187,9 +187,9 @@ command(
 )(evidence.hand)
 command(_evidence, "list", "zhifa evidence list 3f2a91c0 --files files --database sqlite:///cases.db")(evidence.list_)
 command(_evidence, "verify", "zhifa evidence verify --all --files files --database sqlite:///cases.db")(evidence.verify)
-command(
-    _evidence, "claim", "zhifa evidence claim --reason 升级前的文件库 --files files --database sqlite:///cases.db"
-)(evidence_claim.claim)
+command(_evidence, "claim", "zhifa evidence claim --reason 升级前的文件库 --files files --database sqlite:///cases.db")(
+    evidence_claim.claim
+)
 command(_evidence, "sweep", "zhifa evidence sweep --files files --database sqlite:///cases.db")(evidence_sweep.sweep)
 
 _workflow = _group("workflow", "程序：列出、检查、画图。")

@@ -13,7 +13,7 @@ BEGIN
         WHERE n.agency_id = NEW.agency_id AND n.series = NEW.counter AND n.year = NEW.year AND n.next = NEW.place + 1)
       AND NOT EXISTS (SELECT 1 FROM zf_paper p
         WHERE p.agency_id = NEW.agency_id AND p.series = NEW.series AND p.year = NEW.year AND p.ordinal = NEW.ordinal))
-    OR (NEW.counter = NEW.series AND NEW.series NOT LIKE '%/%' AND NEW.place = NEW.ordinal AND NEW.ordinal >= 1
+    OR (NEW.counter = NEW.series AND NEW.series NOT LIKE '%/%' AND NEW.place = NEW.ordinal AND NEW.ordinal BETWEEN 1 AND 999999
       AND NOT EXISTS (SELECT 1 FROM zf_number n
         WHERE n.agency_id = NEW.agency_id AND n.series = NEW.series AND n.year = NEW.year)
       AND NOT EXISTS (SELECT 1 FROM zf_paper p
