@@ -56,12 +56,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = [item for item in items if item.get_closest_marker("prove")]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
-    else:
-        items[:] = _the_longest_first(items)
+    items[:] = _the_longest_first(items)
 
 
 def _the_longest_first(items: list[pytest.Item]) -> list[pytest.Item]:
-    """At full size a few tests take as long as all the others: each process, which begins with a run of the list, begins with its share of them."""
+    """A few tests take as long as all the others: each process, which begins with a run of the list, begins with its share of them."""
 
     def takes_long(item: pytest.Item) -> bool:
         return item.path.stem.endswith("_machine") or "proving" in getattr(item, "fixturenames", ())

@@ -77,6 +77,7 @@ ONLY_SLIPS = Guard(
     check=_slips,
     refuses=(SLIP_NOT_FOUND, SLIP_OF_SUBSTANCE),
     reads_papers=True,
+    at_entry=True,
 )
 
 

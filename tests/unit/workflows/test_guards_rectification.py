@@ -254,6 +254,12 @@ def test_a_demand_mended_is_not_shown_to_the_public() -> None:
     assert [track.track for track in mended.case.open_tracks() if track.track == "publication"] == []
 
 
+def test_what_is_corrected_later_does_not_read_the_paper_again() -> None:
+    case = ready(STEP).do(STEP).do("serve_further")
+    served = next(act.seq for act in case.case.acts if act.transition.name == "serve_decision")
+    assert case.having(texts={}).correct(seq=served, path="place", new="当事人的住所").case.corrections
+
+
 # --- what is told of it ----------------------------------------------------------------------------------------------
 
 
