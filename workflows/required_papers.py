@@ -102,13 +102,13 @@ EXITS: Final[Mapping[str, tuple[Required, ...]]] = {
 }
 """What must be there by how the case ended: by the kind of its decision where it was closed, else by the state it ended in."""
 
-_SERVED: Final[Mapping[str, Required]] = {
+SERVED: Final[Mapping[str, Required]] = {
     **dict.fromkeys(("D24", "D33", "D35"), _PROOF),
     "D37-2": replace(_PROOF, article="执法文书制作的惯例", mark=Mark.CONVENTION),
     "D41": replace(_PROOF, article="行政强制法第三十八条"),
     "D42": replace(_PROOF, article="行政强制法第三十八条；行政处罚法第六十一条"),
 }
-"""What is served by a receipt or an announcement of its own, with what asks for it."""
+"""Each of :data:`zhifa.workflows.rectifiable.SERVED`, with what asks for its receipt or announcement."""
 _DECISIONS: Final = ("D33", "D35", "D42")
 _SERVING: Final = (Service, DeemedService)
 """What takes place when a paper is served; a failed attempt makes a receipt too."""
@@ -166,9 +166,9 @@ def _unserved(case: CaseFile) -> Iterator[Lacking]:
         return
     served = {issued_at(case.before(act.seq)) for act in case.acts if act.transition.facts in _SERVING} | _dropped(case)
     for paper in case.papers:
-        if paper.code in _SERVED and paper.seq not in served:
+        if paper.code in SERVED and paper.seq not in served:
             reason = f"《{paper.title}》（{paper.number or '无文号'}）没有送达的凭证"
-            asked = _SERVED[paper.code]
+            asked = SERVED[paper.code]
             yield Lacking(codes=asked.codes, reason=reason, article=asked.article, mark=asked.mark)
 
 
@@ -178,7 +178,7 @@ def never_served(case: CaseFile) -> Mapping[str, str]:
     return {
         paper.id: "未送达即被撤销" if paper.code in _DECISIONS else "未送达，不再送达"
         for paper in case.papers
-        if paper.code in _SERVED and paper.seq in dropped
+        if paper.code in SERVED and paper.seq in dropped
     }
 
 

@@ -22,9 +22,10 @@ from zhifa.workflows.reasons.rectification import (
     SLIP_OF_SUBSTANCE,
 )
 from zhifa.workflows.reasons.review import REVIEWER_INVOLVED, REVIEWER_UNQUALIFIED
-from zhifa.workflows.rectifiable import DECISIONS, changed, found, received_on, squeezed
+from zhifa.workflows.rectifiable import decision_mended, found, received_on
 from zhifa.workflows.roles import REVIEWER
 from zhifa.workflows.set_aside import set_aside
+from zhifa.workflows.slips import changed, mend, squeezed
 from zhifa.workflows.tracks import PUBLISHING
 
 _BASIS = "执法文书制作的惯例（默认，法律没有规定）"
@@ -58,15 +59,16 @@ def _slips(ask: Ask) -> tuple[Refusal, ...]:
     if paper is None:
         return ()
     agency = (ask.register.agency.name, *ask.case.profile.values())
+    printed = text = squeezed(ask.case.texts[paper.id])
     refusals: list[Refusal] = []
     for slip in ask.facts(Rectification).slips:
-        if squeezed(slip.wrong) not in squeezed(ask.case.texts[paper.id]):
+        if squeezed(slip.wrong) not in printed:
             refusals.append(SLIP_NOT_FOUND.refuse(title=paper.title, wrong=slip.wrong))
-            continue
         refusals += (
             SLIP_OF_SUBSTANCE.refuse(wrong=slip.wrong, right=slip.right, what=what)
-            for what in changed(ask.case, paper, slip.wrong, slip.right, agency=agency)
+            for what in changed(ask.case, paper, text, slip, agency=agency)
         )
+        text = mend(text, slip)  # slips that are harmless one by one may make a word together
     return tuple(refusals)
 
 
@@ -104,11 +106,9 @@ LEGAL_OPINION_GIVEN = Guard(
 
 def _shown(ask: Ask) -> bool:
     """Asked at the service of what mends a paper."""
-    issued = issued_at(ask.case)
-    told = next((act.facts for act in ask.case.each(Rectification) if act.seq == issued), None)
-    paper = found(ask.case, told.paper) if told else None
-    decision = paper is not None and paper.code in DECISIONS
-    return decision and dues.published(ask.case) and not dossier.is_open(ask.case, PUBLISHING)
+    mending = decision_mended(ask.case)
+    served_now = mending is not None and mending.seq == issued_at(ask.case)
+    return served_now and dues.published(ask.case) and not dossier.is_open(ask.case, PUBLISHING)
 
 
 SHOWN_BEFORE = Condition(name="shown_before", label="送达的补正通知书所补正的是已经公示的决定书", holds=_shown)

@@ -213,6 +213,14 @@ def test_a_reviewer_without_qualification_does_not_judge_slips(step: str) -> Que
     return case.but(register=replace(case.register, qualifications=())).asking(step)
 
 
+@proves(ONLY_SLIPS, SLIP_OF_SUBSTANCE, STEP)
+def test_slips_that_are_harmless_one_by_one_do_not_make_a_verdict_together(step: str) -> Question:
+    case = ready(step).read("当事人没甲乙有要求。")
+    assert case.asking(step, slips=slip("没甲", "没")).codes() == set()
+    assert case.asking(step, slips=slip("乙有", "有")).codes() == set()
+    return case.asking(step, slips=[*slip("没甲", "没"), *slip("乙有", "有")])
+
+
 def test_a_slip_stands_within_one_line() -> None:
     assert ready(STEP).asking(STEP, slips=slip("不服\n本决定", "不服本决定")).codes() == {"facts_invalid"}
 

@@ -13,6 +13,7 @@ from on_the_spot import new_spot, ready_on_spot
 from zhifa.engine.act import Act
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.vocabulary import State
+from zhifa.workflows import rectifiable, required_papers
 from zhifa.workflows.forms.serve import Service
 from zhifa.workflows.ordinary import ORDINARY
 from zhifa.workflows.required_papers import EXITS, exit_of, lacking, never_served
@@ -172,3 +173,7 @@ def test_a_case_that_goes_on_lacks_nothing_of_its_end() -> None:
 
 def test_a_case_closed_and_not_archived_lacks_the_archiving() -> None:
     assert _codes(new_case().to("closed").case) == [("D50",)]
+
+
+def test_what_reaches_the_party_by_a_service_of_its_own_is_asked_for() -> None:
+    assert required_papers.SERVED.keys() == rectifiable.SERVED
