@@ -113,17 +113,23 @@ def _settled(placed: tuple[Box, ...], column: int, tallest: float, *, known: int
         return placed
     top, bottom = mine[0].y, mine[-1].bottom
     offsets = range(0, int(tallest - (bottom - top)) + 1, _GRID)
-    shifted = (_shifted(placed, column, offset - top) for offset in offsets)
-    return min(shifted, key=lambda boxes: _length([box for box in boxes if box.column <= known]))
+    arrows = tuple(_arrows_of(column, [box for box in placed if box.column <= known]))
+    best = min(offsets, key=lambda offset: _length(arrows, offset - top))
+    return tuple(box.moved(best - top) if box.column == column else box for box in placed)
 
 
-def _shifted(placed: tuple[Box, ...], column: int, by: float) -> tuple[Box, ...]:
-    return tuple(box.moved(by) if box.column == column else box for box in placed)
+def _arrows_of(column: int, placed: Sequence[Box]) -> Iterator[tuple[float, int]]:
+    """Of each arrow between the column and another, how far it climbs now, and whether it climbs more (1) or less (-1) as the column moves
+    down; the others stay as they are wherever it stands."""
+    for move in _moves(placed):
+        away, here = move.source.column == column, move.target.column == column
+        if away != here:
+            yield move.line.y - move.target.entry, 1 if away else -1
 
 
-def _length(placed: Sequence[Box]) -> float:
-    """How far all arrows between columns climb and fall."""
-    rises = (abs(m.line.y - m.target.entry) for m in _moves(placed) if m.source.column != m.target.column)
+def _length(arrows: Sequence[tuple[float, int]], by: float) -> float:
+    """How far the arrows climb and fall once the column has moved down so far."""
+    rises = (abs(rise + way * by) for rise, way in arrows)
     return sum(3 * _JOG if 0 < rise < _JOG else rise for rise in rises)
 
 
