@@ -36,10 +36,12 @@ _READ = (
     "SELECT c.*, coalesce(a.register_version, 0) FROM zf_case c LEFT JOIN zf_agency a ON a.id = c.agency_id WHERE c.id = ?",
     "SELECT e.*, f.id, f.salt, f.body FROM zf_entry e LEFT JOIN zf_facts f USING (case_id, seq) WHERE e.case_id = ? ORDER BY e.seq",
     "SELECT * FROM zf_review WHERE case_id = ? ORDER BY round",
+    "SELECT * FROM zf_assessment WHERE case_id = ? ORDER BY seq",
     "SELECT * FROM zf_decision WHERE case_id = ? ORDER BY seq, id",
     f"SELECT {_HEADS} FROM zf_paper WHERE case_id = ? ORDER BY seq, code, id",
     "SELECT * FROM zf_term WHERE case_id = ? ORDER BY start_seq, code, id",
     "SELECT * FROM zf_track WHERE case_id = ? ORDER BY opened_seq, track, id",
+    "SELECT * FROM zf_migration WHERE case_id = ? ORDER BY seq",
 )
 _COMMAND = "SELECT * FROM zf_command WHERE agency_id = ? AND key = ?"
 _NUMBER = "SELECT next FROM zf_number WHERE agency_id = ? AND series = ? AND year = ?"

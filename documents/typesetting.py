@@ -123,7 +123,7 @@ def _inputs(html: str, *, title: str, family: str, fonts: Fonts) -> dict[str, st
         "title": title,
         "family": family,
         "mark": mark_of(html),
-        "blocks": [_plain(block) for block in blocks],
+        "blocks": [plain(block) for block in blocks],
         "signers": _signers(blocks),
         "fonts": font_chains(fonts),
     }
@@ -161,7 +161,7 @@ def _signers(blocks: tuple[Block, ...]) -> list[str]:
     return list(dict.fromkeys(label[1] for label in found if label))
 
 
-def _plain(block: Block) -> dict[str, object]:
+def plain(block: Block) -> dict[str, object]:
     """The block as plain data, with its kind in a word that the layouts know."""
     match block:
         case Line():

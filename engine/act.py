@@ -24,7 +24,7 @@ class Superseded(NamedTuple):
 class Act(Generic[F]):
     """One step taken. The facts are parsed when first asked for, if they are not given."""
 
-    __slots__ = ("_facts", "actor", "at", "raw", "recorded_at", "seq", "superseded", "transition")
+    __slots__ = ("_facts", "actor", "at", "on_behalf_of", "raw", "recorded_at", "seq", "superseded", "transition")
 
     def __init__(
         self,
@@ -37,11 +37,14 @@ class Act(Generic[F]):
         raw: str,
         facts: F | None = None,
         superseded: tuple[Superseded, ...] = (),
+        on_behalf_of: str | None = None,
     ) -> None:
         self.seq = seq
         self.transition = transition
         self.actor = actor
         """Id of the officer who took it."""
+        self.on_behalf_of = on_behalf_of
+        """Id of the officer whose post it was taken from, where the actor is that one's deputy (代行职权)."""
         self.at = at
         """When it occurred, as corrected."""
         self.recorded_at = recorded_at
@@ -56,6 +59,11 @@ class Act(Generic[F]):
         if self._facts is None:
             self._facts = cast("F", self.transition.facts.model_validate_json(self.raw))
         return self._facts
+
+    @property
+    def officers(self) -> tuple[str, ...]:
+        """Ids of all who answer for it: who took it and, where that was a deputy, whose post it was."""
+        return (self.actor, self.on_behalf_of) if self.on_behalf_of else (self.actor,)
 
     def as_of(self, seq: int) -> Act[F]:
         """The act as the file showed it just before entry ``seq``."""
@@ -78,4 +86,5 @@ class Act(Generic[F]):
             at=old.at,
             recorded_at=self.recorded_at,
             raw=old.raw,
+            on_behalf_of=self.on_behalf_of,
         )

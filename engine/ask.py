@@ -34,11 +34,18 @@ class Ask:
     calendar: Calendar
     submitted: BaseModel | None
     """The facts of the command; ``None`` when a guard is asked before they are known."""
+    on_behalf_of: str | None = None
+    """Id of the officer as whose deputy the actor takes the step."""
 
     @property
     def day(self) -> date:
         """The legal day of the step, in Asia/Shanghai."""
         return legal_day(self.at)
+
+    @property
+    def officers(self) -> tuple[str, ...]:
+        """Ids of all who answer for the step: the actor and, where that is a deputy, whose post it is."""
+        return (self.actor, self.on_behalf_of) if self.on_behalf_of else (self.actor,)
 
     @cached_property
     def after(self) -> CaseFile:
@@ -53,6 +60,7 @@ class Ask:
             recorded_at=self.now,
             raw=facts.model_dump_json(),
             facts=facts,
+            on_behalf_of=self.on_behalf_of,
         )
         return replace(self.case, acts=(*self.case.acts, act))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from zhifa.documents.packs import Templates
 from zhifa.engine.act import Act, Superseded
 from zhifa.engine.casefile import (
+    AssessmentMade,
     CaseFile,
     CorrectionMade,
     DecisionMade,
@@ -26,8 +27,10 @@ from zhifa.engine.fined import Fine
 from zhifa.engine.instants import parse_instant, stored_instant
 from zhifa.engine.linked import Related
 from zhifa.engine.register import Register
+from zhifa.engine.vocabulary import Transition
 from zhifa.engine.workflow import Workflow
 from zhifa.storage.records import (
+    AssessmentRecord,
     DecisionRecord,
     EntryRecord,
     FineRecord,
@@ -40,6 +43,7 @@ from zhifa.storage.records import (
 )
 
 TRANSITION, CORRECTION, HAND_OVER, CALENDAR, SEAL = "transition", "correction", "hand_over", "calendar", "seal"
+MIGRATION = "migration"
 """Kinds of ledger entry."""
 
 _PRINTED = ("payee", "review_body", "review_online", "court")
@@ -62,6 +66,7 @@ def case_file(rows: Loaded, workflow: Workflow, register: Register, template_ver
         terms=tuple(map(_term, rows.terms)),
         tracks=tuple(map(_track, rows.tracks)),
         reviews=tuple(map(_review, rows.reviews)),
+        assessments=tuple(map(_assessment, rows.assessments)),
         decisions=tuple(_decision(d) for d in sorted(rows.decisions, key=lambda d: d.seq)),
         papers=tuple(_paper(p) for p in sorted(rows.papers, key=lambda p: (p.seq, p.code))),
         handed_over=tuple(HandOver(seq=e.seq, old=f["old"], new=f["new"]) for e, f in _of_kind(rows, HAND_OVER)),
@@ -69,6 +74,7 @@ def case_file(rows: Loaded, workflow: Workflow, register: Register, template_ver
         next_seq=case.head_seq + 1,
         head_hash=case.head_hash,
         calendar_version=rows.calendar_version,
+        opened_version=case.workflow_version,
         **frame(register, template_versions),
     )
 
@@ -95,13 +101,30 @@ def _acts(rows: Loaded, workflow: Workflow, corrections: tuple[_Entered, ...]) -
     changes: dict[int, list[_Entered]] = {}
     for entered in corrections:
         changes.setdefault(entered[1]["seq"], []).append(entered)
+    renamings = _renamings(rows)
     for entry in rows.entries:
         facts = rows.facts.get(entry.seq)
         if entry.kind == TRANSITION and facts is not None:
-            yield _act(entry, facts.body, workflow, changes.get(entry.seq, ()))
+            step = workflow.by_name[_renamed(entry, renamings)]
+            yield _act(entry, facts.body, step, changes.get(entry.seq, ()))
 
 
-def _act(entry: EntryRecord, raw: str, workflow: Workflow, changes: list[_Entered] | tuple[()]) -> Act[BaseModel]:
+def _renamings(rows: Loaded) -> tuple[tuple[int, Mapping[str, str]], ...]:
+    """How each move to another version renamed the steps taken before it, as its entry says."""
+    moves = (entry for entry in rows.entries if entry.kind == MIGRATION) if rows.migrations else ()
+    return tuple((entry.seq, json.loads(entry.body)["migration"]["steps"]) for entry in moves)
+
+
+def _renamed(entry: EntryRecord, renamings: Iterable[tuple[int, Mapping[str, str]]]) -> str:
+    """The step of an entry, by the name it has now."""
+    name = entry.transition
+    for seq, steps in renamings:
+        if entry.seq < seq:
+            name = steps.get(name, name)
+    return name
+
+
+def _act(entry: EntryRecord, raw: str, step: Transition, changes: list[_Entered] | tuple[()]) -> Act[BaseModel]:
     """The act with its corrections written in, each keeping what it superseded."""
     at = stored_instant(entry.occurred_at)
     superseded = []
@@ -113,13 +136,22 @@ def _act(entry: EntryRecord, raw: str, workflow: Workflow, changes: list[_Entere
             raw = _put(raw, change)
     return Act(
         seq=entry.seq,
-        transition=workflow.by_name[entry.transition],
+        transition=step,
         actor=entry.actor_id,
         at=at,
         recorded_at=stored_instant(entry.recorded_at),
         raw=raw,
         superseded=tuple(superseded),
+        on_behalf_of=on_behalf_of(entry),
     )
+
+
+def on_behalf_of(entry: EntryRecord) -> str | None:
+    """Id of the officer whose deputy made the entry, as its body tells. Few entries tell one, so the others are not read."""
+    if '"for":{' not in entry.body:
+        return None
+    principal = json.loads(entry.body)["actor"].get("for")
+    return principal["id"] if principal else None
 
 
 def _put(raw: str, change: Mapping[str, Any]) -> str:
@@ -141,6 +173,7 @@ def _correction(entry: EntryRecord, facts: Mapping[str, Any]) -> CorrectionMade:
         actor=entry.actor_id,
         approver=facts["approver"],
         voids_review=facts["voids_review"],
+        on_behalf_of=on_behalf_of(entry),
     )
 
 
@@ -195,6 +228,12 @@ def _track(row: TrackRecord) -> TrackState:
 def _review(row: ReviewRecord) -> ReviewRound:
     return ReviewRound(
         round=row.round, draft_digest=row.draft_digest, outcome=row.outcome, reviewer=row.reviewer_id, seq=row.seq
+    )
+
+
+def _assessment(row: AssessmentRecord) -> AssessmentMade:
+    return AssessmentMade(
+        id=row.id, draft_digest=row.draft_digest, due=bool(row.due), rules_digest=row.rules_digest, seq=row.seq
     )
 
 

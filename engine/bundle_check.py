@@ -27,7 +27,7 @@ from zhifa.engine.bundle import (
 )
 from zhifa.engine.fields import Digest
 from zhifa.engine.forms import faults
-from zhifa.engine.ledger import Finding, Link, check_chain, check_facts
+from zhifa.engine.ledger import Finding, Link, check_chain, check_declared, check_facts
 
 Seq = Annotated[int, Field(ge=0, lt=10**9)]
 
@@ -56,9 +56,17 @@ class _State(_Part):
     label: str
 
 
+class _Procedure(_Part):
+    name: str
+    version: int
+    digest: str
+
+
 class _Case(_Part):
     case: str
     agency: str
+    workflow: _Procedure | None = None
+    """The procedure that the case was opened under."""
     state: _State
     heads: tuple[Head, ...]
 
@@ -186,6 +194,8 @@ class _Bundle:
         links = [self._link(entry, line, hashes) for entry, line in zip(self.entries, self.lines, strict=True)]
         head = self.manifest.head
         yield from check_chain(links, head=(head.seq, head.hash))
+        opened = self.case.workflow
+        yield from check_declared(links, opened.model_dump() if opened else None)
         for seq in sorted(hashes.keys() - {entry.seq for entry in self.entries}):
             yield self._finding(seq, "missing", f"第{seq}号记录缺失")
 

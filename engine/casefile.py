@@ -82,6 +82,17 @@ class ReviewRound:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentMade:
+    """What the catalogue of major decisions made of a draft."""
+
+    id: str
+    draft_digest: str
+    due: bool
+    rules_digest: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionMade:
     kind: str
     draft_digest: str
@@ -117,6 +128,8 @@ class CorrectionMade:
     actor: str
     approver: str
     voids_review: bool
+    on_behalf_of: str | None = None
+    """As whose deputy the actor entered it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +147,7 @@ class CaseFile:
     terms: tuple[TermState, ...] = ()
     tracks: tuple[TrackState, ...] = ()
     reviews: tuple[ReviewRound, ...] = ()
+    assessments: tuple[AssessmentMade, ...] = ()
     decisions: tuple[DecisionMade, ...] = ()
     papers: tuple[PaperOnFile, ...] = ()
     handed_over: tuple[HandOver, ...] = ()
@@ -150,6 +164,8 @@ class CaseFile:
     """What the agency's register has printed in decisions: payee, review body, court."""
     calendar_version: int = 0
     """Version of the agency's calendar when the case was read; 0: it took no file in."""
+    opened_version: int | None = None
+    """Version of the procedure that the case was opened under; ``None``: that of ``workflow``. It stays the same when the case is moved."""
 
     def each(self, form: type[F]) -> Iterator[Act[F]]:
         """Every act with facts of exactly this form, oldest first."""
@@ -174,6 +190,7 @@ class CaseFile:
                 if track.opened_seq < seq
             ),
             reviews=tuple(review for review in self.reviews if review.seq < seq),
+            assessments=tuple(assessment for assessment in self.assessments if assessment.seq < seq),
             decisions=tuple(decision for decision in self.decisions if decision.seq < seq),
             papers=tuple(paper for paper in self.papers if paper.seq < seq),
             handed_over=tuple(change for change in self.handed_over if change.seq < seq),
@@ -197,6 +214,7 @@ class CaseFile:
                 recorded_at=act.recorded_at,
                 raw=act.raw,
                 facts=facts,
+                on_behalf_of=act.on_behalf_of,
             )
             if act.seq == seq
             else act
@@ -296,7 +314,12 @@ class CaseFile:
         return any(decision.seq > reopened for decision in self.decisions)
 
     @property
+    def last_review(self) -> ReviewRound | None:
+        """The last finished round of review."""
+        return max(self.reviews, key=lambda review: review.round, default=None)
+
+    @property
     def cleared(self) -> bool:
         """Whether the last round of review agreed to this very draft (处罚法 58; invariant 2)."""
-        last = max(self.reviews, key=lambda r: r.round, default=None)
+        last = self.last_review
         return last is not None and last.outcome == "agreed" and last.draft_digest == self.draft_digest

@@ -18,6 +18,7 @@ from zhifa.engine.errors import FinesMoved, WorkflowChanged, WorkflowUnknown
 from zhifa.engine.handover import HandingOver
 from zhifa.engine.instants import legal_day
 from zhifa.engine.linked import Link, link_refusals
+from zhifa.engine.migration import Migration
 from zhifa.engine.refusals import PAPER_NOT_ISSUABLE, Refusal
 from zhifa.engine.register import Register
 from zhifa.engine.registrar import Registrar
@@ -25,7 +26,7 @@ from zhifa.engine.vocabulary import Transition
 from zhifa.engine.workflow import Workflow
 from zhifa.storage.database import Database
 from zhifa.storage.errors import StaleCase
-from zhifa.storage.records import CaseRecord, CommandRecord, Loaded
+from zhifa.storage.records import CommandRecord, Loaded
 from zhifa.storage.store import Store
 
 
@@ -64,7 +65,7 @@ class Caseload:
 
         Raises ``WorkflowUnknown``, ``WorkflowChanged``.
         """
-        register, workflow = self._registrar.at(rows.case.agency_id, rows.register_version), self._workflow(rows.case)
+        register, workflow = self._registrar.at(rows.case.agency_id, rows.register_version), self._workflow(rows)
         versions = self.template_versions(workflow, register, day or legal_day(self._clock.now()))
         return case_file(rows, workflow, register, versions), register
 
@@ -91,7 +92,9 @@ class Caseload:
             rows = store.load(case_id)
         return self.of(rows)
 
-    def seen(self, asked: Command | Correction | HandingOver) -> tuple[CaseFile, Register, CommandRecord | None]:
+    def seen(
+        self, asked: Command | Correction | HandingOver | Migration
+    ) -> tuple[CaseFile, Register, CommandRecord | None]:
         """The case at the version the officer saw, or the record of this key. Raises ``StaleCase``."""
         with self._database.read_once() as store:
             rows = store.load(asked.case_id, key=asked.key)
@@ -136,9 +139,13 @@ class Caseload:
             raise WorkflowUnknown(name, version)
         return workflow
 
-    def _workflow(self, case: CaseRecord) -> Workflow:
-        """The very declaration the case was opened under (invariant 8)."""
-        workflow = self.declared(case.workflow, case.workflow_version)
-        if workflow.digest != case.workflow_digest:
-            raise WorkflowChanged(case.workflow, case.workflow_version)
+    def _workflow(self, rows: Loaded) -> Workflow:
+        """The very declaration the case was opened under, or has been moved to since (invariant 8)."""
+        case = rows.case
+        version, digest = case.workflow_version, case.workflow_digest
+        if rows.migrations:
+            version, digest = rows.migrations[-1].new_version, rows.migrations[-1].new_digest
+        workflow = self.declared(case.workflow, version)
+        if workflow.digest != digest:
+            raise WorkflowChanged(case.workflow, version)
         return workflow

@@ -1,21 +1,20 @@
 """The proof that a procedure is sound, made when it is defined.
 
-Besides plain faults (a state nobody can reach or leave, a track nobody can close any more, a transition without role, two defaults) it walks the product graph
-state × cleared × decided: ``opinion`` and ``voids_review`` say how a transition moves the second coordinate, and a correction is an edge
-from every state. No decide-phase state may be reached uncleared, under any policy, because conditions are taken as able to go either way
-(invariant 1, lock b). A fault names the path that proves it.
+Plain faults (a state nobody can reach or leave, a track nobody can close any more, a transition without role, two defaults) are found here; that no
+decision is reached unreviewed, :mod:`zhifa.engine.gate_proof` shows. A fault names the path that proves it.
 """
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from zhifa.engine.dead_ends import dead_ends
 from zhifa.engine.expiry import Expiry
+from zhifa.engine.gate_proof import gate_open
 from zhifa.engine.units import Direction, Unit
-from zhifa.engine.vocabulary import SYSTEM, Guard, Outcome, Phase, Review, State, Target, Transition
+from zhifa.engine.vocabulary import SYSTEM, Guard, Phase, Review, Transition
 
 if TYPE_CHECKING:
     from zhifa.engine.workflow import Workflow
@@ -76,10 +75,20 @@ def _faults_of(transition: Transition, workflow: Workflow) -> Iterator[str]:
             yield f"状态 {state.name} 不属于本流程"
     if any(state.ended for state in transition.sources) and not _stays_ended(transition):
         yield "从终结状态出发的环节只能到达终结状态，重新作出决定（reopens）的除外"
+    yield from _faults_of_assessing(transition, workflow)
     if transition.reopens and not transition.voids_review:
         yield "重新作出决定的环节应使原审核意见失效（voids_review）"
     if transition.decides is not None:
         yield from _faults_of_decision(transition)
+
+
+def _faults_of_assessing(transition: Transition, workflow: Workflow) -> Iterator[str]:
+    """Who asks the catalogue says what it is asked, and only working days of that very review are shortened by it."""
+    if transition.assesses and not workflow.asks_catalogue:
+        yield "按目录判定（assesses）的流程应写明判定的情节（inputs）"
+    for start in transition.starts:
+        if start.hastened and (not transition.assesses or start.term.unit is not Unit.WORKING_DAY):
+            yield f"目录只能缩短同一环节判定（assesses）后起算的、以工作日计的期限，不能缩短 {start.term.code}"
 
 
 def _stays_ended(transition: Transition) -> bool:
@@ -191,82 +200,21 @@ def _tracks_left(workflow: Workflow) -> Iterator[_Fault]:
         yield f"事项 {track.name} 可能留在状态 {state.name}，从此没有环节可以了结", ()
 
 
-class _Node(NamedTuple):
-    state: State
-    cleared: bool
-    decided: bool
-
-
-_Edge = tuple[str, _Node]
-
-
-def _gate(workflow: Workflow) -> Iterator[_Fault]:
-    """Lock (b): every path into the decide phase passes a review that still stands."""
-    if not any(t.decides and t.decides.review is not Review.EXEMPT for t in workflow.transitions):
+def _succession(workflow: Workflow) -> Iterator[_Fault]:
+    """A version takes over the cases of an earlier one, under names that it declares."""
+    succeeds = workflow.succeeds
+    if succeeds is None:
         return
-    parents: dict[_Node, tuple[_Node | None, str]] = {}
-    queue: deque[_Node] = deque()
-    for step, node in _openings(workflow):
-        parents.setdefault(node, (None, step))
-        queue.append(node)
-    while queue:
-        node = queue.popleft()
-        if node.state.phase is Phase.DECIDE and not (node.cleared or node.decided):
-            yield f"未经法制审核可以到达决定阶段的状态 {node.state.name}", _path(parents, node)
-        for step in _uncleared_decisions(workflow, node):
-            yield f"未经法制审核可以作出决定（{step}）", (*_path(parents, node), f"[{step}]")
-        for step, following in _edges(workflow, node):
-            if following not in parents:
-                parents[following] = (node, step)
-                queue.append(following)
-
-
-def _uncleared_decisions(workflow: Workflow, node: _Node) -> Iterator[str]:
-    """Steps from here that decide what must be reviewed while no review stands; also after an earlier decision."""
-    for transition in workflow.transitions:
-        kind = transition.decides
-        if kind and kind.review is not Review.EXEMPT and node.state in transition.sources and not node.cleared:
-            yield transition.name
-
-
-def _openings(workflow: Workflow) -> Iterator[_Edge]:
-    for transition in workflow.transitions:
-        if transition.opens_case:
-            for target in transition.targets:
-                yield transition.name, _Node(target.state, cleared=transition.grants_review, decided=False)
-
-
-def _edges(workflow: Workflow, node: _Node) -> Iterator[_Edge]:
-    for transition in workflow.transitions:
-        if node.state in transition.sources:
-            yield from _steps(transition, node)
-    if not node.decided and not node.state.ended:
-        back = workflow.review_state if node.state.phase is Phase.DECIDE else node.state
-        yield "更正", _Node(back, cleared=False, decided=False)
-
-
-def _steps(transition: Transition, node: _Node) -> Iterator[_Edge]:
-    """Where one transition leads."""
-    cleared = transition.grants_review or (
-        node.cleared and not transition.voids_review and transition.opinion is not Outcome.PROBLEMS
-    )
-    decided = (node.decided and not transition.reopens) or transition.decides is not None
-    for target in transition.targets or (Target(node.state),):
-        if cleared or not target.cleared:
-            yield transition.name, _Node(target.state, cleared=cleared, decided=decided)
-
-
-def _path(parents: dict[_Node, tuple[_Node | None, str]], node: _Node) -> tuple[str, ...]:
-    steps = [node.state.name]
-    at: _Node | None = node
-    while at is not None:
-        at, step = parents[at]
-        steps.append(f"[{step}]")
-        if at is not None:
-            steps.append(at.state.name)
-    return tuple(reversed(steps))
+    if succeeds.of >= workflow.version:
+        yield f"第{workflow.version}版只能承接更早的版本，不能承接第{succeeds.of}版", ()
+    for kind, named, known in (
+        ("状态", succeeds.states, {state.name for state in workflow.states}),
+        ("环节", succeeds.steps, {step.name for step in workflow.transitions}),
+    ):
+        for name in sorted(set(named.values()) - known):
+            yield f"承接第{succeeds.of}版所写的{kind} {name} 不属于本流程", ()
 
 
 _CHECKS: tuple[Callable[[Workflow], Iterator[_Fault]], ...] = (
-    _names, _transitions, _expiries, _lives, _stops, _reach, _traps, _gate, _tracks_left,
+    _names, _transitions, _expiries, _lives, _stops, _reach, _traps, gate_open, _tracks_left, _succession,
 )  # fmt: skip

@@ -18,6 +18,11 @@ def require_name(text: str, *, field: str) -> None:
         raise ValueError(f"{field}={text[:60]!r}: 1 to {_LONGEST} visible characters are needed")
 
 
+def behalf(officer: str | None) -> dict[str, JSON]:
+    """What the digest of a request says of the officer as whose deputy the actor acts; nothing where he acts for himself."""
+    return {"on_behalf_of": officer} if officer is not None else {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
     """One officer's request that one step be taken in one case.
@@ -35,9 +40,17 @@ class Command:
     expected_version: int
     key: str
     facts: Mapping[str, JSON] = field(default_factory=dict)
+    on_behalf_of: str | None = None
+    """Id of the officer as whose deputy the actor acts (代行职权); part of the digest only when it is set."""
 
     def __post_init__(self) -> None:
-        for name in ("case_id", "transition", "actor", "key"):
+        for name in (
+            "case_id",
+            "transition",
+            "actor",
+            "key",
+            *(("on_behalf_of",) if self.on_behalf_of is not None else ()),
+        ):
             require_name(getattr(self, name), field=name)
         instant_text(self.occurred_at, field="occurred_at")
 
@@ -50,6 +63,7 @@ class Command:
             "occurred_at": instant_text(self.occurred_at),
             "expected_version": self.expected_version,
             "facts": dict(self.facts),
+            **behalf(self.on_behalf_of),
         }
         return digest("command/1", canonical(content))
 
@@ -65,6 +79,8 @@ class Opening:
     facts: Mapping[str, JSON]
     replay: bool = False
     """Opened as a replay of a published case; fixed for the life of the case."""
+    on_behalf_of: str | None = None
+    """As in a :class:`Command`."""
 
     def command(self, case_id: str, transition: str) -> Command:
         """The first step of the case to be opened."""
@@ -76,6 +92,7 @@ class Opening:
             expected_version=0,
             key=self.key,
             facts=self.facts,
+            on_behalf_of=self.on_behalf_of,
         )
 
     def digest(self) -> str:
@@ -86,6 +103,7 @@ class Opening:
             "occurred_at": instant_text(self.occurred_at),
             "facts": dict(self.facts),
             "replay": self.replay,
+            **behalf(self.on_behalf_of),
         }
         return digest("opening/1", canonical(content))
 

@@ -22,6 +22,7 @@ from zhifa.engine.ask import Ask
 from zhifa.engine.calendar import Calendar
 from zhifa.engine.canonical import JSON, canonical, digest
 from zhifa.engine.casefile import CaseFile, TermState
+from zhifa.engine.command import behalf
 from zhifa.engine.course import (
     Course,
     beyond_correction,
@@ -47,6 +48,7 @@ from zhifa.engine.refusals import (
     Refusal,
 )
 from zhifa.engine.register import Register
+from zhifa.engine.standing import Doing, holds
 from zhifa.engine.terms import Reckoning
 from zhifa.engine.vocabulary import Phase
 
@@ -77,6 +79,8 @@ class Correction:
     occurred_at: datetime
     expected_version: int
     key: str
+    on_behalf_of: str | None = None
+    """Id of the officer as whose deputy the actor enters it."""
 
     def digest(self) -> str:
         """What tells this correction from another command under the same key."""
@@ -90,6 +94,7 @@ class Correction:
             "approver": self.approver,
             "occurred_at": instant_text(self.occurred_at),
             "expected_version": self.expected_version,
+            **behalf(self.on_behalf_of),
         }
         return digest("correction/1", canonical(content))
 
@@ -115,6 +120,7 @@ class _Question:
             register=self.register,
             calendar=self.calendar,
             submitted=act.facts,
+            on_behalf_of=act.on_behalf_of,
         )
 
 
@@ -176,12 +182,15 @@ def _standing(question: _Question) -> Iterator[Refusal]:
     }
     yield from entering_faults(
         case, correction.actor, correction.occurred_at, label="更正", roles=case.workflow.correctors,
-        form=CorrectionForm, content=content, register=register, now=question.now,
+        form=CorrectionForm, content=content, register=register, now=question.now, on_behalf_of=correction.on_behalf_of,
     )  # fmt: skip
-    day = legal_day(correction.occurred_at)
-    if correction.approver == correction.actor:
+    approving = Doing(
+        case=case, register=register, actor=correction.approver, day=legal_day(correction.occurred_at), label="批准更正",
+        roles=case.workflow.approvers,
+    )  # fmt: skip
+    if correction.approver in (correction.actor, correction.on_behalf_of):
         yield CORRECTION_APPROVER.refuse(detail="批准人与登记人是同一人")
-    elif not register.roles(correction.approver, day) & {role.name for role in case.workflow.approvers}:
+    elif not holds(approving):
         yield CORRECTION_APPROVER.refuse(detail=f"{correction.approver}当日没有批准的岗位")
     yield from barred(case, correction.approver, register)
 
@@ -245,6 +254,7 @@ def _corrected(act: Act[BaseModel], correction: Correction) -> Act[BaseModel] | 
         raw=parsed.model_dump_json(),
         facts=parsed,
         superseded=act.superseded,
+        on_behalf_of=act.on_behalf_of,
     )
 
 

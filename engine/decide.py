@@ -68,6 +68,7 @@ def decide(
         register=register,
         calendar=calendar,
         submitted=facts,
+        on_behalf_of=command.on_behalf_of,
     )
     refusals = [*_standing(ask), *(parsed if isinstance(parsed, tuple) else ()), *_times(ask)]
     if facts is not None and not case.replay:
@@ -78,10 +79,29 @@ def decide(
     return plan(ask, facts)
 
 
-def options(case: CaseFile, actor: str, *, register: Register, calendar: Calendar, now: datetime) -> tuple[Option, ...]:
-    """Every step of the procedure for this officer now, allowed or why not; guards that need the facts are not asked yet."""
+def options(
+    case: CaseFile,
+    actor: str,
+    *,
+    register: Register,
+    calendar: Calendar,
+    now: datetime,
+    on_behalf_of: str | None = None,
+) -> tuple[Option, ...]:
+    """Every step of the procedure for this officer now, for himself or as another's deputy, allowed or why not; guards that need the facts are
+    not asked yet."""
     asks = (
-        Ask(case=case, transition=t, actor=actor, at=now, now=now, register=register, calendar=calendar, submitted=None)
+        Ask(
+            case=case,
+            transition=t,
+            actor=actor,
+            at=now,
+            now=now,
+            register=register,
+            calendar=calendar,
+            submitted=None,
+            on_behalf_of=on_behalf_of,
+        )
         for t in case.workflow.transitions
         if not t.opens_case
     )

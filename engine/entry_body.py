@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,11 +11,13 @@ from zhifa.engine.canonical import JSON
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.fined import Fine
 from zhifa.engine.instants import instant_text
+from zhifa.engine.migration import MigrationPlan
 from zhifa.engine.plan import CorrectionPlan, DecisionTaken, Plan, ReviewGiven
 from zhifa.engine.register import Register
 from zhifa.engine.vocabulary import SYSTEM, State
+from zhifa.engine.workflow import Workflow
 from zhifa.storage.advance import TermClose, TrackClose
-from zhifa.storage.records import PaperRecord, SealRecord, TermRecord, TrackRecord
+from zhifa.storage.records import AssessmentRecord, PaperRecord, SealRecord, TermRecord, TrackRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,8 @@ class Who:
     actor: str
     at: datetime
     recorded_at: datetime
+    on_behalf_of: str | None = None
+    """Whose deputy the actor was."""
 
 
 def head(case: CaseFile, register: Register, who: Who, *, kind: str, name: str, label: str) -> dict[str, JSON]:
@@ -36,13 +41,37 @@ def head(case: CaseFile, register: Register, who: Who, *, kind: str, name: str, 
         "kind": kind,
         "transition": name,
         "label": label,
-        "actor": _actor(register, who.actor),
+        "actor": _acting(register, who),
         "occurred_at": instant_text(who.at),
         "recorded_at": instant_text(who.recorded_at),
         "replay": case.replay,
         "register": register.version,
-        "workflow": {"name": workflow.name, "version": workflow.version, "digest": workflow.digest},
+        **({"register_hash": register.digest} if register.digest else {}),
+        "workflow": declared(workflow),
     }
+
+
+def declared(workflow: Workflow) -> dict[str, JSON]:
+    """Which declaration of a procedure."""
+    return {"name": workflow.name, "version": workflow.version, "digest": workflow.digest}
+
+
+def migrated(plan: MigrationPlan) -> dict[str, JSON]:
+    """From which version the case goes to which, and by which names what is on file is read from then on."""
+    return {
+        "migration": {
+            "from": declared(plan.before.workflow),
+            "to": declared(plan.after.workflow),
+            "states": dict(plan.renamed.states),
+            "steps": dict(plan.renamed.steps),
+        }
+    }
+
+
+def _acting(register: Register, who: Who) -> dict[str, JSON]:
+    """The actor and, where that is a deputy, under ``for`` the officer whose post it is."""
+    behalf = {"for": _actor(register, who.on_behalf_of)} if who.on_behalf_of is not None else {}
+    return {**_actor(register, who.actor), **behalf}
 
 
 def _actor(register: Register, actor: str) -> dict[str, JSON]:
@@ -121,6 +150,23 @@ def review_and_decision(plan: Plan) -> dict[str, JSON]:
     return {"draft": plan.draft_digest, "review": _review(plan.review), "decision": _decision(plan.decision)}
 
 
+def assessed(given: Sequence[AssessmentRecord]) -> dict[str, JSON]:
+    """What the catalogue of major decisions made of the draft, of what and by which rules; nothing where it was not asked."""
+    return {"assessment": assessment(given[0])} if given else {}
+
+
+def assessment(row: AssessmentRecord) -> dict[str, JSON]:
+    """All that the row says but where it stands."""
+    return {
+        "id": row.id,
+        "draft": row.draft_digest,
+        "due": bool(row.due),
+        "rules": row.rules_digest,
+        "articles": json.loads(row.articles),
+        "inputs": json.loads(row.inputs),
+    }
+
+
 def beyond(plan: Plan) -> dict[str, JSON]:
     """What the step tells other cases: the fine it imposes or ends, and how they are related."""
     links: list[JSON] = [{"case": link.case_id, "relation": link.relation} for link in plan.links]
@@ -157,4 +203,5 @@ def _decision(taken: DecisionTaken | None) -> JSON:
         "draft": taken.draft_digest,
         "round": taken.review_round,
         "exempt": taken.exempt_article,
+        **({"assessment": taken.assessment_id} if taken.assessment_id else {}),
     }

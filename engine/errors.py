@@ -6,8 +6,11 @@
     ├── CommandRefused
     ├── FinesMoved
     ├── KeyReused
+    ├── RegisterChanged
     ├── WorkflowChanged
-    └── WorkflowUnknown
+    ├── WorkflowForeign
+    ├── WorkflowUnknown
+    └── WorkflowsBroken
 
 After any of them the database is as it was, but for the refused attempt that is kept on record.
 """
@@ -70,6 +73,14 @@ class KeyReused(OfficeError):
         self.key = key
 
 
+class RegisterChanged(OfficeError):
+    """A register moved between the preview of a change and the change itself, so that another would be made than was shown. Nothing was changed."""
+
+    def __init__(self, agency_id: str) -> None:
+        super().__init__("名录在预览之后已经变更，要做的变更与预览的不同；重新预览")
+        self.agency_id = agency_id
+
+
 class WorkflowUnknown(OfficeError):
     """A case names a procedure, or a version of one, that this office was not given."""
 
@@ -79,10 +90,27 @@ class WorkflowUnknown(OfficeError):
         self.version = version
 
 
+class WorkflowForeign(OfficeError):
+    """What is asked for is made of the acts of a penalty procedure, and the case is of another. Nothing was changed."""
+
+    def __init__(self, case_id: str, label: str, what: str) -> None:
+        super().__init__(f"案件 {case_id} 办的是{label}，没有{what}：本系统的{what}只针对行政处罚案件")
+        self.case_id = case_id
+
+
 class WorkflowChanged(OfficeError):
-    """The procedure of a case was declared anew under the same version: other guards, edges or forms than the case was opened under."""
+    """The procedure of a case was declared anew under the same version: other guards, edges or forms than the case goes by."""
 
     def __init__(self, name: str, version: int) -> None:
         super().__init__(f"流程 {name} 第{version}版的定义与案件立起时不同；改动流程应当另立版本")
         self.name = name
         self.version = version
+
+
+class WorkflowsBroken(OfficeError):
+    """A procedure that is installed beside zhifa cannot be used. Nothing was opened."""
+
+    def __init__(self, name: str, value: str, why: str) -> None:
+        super().__init__(f"已安装的流程 {name}（{value}）不能使用：{why}；改正或者卸载后再运行")
+        self.name = name
+        self.value = value

@@ -31,7 +31,7 @@ _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _EMAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_HOST}(?:\.{_HOST})*")
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """The text in NFC; refused when it holds a character that a paper cannot show, or nothing that it could."""
     if not text.strip():
         raise ValueError("不得只有空白")
@@ -42,16 +42,17 @@ def _clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _email(text: str) -> str:
+def email_address(text: str) -> str:
+    """The address as it is; refused when servers would not take it."""
     if not _EMAIL.fullmatch(text):
         raise ValueError("应为电子邮箱地址，如 001@example.com")
     return text
 
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=LONG_TEXT), AfterValidator(_clean)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=LONG_TEXT), AfterValidator(clean)]
 """Narrative text, at least one character, without hidden characters, stored in NFC."""
 
-Label = Annotated[str, StringConstraints(min_length=1, max_length=SHORT_TEXT), AfterValidator(_clean)]
+Label = Annotated[str, StringConstraints(min_length=1, max_length=SHORT_TEXT), AfterValidator(clean)]
 """One line: a name, a place, a title."""
 
 _DIGEST: Final = r"^[0-9a-f]{64}$"
@@ -64,7 +65,7 @@ PATTERNS: Final = {
 }
 """What a pattern asks for, in words."""
 
-Email = Annotated[str, StringConstraints(max_length=254), AfterValidator(_email)]
+Email = Annotated[str, StringConstraints(max_length=254), AfterValidator(email_address)]
 """An e-mail address as servers take it: ASCII, without display name."""
 
 Digest = Annotated[str, StringConstraints(pattern=_DIGEST)]

@@ -38,7 +38,7 @@ def _state(state: State) -> JSON:
 
 
 def _role(role: Role) -> JSON:
-    return {"name": role.name, "handles": role.handles}
+    return {"name": role.name, "handles": role.handles, **({"administers": True} if role.administers else {})}
 
 
 def _transition(transition: Transition) -> JSON:
@@ -67,6 +67,7 @@ def _transition(transition: Transition) -> JSON:
         "closes": [{"track": c.track.name, "when": _when(c)} for c in transition.closes],
         "opinion": transition.opinion.value if transition.opinion else None,
         "voids_review": transition.voids_review,
+        **({"assesses": True} if transition.assesses else {}),
         "decides": _decision(transition.decides),
         "prompt": transition.prompt,
         "reopens": transition.reopens,
@@ -90,6 +91,7 @@ def _start(start: Start) -> JSON:
         "each": start.each is not None,
         "reckoned_from": start.reckoned_from is not None,
         "when": _when(start),
+        **({"hastened": True} if start.hastened else {}),
     }
 
 

@@ -6,23 +6,24 @@ from collections.abc import Iterator
 
 from zhifa.engine.ask import Ask
 from zhifa.engine.casefile import CaseFile
-from zhifa.engine.refusals import BARRED, GUARD_FAULT, NO_ROLE, UNKNOWN_ACTOR, Refusal
+from zhifa.engine.refusals import BARRED, GUARD_FAULT, Refusal
 from zhifa.engine.register import Register
+from zhifa.engine.standing import Doing, standing
 from zhifa.engine.vocabulary import SYSTEM, Guard
 
 
 def post_missing(ask: Ask) -> Iterator[Refusal]:
-    """A refusal when the officer does not hold, on the day of the step, a post from which it may be taken, or must withdraw. The system takes
-    the steps that come about of themselves, and no other."""
+    """A refusal when the officer may not take the step by a post of the day, his own or one that he stands in for, or when he or the one he
+    stands in for must withdraw. The system takes the steps that come about of themselves, and no other."""
     if ask.transition.of_itself and ask.actor == SYSTEM.name:
         return
-    officer = ask.register.officer(ask.actor, ask.day)
-    if officer is None:
-        yield UNKNOWN_ACTOR.refuse(actor=ask.actor, day=ask.day)
-    elif not ask.register.roles(ask.actor, ask.day) & {role.name for role in ask.transition.roles}:
-        roles = "、".join(role.label for role in ask.transition.roles)
-        yield NO_ROLE.refuse(transition=ask.transition.label, roles=roles, actor=officer.name, day=ask.day)
-    yield from barred(ask.case, ask.actor, ask.register)
+    doing = Doing(
+        case=ask.case, register=ask.register, actor=ask.actor, day=ask.day, label=ask.transition.label,
+        roles=ask.transition.roles, on_behalf_of=ask.on_behalf_of,
+    )  # fmt: skip
+    yield from standing(doing).refusals
+    for officer in ask.officers:
+        yield from barred(ask.case, officer, ask.register)
 
 
 def barred(case: CaseFile, officer_id: str, register: Register) -> Iterator[Refusal]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from zhifa.engine.canonical import JSON, canonical, digest
 from zhifa.engine.casefile import CaseFile
+from zhifa.engine.command import behalf
 from zhifa.engine.entering import entering_faults
 from zhifa.engine.fields import Form, Identifier, Text
 from zhifa.engine.instants import instant_text, legal_day
@@ -35,6 +36,8 @@ class HandingOver:
     occurred_at: datetime
     expected_version: int
     key: str
+    on_behalf_of: str | None = None
+    """Id of the officer as whose deputy the actor enters it."""
 
     def digest(self) -> str:
         """What tells this request from another command under the same key."""
@@ -46,6 +49,7 @@ class HandingOver:
             "actor": self.actor,
             "occurred_at": instant_text(self.occurred_at),
             "expected_version": self.expected_version,
+            **behalf(self.on_behalf_of),
         }
         return digest("hand_over/1", canonical(content))
 
@@ -55,7 +59,7 @@ def decide_hand_over(case: CaseFile, change: HandingOver, *, register: Register,
     content: dict[str, JSON] = {"old": change.old, "new": change.new, "reason": change.reason}
     entering = entering_faults(
         case, change.actor, change.occurred_at, label="移交承办", roles=case.workflow.approvers,
-        form=HandingOverForm, content=content, register=register, now=now,
+        form=HandingOverForm, content=content, register=register, now=now, on_behalf_of=change.on_behalf_of,
     )  # fmt: skip
     return (*entering, *_parties(case, change, register))
 

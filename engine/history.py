@@ -19,6 +19,8 @@ class HistoryLine:
     label: str
     actor: str
     post: str
+    on_behalf_of: str | None
+    """Name of the officer whose deputy the actor was."""
     occurred_at: str
     recorded_at: str
     late: bool
@@ -45,6 +47,7 @@ def _line(entry: EntryRecord) -> HistoryLine:
         label=body["label"],
         actor=body["actor"]["name"],
         post=body["actor"]["post"],
+        on_behalf_of=body["actor"].get("for", {}).get("name"),
         occurred_at=entry.occurred_at,
         recorded_at=entry.recorded_at,
         late=bool(body.get("late")),

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypedDict
 
 from zhifa.engine import entry_body
-from zhifa.engine.assemble import CALENDAR, CORRECTION, HAND_OVER, SEAL, TRANSITION
+from zhifa.engine.assemble import CALENDAR, CORRECTION, HAND_OVER, MIGRATION, SEAL, TRANSITION
 from zhifa.engine.canonical import JSON, canonical, commitment
 from zhifa.engine.casefile import CaseFile, HandOver
 from zhifa.engine.command import Command
@@ -19,6 +19,7 @@ from zhifa.engine.handover import HandingOver
 from zhifa.engine.identity import Identities
 from zhifa.engine.instants import instant_text, legal_day
 from zhifa.engine.ledger import body_text, entry_hash
+from zhifa.engine.migration import LABEL, Migration, MigrationPlan
 from zhifa.engine.plan import CorrectionPlan, Plan, TermMoved, TermStarted
 from zhifa.engine.recount import Recount
 from zhifa.engine.register import Register
@@ -56,6 +57,7 @@ class Inscriber:
         rows, seq, day = self._rows, self.case.next_seq, legal_day(plan.at)
         facts, salt = plan.after.acts[-1].raw, self.identities.new_salt()
         issued = tuple(rows.paper(paper, plan) for paper in papers)
+        assessed = tuple(rows.assessment(given, self.register.version) for given in (plan.assessment,) if given)
         terms = (
             *(_begun(rows, started, day) for started in plan.started),
             *(
@@ -73,7 +75,7 @@ class Inscriber:
             TRANSITION,
             command.transition,
             plan.transition.label,
-            Who(actor=command.actor, at=plan.at, recorded_at=plan.recorded_at),
+            Who(actor=command.actor, at=plan.at, recorded_at=plan.recorded_at, on_behalf_of=command.on_behalf_of),
             {
                 "facts": commitment(salt, facts),
                 "late": plan.late,
@@ -81,6 +83,7 @@ class Inscriber:
                 **entry_body.papers_issued(issued),
                 **entry_body.lives(terms, closed_terms, tracks, closed_tracks),
                 **entry_body.review_and_decision(plan),
+                **entry_body.assessed(assessed),
                 **entry_body.beyond(plan),
                 **({"custody": list(custody)} if custody else {}),
             },
@@ -97,6 +100,7 @@ class Inscriber:
             ),
             papers=issued,
             reviews=(rows.review(plan.review, command.actor),) if plan.review else (),
+            assessments=assessed,
             decisions=(rows.decision(plan.decision, plan.at),) if plan.decision else (),
             fines=(rows.fine(plan.fine),) if plan.fine else (),
             fine_ends=(rows.fine_end(),) if plan.fine_ended else (),
@@ -131,7 +135,9 @@ class Inscriber:
         }
         lives = entry_body.lives(terms, closed_terms, tracks, closed_tracks)
         more: dict[str, JSON] = {"corrects": plan.seq, **lives, **entry_body.fines(plan)}
-        who = Who(actor=correction.actor, at=plan.at, recorded_at=plan.recorded_at)
+        who = Who(
+            actor=correction.actor, at=plan.at, recorded_at=plan.recorded_at, on_behalf_of=correction.on_behalf_of
+        )
         plain = self._plain(CORRECTION, "更正", who, facts, more, plan.source, plan.target, correction)
         return replace(
             plain,
@@ -151,10 +157,20 @@ class Inscriber:
         here = self.case.state
         assert here is not None, "a case that stands in the store has a state"
         facts: dict[str, JSON] = {"old": change.old, "new": change.new, "reason": change.reason}
-        who = Who(actor=change.actor, at=change.occurred_at, recorded_at=now)
+        who = Who(actor=change.actor, at=change.occurred_at, recorded_at=now, on_behalf_of=change.on_behalf_of)
         made = HandOver(seq=self.case.next_seq, old=change.old, new=change.new)
         after = replace(self.case, handed_over=(*self.case.handed_over, made))
         return replace(self._plain(HAND_OVER, "移交承办", who, facts, {}, here, here, change), **self._handlers(after))
+
+    def migration(self, asked: Migration, plan: MigrationPlan, now: datetime) -> Advance:
+        """The rows of a case's move to another version of its procedure; the entry is the last under the old one."""
+        old, new = plan.before.workflow.version, plan.after.workflow.version
+        facts: dict[str, JSON] = {"old_version": old, "new_version": new, "reason": asked.reason}
+        who = Who(actor=asked.actor, at=asked.occurred_at, recorded_at=now)
+        told = entry_body.migrated(plan)
+        plain = self._plain(MIGRATION, LABEL, who, facts, told, plan.source, plan.target, asked)
+        moved = self._rows.migration(old, plan.after.workflow)
+        return replace(plain, migrations=(moved,), **self._handlers(plan.after))
 
     def recount(self, asked: Recount, state: State, *, ended_at: str | None) -> Advance:
         """The rows of terms that another calendar moves: their dates before and after, and the file that does it. A case that has ended
@@ -181,8 +197,7 @@ class Inscriber:
 
     def _handlers(self, after: CaseFile) -> _Handlers:
         """Who begins and who ceases to handle the case; nothing is written while they stay the same."""
-        known = self.case.workflow.handlers
-        before, now = known(self.case), known(after)
+        before, now = self.case.workflow.handlers(self.case), after.workflow.handlers(after)
         return {"assigned": self._rows.assigned(now - before), "unassigned": tuple(sorted(before - now))}
 
     def _plain(
@@ -194,7 +209,7 @@ class Inscriber:
         more: Mapping[str, JSON],
         source: State,
         target: State,
-        asked: Correction | HandingOver | Recount | Sealing,
+        asked: Correction | HandingOver | Migration | Recount | Sealing,
     ) -> Advance:
         """An entry that is no step of the procedure."""
         text, salt = canonical(dict(facts)), self.identities.new_salt()

@@ -33,7 +33,7 @@ from zhifa.engine.rows import BroughtFile, NumberedPaper
 from zhifa.engine.translation import UnknownOfficer
 from zhifa.storage.files import FileStore
 from zhifa.storage.records import PaperRecord
-from zhifa.workflows.dossier import brought
+from zhifa.workflows.dossier import brought, of_penalty
 
 T = TypeVar("T")
 
@@ -104,6 +104,11 @@ class Issuer:
     def _each(self, make: Callable[[str], T]) -> tuple[T, ...] | Refused:
         refusals = list(self.brought.refusals())
         issued: list[T] = []
+        if self.plan.papers and not of_penalty(self.case.workflow):
+            detail = (
+                f"“{self.case.workflow.label}”不是行政处罚的流程，不能制作本系统的文书（{'、'.join(self.plan.papers)}）"
+            )
+            return Refused(refusals=(PAPER_NOT_ISSUABLE.refuse(detail=detail),))
         for code in self.plan.papers:
             try:
                 issued.append(make(code))

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Protocol
 from unicodedata import east_asian_width
 
 from zhifa.engine.vocabulary import Phase, State, Target, Transition
-from zhifa.engine.workflow import Workflow
 
 TITLE: Final = 15.0
 """Size of a state's name."""
@@ -31,6 +30,16 @@ GAP: Final = 40.0
 SEPARATOR: Final = "　"
 
 _NARROWEST: Final = 128.0
+
+
+class Drawn(Protocol):
+    """What is drawn: a whole procedure, or a part of one."""
+
+    @property
+    def states(self) -> tuple[State, ...]: ...
+
+    @property
+    def transitions(self) -> tuple[Transition, ...]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +92,12 @@ def text_width(text: str, size: float) -> float:
     return sum(size if east_asian_width(char) in "WF" else 0.58 * size for char in text)
 
 
-def boxes(workflow: Workflow) -> tuple[Box, ...]:
-    """The boxes of all states, stacked in their columns in the order of declaration; every column begins at the top."""
-    return tuple(box for column, phase in enumerate(Phase) for box in _stacked(workflow, phase, column))
+def boxes(workflow: Drawn, phases: Sequence[Phase]) -> tuple[Box, ...]:
+    """The boxes of all states of these phases, stacked in their columns in the order of declaration; every column begins at the top."""
+    return tuple(box for column, phase in enumerate(phases) for box in _stacked(workflow, phase, column))
 
 
-def _stacked(workflow: Workflow, phase: Phase, column: int) -> Iterator[Box]:
+def _stacked(workflow: Drawn, phase: Phase, column: int) -> Iterator[Box]:
     states = [state for state in workflow.states if state.phase is phase]
     drawn = [_box(workflow, state, _below(states, state), column, row) for row, state in enumerate(states)]
     width = max((_needed(box) for box in drawn), default=_NARROWEST)
@@ -103,7 +112,7 @@ def _below(states: Sequence[State], state: State) -> State | None:
     return following[0] if following else None
 
 
-def _box(workflow: Workflow, state: State, below: State | None, column: int, row: int) -> Box:
+def _box(workflow: Drawn, state: State, below: State | None, column: int, row: int) -> Box:
     """The box at the top of its column, its stays not broken into lines yet."""
     leaving = [step for step in workflow.transitions if state in step.sources]
     stays = tuple(step for step in leaving if all(target.state is state for target in step.targets))

@@ -113,6 +113,23 @@ def check_facts(link: Link, facts: tuple[str, str] | None) -> Iterator[Finding]:
         yield Finding(case_id=link.case_id, seq=link.seq, kind="facts_edited", text=text)
 
 
+def check_declared(links: Iterable[Link], opened: Mapping[str, JSON] | None) -> Iterator[Finding]:
+    """Whether every entry was made under the version of the procedure that the case then went by: ``opened``, until an entry moved it."""
+    going: Any = opened
+    for link in links:
+        body = _parsed(link.body)
+        under, moved = body.get("workflow"), body.get("migration")
+        if under != going or (moved is not None and _part(moved, "from") != going):
+            text = f"第{link.seq}号记录所依的流程版本，与案件当时所依的不符"
+            yield Finding(case_id=link.case_id, seq=link.seq, kind="workflow_forged", text=text)
+        going = under if moved is None else _part(moved, "to")
+
+
+def _part(moved: Any, name: str) -> Any:
+    """The version that a move goes from or to; ``None`` where it says none."""
+    return moved.get(name) if isinstance(moved, dict) else None
+
+
 def recorded(link: Link, name: str) -> Any:
     """One field of an entry's body; ``None`` when it has none."""
     return _parsed(link.body).get(name)

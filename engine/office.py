@@ -32,6 +32,7 @@ from zhifa.engine.command import Command, Done, Opening
 from zhifa.engine.correct import Correction
 from zhifa.engine.decide import Option, options
 from zhifa.engine.dossier import Dossier, dossier_of
+from zhifa.engine.errors import WorkflowForeign
 from zhifa.engine.evidence import EvidenceRoom
 from zhifa.engine.evidence_findings import intact
 from zhifa.engine.forecast import Forecast, forecast
@@ -42,6 +43,7 @@ from zhifa.engine.inbox import Inbox
 from zhifa.engine.instants import legal_day
 from zhifa.engine.ledger import Finding
 from zhifa.engine.linked import Related
+from zhifa.engine.migration_room import MigrationRoom
 from zhifa.engine.number_room import NumberRoom
 from zhifa.engine.outbox import Outbox
 from zhifa.engine.past import PastDecisions
@@ -49,9 +51,11 @@ from zhifa.engine.performing import Performer
 from zhifa.engine.preview import Preview
 from zhifa.engine.recounting import Recounter
 from zhifa.engine.register import Register
+from zhifa.engine.register_room import RegisterRoom
 from zhifa.engine.registrar import Registrar
 from zhifa.engine.renditions import Kind, Renditions
 from zhifa.engine.restoring import Restored, Restorer
+from zhifa.engine.review_room import ReviewRoom
 from zhifa.engine.seals import SealRoom
 from zhifa.engine.sweeping import Means
 from zhifa.engine.swept import Swept
@@ -62,7 +66,9 @@ from zhifa.storage import migrate
 from zhifa.storage.database import Database
 from zhifa.storage.files import FileStore
 from zhifa.storage.records import PaperRecord, RefusalRecord, SealRecord, TermRecord
+from zhifa.workflows.dossier import of_penalty
 from zhifa.workflows.ordinary import ORDINARY
+from zhifa.workflows.recorded import Recorded, recorded
 from zhifa.workflows.scrutiny import Deductions, Scrutiny, View, scrutinise
 from zhifa.workflows.summary import SUMMARY
 
@@ -84,6 +90,12 @@ class Office:
     """Running terms across all cases, by the day on which they end."""
     calendars: CalendarRoom
     """Files of days that an agency takes in, and its open terms counted anew by them."""
+    migrations: MigrationRoom
+    """Cases that go on under another version of their procedure."""
+    books: RegisterRoom
+    """Every change of an agency's register, what it would do, and its history."""
+    reviews: ReviewRoom
+    """Cases that wait for a legal review, who may take them, and statistics."""
     past: PastDecisions
     """Decisions made elsewhere or before: kept beside the cases, never among them."""
     numbers: NumberRoom
@@ -111,8 +123,12 @@ class Office:
         self._calendars = Calendars(database, calendar)
         self._renditions = renditions
         self._registrar = Registrar(database)
+        self.books = RegisterRoom(database=database, registrar=self._registrar, clock=clock)
         self._caseload = Caseload(database, self._registrar, workflows, templates=templates, clock=clock)
         self.agenda = Agenda(database, self._caseload, self._calendars, clock)
+        self.reviews = ReviewRoom(
+            database=database, registrar=self._registrar, caseload=self._caseload, calendars=self._calendars, clock=clock,
+        )  # fmt: skip
         self._attempts = Attempts(database=database, identities=identities)
         self.past = PastDecisions(database, clock, identities)
         self.numbers = NumberRoom(database=database, registrar=self._registrar, clock=clock, identities=identities)
@@ -136,6 +152,7 @@ class Office:
             database=database, registrar=self._registrar, caseload=self._caseload, evidence=self.evidence, attempts=self._attempts,
             clock=clock, identities=identities, calendars=self._calendars,
         )  # fmt: skip
+        self.migrations = MigrationRoom(database=database, caseload=self._caseload, performer=self._performer)
         self._restorer = Restorer(database=database, caseload=self._caseload, identities=identities)
         means = Means(
             database=database, registrar=self._registrar, caseload=self._caseload, calendars=self._calendars,
@@ -214,9 +231,12 @@ class Office:
 
     # --- registers ---------------------------------------------------------------------------------------------------
 
-    def import_register(self, text: str) -> Register:
-        """Put a register file (JSON) in the place of the agency's register. Raises ``RegisterFaulty`` naming every faulty row."""
-        return self._registrar.import_file(text, today=legal_day(self._clock.now()))
+    def import_register(self, text: str, *, actor: str | None = None) -> Register:
+        """Put a register file (JSON) in the place of the agency's register, as :meth:`RegisterRoom.take_file` does.
+
+        Raises ``RegisterFaulty`` naming every faulty row.
+        """
+        return self.books.take_file(text, actor=actor).register
 
     def agency_register(self, agency_id: str) -> Register:
         """The agency's register as it now stands. Raises ``LookupError`` when there is none."""
@@ -303,12 +323,14 @@ class Office:
         with self._database.read() as store:
             return tuple(store.case_ids())
 
-    def options(self, case_id: str, actor: str) -> tuple[Option, ...]:
-        """Every step of the procedure for this officer now, allowed or why not."""
+    def options(self, case_id: str, actor: str, *, on_behalf_of: str | None = None) -> tuple[Option, ...]:
+        """Every step of the procedure for this officer now, for himself or as another's deputy, allowed or why not."""
         case, register = self._caseload.standing(case_id)
         case = self._caseload.looked_up(case, (t for t in case.workflow.transitions if case.state in t.sources))
         calendar = self._calendars.for_case(case)
-        return options(case, actor, register=register, calendar=calendar, now=self._clock.now())
+        return options(
+            case, actor, register=register, calendar=calendar, now=self._clock.now(), on_behalf_of=on_behalf_of
+        )
 
     def history(self, case_id: str) -> tuple[HistoryLine, ...]:
         """The record of the case, oldest first, as people read it."""
@@ -344,11 +366,12 @@ class Office:
         """The papers of the case in the order of the archive, what lies beside them and what lacks; :meth:`bind` makes files of it.
 
         Every file of evidence and every signed file is read where there is a store, and lacks when it is not there or was changed. Raises
-        ``CaseUnknown``.
+        ``CaseUnknown``; ``WorkflowForeign`` for a case of a procedure that is none of penalties.
         """
         with self._database.read() as store:
             rows, papers, seals = store.load(case_id), store.papers(case_id), store.seals(case_id)
         case, register = self._caseload.of(rows)
+        _require_penalty(case, "案卷")
         files = self._files
         broken = {seal.signed_digest for seal in seals if not intact(seal.signed_digest, files)} if files else None
         return dossier_of(case, register, papers, seals, self.evidence.of(case_id), broken=broken)
@@ -386,21 +409,33 @@ class Office:
         return self._attempts.on(case_id)
 
     def scrutinise(self, case_id: str, deductions: Deductions | None = None) -> Scrutiny:
-        """The checks of a case file (案卷评查) on the case as it stands today, scored as the agency has set. Raises ``CaseUnknown``."""
+        """The checks of a case file (案卷评查) on the case as it stands today, scored as the agency has set.
+
+        Raises ``CaseUnknown``; ``WorkflowForeign`` for a case of a procedure that is none of penalties.
+        """
         with self._database.read() as store:
             rows = store.load(case_id)
         case, register = self._caseload.of(rows)
+        _require_penalty(case, "案卷评查")
         today = legal_day(self._clock.now())
         return scrutinise(
             View(case=case, register=register, calendar=self._calendars.for_case(case), day=today), deductions
         )
 
+    def recordings(self, case_id: str) -> tuple[Recorded, ...]:
+        """The steps of the case that the agency's list of recordings speaks of, and what there is of each. Raises ``CaseUnknown``."""
+        case, register = self._caseload.standing(case_id)
+        return recorded(case, register, self._calendars.for_case(case))
+
     def verify(self, case_id: str) -> tuple[Finding, ...]:
         """Everything stored of the case that does not agree with its ledger; empty when all does. Signed files are read where there is a store."""
         with self._database.read() as store:
-            papers, seals, custody = store.papers(case_id), store.seals(case_id), store.custody(case_id)
-            beyond = Beyond(fines=store.fines(case_id), fine_ends=store.fine_ends(case_id), links=store.links(case_id))
             rows = store.load(case_id)
+            papers, seals, custody = store.papers(case_id), store.seals(case_id), store.custody(case_id)
+            beyond = Beyond(
+                fines=store.fines(case_id), fine_ends=store.fine_ends(case_id), links=store.links(case_id),
+                registers=store.registers.journal.hashes(rows.case.agency_id),
+            )  # fmt: skip
             watched = watch_findings(rows, store.watch.warnings(case_id), store.watch.heads(case_id))
             found = (*findings(rows, papers, seals, custody, beyond), *watched)
             brought = store.files(case_id) if seals else ()
@@ -416,6 +451,12 @@ class Office:
             rows, papers, files = store.load(case_id), store.papers(case_id), store.files(case_id)
         case, register = self._caseload.of(rows)
         return bundle_of(rows, papers, files, agency=register.agency, workflow=case.workflow, with_facts=with_facts)
+
+
+def _require_penalty(case: CaseFile, what: str) -> None:
+    """Refuse what only the acts of a penalty procedure tell. Raises ``WorkflowForeign``."""
+    if not of_penalty(case.workflow):
+        raise WorkflowForeign(case.id, case.workflow.label, what)
 
 
 def _store_of(database: Database, files: Path) -> FileStore:

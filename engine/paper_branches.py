@@ -10,6 +10,8 @@ from typing import Any
 
 from zhifa.documents import facts as tree
 from zhifa.documents.dossier.arrangement import Order
+from zhifa.engine.assessment import Because
+from zhifa.engine.books.review import Flag
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.dossier_order import filed
 from zhifa.engine.heard import heard
@@ -186,6 +188,22 @@ class Branches:
             served_on=received,
         )
 
+    def assessment(self) -> tree.Assessment | None:
+        given = self.plan.assessment
+        if given is None:
+            return None
+        answer = given.assessment
+        return tree.Assessment(
+            due=answer.due,
+            grounds=tuple(map(_ground, answer.because)),
+            others=tuple(map(_ground, answer.not_because)),
+            heard=Flag.HEARING in answer.inputs.flags,
+            complex=Flag.COMPLEXITY in answer.inputs.flags,
+            reviewer=answer.reviewer.label,
+            clock_days=answer.clock_days,
+            collective=answer.collective,
+        )
+
     def attempts(self) -> tuple[tree.Act, ...]:
         return tuple(self.translation.act(act) for act in dossier.failed_attempts(self.after, issued_at(self.before)))
 
@@ -224,8 +242,13 @@ BRANCHES: Mapping[str, Callable[[Branches], Any]] = {
     "served": Branches.served,
     "mended": Branches.mended,
     "attempts": Branches.attempts,
+    "assessment": Branches.assessment,
     "dossier": Branches.dossier,
 }
+
+
+def _ground(because: Because) -> tree.Ground:
+    return tree.Ground(code=because.code, article=because.article, text=because.text)
 
 
 def _as_day(due: Any) -> date:

@@ -55,7 +55,7 @@ class PastDecisions:
         """
         record = self._record(agency_id, table)
         with self._database.read() as store:
-            if store.agency(agency_id) is None:
+            if store.registers.agency(agency_id) is None:
                 raise LookupError(f"agency_id={agency_id}: no such agency; import its register first")
             if any(known.digest == table.digest for known in store.past.imports(agency_id)):
                 raise AlreadyImported(table.file, table.digest)

@@ -30,6 +30,8 @@ from zhifa.engine.identity import Identities
 from zhifa.engine.inscribe import Inscriber
 from zhifa.engine.instants import legal_day
 from zhifa.engine.issue import Brought, Issuer
+from zhifa.engine.migrating import plan_migration
+from zhifa.engine.migration import Migration, MigrationPlan
 from zhifa.engine.number_room import others_may_do
 from zhifa.engine.numbering import Counter
 from zhifa.engine.plan import Plan, Refused
@@ -50,7 +52,7 @@ _ATTEMPTS = 200
 """How often a step is rendered again because another case took its number first, or decided again because the party's fines or the agency's
 calendar moved. Each time another one got on; eight processes that never rest lose more than twenty times in a row now and then."""
 
-Asked = Opening | Command | Correction | HandingOver
+Asked = Opening | Command | Correction | HandingOver | Migration
 
 
 @dataclass(kw_only=True)
@@ -176,6 +178,30 @@ class Performer:
             raise self.attempts.refused(case, "hand_over", change.actor, refusals, now)
         inscriber = Inscriber(case=case, register=register, identities=self.identities)
         return self._write(case, inscriber.hand_over(change, now), case.state.name, change)
+
+    def planned_migration(self, case: CaseFile, asked: Migration, register: Register) -> MigrationPlan | Refused:
+        """What the move of a case to another version of its procedure makes of it, or every reason against it. Nothing is written."""
+        new, day = self.caseload.declared(case.workflow.name, asked.version), legal_day(asked.occurred_at)
+        return plan_migration(
+            self.caseload.looked_up(case, new.transitions),
+            new,
+            asked,
+            template_versions=self.caseload.template_versions(new, register, day),
+            register=register,
+            calendar=self.calendars.for_case(case),
+            now=self.clock.now(),
+        )
+
+    def migrate(self, asked: Migration) -> Done:
+        """Let a case go on under another version of its procedure."""
+        case, register, known = self.caseload.seen(asked)
+        if known:
+            return self._repeated(known, asked)
+        now, plan = self.clock.now(), self.planned_migration(case, asked, register)
+        if isinstance(plan, Refused):
+            raise self.attempts.refused(case, "migration", asked.actor, plan.refusals, now)
+        inscriber = Inscriber(case=case, register=register, identities=self.identities)
+        return self._write(case, inscriber.migration(asked, plan, now), plan.target.name, asked)
 
     def _advance(self, case: CaseFile, command: Command, register: Register, *, asked: Opening | Command) -> Done:
         """Decide and issue, until nobody moves the party's fines in other cases or the agency's calendar meanwhile."""

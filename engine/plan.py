@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from pydantic import BaseModel
 
+from zhifa.engine.assessment import Assessment
 from zhifa.engine.canonical import JSON
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.fined import Fine
@@ -67,13 +68,22 @@ class ReviewGiven:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentGiven:
+    """What the catalogue of major decisions makes of the draft as the step leaves it."""
+
+    assessment: Assessment
+    draft_digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionTaken:
-    """A decision with the review that clears it, or the article that exempts it."""
+    """A decision with the review that clears it, the article that exempts it, or the assessment that it needs no review."""
 
     kind: str
     draft_digest: str
     review_round: int | None
     exempt_article: str | None
+    assessment_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +110,7 @@ class Plan:
     draft_digest: str | None = None
     """Digest of the draft after the step."""
     review: ReviewGiven | None = None
+    assessment: AssessmentGiven | None = None
     decision: DecisionTaken | None = None
     fine: Fine | None = None
     """The fine that the step imposes, for other cases to be held against."""

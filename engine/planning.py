@@ -11,9 +11,11 @@ from pydantic import BaseModel
 from zhifa.engine.ask import Ask
 from zhifa.engine.calendar import Calendar
 from zhifa.engine.casefile import CaseFile, TermState, TrackState
+from zhifa.engine.gate import assessed, not_due
 from zhifa.engine.instants import legal_day
 from zhifa.engine.machine import destination
 from zhifa.engine.plan import (
+    AssessmentGiven,
     DecisionTaken,
     Plan,
     ReviewGiven,
@@ -55,9 +57,10 @@ def plan(ask: Ask, facts: BaseModel) -> Plan:
         opened=tuple(_opened(ask, facts)),
         closed=tuple(_closed(ask, facts)),
         draft_digest=after.draft_digest
-        if transition.voids_review or transition.opinion or transition.decides
+        if transition.voids_review or transition.opinion or transition.decides or transition.assesses
         else None,
         review=_review(ask),
+        assessment=_assessment(ask),
         decision=_decision(ask),
         fine=fine if fine != fined else None,
         fine_ended=fined is not None and fine != fined,
@@ -129,15 +132,23 @@ def _counted(term: Term, begun: Begun, ask: Ask, stops: Iterable[Stop], extended
 
 
 def _ruled(begun: Begun, ask: Ask) -> Term:
-    """The declared term as the agency's pack has it on the day it runs from; a number the agency set itself goes before the pack's."""
+    """The declared term as the agency's pack has it on the day it runs from; a number the agency set itself goes before the pack's, and its
+    catalogue of major decisions may shorten either."""
     declared, length, policy = begun.start.term, begun.start.length, ask.register.agency.policy
     pack = pack_named(ask.case.workflow.packs, policy.pack)
     term, rule = pack.on(declared, begun.since), pack.rule(declared.code, begun.since)
-    if length is None:
-        return term
-    if policy.sets(length):
-        return by_agency(term, length(policy))
-    return term if rule and rule.length is not None else replace(term, length=length(policy))
+    own = length(policy) if length is not None and policy.sets(length) else None
+    if length is not None and own is None and (rule is None or rule.length is None):
+        term = replace(term, length=length(policy))
+    whole = term.length if own is None else own
+    days = min(whole, _hastened(begun.start, term, ask) or whole)
+    return term if own is None and days == term.length else by_agency(term, days)
+
+
+def _hastened(start: Start, term: Term, ask: Ask) -> int | None:
+    """The working days that the catalogue of major decisions gives for the review of this draft; nothing where the pack counts other days."""
+    answer = assessed(ask, ask.after) if start.hastened and term.unit is Unit.WORKING_DAY else None
+    return answer.clock_days if answer else None
 
 
 def _as_row(declared: Term, row: TermState, case: CaseFile) -> Term:
@@ -314,14 +325,23 @@ def _review(ask: Ask) -> ReviewGiven | None:
     return ReviewGiven(round=rounds + 1, outcome=Outcome(opinion), draft_digest=digest)
 
 
+def _assessment(ask: Ask) -> AssessmentGiven | None:
+    answer = assessed(ask, ask.after) if ask.transition.assesses else None
+    digest = ask.after.draft_digest
+    return AssessmentGiven(assessment=answer, draft_digest=digest) if answer and digest else None
+
+
 def _decision(ask: Ask) -> DecisionTaken | None:
-    kind = ask.transition.decides
-    if kind is None or ask.case.draft_digest is None:
+    """A passed review goes before what the catalogue says, since it says more."""
+    kind, case = ask.transition.decides, ask.case
+    if kind is None or case.draft_digest is None:
         return None
-    exempt = kind.review is Review.EXEMPT
+    unreviewed = None if case.cleared else not_due(ask)
+    last = None if kind.review is Review.EXEMPT or unreviewed else case.last_review
     return DecisionTaken(
         kind=kind.name,
-        draft_digest=ask.case.draft_digest,
-        review_round=None if exempt else max((review.round for review in ask.case.reviews), default=None),
+        draft_digest=case.draft_digest,
+        review_round=last.round if last else None,
         exempt_article=kind.exempt_article,
+        assessment_id=unreviewed.id if unreviewed else None,
     )

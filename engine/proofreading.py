@@ -70,6 +70,7 @@ def on_file(case: CaseFile, register: Register, *, issued_on: date, number: str 
         officers=tuple(_names(spot.facts.officers, register, issued_on)) if spot else (),
         due_on=demand.facts.due_on if demand else None,
         manner=demand.facts.manner if demand else None,
+        tiers=tuple(_tiers(case)),
     )
     described = {key: piece.description for key, piece in dossier.evidence(case).items()}
     return with_draft(about, dossier.draft(case), described)
@@ -78,6 +79,13 @@ def on_file(case: CaseFile, register: Register, *, issued_on: date, number: str 
 def _names(officers: Iterable[str], register: Register, day: date) -> Iterator[str]:
     found = (register.officer(officer, day) for officer in officers)
     return (officer.name for officer in found if officer)
+
+
+def _tiers(case: CaseFile) -> Iterator[str]:
+    """Into which the weighing of the draft on file put its penalties, each once."""
+    weighed = dossier.weighing(case)
+    named = (item.tier for item in weighed.facts.items) if weighed else ()
+    return (tier for tier in dict.fromkeys(named) if tier)
 
 
 def _number_of(case: CaseFile, seq: int) -> str | None:

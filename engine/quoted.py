@@ -9,8 +9,13 @@ _SHOWN = 60
 
 def shown(text: str) -> str:
     """The text in quotation marks; of a long one its beginning and its length, of a hidden character its number."""
+    return f"「{legible(text)}」" if len(text) <= _SHOWN else f"「{legible(text)}」（共{len(text)}个字符）"
+
+
+def legible(text: str) -> str:
+    """The text without quotation marks, its length untold: of a long one its beginning and an ellipsis."""
     clean = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text[:_SHOWN])
-    return f"「{clean}」" if len(text) <= _SHOWN else f"「{clean}…」（共{len(text)}个字符）"
+    return clean if len(text) <= _SHOWN else f"{clean}…"
 
 
 def keyed(label: str, key: str) -> str:

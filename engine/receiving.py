@@ -17,8 +17,9 @@ from zhifa.engine.custody import LABELS, TO_SOMEBODY, Event, Line, is_lent
 from zhifa.engine.fields import Day, Form, Label, Text
 from zhifa.engine.forms import parse
 from zhifa.engine.instants import SHANGHAI, instant_text, legal_day
-from zhifa.engine.refusals import ENGINE_RULE, IN_THE_FUTURE, UNKNOWN_ACTOR, Reason, Refusal
+from zhifa.engine.refusals import ENGINE_RULE, IN_THE_FUTURE, Reason, Refusal
 from zhifa.engine.register import Register
+from zhifa.engine.standing import outsider
 
 EVIDENCE_KEY_TAKEN = Reason(
     code="evidence_key_taken",
@@ -256,9 +257,9 @@ def _out_of_order(handing: Handing, lines: tuple[Line, ...]) -> str | None:
 
 
 def _actor_refusals(actor: str, at: datetime, register: Register) -> Iterator[Refusal]:
-    day = legal_day(at)
-    if register.officer(actor, day) is None:
-        yield UNKNOWN_ACTOR.refuse(actor=actor[:60], day=day)
+    stranger = outsider(register, actor, legal_day(at))
+    if stranger is not None:
+        yield stranger
 
 
 def _form_refusals(form: type[Form], content: Mapping[str, JSON]) -> tuple[Refusal, ...]:

@@ -251,12 +251,98 @@ NOTHING_AT_EXPIRY = Reason(
     article=ENGINE_RULE,
     remedy="由承办人依法办理",
 )
+ACT_NOT_PERMITTED = Reason(
+    code="act_not_permitted",
+    text="{holder}在{day}的{roles}岗位不办理{act}案件，不能办理“{transition}”",
+    article=ENGINE_RULE,
+    remedy="由岗位包括这一执法类别的人员办理，或者在名录中登记其岗位的执法类别",
+)
+OUT_OF_UNIT = Reason(
+    code="out_of_unit",
+    text="{holder}在{day}的{roles}岗位只办理{own}的案件，本案由{units}承办，不能办理“{transition}”",
+    article=ENGINE_RULE,
+    remedy="由承办机构或者其上级机构的人员办理，或者由全机关范围的岗位办理",
+)
+DEPUTY_NOT_DECLARED = Reason(
+    code="deputy_not_declared",
+    text="{actor}在{day}自己没有办理“{transition}”的岗位，只能代{principals}办理，没有写明代何人办理",
+    article=ENGINE_RULE,
+    remedy="写明代何人办理（on_behalf_of；命令行用 --for 工号）",
+)
+NOT_A_DEPUTY = Reason(
+    code="not_a_deputy",
+    text="{actor}在{day}不能代{principal}办理“{transition}”：名录没有登记由其代行{roles}的职权，或者被代行人当日没有该岗位",
+    article=ENGINE_RULE,
+    remedy="核对代行职权的登记及其起止日期；代行人不得再转由他人代行",
+)
+ADMINISTRATOR_BARRED = Reason(
+    code="administrator_barred",
+    text="{actor}在{day}任名录管理员，不得办理案件",
+    article=ENGINE_RULE,
+    remedy="由其他人员办理；管理名录与办理案件不得由同一人担任",
+)
+AUXILIARY_BARRED = Reason(
+    code="auxiliary_barred",
+    text="{actor}是辅助人员，不得办理执法事项、在文书上签字或者作出决定",
+    article="行政处罚法第四十二条第一款；行政强制法第十七条第三款",
+    remedy="由具有行政执法资格的执法人员办理",
+)
+REGISTRAR_ONLY = Reason(
+    code="registrar_only",
+    text="{actor}在{day}不是名录管理员，不得变更本机关的名录",
+    article=ENGINE_RULE,
+    remedy="由名录管理员变更，命令行以 --as 写明其工号",
+)
+MIGRATION_NOT_SUCCESSIVE = Reason(
+    code="migration_not_successive",
+    text="案件不能由{workflow}第{old}版改依第{new}版：{detail}",
+    article=ENGINE_RULE,
+    remedy="逐版改依；没有写明承接的，由流程的维护人员在新版中写明（succeeds）",
+)
+MIGRATION_STATE_UNMAPPED = Reason(
+    code="migration_state_unmapped",
+    text="案件现处“{state}”，第{version}版没有与其相当的状态",
+    article=ENGINE_RULE,
+    remedy="依原版本办到下一状态后再改依，或者依原版本办完",
+)
+MIGRATION_STEP_UNMAPPED = Reason(
+    code="migration_step_unmapped",
+    text="第{seq}号记录的步骤“{step}”，第{version}版没有与其相当的步骤",
+    article=ENGINE_RULE,
+    remedy="依原版本办完；或者由流程的维护人员在新版中写明该步骤改成了哪一步骤",
+)
+MIGRATION_FACTS_UNFIT = Reason(
+    code="migration_facts_unfit",
+    text="第{seq}号记录“{step}”的填报项“{field}”的值 {value} 不合第{version}版的填报表：{rule}",
+    article=ENGINE_RULE,
+    remedy="登记有误的，先更正；否则依原版本办完",
+)
+MIGRATION_TERM_UNKNOWN = Reason(
+    code="migration_term_unknown",
+    text="正在进行的期限“{term}”，第{version}版不能照原样接续：{detail}",
+    article=ENGINE_RULE,
+    remedy="该期限了结后再改依，或者依原版本办完",
+)
+MIGRATION_TRACK_UNKNOWN = Reason(
+    code="migration_track_unknown",
+    text="正在进行的{track}“{key}”，第{version}版的相应步骤没有开始这一事项",
+    article=ENGINE_RULE,
+    remedy="该事项了结后再改依，或者依原版本办完",
+)
+MIGRATION_DECIDED_OTHERWISE = Reason(
+    code="migration_decided_otherwise",
+    text="{kind}不能改依第{version}版：{detail}",
+    article="行政处罚法第五十八条；本系统规则",
+    remedy="作出决定后再改依，或者退回审核后再改依；决定种类的审核要求不同的，依原版本办完",
+)
 
 ENGINE_REASONS = (
     LATE_ENTRY, UNKNOWN_TRANSITION, WRONG_STATE, CASE_ENDED, NO_ROLE, UNKNOWN_ACTOR, FACTS_INVALID, IN_THE_FUTURE,
+    ACT_NOT_PERMITTED, OUT_OF_UNIT, DEPUTY_NOT_DECLARED, NOT_A_DEPUTY, ADMINISTRATOR_BARRED, AUXILIARY_BARRED,
     BEFORE_WHAT_IT_BUILDS_ON, NOT_STATED, GUARD_FAULT, REVIEW_MISSING, TRACK_NOT_OPEN, TRACK_ALREADY_OPEN,
     NOT_OF_THIS_CASE, BARRED, CORRECTION_TARGET, CORRECTION_AFTER_DECISION, CORRECTION_APPROVER, HAND_OVER_TARGET, UNKNOWN_OFFICER,
     PAPER_NOT_ISSUABLE, AMOUNTS_DIFFER, PAPER_FAULTY, PAD_MISSING, PAD_USED_UP, FILE_UNKNOWN, RELATED_UNKNOWN,
-    RELATED_ITSELF, NOTHING_AT_EXPIRY,
+    RELATED_ITSELF, NOTHING_AT_EXPIRY, REGISTRAR_ONLY, MIGRATION_NOT_SUCCESSIVE, MIGRATION_STATE_UNMAPPED, MIGRATION_STEP_UNMAPPED, MIGRATION_FACTS_UNFIT,
+    MIGRATION_TERM_UNKNOWN, MIGRATION_TRACK_UNKNOWN, MIGRATION_DECIDED_OTHERWISE,
 )  # fmt: skip
 """Every reason the engine itself can give."""

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from zhifa.documents.catalogue import CATALOGUE
-from zhifa.engine.fields import Digest, Email, Label, PackName
-from zhifa.engine.ladder import Manner, manner
-from zhifa.workflows.packs import PACKS
+from zhifa.engine.books.catalogue import BOOKS
+from zhifa.engine.books.posts import SERIES
+from zhifa.engine.fields import Digest, Email, Label
+from zhifa.engine.policy_form import PolicyForm, StrictForm
 from zhifa.workflows.roles import ROLES
-from zhifa.workflows.terms.catalogue import terms_of
 
 
-class _Form(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class DatedForm(_Form):
+class DatedForm(StrictForm):
     """What holds from one day to another, both included; without an end it goes on."""
 
     valid_from: date
@@ -31,65 +26,6 @@ class DatedForm(_Form):
         if self.valid_to is not None and self.valid_to < self.valid_from:
             raise ValueError("有效期的结束日期早于开始日期")
         return self
-
-
-_TERMS = {code: term for pack in PACKS for code, term in terms_of(pack).items()}
-"""Every term there is, by code."""
-
-
-def _warns_ahead(code: str) -> str:
-    term = _TERMS.get(code)
-    if term is None:
-        raise ValueError(f"期限代码“{code}”不存在，见 zhifa term list")
-    if manner(term.duty, term.consequence) is Manner.TOLD:
-        raise ValueError(f"期限“{term.label}”（{code}）只在届满时告知一次，没有预警阶梯")
-    return code
-
-
-TermCode = Annotated[str, AfterValidator(_warns_ahead)]
-"""Code of a term that warns before its end."""
-
-LevelName = Literal["handler", "unit_head", "head", "supervisor"]
-
-
-def _shares() -> Mapping[int, tuple[LevelName, ...]]:
-    return {30: ("handler",), 10: ("handler", "unit_head")}
-
-
-class LadderForm(_Form):
-    """When a term warns before its end and whom, and on how many days an overdue one warns daily before it warns by the week.
-
-    Whom an overdue duty reaches is not the agency's to choose, so that none is put to sleep.
-    """
-
-    shares: Mapping[Annotated[int, Field(gt=0, lt=100)], Annotated[tuple[LevelName, ...], Field(min_length=1)]] = Field(
-        default_factory=_shares
-    )
-    """Per cent of the length that remain, and who is warned then."""
-    eve: tuple[LevelName, ...] = ("handler",)
-    """Warned one working day before the end."""
-    days: int = Field(default=5, ge=1, le=7)
-
-
-class PolicyForm(_Form):
-    """What the agency chose where the law leaves it a choice; the defaults are what holds where it chose nothing."""
-
-    pack: Literal["national", "samr", "police", "agriculture", "housing"] = "national"
-    first_review: Literal["before_notice", "after_notice"] = "after_notice"
-    statement_days: int = Field(default=5, ge=1, le=60)
-    review_days: int = Field(default=10, ge=1, le=60)
-    publication_days: int = Field(default=7, ge=1, le=20)
-    other_publication_days: int = Field(default=20, ge=1, le=20)
-    hearing_threshold_individual: int = Field(default=1_000_000, ge=0)
-    hearing_threshold_organisation: int = Field(default=10_000_000, ge=0)
-    discussants: int = Field(default=3, ge=2, le=50)
-    exclusions: tuple[Literal["suspension", "hearing", "announcement", "appraisal"], ...] = ()
-    record_days: int = Field(default=7, ge=1, le=60)
-    summary_limit_individual_business: int = Field(default=20_000, ge=0, le=300_000)
-    evidence_upload_days: int = Field(default=2, ge=0, le=60)
-    templates: PackName = ""
-    dossier_order: Literal["decision_first", "as_issued"] = "decision_first"
-    ladders: Mapping[TermCode, LadderForm] = Field(default_factory=dict)
 
 
 def _fingerprint(given: object) -> object:
@@ -114,6 +50,8 @@ class AgencyForm(DatedForm):
     name: Name
     short_name: Name
     region: Label
+    level: Literal["county", "city", "province", "state"] | None = None
+    kind: Literal["organ", "authorised", "delegated", "town"] | None = None
     credit_code: Label | None = None
     matters: tuple[Label, ...]
     policy: PolicyForm = PolicyForm()
@@ -127,13 +65,21 @@ class DelegationForm(DatedForm):
     delegator: Label
     matters: tuple[Label, ...]
     document_number: Label
+    areas: tuple[Label, ...] = ()
+    announced_on: date | None = None
+
+
+ActName = Literal["penalty", "licence", "coercion", "inspection", "expropriation", "requisition", "fee"]
+"""A kind of act, as procedures name it."""
 
 
 class CertificateForm(DatedForm):
     """An officer's enforcement certificate."""
 
     number: Label
-    acts: tuple[Literal["penalty", "licence", "coercion", "inspection", "expropriation", "requisition", "fee"], ...]
+    kind: Literal["national", "province", "ministry"] | None = None
+    issuer: Label | None = None
+    acts: tuple[ActName, ...]
     areas: tuple[Label, ...]
     suspended_from: date | None = None
     suspended_to: date | None = None
@@ -151,6 +97,8 @@ class AssignmentForm(DatedForm):
 
     role: Label
     unit: Label
+    acts: tuple[ActName, ...] = ()
+    scope: Literal["unit", "agency"] | None = None
 
     @model_validator(mode="after")
     def _role_known(self) -> AssignmentForm:
@@ -158,10 +106,6 @@ class AssignmentForm(DatedForm):
         if self.role not in known:
             raise ValueError(f"岗位应为{'、'.join(sorted(known))}之一")
         return self
-
-
-_PADDED = {kind.series for kind in CATALOGUE.values() if kind.padded and kind.series}
-"""Series whose numbers come in pads."""
 
 
 class PadForm(DatedForm):
@@ -174,8 +118,8 @@ class PadForm(DatedForm):
 
     @model_validator(mode="after")
     def _in_use(self) -> PadForm:
-        if self.series not in _PADDED:
-            raise ValueError(f"编号文书的代字应为{'、'.join(sorted(_PADDED))}之一")
+        if self.series not in SERIES:
+            raise ValueError(f"编号文书的代字应为{'、'.join(SERIES)}之一")
         if self.last < self.first:
             raise ValueError("号段的止号小于起号")
         return self
@@ -188,6 +132,8 @@ class OfficerForm(DatedForm):
     name: Name
     unit: Label
     post: Label
+    established: bool | None = None
+    home: Label | None = None
     email: Email | None = None
     certificates: tuple[CertificateForm, ...] = ()
     qualifications: tuple[QualificationForm, ...] = ()
@@ -202,13 +148,25 @@ class StatuteForm(DatedForm):
     articles: tuple[Label, ...] = ()
 
 
-class RegisterForm(_Form):
+def _known_book(name: str) -> str:
+    if name not in (known := [book.name for book in BOOKS]):
+        raise ValueError(f"应为{'、'.join(known)}之一")
+    return name
+
+
+BookName = Annotated[str, AfterValidator(_known_book)]
+"""Name of a book of the register."""
+
+
+class RegisterForm(StrictForm):
     """A whole register file; a staff number, a certificate number or the certificate of a seal with its first day stands in it once."""
 
     agency: AgencyForm
     delegations: tuple[DelegationForm, ...] = ()
     officers: tuple[OfficerForm, ...]
     statutes: tuple[StatuteForm, ...] = ()
+    books: Mapping[BookName, tuple[Mapping[str, Any], ...]] = Field(default_factory=dict)
+    """Whole books by name, each line by the columns of its book; for those that have no place of their own above."""
 
     @model_validator(mode="after")
     def _numbers_unique(self) -> RegisterForm:

@@ -1,142 +1,162 @@
-"""The register's rows become the core's register."""
+"""Lines of the register's books as rows, and back: those of the journal, and the rows of agency, officers, pads and addresses beside it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from types import MappingProxyType
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
-from zhifa.engine.ladder import Ladder, Level
-from zhifa.engine.register import (
-    Agency,
-    AgencySeal,
-    Assignment,
-    Certificate,
-    Delegation,
-    Officer,
-    Pad,
-    Period,
-    Policy,
-    Qualification,
-    Register,
-    Statute,
-)
+from zhifa.engine.books.book import Cell, Line
+from zhifa.engine.books.cells import number, text
+from zhifa.engine.books.people import CONTACT, OFFICER
+from zhifa.engine.books.posts import PAD
+from zhifa.engine.books.subjects import AGENCY
+from zhifa.engine.period import Period
+from zhifa.engine.register_change import Change, Lines
+from zhifa.engine.register_ids import identifier
+from zhifa.engine.register_journal import Kept
+from zhifa.storage.advance import RegisterAdvance
 from zhifa.storage.records import (
-    CertificateRecord,
-    QualificationRecord,
+    AgencyRecord,
+    ContactRecord,
+    OfficerRecord,
+    PadRecord,
+    RegisterEntryRecord,
+    RegisterLineRecord,
     RegisterRows,
+    StandingLine,
+    StandingRegister,
 )
 
-
-def register_of(rows: RegisterRows) -> Register:
-    """The core's register from its rows."""
-    agency = rows.agency
-    emails = {contact.officer_id: contact.email for contact in rows.contacts}
-    return Register(
-        agency=Agency(
-            id=agency.id,
-            name=agency.name,
-            short_name=agency.short_name,
-            region=agency.region,
-            matters=frozenset(json.loads(agency.matters)),
-            valid=_period(agency.valid_from, agency.valid_to),
-            credit_code=agency.credit_code or None,
-            policy=_policy(json.loads(agency.policy)),
-            profile=MappingProxyType(json.loads(agency.profile)),
-            seals=tuple(
-                AgencySeal(name=s.name, certificate=s.certificate, valid=_period(s.valid_from, s.valid_to))
-                for s in rows.seals
-            ),
-        ),
-        version=agency.register_version,
-        officers={
-            o.id: Officer(
-                id=o.id,
-                staff_number=o.staff_number,
-                name=o.name,
-                unit=o.unit,
-                post=o.post,
-                valid=_period(o.valid_from, o.valid_to),
-                email=emails.get(o.id),
-            )
-            for o in rows.officers
-        },
-        certificates=tuple(_certificate(c) for c in rows.certificates),
-        qualifications=tuple(_qualification(q) for q in rows.qualifications),
-        assignments=tuple(
-            Assignment(officer_id=a.officer_id, role=a.role, unit=a.unit, valid=_period(a.valid_from, a.valid_to))
-            for a in rows.assignments
-        ),
-        delegations=tuple(
-            Delegation(
-                delegator=d.delegator,
-                matters=frozenset(json.loads(d.matters)),
-                document_number=d.document_number,
-                valid=_period(d.valid_from, d.valid_to),
-            )
-            for d in rows.delegations
-        ),
-        statutes=tuple(
-            Statute(
-                title=s.title,
-                articles=frozenset(json.loads(s.articles)) if s.articles else frozenset(),
-                valid=_period(s.valid_from, s.valid_to),
-            )
-            for s in rows.statutes
-        ),
-        pads=tuple(
-            Pad(
-                officer_id=p.officer_id,
-                series=p.series,
-                year=p.year,
-                first=p.first,
-                last=p.last,
-                valid=_period(p.valid_from, p.valid_to),
-            )
-            for p in rows.pads
-        ),
-    )
+_APART: Final = frozenset({CONTACT.name})
+"""Books whose lines stand in rows of their own alone."""
 
 
-def _policy(told: dict[str, Any]) -> Policy:
-    stated = frozenset(told.get("stated", ()))  # rows of earlier versions do not tell
-    kept: dict[str, Any] = {**told, "exclusions": tuple(told.get("exclusions", ())), "stated": stated}
-    ladders = {code: _ladder(ladder) for code, ladder in told.get("ladders", {}).items()}
-    return Policy(**{**kept, "ladders": MappingProxyType(ladders)})
+def lines_of(standing: StandingRegister, agency_id: str) -> Lines:
+    """The lines of a register as it stands, addresses included."""
+    found = lines_by_book(standing.lines, agency_id)
+    if standing.contacts:
+        staff = {identifier("officer", agency_id, line.key): line.key for line in found.get(OFFICER.name, ())}
+        known = (row for row in standing.contacts if row.officer_id in staff)
+        found[CONTACT.name] = [_contact_line(row, staff[row.officer_id]) for row in known]
+    return found
 
 
-def _ladder(told: dict[str, Any]) -> Ladder:
-    falling = sorted(told["shares"].items(), key=lambda step: -int(step[0]))
-    return Ladder(
-        shares=tuple((int(share), _levels(names)) for share, names in falling),
-        eve=_levels(told["eve"]),
-        days=told["days"],
-    )
+def lines_by_book(rows: Iterable[StandingLine], agency_id: str) -> dict[str, Sequence[Line]]:
+    """The lines of these rows, by book."""
+    found: dict[str, list[Line]] = {}
+    rows = tuple(rows)
+    for (book, key, start, end, _), body in zip(rows, _bodies(row.body for row in rows), strict=True):
+        line = Line(book=book, key=key, valid=_period(start, end), body=body, agency_id=agency_id)
+        found.setdefault(book, []).append(line)
+    return dict(found)
 
 
-def _levels(names: Iterable[str]) -> tuple[Level, ...]:
-    return tuple(sorted({Level[name.upper()] for name in names}))
+def kept_of(rows: Sequence[RegisterLineRecord]) -> tuple[Kept, ...]:
+    """Every line that ever stood, with its versions."""
+    bodies = _bodies(row.body for row in rows)
+    return tuple(Kept(_line(row, body), row.since, row.until) for row, body in zip(rows, bodies, strict=True))
 
 
+def _line(row: RegisterLineRecord, body: Mapping[str, Cell]) -> Line:
+    valid = _period(row.valid_from, row.valid_to)
+    return Line(book=row.book, key=row.key, valid=valid, body=body, agency_id=row.agency_id)
+
+
+def _bodies(told: Iterable[str]) -> Iterator[Mapping[str, Cell]]:
+    """All bodies parsed at once, which is twice as fast as one after the other."""
+    bodies: list[dict[str, Any]] = json.loads(f"[{','.join(told)}]")
+    for body in bodies:
+        yield {field: tuple(cell) if type(cell) is list else cell for field, cell in body.items()}
+
+
+@lru_cache(maxsize=4096)
 def _period(start: str, end: str | None) -> Period:
     return Period(start=date.fromisoformat(start), end=date.fromisoformat(end) if end else None)
 
 
-def _certificate(row: CertificateRecord) -> Certificate:
-    return Certificate(
-        officer_id=row.officer_id,
-        number=row.number,
-        acts=frozenset(json.loads(row.acts)),
-        areas=tuple(json.loads(row.areas)),
-        valid=_period(row.valid_from, row.valid_to),
-        suspended=_period(row.suspended_from, row.suspended_to) if row.suspended_from else None,
+def _contact_line(row: ContactRecord, staff_number: str) -> Line:
+    body = {"staff_number": staff_number, "email": row.email}
+    valid = _period(row.valid_from, row.valid_to)
+    return Line(book=CONTACT.name, key=staff_number, valid=valid, body=body, agency_id=row.agency_id)
+
+
+def advance_of(entry: RegisterEntryRecord, moved: Change, lines: Lines) -> RegisterAdvance:
+    """All rows of one change of a register, ``lines`` being those that stand after it."""
+    (agency,) = lines[AGENCY.name]
+    journalled = [one for one in moved if one.line.book not in _APART]
+    officers, pads = moved.books.get(OFFICER.name, ()), moved.books.get(PAD.name, ())
+    contacts = moved.books.get(CONTACT.name, ())
+    return RegisterAdvance(
+        agency=_agency_row(agency, entry.seq),
+        entry=entry,
+        gone=tuple((one.old.book, one.old.key) for one in journalled if one.old),
+        lines=(_standing(one.new) for one in journalled if one.new),
+        officers=tuple(_officer_row(one.new) for one in officers if one.new and not one.old),
+        moved_officers=tuple(_officer_row(one.new) for one in officers if one.new and one.old),
+        pads=tuple(_pad_row(one.new) for one in pads if one.new and not one.old),
+        moved_pads=tuple(_pad_row(one.new) for one in pads if one.new and one.old),
+        contacts=tuple(_contact_row(one.new) for one in contacts if one.new),
+        gone_contacts=tuple(_contact_id(one.old) for one in contacts if one.old),
     )
 
 
-def _qualification(row: QualificationRecord) -> Qualification:
-    kind: Any = row.kind
-    return Qualification(
-        officer_id=row.officer_id, kind=kind, number=row.number, valid=_period(row.valid_from, row.valid_to)
+def rows_of(lines: Lines, version: int) -> RegisterRows:
+    """The rows that stand beside the journal when its lines are these."""
+    (agency,) = lines[AGENCY.name]
+    return RegisterRows(
+        agency=_agency_row(agency, version),
+        officers=_by_id(map(_officer_row, lines.get(OFFICER.name, ()))),
+        pads=_by_id(map(_pad_row, lines.get(PAD.name, ()))),
+        contacts=_by_id(map(_contact_row, lines.get(CONTACT.name, ()))),
     )
+
+
+def _by_id(rows: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(rows, key=lambda row: row.id))
+
+
+def _span(line: Line) -> tuple[str, str | None]:
+    return line.valid.start.isoformat(), line.valid.end.isoformat() if line.valid.end else None
+
+
+def _standing(line: Line) -> StandingLine:
+    return StandingLine(line.book, line.key, *_span(line), line.text)
+
+
+def _agency_row(line: Line, version: int) -> AgencyRecord:
+    return AgencyRecord(
+        line.agency_id,
+        line.agency_id,
+        text(line, "name"),
+        text(line, "short_name"),
+        text(line, "region"),
+        text(line, "credit_code"),
+        version,
+        *_span(line),
+    )
+
+
+def _of(line: Line) -> str:
+    return identifier("officer", line.agency_id, text(line, "staff_number"))
+
+
+def _officer_row(line: Line) -> OfficerRecord:
+    name, unit, post = (text(line, field) for field in ("name", "unit", "post"))
+    return OfficerRecord(_of(line), line.agency_id, line.key, name, unit, post, *_span(line))
+
+
+def _pad_row(line: Line) -> PadRecord:
+    series, (year, first, last) = text(line, "series"), (number(line, field) for field in ("year", "first", "last"))
+    row_id = identifier("pad", line.agency_id, series, str(year), str(first))
+    return PadRecord(row_id, line.agency_id, _of(line), series, year, first, last, *_span(line))
+
+
+def _contact_id(line: Line) -> str:
+    return identifier("contact", line.agency_id, line.key)
+
+
+def _contact_row(line: Line) -> ContactRecord:
+    return ContactRecord(_contact_id(line), line.agency_id, _of(line), text(line, "email"), *_span(line))

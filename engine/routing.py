@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from zhifa.engine.lanes import CLOSE, LANE, MARGIN, Lane, LaneKey, room, untangled
-from zhifa.engine.layout import GAP, Box, Line, boxes
+from zhifa.engine.layout import GAP, Box, Drawn, Line, boxes
 from zhifa.engine.vocabulary import Phase, State
-from zhifa.engine.workflow import Workflow
 
 _EMPTY: Final = 72.0
 """Width of a column without a state: room for the name of its phase."""
@@ -51,6 +50,8 @@ class Route:
 class Layout:
     """A drawing, but for its ink. Columns and boxes begin at the height 0."""
 
+    phases: tuple[Phase, ...]
+    """The phase of each column."""
     boxes: tuple[Box, ...]
     lefts: tuple[float, ...]
     """Where each column begins."""
@@ -77,33 +78,35 @@ class _Move(NamedTuple):
     enters: int
 
 
-def layout(workflow: Workflow) -> Layout:
-    """The drawing of a procedure."""
-    placed = _balanced(boxes(workflow))
+def layout(workflow: Drawn, phases: Sequence[Phase] = tuple(Phase)) -> Layout:
+    """The drawing of a procedure, or of a part of it in columns of these phases alone."""
+    placed = _balanced(boxes(workflow, phases), len(phases))
     moves = tuple(_moves(placed))
     tracks = _tracks(placed, moves)
-    gutters = _gutters(moves, tracks)
-    widths = tuple(_width(placed, column) for column, _ in enumerate(Phase))
+    gutters = _gutters(moves, tracks, len(phases) + 1)
+    widths = tuple(_width(placed, column) for column, _ in enumerate(phases))
     lefts = tuple(_lefts(widths, gutters))
     xs = {key: _lane_x(key, gutters, lefts, widths) for lanes in gutters for key in lanes}
     routes = tuple(_route(move, lefts, xs, tracks) for move in moves)
     bottom = max([box.bottom for box in placed] + list(tracks.values()))
     right = lefts[-1] + widths[-1] + room(gutters[-1])
-    return Layout(boxes=placed, lefts=lefts, widths=widths, routes=routes, width=right, height=bottom)
+    return Layout(
+        phases=tuple(phases), boxes=placed, lefts=lefts, widths=widths, routes=routes, width=right, height=bottom
+    )
 
 
 # --- columns -------------------------------------------------------------------------------------------------------------
 
 
-def _balanced(stacked: tuple[Box, ...]) -> tuple[Box, ...]:
+def _balanced(stacked: tuple[Box, ...], columns: int) -> tuple[Box, ...]:
     """The boxes with each column moved down to where its arrows are short: first by the columns before it, then by all."""
     tallest = max(box.bottom for box in stacked)
     placed = stacked
-    for column, _ in enumerate(Phase):
+    for column in range(columns):
         placed = _settled(placed, column, tallest, known=column)
     for _ in range(_PASSES):
-        for column, _phase in enumerate(Phase):
-            placed = _settled(placed, column, tallest, known=len(Phase))
+        for column in range(columns):
+            placed = _settled(placed, column, tallest, known=columns)
     return placed
 
 
@@ -198,16 +201,17 @@ def _blocked(y: float, between: Sequence[Box]) -> bool:
     return y < 0 or any(box.y - CLOSE < y < box.bottom + CLOSE for box in between)
 
 
-def _gutters(moves: Sequence[_Move], tracks: dict[tuple[int, int, str], float]) -> tuple[list[LaneKey], ...]:
-    """The lanes of each gutter from left to right."""
+def _gutters(
+    moves: Sequence[_Move], tracks: dict[tuple[int, int, str], float], number: int
+) -> tuple[list[LaneKey], ...]:
+    """The lanes of each of so many gutters from left to right."""
     lanes: dict[LaneKey, Lane] = {}
     for move in moves:
         for key, (left, right) in _stubs(move, tracks):
             lane = lanes.setdefault(key, Lane())
             lane.left |= left
             lane.right |= right
-    numbered = range(len(Phase) + 1)
-    return tuple(untangled({key: lane for key, lane in lanes.items() if key[0] == gutter}) for gutter in numbered)
+    return tuple(untangled({key: lane for key, lane in lanes.items() if key[0] == gutter}) for gutter in range(number))
 
 
 def _stubs(

@@ -16,12 +16,14 @@ from zhifa.engine.identity import Identities
 from zhifa.engine.instants import day_text, instant_text, legal_day
 from zhifa.engine.linked import Link
 from zhifa.engine.numbering import Place
-from zhifa.engine.plan import DecisionTaken, Plan, ReviewGiven
+from zhifa.engine.plan import AssessmentGiven, DecisionTaken, Plan, ReviewGiven
 from zhifa.engine.sealing import Sealing
 from zhifa.engine.terms import Reckoning
 from zhifa.engine.vocabulary import State
+from zhifa.engine.workflow import Workflow
 from zhifa.storage.advance import Claim
 from zhifa.storage.records import (
+    AssessmentRecord,
     AssigneeRecord,
     CaseRecord,
     CommandRecord,
@@ -32,6 +34,7 @@ from zhifa.storage.records import (
     FineEndRecord,
     FineRecord,
     LinkRecord,
+    MigrationRecord,
     PaperRecord,
     ReviewRecord,
     SealRecord,
@@ -171,6 +174,21 @@ class Rows:
             case.next_seq,
         )
 
+    def assessment(self, given: AssessmentGiven, register_version: int) -> AssessmentRecord:
+        case, answer = self.case, given.assessment
+        return AssessmentRecord(
+            id=self.identities.new_id(),
+            agency_id=case.agency_id,
+            case_id=case.id,
+            seq=case.next_seq,
+            draft_digest=given.draft_digest,
+            due=int(answer.due),
+            register_version=register_version,
+            rules_digest=answer.rules_digest,
+            articles=canonical([[code, article] for code, article in answer.articles]),
+            inputs=canonical(dict(answer.inputs.told())),
+        )
+
     def fine(self, fine: Fine) -> FineRecord:
         violated = fine.violated_on.isoformat() if fine.violated_on else None
         return FineRecord(
@@ -192,6 +210,12 @@ class Rows:
         case = self.case
         return LinkRecord(case.id, case.next_seq, link.case_id, case.agency_id, self.identities.new_id(), link.relation)
 
+    def migration(self, old: int, new: Workflow) -> MigrationRecord:
+        case = self.case
+        return MigrationRecord(
+            case.id, case.next_seq, case.agency_id, self.identities.new_id(), old, new.version, new.digest
+        )
+
     def decision(self, taken: DecisionTaken, at: datetime) -> DecisionRecord:
         case = self.case
         return DecisionRecord(
@@ -199,7 +223,7 @@ class Rows:
             agency_id=case.agency_id,
             case_id=case.id,
             workflow=case.workflow.name,
-            workflow_version=case.workflow.version,
+            workflow_version=case.opened_version or case.workflow.version,
             kind=taken.kind,
             draft_digest=taken.draft_digest,
             review_round=taken.review_round,
@@ -207,6 +231,7 @@ class Rows:
             exempt_article=taken.exempt_article,
             decided_at=instant_text(at),
             seq=case.next_seq,
+            assessment_id=taken.assessment_id,
         )
 
     def file(self, brought: BroughtFile) -> FileRecord:

@@ -17,8 +17,9 @@ from zhifa.engine.fields import Form, Text
 from zhifa.engine.forms import parse
 from zhifa.engine.guarding import barred
 from zhifa.engine.instants import SHANGHAI, instant_text, legal_day
-from zhifa.engine.refusals import ENGINE_RULE, UNKNOWN_ACTOR, Reason, Refusal
+from zhifa.engine.refusals import ENGINE_RULE, Reason, Refusal
 from zhifa.engine.register import Register
+from zhifa.engine.standing import outsider
 
 SEAL_INTERNAL = Reason(
     code="seal_internal",
@@ -162,8 +163,9 @@ def sealing_refusals(
     A sample seal gives way to a real one; a real one to another for a reason alone. The certificate of a real one is on the register that day.
     """
     day = legal_day(now)
-    if register.officer(actor, day) is None:
-        yield UNKNOWN_ACTOR.refuse(actor=actor[:60], day=day)
+    stranger = outsider(register, actor, day, enforcing=case.workflow.enforces)
+    if stranger is not None:
+        yield stranger
     yield from barred(case, actor, register)
     if case.replay:
         yield SEAL_OF_REPLAY.refuse()

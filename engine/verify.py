@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from zhifa.engine.alarm import AlarmRow, check_alarms
+from zhifa.engine.canonical import JSON
 from zhifa.engine.custody import Line, check_custody
 from zhifa.engine.custody_rows import line_of
 from zhifa.engine.entry_body import sealed
-from zhifa.engine.ledger import Finding, Link, check_chain, check_facts, recorded
+from zhifa.engine.ledger import Finding, Link, check_chain, check_declared, check_facts, recorded
+from zhifa.engine.review_findings import review_findings
 from zhifa.storage.records import (
     CustodyRecord,
     EntryRecord,
@@ -27,11 +29,13 @@ from zhifa.storage.records import (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Beyond:
-    """What the rows of a case tell other cases."""
+    """What the rows of a case tell other cases, and what its entries rest on."""
 
     fines: tuple[FineRecord, ...]
     fine_ends: tuple[FineEndRecord, ...]
     links: tuple[LinkRecord, ...]
+    registers: Mapping[int, str]
+    """Hash of each version of the agency's register, as far as there is a journal of it."""
 
 
 def findings(
@@ -49,10 +53,11 @@ def findings(
         yield from check_facts(link, (facts.salt, facts.body) if facts else None)
     by_seq = {link.seq: link for link in links}
     yield from _case(rows, links)
-    yield from _reviews(rows, by_seq)
-    yield from _decisions(rows, by_seq)
+    yield from _migrations(rows, by_seq)
+    yield from review_findings(rows, by_seq)
     yield from _fines(rows, beyond, by_seq)
     yield from _links(rows, beyond.links, by_seq)
+    yield from _registers(rows, beyond.registers, links)
     yield from _papers(rows, papers, by_seq)
     yield from _seals(rows, papers, seals, by_seq)
     yield from _terms(rows, links)
@@ -133,45 +138,30 @@ def _case(rows: Loaded, links: tuple[Link, ...]) -> Iterator[Finding]:
     if case.version != len(links):
         text = f"案件版本为{case.version}，而记录有{len(links)}条"
         yield Finding(case_id=case.id, seq=links[-1].seq, kind="version_forged", text=text)
-    workflow = recorded(links[0], "workflow") or {}
-    kept = {"name": case.workflow, "version": case.workflow_version, "digest": case.workflow_digest}
-    if workflow != kept or recorded(links[0], "replay") != bool(case.replay):
-        yield Finding(case_id=case.id, seq=0, kind="workflow_forged", text="案件所用流程与立起时的记录不符")
+    if recorded(links[0], "replay") != bool(case.replay):
+        yield Finding(case_id=case.id, seq=0, kind="workflow_forged", text="案件是否演示与立起时的记录不符")
+    opened: dict[str, JSON] = {
+        "name": case.workflow,
+        "version": case.workflow_version,
+        "digest": case.workflow_digest,
+    }
+    yield from check_declared(links, opened)
 
 
-def _reviews(rows: Loaded, by_seq: dict[int, Link]) -> Iterator[Finding]:
-    """Each review row repeats the entry it came with, and each entry with a review has its row."""
-    told = {seq: recorded(link, "review") for seq, link in by_seq.items()}
-    for review in rows.reviews:
-        entry = told.pop(review.seq, None)
-        kept = {"round": review.round, "outcome": review.outcome, "draft": review.draft_digest}
-        actor = recorded(by_seq[review.seq], "actor") if review.seq in by_seq else None
-        if entry != kept or (actor or {}).get("id") != review.reviewer_id:
-            text = f"第{review.round}轮法制审核意见与第{review.seq}号记录不符"
-            yield Finding(case_id=rows.case.id, seq=review.seq, kind="review_forged", text=text)
+def _migrations(rows: Loaded, by_seq: dict[int, Link]) -> Iterator[Finding]:
+    """Each row of a move to another version repeats its entry, and each entry of one has its row."""
+    told = {seq: recorded(link, "migration") for seq, link in by_seq.items()}
+    for row in rows.migrations:
+        entry = told.pop(row.seq, None) or {}
+        old, new = entry.get("from") or {}, entry.get("to") or {}
+        kept = (row.old_version, row.new_version, row.new_digest)
+        if (old.get("version"), new.get("version"), new.get("digest")) != kept:
+            text = f"案件改依第{row.new_version}版与第{row.seq}号记录不符"
+            yield Finding(case_id=rows.case.id, seq=row.seq, kind="migration_forged", text=text)
     for seq, entry in told.items():
         if entry:
-            text = f"第{seq}号记录的审核意见不在库中"
-            yield Finding(case_id=rows.case.id, seq=seq, kind="review_missing", text=text)
-
-
-def _decisions(rows: Loaded, by_seq: dict[int, Link]) -> Iterator[Finding]:
-    told = {seq: recorded(link, "decision") for seq, link in by_seq.items()}
-    for decision in rows.decisions:
-        entry = told.pop(decision.seq, None)
-        kept: dict[str, Any] = {
-            "kind": decision.kind,
-            "draft": decision.draft_digest,
-            "round": decision.review_round,
-            "exempt": decision.exempt_article,
-        }
-        if entry != kept:
-            text = f"决定与第{decision.seq}号记录不符"
-            yield Finding(case_id=rows.case.id, seq=decision.seq, kind="decision_forged", text=text)
-    for seq, entry in told.items():
-        if entry:
-            text = f"第{seq}号记录的决定不在库中"
-            yield Finding(case_id=rows.case.id, seq=seq, kind="decision_missing", text=text)
+            text = f"第{seq}号记录的流程版本变更不在库中"
+            yield Finding(case_id=rows.case.id, seq=seq, kind="migration_missing", text=text)
 
 
 def _fines(rows: Loaded, beyond: Beyond, by_seq: dict[int, Link]) -> Iterator[Finding]:
@@ -205,6 +195,16 @@ def _links(rows: Loaded, links: tuple[LinkRecord, ...], by_seq: dict[int, Link])
     for seq in sorted({seq for seq, *_ in told ^ kept}):
         text = f"第{seq}号记录的关联案件与登记的不符"
         yield Finding(case_id=rows.case.id, seq=seq, kind="link_forged", text=text)
+
+
+def _registers(rows: Loaded, registers: Mapping[int, str], links: tuple[Link, ...]) -> Iterator[Finding]:
+    """The register that an entry was made under is in the journal as it was then; entries from before there was one name no hash."""
+    for link in links:
+        told = recorded(link, "register_hash")
+        version = recorded(link, "register")
+        if told is not None and registers.get(version) != told:
+            text = f"第{link.seq}号记录所依据的第{version}版名录与名录日志不符"
+            yield Finding(case_id=rows.case.id, seq=link.seq, kind="register_forged", text=text)
 
 
 def _papers(rows: Loaded, papers: tuple[PaperRecord, ...], by_seq: dict[int, Link]) -> Iterator[Finding]:

@@ -48,16 +48,21 @@ _PHASE_LABELS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """A post from which a step may be taken. ``handles``: acting in it makes one unfit to review the case (invariant 3)."""
+    """A post from which a step may be taken. ``handles``: acting in it makes one unfit to review the case (invariant 3).
+    ``administers``: who holds it keeps the agency's registers and takes no step of a case."""
 
     name: str
     label: str
     handles: bool = False
+    administers: bool = False
 
 
 SYSTEM = Role(name="system", label="系统")
 """No post, and no register can give it: who records what comes about by law when a term runs out (:mod:`zhifa.engine.expiry`). Its name is
 also the id of the actor."""
+
+REGISTRAR = Role(name="registrar", label="名录管理员", administers=True)
+"""Keeps the agency's register, and takes no step of enforcement, whatever the procedure (convention)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +160,8 @@ class Start:
     reckoned_from: Callable[[Ask], date | None] | None = None
     """Instead of ``since``: the day is read out of the case file, and may lie ahead, as the end of another term; ``None``: it does not begin."""
     when: Condition | None = None
+    hastened: bool = False
+    """The agency's catalogue of major decisions may shorten it; only where the same step asks that catalogue (:attr:`Transition.assesses`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,6 +258,8 @@ class Transition:
     opinion: Outcome | None = None
     voids_review: bool = False
     decides: DecisionKind | None = None
+    assesses: bool = False
+    """The agency's catalogue of major decisions is asked about the draft as the step leaves it, and its answer goes on record."""
     prompt: bool = False
     """It is recorded on the day it occurs: its paper carries a number and a date that nobody may set back."""
     reopens: bool = False

@@ -18,11 +18,14 @@ from zhifa.engine.fined import Fine
 from zhifa.engine.fingerprint import fingerprint
 from zhifa.engine.linked import Link
 from zhifa.engine.rules import RulePack, as_set
+from zhifa.engine.succession import Succession
 from zhifa.engine.terms import Term
-from zhifa.engine.vocabulary import Role, State, Track, Transition
+from zhifa.engine.vocabulary import Review, Role, State, Track, Transition
 
 if TYPE_CHECKING:
+    from zhifa.engine.assessment import Inputs
     from zhifa.engine.casefile import CaseFile
+    from zhifa.engine.register import Register
 
 
 def _nobody(_: CaseFile) -> Mapping[str, str]:
@@ -37,6 +40,10 @@ def _no_links(_: BaseModel) -> tuple[Link, ...]:
     return ()
 
 
+def _no_inputs(_: CaseFile, __: Register) -> None:
+    return None
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Workflow:
     """A whole procedure. Making one proves it sound or raises :class:`~zhifa.engine.check.DefinitionFault` with the path that shows why."""
@@ -46,6 +53,8 @@ class Workflow:
     label: str
     act: str
     """Kind of enforcement act, as certificates name it: penalty, licence, coercion, …"""
+    enforces: bool = True
+    """Whether its cases are enforcement, in which who keeps the register takes no step; no part of the digest."""
     states: tuple[State, ...]
     transitions: tuple[Transition, ...]
     review_state: State
@@ -64,6 +73,8 @@ class Workflow:
     """The fine that stands in the case; ``None`` before a decision imposes one, and once it is annulled or changed to none."""
     links: Callable[[BaseModel], tuple[Link, ...]] = _no_links
     """What the facts of a step say of other cases."""
+    inputs: Callable[[CaseFile, Register], Inputs | None] = _no_inputs
+    """What the catalogue of major decisions is asked of the draft as it stands; ``None`` before there is one."""
     case_bound: frozenset[str]
     """Names of posts that act only in cases of their own: handlers."""
     correctors: tuple[Role, ...]
@@ -74,6 +85,8 @@ class Workflow:
     """Document type of each decision kind."""
     packs: tuple[RulePack, ...] = ()
     """The rule packs an agency may choose from; a term keeps the version it was set by, so they are no part of the digest."""
+    succeeds: Succession | None = None
+    """The version whose cases may be moved to this one, and back; no part of the digest."""
 
     def __post_init__(self) -> None:
         check(self)
@@ -147,6 +160,16 @@ class Workflow:
             for end in step.ends if step.of_itself else ():
                 found[end.term.code] = (*found.get(end.term.code, ()), step)
         return found
+
+    @property
+    def asks_catalogue(self) -> bool:
+        """Whether it says what the catalogue of major decisions is to be asked."""
+        return self.inputs is not _no_inputs
+
+    @cached_property
+    def catalogued(self) -> bool:
+        """Whether a decision of some kind is reviewed only where the catalogue of major decisions asks for it."""
+        return any(step.decides is not None and step.decides.review is Review.BY_CATALOGUE for step in self.transitions)
 
     @cached_property
     def digest(self) -> str:

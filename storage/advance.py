@@ -1,14 +1,18 @@
-"""What one performed command writes: a plain value that `Store.advance` carries out whole or not at all."""
+"""What one performed command writes, or one change of a register: plain values that the store carries out whole or not at all."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from zhifa.storage.records import (
+    AgencyRecord,
+    AssessmentRecord,
     AssigneeRecord,
     CaseRecord,
     CommandRecord,
+    ContactRecord,
     DecisionRecord,
     EntryRecord,
     FactsRecord,
@@ -16,9 +20,14 @@ from zhifa.storage.records import (
     FineEndRecord,
     FineRecord,
     LinkRecord,
+    MigrationRecord,
+    OfficerRecord,
+    PadRecord,
     PaperRecord,
+    RegisterEntryRecord,
     ReviewRecord,
     SealRecord,
+    StandingLine,
     TermRecord,
     TrackRecord,
     WatchRecord,
@@ -81,10 +90,12 @@ class Advance:
     papers: tuple[PaperRecord, ...] = ()
     seals: tuple[SealRecord, ...] = ()
     reviews: tuple[ReviewRecord, ...] = ()
+    assessments: tuple[AssessmentRecord, ...] = ()
     decisions: tuple[DecisionRecord, ...] = ()
     fines: tuple[FineRecord, ...] = ()
     fine_ends: tuple[FineEndRecord, ...] = ()
     links: tuple[LinkRecord, ...] = ()
+    migrations: tuple[MigrationRecord, ...] = ()
     files: tuple[FileRecord, ...] = ()
     terms: tuple[TermRecord, ...] = ()
     watches: tuple[WatchRecord, ...] = ()
@@ -95,3 +106,23 @@ class Advance:
     """Officers who handle the case from now on."""
     unassigned: tuple[str, ...] = ()
     """Ids of those who do so no more."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RegisterAdvance:
+    """All rows of one change of a register. `agency.register_version` is the version that it makes, and the number of its entry."""
+
+    agency: AgencyRecord
+    entry: RegisterEntryRecord
+    gone: tuple[tuple[str, str], ...] = ()
+    """Lines that stand no longer, by book and key."""
+    lines: Iterable[StandingLine] = ()
+    """Lines that stand from now on."""
+    officers: tuple[OfficerRecord, ...] = ()
+    moved_officers: tuple[OfficerRecord, ...] = ()
+    """Officers who have a row already."""
+    pads: tuple[PadRecord, ...] = ()
+    moved_pads: tuple[PadRecord, ...] = ()
+    contacts: tuple[ContactRecord, ...] = ()
+    gone_contacts: tuple[str, ...] = ()
+    """Ids of addresses that are erased."""

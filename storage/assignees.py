@@ -1,4 +1,4 @@
-"""Who handles the cases, where no row says so yet."""
+"""Who handles the cases: of those that go on, and where no row says so yet."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ class AssigneeStatements(NamedTuple):
     """SQL text by what it does."""
 
     missing: str
+    open_cases: str
     hold: str
     keep: str
 
@@ -34,6 +35,10 @@ class AssigneeRows:
         """Ids of the cases that go on, or of which a term runs, and that nobody handles by their rows."""
         return tuple(case_id for (case_id,) in self._channel.rows(Query(self._sql.missing, ()))[0])
 
+    def open_cases(self, agency_id: str) -> tuple[tuple[str, str], ...]:
+        """The agency's cases that go on, each with one who handles it, by their ids."""
+        return tuple(self._channel.rows(Query(self._sql.open_cases, (agency_id,)))[0])
+
     def keep(self, case_id: str, version: int, assigned: tuple[AssigneeRecord, ...]) -> None:
         """Write who handles a case. Raises `StaleCase` when it no longer stands at this version."""
         if not self._channel.rows(Query(self._sql.hold, (case_id, version)))[0]:
@@ -44,7 +49,10 @@ class AssigneeRows:
 def assignee_statements(sql: Callable[[ClauseElement], str]) -> AssigneeStatements:
     """The statements, compiled by `sql` for one database."""
     return AssigneeStatements(
-        missing=sql(_missing()), hold=sql(_hold()), keep=sql(insert(metadata.tables["zf_assignee"]))
+        missing=sql(_missing()),
+        open_cases=sql(_open_cases()),
+        hold=sql(_hold()),
+        keep=sql(insert(metadata.tables["zf_assignee"])),
     )
 
 
@@ -54,6 +62,13 @@ def _missing() -> Select[Any]:
     goes_on = or_(case.ended_at.is_(None), case.id.in_(select(term.case_id).where(running)))
     handled = select(assignee.id).where(assignee.case_id == case.id).exists()
     return select(case.id).where(goes_on, ~handled).order_by(case.id)
+
+
+def _open_cases() -> Select[Any]:
+    case, assignee = (metadata.tables[name].c for name in ("zf_case", "zf_assignee"))
+    goes_on = select(case.id).where(case.agency_id == bindparam("agency"), case.ended_at.is_(None))
+    found = select(assignee.case_id, assignee.officer_id).where(assignee.case_id.in_(goes_on))
+    return found.order_by(assignee.case_id, assignee.officer_id)
 
 
 def _hold() -> Select[Any]:

@@ -15,6 +15,7 @@
     ├── LockedRow
     ├── MessageUnknown
     ├── NumberTaken
+    ├── RegisterMoved
     ├── SchemaMissing
     ├── SchemaOutdated
     ├── StaleCase
@@ -105,6 +106,14 @@ class NumberTaken(StorageError):
         self.series = series
         self.year = year
         super().__init__(f"the number of series {series} in {year} was allotted to another paper")
+
+
+class RegisterMoved(StorageError):
+    """Another change of the register came first; read it again."""
+
+    def __init__(self, agency_id: str) -> None:
+        self.agency_id = agency_id
+        super().__init__(f"the register of agency {agency_id} has moved on; read it again")
 
 
 class KeyTaken(StorageError):

@@ -57,10 +57,13 @@ RULES = (
     Rule(table="zf_facts", never=("update", "replace", "truncate")),
     Rule(table="zf_review", never=_APPEND_ONLY),
     Rule(table="zf_exemption", never=_SEALED),
+    Rule(table="zf_assessment", never=_APPEND_ONLY),
+    Rule(table="zf_assessable_kind", never=_SEALED),
     Rule(table="zf_decision", never=_APPEND_ONLY),
     Rule(table="zf_fine", never=_APPEND_ONLY),
     Rule(table="zf_fine_end", never=_APPEND_ONLY),
     Rule(table="zf_link", never=_APPEND_ONLY),
+    Rule(table="zf_migration", never=_APPEND_ONLY),
     Rule(table="zf_paper", never=_APPEND_ONLY),
     Rule(table="zf_seal", never=_APPEND_ONLY),
     Rule(table="zf_number", never=_KEPT, fixed=("agency_id", "series", "year", "id")),
@@ -93,6 +96,12 @@ RULES = (
         fixed=("id", "agency_id", "officer_id", "channel", "sweep_id", "payload", "created_at"),
     ),
     Rule(table="zf_import", never=_APPEND_ONLY),
+    Rule(table="zf_register_entry", never=_APPEND_ONLY),
+    Rule(
+        table="zf_register_line",
+        never=_KEPT,
+        fixed=tuple(c.name for c in metadata.tables["zf_register_line"].c if c.name != "until"),
+    ),
     Rule(table="zf_past_decision", never=_APPEND_ONLY),
     # Salt and what was told may be set to NULL: erasure, as of facts. Anything else put there breaks the commitment in the body.
     Rule(
@@ -105,13 +114,14 @@ RULES = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Gate:
-    """What must hold of a row that comes in. A NULL in a key makes the condition unknown, and unknown is refused as well."""
+    """What must hold of a row that comes in, or of what it becomes. A NULL in a key makes the condition unknown, and unknown is refused as well."""
 
     table: str
     name: str
     text: str
     """Of the refusal."""
     condition: str
+    act: Literal["INSERT", "UPDATE"] = "INSERT"
 
 
 GATES = (
@@ -122,15 +132,22 @@ GATES = (
         condition="""\
 EXISTS (SELECT 1 FROM zf_case c
   WHERE c.id = NEW.case_id AND c.workflow = NEW.workflow AND c.workflow_version = NEW.workflow_version)
-AND ((NEW.exempt_article IS NULL AND NEW.review_outcome = 'agreed'
+AND ((NEW.exempt_article IS NULL AND NEW.assessment_id IS NULL AND NEW.review_outcome = 'agreed'
     AND EXISTS (SELECT 1 FROM zf_review r
       WHERE r.case_id = NEW.case_id AND r.round = NEW.review_round AND r.draft_digest = NEW.draft_digest
         AND r.outcome = 'agreed' AND r.round = (SELECT max(round) FROM zf_review WHERE case_id = NEW.case_id))
     AND NOT EXISTS (SELECT 1 FROM zf_decision d WHERE d.case_id = NEW.case_id AND d.review_round = NEW.review_round))
-  OR (NEW.review_round IS NULL AND NEW.review_outcome IS NULL
+  OR (NEW.review_round IS NULL AND NEW.review_outcome IS NULL AND NEW.assessment_id IS NULL
     AND EXISTS (SELECT 1 FROM zf_exemption e
       WHERE e.workflow = NEW.workflow AND e.workflow_version = NEW.workflow_version
-        AND e.decision_kind = NEW.kind AND e.article = NEW.exempt_article)))""",
+        AND e.decision_kind = NEW.kind AND e.article = NEW.exempt_article))
+  OR (NEW.review_round IS NULL AND NEW.review_outcome IS NULL AND NEW.exempt_article IS NULL
+    AND EXISTS (SELECT 1 FROM zf_assessment a
+      WHERE a.id = NEW.assessment_id AND a.case_id = NEW.case_id AND a.draft_digest = NEW.draft_digest AND a.due = 0
+        AND a.seq = (SELECT max(seq) FROM zf_assessment WHERE case_id = NEW.case_id))
+    AND NOT EXISTS (SELECT 1 FROM zf_decision d WHERE d.assessment_id = NEW.assessment_id)
+    AND EXISTS (SELECT 1 FROM zf_assessable_kind k
+      WHERE k.workflow = NEW.workflow AND k.workflow_version = NEW.workflow_version AND k.decision_kind = NEW.kind)))""",
     ),
     Gate(
         table="zf_seal",
@@ -202,6 +219,34 @@ OR (NEW.counter = NEW.series AND NEW.series NOT LIKE '%/%' AND NEW.place = NEW.o
     WHERE p.agency_id = NEW.agency_id AND p.series = NEW.series AND p.year = NEW.year))""",
     ),
     Gate(
+        table="zf_register_entry",
+        name="chain",
+        text="ZF: no such predecessor in the journal of the register",
+        condition="""\
+(NEW.prev_hash IS NULL AND NOT EXISTS (SELECT 1 FROM zf_register_entry WHERE agency_id = NEW.agency_id))
+OR EXISTS (SELECT 1 FROM zf_register_entry
+  WHERE agency_id = NEW.agency_id AND seq = NEW.seq - 1 AND hash = NEW.prev_hash)""",
+    ),
+    Gate(
+        table="zf_register_line",
+        name="entered",
+        text="ZF: a line comes with the newest entry of the register, and in the place of none that stands",
+        condition="""\
+NEW.until IS NULL
+AND NEW.since = (SELECT max(seq) FROM zf_register_entry WHERE agency_id = NEW.agency_id)
+AND NOT EXISTS (SELECT 1 FROM zf_register_line
+  WHERE agency_id = NEW.agency_id AND book = NEW.book AND key = NEW.key AND until IS NULL)""",
+    ),
+    Gate(
+        table="zf_register_line",
+        name="left",
+        text="ZF: a line that stands goes with the newest entry of the register, once",
+        condition="""\
+OLD.until IS NULL
+AND NEW.until = (SELECT max(seq) FROM zf_register_entry WHERE agency_id = NEW.agency_id)""",
+        act="UPDATE",
+    ),
+    Gate(
         table="zf_paper",
         name="unvoided",
         text="ZF: this number was voided",
@@ -267,7 +312,7 @@ def _sqlite_lock(table: str, name: str, event: str, text: str, *, when: str = ""
 
 def _sqlite_gate(gate: Gate) -> Lock:
     refused = f"(\n{indent(gate.condition, '  ')}) IS NOT TRUE"
-    return _sqlite_lock(gate.table, gate.name, "BEFORE INSERT", gate.text, when=refused)
+    return _sqlite_lock(gate.table, gate.name, f"BEFORE {gate.act}", gate.text, when=refused)
 
 
 def _meets(table: Table) -> str:
@@ -319,7 +364,7 @@ def _postgresql_lock(table: str, name: str, event: str, function: str = "zf_refu
 
 
 _POSTGRESQL_SPECIAL = (
-    *(_postgresql_lock(gate.table, gate.name, "BEFORE INSERT", f"{gate.table}_{gate.name}") for gate in GATES),
+    *(_postgresql_lock(gate.table, gate.name, f"BEFORE {gate.act}", f"{gate.table}_{gate.name}") for gate in GATES),
     _postgresql_lock("zf_number", "first", "BEFORE INSERT", "zf_number_first"),
     _postgresql_lock("zf_number", "step", "BEFORE UPDATE", "zf_number_step"),
 )

@@ -9,12 +9,15 @@ import re
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
+from uuid import NAMESPACE_URL, uuid5
 
-from sqlalchemy import Connection, column, func, inspect, select, table
+from sqlalchemy import Connection, column, insert, inspect, select, table
 
 from zhifa.storage.database import Database
 from zhifa.storage.errors import SchemaMissing, SchemaOutdated, StorageError
-from zhifa.storage.statements import REGISTER
+from zhifa.storage.in_force import COUNTED, COUNTED_AS_OPENED
+from zhifa.storage.locks import locks
+from zhifa.storage.registers import REGISTER
 from zhifa.storage.tables import metadata
 
 if TYPE_CHECKING:
@@ -24,6 +27,10 @@ VERSION_TABLE = "zf_alembic_version"
 
 _SCRIPTS = "zhifa.storage:migrations"
 _MIGRATION = re.compile(r"v(\d{4})_\w+\.py")
+_MOVABLE_SINCE = "0017"
+"""The migration from which on cases can be moved to another version of their procedure."""
+_PENALTIES = "penalty_"
+"""What the names of the procedures of penalties begin with."""
 _LOCK = 0x7A66_6462  # "zfdb": one migration at a time on a PostgreSQL database
 
 
@@ -62,7 +69,7 @@ def head() -> str:
 
 
 class Opened(NamedTuple):
-    """How many cases were opened under one declaration of a procedure."""
+    """How many cases go by one declaration of a procedure: were opened under it, or moved to it since."""
 
     workflow: str
     version: int
@@ -71,11 +78,11 @@ class Opened(NamedTuple):
 
 
 def opened(database: Database) -> tuple[Opened, ...]:
-    """The declarations under which the cases of this database were opened; it need not stand at the newest migration."""
-    case = table("zf_case", *map(column, ("workflow", "workflow_version", "workflow_digest")))
-    wanted = select(*case.c, func.count()).group_by(*case.c).order_by(*case.c)
+    """The declarations that the cases of this database go by; it need not stand at the newest migration."""
     with database.connection() as connection:
-        return tuple(map(Opened._make, connection.execute(wanted))) if _current(connection) else ()
+        found = _current(connection)
+        wanted = COUNTED if found and found >= _MOVABLE_SINCE else COUNTED_AS_OPENED
+        return tuple(map(Opened._make, connection.exec_driver_sql(wanted))) if found else ()
 
 
 def require_current(database: Database) -> None:
@@ -106,24 +113,46 @@ def grant_application_role(database: Database, role: str) -> None:
             connection.exec_driver_sql(statement)
 
 
+def admit_assessed_kind(connection: Connection, *, workflow: str, version: int, kind: str) -> None:
+    """Let decisions of this kind rest on the answer of the review catalogue that they need no review (重大执法决定法制审核目录清单).
+
+    For the migration of a host that brings such a procedure: run by the owner of the tables, as part of the caller's transaction; a second time
+    changes nothing. Raises ValueError for a procedure of penalties, which no catalogue frees from review (处罚法 58).
+    """
+    if workflow.startswith(_PENALTIES):
+        raise ValueError(f"workflow={workflow}: 行政处罚决定一律经法制审核，不得由目录免予审核（行政处罚法第五十八条）")
+    kinds = metadata.tables["zf_assessable_kind"]
+    seal = next(lock for lock in locks(connection.dialect.name) if lock.name == f"{kinds.name}_no_insert")
+    row = {"workflow": workflow, "workflow_version": version, "decision_kind": kind}
+    if connection.execute(select(kinds.c.id).filter_by(**row)).first():
+        return
+    on = f" ON {kinds.name}" if connection.dialect.name == "postgresql" else ""
+    connection.exec_driver_sql(f"DROP TRIGGER {seal.name}{on}")
+    new_id = str(uuid5(NAMESPACE_URL, f"zhifa:assessable-kind/{workflow}/{version}/{kind}"))
+    connection.execute(insert(kinds).values(**row, agency_id="*", id=new_id))
+    for statement in seal.statements:
+        connection.exec_driver_sql(statement)
+
+
 _UPDATED = (
     *REGISTER,
     "zf_calendar_run",
     "zf_case",
     "zf_number",
     "zf_outbox",
+    "zf_register_line",
     "zf_sweep",
     "zf_term",
     "zf_track",
     "zf_watch",
 )
-_DELETED = (*REGISTER[1:], "zf_assignee", "zf_facts", "zf_refusal")
+_DELETED = ("zf_assignee", "zf_contact", "zf_facts", "zf_refusal")
 
 
 def _grants(connection: Connection, role: str) -> Iterator[str]:
     """What `role`, quoted as SQL wants it, may do."""
     schema = connection.exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one()
-    inserted = ", ".join(sorted(set(metadata.tables) - {"zf_exemption", "zf_database_identity"}))
+    inserted = ", ".join(sorted(set(metadata.tables) - {"zf_assessable_kind", "zf_exemption", "zf_database_identity"}))
     yield f"GRANT USAGE ON SCHEMA {schema} TO {role}"
     yield f"GRANT SELECT ON {', '.join(sorted(metadata.tables))}, {VERSION_TABLE} TO {role}"
     yield f"GRANT INSERT ON {inserted} TO {role}"

@@ -27,6 +27,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    text,
     union_all,
     update,
 )
@@ -38,29 +39,18 @@ from zhifa.storage.agenda_statements import AgendaStatements, agenda_statements
 from zhifa.storage.assignees import AssigneeStatements, assignee_statements
 from zhifa.storage.calendars import CalendarStatements, calendar_statements, newest_calendar
 from zhifa.storage.channel import Load
+from zhifa.storage.in_force import NOT_UNDER
 from zhifa.storage.inbox import InboxStatements, inbox_statements
 from zhifa.storage.numbers import NumberStatements, number_statements
 from zhifa.storage.outbox import OutboxStatements, outbox_statements
 from zhifa.storage.past import PastStatements, past_statements
+from zhifa.storage.registers import RegisterStatements, register_statements
+from zhifa.storage.reviews import ReviewStatements, review_statements
 from zhifa.storage.tables import metadata
 from zhifa.storage.watch_statements import WatchStatements, watch_statements
 
 REFUSALS_KEPT = 200
 """How many refused attempts of one case stay on record."""
-
-REGISTER = (
-    "zf_agency",
-    "zf_delegation",
-    "zf_statute",
-    "zf_officer",
-    "zf_certificate",
-    "zf_qualification",
-    "zf_assignment",
-    "zf_pad",
-    "zf_contact",
-    "zf_agency_seal",
-)
-"""The tables of the register, each after those it refers to."""
 
 _MANY = 1_000_000_000  # SQLite takes OFFSET only after LIMIT
 
@@ -72,17 +62,20 @@ _DIALECTS: dict[str, Dialect] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Statements:
-    """SQL text by what it does. `insert`, `of_agency` and `drop_of_agency` are keyed by table name."""
+    """SQL text by what it does. `insert` is keyed by table name."""
 
     insert: dict[str, str]
     case: str
     entries: str
     reviews: str
+    assessments: str
     decisions: str
     paper_heads: str
     terms: str
     terms_open: str
     tracks: str
+    migrations: str
+    not_under: str
     papers: str
     paper: str
     seals: str
@@ -112,10 +105,6 @@ class Statements:
     prune_refusals: str
     prune_caseless_refusals: str
     refusals: str
-    of_agency: dict[str, str]
-    drop_of_agency: dict[str, str]
-    agencies: str
-    move_agency: str
     agenda: AgendaStatements
     assignees: AssigneeStatements
     calendars: CalendarStatements
@@ -123,6 +112,8 @@ class Statements:
     numbers: NumberStatements
     outbox: OutboxStatements
     past: PastStatements
+    registers: RegisterStatements
+    rounds: ReviewStatements
     watch: WatchStatements
     drop_assignee: str
 
@@ -140,6 +131,7 @@ def statements(dialect: str) -> Statements:
         case=sql(_case()),
         entries=sql(_entries()),
         reviews=sql(_of_case("zf_review", "round")),
+        assessments=sql(_of_case("zf_assessment", "seq")),
         decisions=sql(_of_case("zf_decision", "seq", "id")),
         paper_heads=sql(_of_case("zf_paper", "seq", "code", "id", without=("html",))),
         terms=sql(_of_case("zf_term", "start_seq", "code", "id")),
@@ -147,6 +139,8 @@ def statements(dialect: str) -> Statements:
             _of_case("zf_term", "due", "code", "id").where(_table("zf_term").c.status == literal_column("'open'"))
         ),
         tracks=sql(_of_case("zf_track", "opened_seq", "track", "id")),
+        migrations=sql(_of_case("zf_migration", "seq")),
+        not_under=sql(text(NOT_UNDER)),
         papers=sql(_of_case("zf_paper", "seq", "code", "id")),
         paper=sql(_by("zf_paper", "id")),
         seals=sql(_of_case("zf_seal", "seq")),
@@ -175,10 +169,6 @@ def statements(dialect: str) -> Statements:
         prune_refusals=sql(_prune("case_id")),
         prune_caseless_refusals=sql(_prune("agency_id")),
         refusals=sql(_of_case("zf_refusal", "at", "id")),
-        of_agency={name: sql(_by(name, "agency_id").order_by(_table(name).c.id)) for name in REGISTER},
-        drop_of_agency={name: sql(_drop(name)) for name in REGISTER if name != "zf_agency"},
-        agencies=sql(select(_table("zf_agency")).order_by(_table("zf_agency").c.id)),
-        move_agency=sql(_move_agency()),
         agenda=agenda_statements(sql),
         assignees=assignee_statements(sql),
         calendars=calendar_statements(sql, dialect),
@@ -186,6 +176,8 @@ def statements(dialect: str) -> Statements:
         numbers=number_statements(sql),
         outbox=outbox_statements(sql),
         past=past_statements(sql, _load),
+        registers=register_statements(sql, _load),
+        rounds=review_statements(sql),
         watch=watch_statements(sql, _load, dialect),
         drop_assignee=sql(_drop_assignee()),
     )
@@ -321,25 +313,9 @@ def _prune(owner: str) -> Delete:
     return delete(rows).where(rows.c.id.in_(surplus))
 
 
-def _drop(table: str) -> Delete:
-    rows = _table(table)
-    return delete(rows).where(rows.c.agency_id == bindparam("agency"))
-
-
 def _drop_assignee() -> Delete:
     rows = _table("zf_assignee")
     return delete(rows).where(rows.c.case_id == bindparam("case"), rows.c.officer_id == bindparam("officer"))
-
-
-def _move_agency() -> Update:
-    rows = _table("zf_agency")
-    columns = [column for column in rows.c if column.name not in {"id", "agency_id", "register_version"}]
-    moved = (rows.c.register_version, rows.c.register_version + literal_column("1"))
-    return (
-        update(rows)
-        .ordered_values(moved, *((column, bindparam(f"{column.name}_")) for column in columns))
-        .where(rows.c.id == bindparam("agency"))
-    )
 
 
 def _load(table: str, one: str) -> Load:

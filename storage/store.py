@@ -19,7 +19,7 @@ from zhifa.storage.numbers import NumberRows
 from zhifa.storage.outbox import OutboxRows
 from zhifa.storage.past import PastRows
 from zhifa.storage.records import (
-    AgencyRecord,
+    AssessmentRecord,
     CaseRecord,
     CommandRecord,
     CustodyRecord,
@@ -31,18 +31,19 @@ from zhifa.storage.records import (
     FineRecord,
     LinkRecord,
     Loaded,
+    MigrationRecord,
     NumberRecord,
     PaperHead,
     PaperRecord,
     RefusalRecord,
-    RegisterRows,
     ReviewRecord,
     SealRecord,
     TermRecord,
     TrackRecord,
     VoidedNumberRecord,
 )
-from zhifa.storage.registers import read_register, replace_register
+from zhifa.storage.registers import RegisterStore
+from zhifa.storage.reviews import ReviewRows
 from zhifa.storage.statements import Statements
 from zhifa.storage.watch import WatchRows
 
@@ -71,14 +72,16 @@ class Store:
         """
         sql, this = self._sql, (case_id,)
         keyed = (Query(sql.command_beside, (key, case_id)),) if key is not None else ()
-        case, entries, reviews, decisions, papers, terms, tracks, *commands = self._channel.rows(
+        case, entries, reviews, assessments, decisions, papers, terms, tracks, moves, *commands = self._channel.rows(
             Query(sql.case, this),
             Query(sql.entries, this),
             Query(sql.reviews, this),
+            Query(sql.assessments, this),
             Query(sql.decisions, this),
             Query(sql.paper_heads, this),
             Query(sql.terms, this),
             Query(sql.tracks, this),
+            Query(sql.migrations, this),
             *keyed,
         )
         if not case:
@@ -91,10 +94,12 @@ class Store:
             entries=tuple(EntryRecord(*row[:_ENTRY]) for row in entries),
             facts={row[1]: FactsRecord(*row[:3], *row[_ENTRY:]) for row in entries if row[_ENTRY] is not None},
             reviews=_made(ReviewRecord, reviews),
+            assessments=_made(AssessmentRecord, assessments),
             decisions=_made(DecisionRecord, decisions),
             papers=_made(PaperHead, papers),
             terms=_made(TermRecord, terms),
             tracks=_made(TrackRecord, tracks),
+            migrations=_made(MigrationRecord, moves),
             command=_one(CommandRecord, commands[0]) if commands else None,
         )
 
@@ -139,6 +144,10 @@ class Store:
         while page := self._rows(self._sql.case_ids, last, _PAGE):
             for (last,) in page:
                 yield last
+
+    def cases_not_under(self, agency_id: str, workflow: str, version: int) -> tuple[str, ...]:
+        """The ids of the agency's cases of a procedure that have not ended and go by another version of it, in order."""
+        return tuple(row[0] for row in self._rows(self._sql.not_under, agency_id, workflow, version))
 
     def entries(self, case_id: str) -> Iterator[EntryRecord]:
         """The record chain of a case from seq 0, as stored; empty if there is no such case."""
@@ -232,10 +241,12 @@ class Store:
             self._insert("zf_paper", write.papers),
             self._insert("zf_seal", write.seals),
             self._insert("zf_review", write.reviews),
+            self._insert("zf_assessment", write.assessments),
             self._insert("zf_decision", write.decisions),
             self._insert("zf_fine", write.fines),
             self._insert("zf_fine_end", write.fine_ends),
             self._insert("zf_link", write.links),
+            self._insert("zf_migration", write.migrations),
             self._insert("zf_file", write.files),
             self._insert("zf_term", write.terms),
             self._insert("zf_watch", write.watches),
@@ -284,24 +295,6 @@ class Store:
         else:
             self._channel.run(self._sql.prune_refusals, (refusal.case_id,))
 
-    # ── register ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def agencies(self) -> tuple[AgencyRecord, ...]:
-        """All agencies, by id."""
-        return _made(AgencyRecord, self._rows(self._sql.agencies))
-
-    def agency(self, agency_id: str) -> AgencyRecord | None:
-        """One agency."""
-        return _one(AgencyRecord, self._rows(self._sql.of_agency["zf_agency"], agency_id))
-
-    def register(self, agency_id: str) -> RegisterRows | None:
-        """The whole register of an agency, or None if there is no such agency."""
-        return read_register(self._channel, self._sql, agency_id)
-
-    def replace_register(self, rows: RegisterRows) -> int:
-        """Put this register in the place of the agency's old one and answer its new version (1 for a new agency)."""
-        return replace_register(self._channel, self._sql, rows)
-
     # ── rooms of their own ────────────────────────────────────────────────────────────────────────────────────────────
 
     @property
@@ -320,6 +313,11 @@ class Store:
         return CalendarRows(self._channel, self._sql.calendars)
 
     @property
+    def rounds(self) -> ReviewRows:
+        """Legal reviews across cases: those that wait, and those that were given."""
+        return ReviewRows(self._channel, self._sql.rounds)
+
+    @property
     def numbers(self) -> NumberRows:
         """What became of the numbers of an agency."""
         return NumberRows(self._channel, self._sql.numbers)
@@ -333,6 +331,11 @@ class Store:
     def inbox(self) -> InboxRows:
         """The warnings that reached officers, and their notes on them."""
         return InboxRows(self._channel, self._sql.inbox)
+
+    @property
+    def registers(self) -> RegisterStore:
+        """The registers of agencies, and their journals."""
+        return RegisterStore(self._channel, self._sql.registers)
 
     @property
     def watch(self) -> WatchRows:

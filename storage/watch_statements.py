@@ -10,6 +10,7 @@ from sqlalchemy import insert, text
 from sqlalchemy.sql import ClauseElement
 
 from zhifa.storage.channel import Load
+from zhifa.storage.in_force import VERSION
 from zhifa.storage.tables import metadata
 
 BEAT: Final = "idle"
@@ -54,7 +55,9 @@ def watch_statements(
     return WatchStatements(
         stirred=sql(text(_STIRRED)),
         beat_at=sql(text(f"SELECT finished_at FROM zf_sweep WHERE id = '{BEAT}' AND finished_at <= :latest")),  # noqa: S608  # our own name
-        claim=sql(text(_CLAIM + (" FOR NO KEY UPDATE OF x, t SKIP LOCKED" if postgresql else ""))),
+        claim=sql(
+            text(_CLAIM.format(version=VERSION) + (" FOR NO KEY UPDATE OF x, t SKIP LOCKED" if postgresql else ""))
+        ),
         fired=sql(text(_FIRED.format(listed=listed))),
         handlers=sql(text(f"SELECT case_id, officer_id FROM zf_assignee WHERE case_id IN ({listed})")),  # noqa: S608  # our own text
         open_tracks=sql(
@@ -99,7 +102,7 @@ SELECT (SELECT min(next_at) FROM zf_watch WHERE next_at IS NOT NULL) <= :now,
 
 _CLAIM = """\
 SELECT x.id, x.agency_id, x.case_id, x.next_at, x.head_seq, x.head_hash, t.code, t.key, t.label, t.article,
-  t.start_on, t.length, t.unit, t.due, t.safe, t.status, t.rule_version, c.workflow, c.workflow_version,
+  t.start_on, t.length, t.unit, t.due, t.safe, t.status, t.rule_version, c.workflow, {version},
   coalesce((SELECT a.register_version FROM zf_agency a WHERE a.id = x.agency_id), 0),
   coalesce((SELECT max(f.seq) FROM zf_calendar f WHERE f.agency_id = x.agency_id), 0)
 FROM zf_watch x JOIN zf_term t ON t.id = x.id JOIN zf_case c ON c.id = x.case_id

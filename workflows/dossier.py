@@ -13,6 +13,7 @@ from zhifa.engine.canonical import JSON
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.instants import legal_day
 from zhifa.engine.vocabulary import Track
+from zhifa.engine.workflow import Workflow
 from zhifa.workflows.forms.investigate import Conclusion, Revision
 from zhifa.workflows.forms.jurisdiction import JurisdictionSettled
 from zhifa.workflows.forms.notice import PriorNotice, Waiver
@@ -21,6 +22,7 @@ from zhifa.workflows.forms.serve import DeemedService, FailedService, Service
 from zhifa.workflows.forms.start import Assignment, Filing, Report
 from zhifa.workflows.forms.summary import Catch
 from zhifa.workflows.forms.values import Draft, Evidence, Opinion, Party
+from zhifa.workflows.forms.weighing import Weighing
 
 
 def reopened(case: CaseFile) -> int:
@@ -57,6 +59,11 @@ def report(case: CaseFile) -> Report | None:
     return told if isinstance(told, Report) else None
 
 
+def of_penalty(workflow: Workflow) -> bool:
+    """Whether cases of the procedure begin with a report, as everything that reads a penalty case expects."""
+    return issubclass(workflow.opening.facts, Report)
+
+
 def violated_on(case: CaseFile) -> date | None:
     """The day on which the violation ended, by which the law that applies is chosen (处罚法 37); ``None`` while nobody knows it."""
     filed, caught = case.last(Filing), case.last(Catch)
@@ -88,9 +95,21 @@ def brought(facts: BaseModel) -> tuple[Evidence, ...]:
 
 def draft(case: CaseFile) -> Draft | None:
     """The draft of the decision as it stands: of the last act that brought one, since the case was last reopened."""
+    brought = _last_draft(case)
+    return brought[1] if brought else None
+
+
+def _last_draft(case: CaseFile) -> tuple[int, Draft] | None:
+    """The draft as it stands, and the entry that brought it."""
     acts = (act for act in reversed(present(case).acts) if "draft" in act.transition.facts.model_fields)
-    drafts = (getattr(act.facts, "draft", None) for act in acts)
-    return next((draft for draft in drafts if isinstance(draft, Draft)), None)
+    drafts = ((act.seq, getattr(act.facts, "draft", None)) for act in acts)
+    return next(((seq, draft) for seq, draft in drafts if isinstance(draft, Draft)), None)
+
+
+def weighing(case: CaseFile) -> Act[Weighing] | None:
+    """How discretion was used on the draft as it stands (裁量说明): the last weighing, unless a draft came after it."""
+    weighed, drafted = present(case).last(Weighing), _last_draft(case)
+    return weighed if weighed and drafted and weighed.seq > drafted[0] else None
 
 
 def discussion_due(case: CaseFile) -> str | None:
@@ -101,18 +120,20 @@ def discussion_due(case: CaseFile) -> str | None:
 
 
 def reviewed_content(case: CaseFile) -> Mapping[str, JSON] | None:
-    """What legal review reads and the decision prints: the party, the draft, all evidence with digests, why the heads must discuss it, and
-    where the party pays and seeks remedy (invariant 2)."""
+    """What legal review reads and the decision prints: the party, the draft, all evidence with digests, why the heads must discuss it,
+    where the party pays and seeks remedy, and how discretion was weighed, where it was (invariant 2)."""
     proposed, told = draft(case), report(case)
     if proposed is None or told is None:
         return None
     on_file: list[JSON] = [item.model_dump(mode="json") for item in evidence(case).values()]
+    weighed = weighing(case)
     return {
         "party": told.party.model_dump(mode="json"),
         "proposal": proposed.model_dump(mode="json"),
         "evidence": on_file,
         "discussion": discussion_due(case),
         "agency": dict(case.profile),
+        **({"weighing": weighed.facts.model_dump(mode="json")} if weighed else {}),
     }
 
 
@@ -178,7 +199,8 @@ def designated(case: CaseFile) -> bool:
 
 
 def involvement(case: CaseFile) -> Mapping[str, str]:
-    """Everybody who investigated, drafted or approved for the handling unit, ever, with what they first did (invariant 3)."""
+    """Everybody who investigated, drafted or approved for the handling unit, ever, with what they first did (invariant 3); of a step taken by
+    a deputy both the deputy and the one whose post it is."""
     found: dict[str, str] = {}
     for act in case.acts:
         for version in act.versions():
@@ -187,6 +209,8 @@ def involvement(case: CaseFile) -> Mapping[str, str]:
     for correction in case.corrections:
         found.setdefault(correction.actor, f"登记第{correction.seq}号更正")
         found.setdefault(correction.approver, f"批准第{correction.seq}号更正")
+        if correction.on_behalf_of:
+            found.setdefault(correction.on_behalf_of, f"由他人代为登记第{correction.seq}号更正")
     for change in case.handed_over:
         found.setdefault(change.old, "承办本案")
         found.setdefault(change.new, "承办本案")
@@ -195,7 +219,7 @@ def involvement(case: CaseFile) -> Mapping[str, str]:
 
 def _took_part(act: Act[BaseModel]) -> Iterator[str]:
     if any(role.handles for role in act.transition.roles):
-        yield act.actor
+        yield from act.officers
     fields = act.transition.facts.model_fields
     if "officers" in fields:
         yield from named_officers(act.facts)

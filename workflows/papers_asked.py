@@ -27,6 +27,8 @@ class Asked:
     paper: str
     by: str
     steps: tuple[str, ...]
+    since: int = 1
+    """The version of the procedure that first has these steps."""
 
 
 _PERFORMANCE: Final = (
@@ -69,6 +71,7 @@ ORDINARY: Final = (
     Asked(paper="D20-2", by=RULE, steps=("extend_decision",)),
     Asked(paper="D21", by=f"{_PENALTY}第五十七条第一款", steps=("conclude", "revise")),
     Asked(paper="D22", by=f"{_PENALTY}第五十八条", steps=("submit_review",)),
+    Asked(paper="D22-2", by=f"{_PENALTY}第五十八条第一款", steps=("declare_importance",), since=2),
     Asked(paper="D23", by=f"{_PENALTY}第五十八条", steps=("agree", "find_problems")),
     Asked(paper="D24", by=f"{_PENALTY}第四十四条、第六十三条、第六十四条第（一）项", steps=("notify",)),
     Asked(paper="D26", by=f"{_PENALTY}第四十五条第一款", steps=("hear_statement",)),
@@ -121,7 +124,8 @@ def discord(workflow: Workflow) -> Iterator[tuple[str, str]]:
     """Steps of a listed procedure, each with what it makes without being asked, or does not make though it is asked."""
     if workflow.name not in ASKED:
         return
-    asked = {(step, row.paper): row.by for row in ASKED[workflow.name] for step in row.steps}
+    ours = (row for row in ASKED[workflow.name] if row.since <= workflow.version)
+    asked = {(step, row.paper): row.by for row in ours for step in row.steps}
     made = {(step.name, paper) for step in workflow.transitions for paper in step.papers}
     for step, paper in sorted(asked.keys() - made):
         yield step, f"依{asked[step, paper]}应当制作 {paper}，该环节没有制作"

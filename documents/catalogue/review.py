@@ -1,4 +1,4 @@
-"""Papers of legal review (D22, D23)."""
+"""Papers of legal review (D22, D22-2, D23)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final
 
 from zhifa.documents.catalogue.paths import CASE, DRAFT
 from zhifa.documents.document_type import DocumentType, Occasion
-from zhifa.documents.facts import Agreement, Problems, Submission
+from zhifa.documents.facts import Agreement, Importance, Problems, Submission
 
 D22: Final = DocumentType(
     code="D22",
@@ -15,6 +15,24 @@ D22: Final = DocumentType(
     audience="internal",
     occasions=(Occasion(act=Submission, requires=("act.situation", "act.materials")),),
     requires=(*CASE, *DRAFT, "handlers", "actor.name"),
+    signers=("承办机构负责人",),
+    basis="《中华人民共和国行政处罚法》第五十八条",
+)
+D22_2: Final = DocumentType(
+    code="D22-2",
+    title="重大执法决定法制审核判定表",
+    family="审批表",
+    audience="internal",
+    occasions=(
+        Occasion(
+            act=Importance,
+            requires=(
+                *("act.public_interest.reason", "act.social_risk.reason", "act.vital_interests.reason"),
+                *("act.legal_relations", "act.relations"),
+            ),
+        ),
+    ),
+    requires=(*CASE, *DRAFT, "assessment.reviewer", "actor.name"),
     signers=("承办机构负责人",),
     basis="《中华人民共和国行政处罚法》第五十八条",
 )
@@ -33,4 +51,4 @@ D23: Final = DocumentType(
     basis="《中华人民共和国行政处罚法》第五十八条",
 )
 
-PAPERS: Final = (D22, D23)
+PAPERS: Final = (D22, D22_2, D23)

@@ -87,7 +87,7 @@ PARTS: Final = (
     Part(title="财物处理单据", volume=Volume.MAIN, groups=(("D45", "D56-4"),)),
     Part(title="当事人填写的文书及收执", volume=Volume.MAIN, groups=(("D27", "D27-2", "D51", "D51-2"),)),
     Part(title="调查终结", volume=Volume.INNER, groups=(("D21",),)),
-    Part(title="法制审核", volume=Volume.INNER, groups=(("D22", "D23"),)),
+    Part(title="法制审核", volume=Volume.INNER, groups=(("D22", "D22-2", "D23"),)),
     Part(title="陈述申辩复核、听证报告", volume=Volume.INNER, groups=(("D26-2", "D30"),)),
     Part(title="集体讨论", volume=Volume.INNER, groups=(("D31",),)),
     Part(

@@ -68,7 +68,16 @@ from zhifa.documents.facts.publish import (
     PublicationReview,
 )
 from zhifa.documents.facts.recusal import RecusalDecision, RecusalRequest
-from zhifa.documents.facts.review import Agreement, Discussion, Dispute, DisputeSettled, Problems, Submission
+from zhifa.documents.facts.review import (
+    Agreement,
+    Assessment,
+    Discussion,
+    Dispute,
+    DisputeSettled,
+    Importance,
+    Problems,
+    Submission,
+)
 from zhifa.documents.facts.serve import Announcement, Dispatch, FailedService, Rectification, Service
 from zhifa.documents.facts.start import Assignment, DeclinedFiling, Filing, Report
 from zhifa.documents.facts.summary import (
@@ -231,6 +240,8 @@ class Facts:
     mended: MendedPaper | None = None
     attempts: tuple[FailedService, ...] = ()
     dossier: tuple[DossierLine, ...] = ()
+    assessment: Assessment | None = None
+    """What the catalogue of major decisions makes of the draft, where the present act asks it."""
 
     report: Report | None = None
     verification: Assignment | None = None
@@ -291,6 +302,7 @@ class Facts:
     hearing: HearingRecord | None = None
     hearing_report: HearingReport | None = None
     hearing_abandoned: HearingAbandoned | None = None
+    importance: Importance | None = None
     submission: Submission | None = None
     agreement: Agreement | None = None
     problems: Problems | None = None

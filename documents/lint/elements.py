@@ -36,6 +36,12 @@ def _established(subject: Subject) -> bool:
     return "违法事实不能成立" not in subject.text
 
 
+def _tier_unnamed(subject: Subject) -> Iterator[Spot]:
+    tiers = subject.known.tiers
+    if tiers and not any(plain(tier) in subject.plain for tier in tiers):
+        yield Spot("理由和依据", "”“".join(tiers))
+
+
 def _party_lacking(subject: Subject) -> Iterator[Spot]:
     if not subject.party and not subject.says(subject.known.party):
         yield Spot("当事人基本情况")
@@ -196,6 +202,10 @@ RULES: Final = (
         id="discretion", severity="warning", article="行政处罚法第五十七条第一款第（一）项",
         fault="没有写裁量理由", advice="写明从轻、减轻、从重或者不予处罚的情节和理由",
         find=lacks(r"裁量|不予行政处罚的理由", at="理由和依据"),
+    ),
+    Rule(
+        id="tier-named", severity="warning", article="行政处罚法第三十四条", codes=frozenset({"D24", "D33"}),
+        fault="裁量理由没有提到所选的裁量阶次“{}”", advice="写明适用的裁量基准和阶次", find=_tier_unnamed,
     ),
     Rule(
         id="spot-time-place", severity="error", article="行政处罚法第五十二条第二款", codes=frozenset({"D34"}),

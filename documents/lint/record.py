@@ -62,6 +62,8 @@ class Known:
     """Their amounts, in fen."""
     fined: bool | None = None
     """Whether one of them is a fine."""
+    tiers: tuple[str, ...] = ()
+    """Tiers (阶次) of a benchmark that they were put into."""
     education: str | None = None
     """How the party is educated when no penalty is imposed."""
     notice_number: str | None = None

@@ -36,6 +36,11 @@ _GIVEN: Final[Mapping[type[f.Act], Mapping[str, Any]]] = {
     f.StatementReview: {"result": "不予采纳"},
     f.HearingNotice: {"assessors": (people.ASSESSOR,)},
     f.HearingRecord: {"attendants": ("当事人甲", "承办人甲"), "agents": ("代理人甲",)},
+    f.Importance: {
+        **dict.fromkeys(
+            ("public_interest", "social_risk", "vital_interests"), f.Judged(holds=False, reason=unknown("reason"))
+        ),
+    },
     f.Agreement: {"items": _REVIEW_ITEMS},
     f.Problems: {"items": _REVIEW_ITEMS, "instruction": "补正"},
     f.Discussion: {
@@ -92,6 +97,7 @@ _DAY: Final[Mapping[type[f.Act], int]] = {
     f.HearingNotice: 48,
     f.HearingRecord: 62,
     f.HearingReport: 63,
+    f.Importance: 64,
     f.Submission: 64,
     f.Agreement: 66,
     f.Problems: 66,
@@ -119,7 +125,7 @@ _DAY: Final[Mapping[type[f.Act], int]] = {
 
 _CHAIRED: Final = (f.HearingNotice, f.HearingRecord, f.HearingReport, f.LicenceHearingHeld)
 _REVIEWED: Final = (f.Agreement, f.Problems)
-_OF_UNIT_HEAD: Final = (f.Submission, f.Dispute, f.PublicationReview)
+_OF_UNIT_HEAD: Final = (f.Importance, f.Submission, f.Dispute, f.PublicationReview)
 _OF_HEAD: Final = (f.Discussion, f.CrimeDecision, f.PreservationApproval, f.CourtApplication, f.RecusalDecision)
 
 

@@ -80,6 +80,13 @@ def facts_of(kind: DocumentType, occasion: Occasion) -> f.Facts:
             served_on=day_of(f.Service, told.began_on),
         ),
         attempts=(_act(f.FailedService, told),),
+        assessment=f.Assessment(
+            due=True,
+            grounds=(f.Ground(code="", article=unknown("basis"), text=unknown("ground")),),
+            heard=False,
+            complex=False,
+            reviewer=unknown("reviewer"),
+        ),
         dossier=tuple(_line(place, code, told, on) for place, code in enumerate(_DOSSIER, start=1)),
         **on_file,
     )

@@ -16,6 +16,7 @@ if _typing.TYPE_CHECKING:
     from zhifa.engine.decide import Option
     from zhifa.engine.errors import CommandRefused, KeyReused
     from zhifa.engine.handover import HandingOver
+    from zhifa.engine.migration import Migration
     from zhifa.engine.office import Office
     from zhifa.engine.refusals import Refusal
     from zhifa.storage.errors import CaseUnknown, StaleCase, StorageError
@@ -31,6 +32,7 @@ __all__ = [
     "FixedClock",
     "HandingOver",
     "KeyReused",
+    "Migration",
     "Office",
     "Opening",
     "Option",
@@ -49,6 +51,7 @@ _HOMES = {
     "FixedClock": "zhifa.engine.clock",
     "HandingOver": "zhifa.engine.handover",
     "KeyReused": "zhifa.engine.errors",
+    "Migration": "zhifa.engine.migration",
     "Office": "zhifa.engine.office",
     "Opening": "zhifa.engine.command",
     "Option": "zhifa.engine.decide",

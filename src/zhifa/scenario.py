@@ -23,6 +23,7 @@ from zhifa.engine.errors import CommandRefused
 from zhifa.engine.forms import faults
 from zhifa.engine.handover import HandingOver
 from zhifa.engine.identity import SeededIdentities
+from zhifa.engine.installed import workflows
 from zhifa.engine.instants import parse_instant
 from zhifa.engine.jsontext import JSONFaulty, read_json
 from zhifa.engine.office import Office
@@ -127,8 +128,9 @@ def play(
     scenario = read(path)
     clock = FixedClock(parse_instant(scenario.steps[0].at))
     with Office.open(
-        database, files=files, clock=clock, identities=SeededIdentities(path.read_text(encoding="utf-8")), create=True
-    ) as office:
+        database, files=files, workflows=workflows(), clock=clock,
+        identities=SeededIdentities(path.read_text(encoding="utf-8")), create=True,
+    ) as office:  # fmt: skip
         register = office.import_register(_register_text(path.parent / scenario.register_file, scenario.policy))
         player = _Player(office, register, clock, scenario)
         played = []

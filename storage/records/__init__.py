@@ -12,7 +12,9 @@ from __future__ import annotations
 from zhifa.storage.records.calendar import CalendarRecord, CalendarRunRecord
 from zhifa.storage.records.cases import CaseRecord, CommandRecord, EntryRecord, FactsRecord, RefusalRecord
 from zhifa.storage.records.evidence import CustodyRecord, DatabaseIdentityRecord, FileRecord
+from zhifa.storage.records.journal import RegisterEntryRecord, RegisterLineRecord, StandingLine, StandingRegister
 from zhifa.storage.records.loaded import Loaded
+from zhifa.storage.records.migration import MigrationRecord
 from zhifa.storage.records.papers import (
     IssuedNumber,
     NumberRecord,
@@ -24,19 +26,19 @@ from zhifa.storage.records.papers import (
 from zhifa.storage.records.past import ImportRecord, PastDecisionRecord
 from zhifa.storage.records.register import (
     AgencyRecord,
-    AgencySealRecord,
-    AssignmentRecord,
-    CertificateRecord,
     ContactRecord,
-    DelegationRecord,
     OfficerRecord,
     PadRecord,
-    QualificationRecord,
     RegisterRows,
-    StatuteRecord,
 )
 from zhifa.storage.records.related import FineEndRecord, FineRecord, LinkRecord
-from zhifa.storage.records.review import DecisionRecord, ExemptionRecord, ReviewRecord
+from zhifa.storage.records.review import (
+    AssessableKindRecord,
+    AssessmentRecord,
+    DecisionRecord,
+    ExemptionRecord,
+    ReviewRecord,
+)
 from zhifa.storage.records.terms import TermRecord, TermSpan, TrackRecord
 from zhifa.storage.records.watch import (
     AcknowledgementRecord,
@@ -53,19 +55,17 @@ from zhifa.storage.records.watch import (
 __all__ = [
     "AcknowledgementRecord",
     "AgencyRecord",
-    "AgencySealRecord",
+    "AssessableKindRecord",
+    "AssessmentRecord",
     "AssigneeRecord",
-    "AssignmentRecord",
     "CalendarRecord",
     "CalendarRunRecord",
     "CaseRecord",
-    "CertificateRecord",
     "CommandRecord",
     "ContactRecord",
     "CustodyRecord",
     "DatabaseIdentityRecord",
     "DecisionRecord",
-    "DelegationRecord",
     "EntryRecord",
     "ExemptionRecord",
     "FactsRecord",
@@ -77,6 +77,7 @@ __all__ = [
     "IssuedNumber",
     "LinkRecord",
     "Loaded",
+    "MigrationRecord",
     "NumberRecord",
     "OfficerRecord",
     "OutboxCount",
@@ -85,13 +86,15 @@ __all__ = [
     "PaperHead",
     "PaperRecord",
     "PastDecisionRecord",
-    "QualificationRecord",
     "ReceivedRecord",
     "RefusalRecord",
+    "RegisterEntryRecord",
+    "RegisterLineRecord",
     "RegisterRows",
     "ReviewRecord",
     "SealRecord",
-    "StatuteRecord",
+    "StandingLine",
+    "StandingRegister",
     "SweepRecord",
     "TermRecord",
     "TermSpan",

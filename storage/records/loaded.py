@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zhifa.storage.records.cases import CaseRecord, CommandRecord, EntryRecord, FactsRecord
+from zhifa.storage.records.migration import MigrationRecord
 from zhifa.storage.records.papers import PaperHead
-from zhifa.storage.records.review import DecisionRecord, ReviewRecord
+from zhifa.storage.records.review import AssessmentRecord, DecisionRecord, ReviewRecord
 from zhifa.storage.records.terms import TermRecord, TrackRecord
 
 
@@ -24,9 +25,11 @@ class Loaded:
     entries: tuple[EntryRecord, ...]
     facts: dict[int, FactsRecord]
     reviews: tuple[ReviewRecord, ...]
+    assessments: tuple[AssessmentRecord, ...]
     decisions: tuple[DecisionRecord, ...]
     papers: tuple[PaperHead, ...]
     terms: tuple[TermRecord, ...]
     tracks: tuple[TrackRecord, ...]
+    migrations: tuple[MigrationRecord, ...] = ()
     command: CommandRecord | None = None
     calendar_version: int = 0

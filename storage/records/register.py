@@ -1,4 +1,4 @@
-"""The records of the register: the agency, its people and their papers, the law it cites; and one agency's register as a whole."""
+"""The records of the register beside its journal: the agency, its officers, their pads and addresses."""
 
 from __future__ import annotations
 
@@ -13,20 +13,7 @@ class AgencyRecord(NamedTuple):
     short_name: str
     region: str
     credit_code: str
-    policy: str
-    profile: str
-    matters: str
     register_version: int
-    valid_from: str
-    valid_to: str | None
-
-
-class DelegationRecord(NamedTuple):
-    id: str
-    agency_id: str
-    delegator: str
-    matters: str
-    document_number: str
     valid_from: str
     valid_to: str | None
 
@@ -38,39 +25,6 @@ class OfficerRecord(NamedTuple):
     name: str
     unit: str
     post: str
-    valid_from: str
-    valid_to: str | None
-
-
-class CertificateRecord(NamedTuple):
-    id: str
-    agency_id: str
-    officer_id: str
-    number: str
-    acts: str
-    areas: str
-    valid_from: str
-    valid_to: str | None
-    suspended_from: str | None
-    suspended_to: str | None
-
-
-class QualificationRecord(NamedTuple):
-    id: str
-    agency_id: str
-    officer_id: str
-    kind: str
-    number: str
-    valid_from: str
-    valid_to: str | None
-
-
-class AssignmentRecord(NamedTuple):
-    id: str
-    agency_id: str
-    officer_id: str
-    role: str
-    unit: str
     valid_from: str
     valid_to: str | None
 
@@ -92,37 +46,15 @@ class ContactRecord(NamedTuple):
     agency_id: str
     officer_id: str
     email: str
-
-
-class AgencySealRecord(NamedTuple):
-    id: str
-    agency_id: str
-    name: str
-    certificate: str
-    valid_from: str
-    valid_to: str | None
-
-
-class StatuteRecord(NamedTuple):
-    id: str
-    agency_id: str
-    title: str
-    articles: str | None
     valid_from: str
     valid_to: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RegisterRows:
-    """The register of one agency. Writing does not look at `agency.register_version`; reading gives the stored one."""
+    """What stands in rows beside the journal of one agency's register, by id."""
 
     agency: AgencyRecord
-    delegations: tuple[DelegationRecord, ...] = ()
     officers: tuple[OfficerRecord, ...] = ()
-    certificates: tuple[CertificateRecord, ...] = ()
-    qualifications: tuple[QualificationRecord, ...] = ()
-    assignments: tuple[AssignmentRecord, ...] = ()
-    statutes: tuple[StatuteRecord, ...] = ()
     pads: tuple[PadRecord, ...] = ()
     contacts: tuple[ContactRecord, ...] = ()
-    seals: tuple[AgencySealRecord, ...] = ()

@@ -1,4 +1,4 @@
-"""The records of the gate: reviews, exemptions from review, and decisions."""
+"""The records of the gate: reviews, exemptions from review, assessments by the catalogue, and decisions."""
 
 from __future__ import annotations
 
@@ -25,6 +25,27 @@ class ExemptionRecord(NamedTuple):
     id: str
 
 
+class AssessmentRecord(NamedTuple):
+    id: str
+    agency_id: str
+    case_id: str
+    seq: int
+    draft_digest: str
+    due: int
+    register_version: int
+    rules_digest: str
+    articles: str
+    inputs: str
+
+
+class AssessableKindRecord(NamedTuple):
+    workflow: str
+    workflow_version: int
+    decision_kind: str
+    agency_id: str
+    id: str
+
+
 class DecisionRecord(NamedTuple):
     id: str
     agency_id: str
@@ -38,3 +59,4 @@ class DecisionRecord(NamedTuple):
     exempt_article: str | None
     decided_at: str
     seq: int
+    assessment_id: str | None = None

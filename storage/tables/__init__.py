@@ -11,14 +11,29 @@ stand in `zhifa.storage.locks`.
 
 from __future__ import annotations
 
-from zhifa.storage.tables import calendar, cases, evidence, papers, past, register, related, review, terms, watch
+from zhifa.storage.tables import (
+    calendar,
+    cases,
+    evidence,
+    journal,
+    migration,
+    papers,
+    past,
+    register,
+    related,
+    review,
+    terms,
+    watch,
+)
 from zhifa.storage.tables.row import Row
 
 __all__ = [
     "calendar",
     "cases",
     "evidence",
+    "journal",
     "metadata",
+    "migration",
     "papers",
     "past",
     "register",

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 
-from zhifa.storage.tables.row import Int, Key, KeyInt, Maybe, MaybeInt, Row, Txt, of_case, sha256, table_args, unique_id
+from zhifa.storage.tables.row import (
+    Int,
+    Key,
+    KeyInt,
+    Maybe,
+    MaybeInt,
+    Row,
+    Txt,
+    flag,
+    of_case,
+    of_entry,
+    sha256,
+    table_args,
+    unique_id,
+)
 
 
 class Review(Row, table=True):
@@ -40,14 +54,49 @@ class Exemption(Row, table=True):
     id: Txt
 
 
+class Assessment(Row, table=True):
+    """Whether the review catalogue (重大执法决定法制审核目录清单) asks for a review of one draft, as it was worked out with an entry of the case."""
+
+    __table_args__ = table_args(
+        of_case("assessment"),
+        of_entry("assessment"),
+        UniqueConstraint("case_id", "seq", name="uq_assessment_entry"),
+        UniqueConstraint("id", "case_id", "draft_digest", name="uq_assessment_draft"),
+        sha256("assessment", "draft_digest"),
+        flag("assessment", "due"),
+    )
+    id: Key
+    agency_id: Txt
+    case_id: Txt
+    seq: Int
+    draft_digest: Txt
+    due: Int
+    register_version: Int
+    rules_digest: Txt
+    articles: Txt
+    inputs: Txt
+
+
+class AssessableKind(Row, table=True):
+    """A decision kind of which the catalogue may say that it needs no review. Sealed: ships empty, and only a host's migration fills it."""
+
+    __table_args__ = table_args(unique_id("assessable_kind"))
+    workflow: Key
+    workflow_version: KeyInt
+    decision_kind: Key
+    agency_id: Txt
+    id: Txt
+
+
 class Decision(Row, table=True):
-    """A decision, bound to the review that passed its draft or to the exemption it rests on."""
+    """A decision, bound to the review that passed its draft, to the exemption it rests on, or to the assessment that it needs no review."""
 
     __table_args__ = table_args(
         CheckConstraint(
             "(review_round IS NOT NULL AND review_outcome IS NOT NULL AND review_outcome = 'agreed'"
-            " AND exempt_article IS NULL)"
-            " OR (review_round IS NULL AND review_outcome IS NULL AND exempt_article IS NOT NULL)",
+            " AND exempt_article IS NULL AND assessment_id IS NULL)"
+            " OR (review_round IS NULL AND review_outcome IS NULL AND exempt_article IS NOT NULL AND assessment_id IS NULL)"
+            " OR (review_round IS NULL AND review_outcome IS NULL AND exempt_article IS NULL AND assessment_id IS NOT NULL)",
             name="ck_decision_cleared",
         ),
         ForeignKeyConstraint(
@@ -70,6 +119,11 @@ class Decision(Row, table=True):
             ],
             name="fk_decision_exemption",
         ),
+        ForeignKeyConstraint(
+            ["assessment_id", "case_id", "draft_digest"],
+            ["zf_assessment.id", "zf_assessment.case_id", "zf_assessment.draft_digest"],
+            name="fk_decision_assessment",
+        ),
         sha256("decision", "draft_digest"),
         Index("ix_decision_case", "case_id", "seq"),
     )
@@ -85,3 +139,4 @@ class Decision(Row, table=True):
     exempt_article: Maybe
     decided_at: Txt
     seq: Int
+    assessment_id: Maybe

@@ -20,9 +20,13 @@ ELSEWHERE = {
     "zhifa paper sign",
     "zhifa paper verify",
     "zhifa replay",
+    "zhifa review assign",
     "zhifa scenario run",
+    "zhifa workflow diff",
+    "zhifa workflow migrate",
 }
-"""Slow, or about a step that was taken before, a warning that has to fire or a paper that has to be issued or signed first: see tests/acceptance."""
+"""Slow, or about a step that was taken before, a warning that has to fire, a paper that has to be issued or signed first, or a second version of a
+procedure: see tests/acceptance."""
 
 PRINTED = "3f2a91c0"
 """Beginning of the id of the case in examples."""

@@ -9,12 +9,11 @@ from uuid import NAMESPACE_OID, uuid5
 
 import pytest
 
-from zhifa.storage.advance import Advance, Claim, NumberClaim, TermClose, TrackClose
+from zhifa.storage.advance import Advance, Claim, NumberClaim, RegisterAdvance, TermClose, TrackClose
 from zhifa.storage.database import Database
 from zhifa.storage.records import (
     AgencyRecord,
     CaseRecord,
-    CertificateRecord,
     CommandRecord,
     DecisionRecord,
     EntryRecord,
@@ -24,9 +23,9 @@ from zhifa.storage.records import (
     OfficerRecord,
     PaperRecord,
     RefusalRecord,
-    RegisterRows,
+    RegisterEntryRecord,
     ReviewRecord,
-    StatuteRecord,
+    StandingLine,
     TermRecord,
     TrackRecord,
 )
@@ -141,17 +140,19 @@ class Rows:
     def refusal(self, case_id: str | None, at: str = AT) -> RefusalRecord:
         return RefusalRecord(self.id(), self.agency, case_id, "file", self.id(), at, "[]")
 
-    def register(self, **changes: Any) -> RegisterRows:
+    def register(self, version: int = 1, **changes: Any) -> RegisterAdvance:
+        """The change that makes this version: the first brings an officer and a line of the book of certificates."""
         agency = AgencyRecord(
-            self.agency, self.agency, "甲市某局", "甲市局", "330000", "c", "{}", "{}", "[]", 0, "2026-01-01", None
+            self.agency, self.agency, "甲市某局", "甲市局", "330000", "c", version, "2026-01-01", None
+        )  # fmt: skip
+        prev = self.digest(version - 1) if version > 1 else None
+        entry = RegisterEntryRecord(
+            self.agency, version, self.id(), prev, self.digest(version), "{}", "file", AT, None
         )  # fmt: skip
         officer = OfficerRecord(self.id(), self.agency, "001", "承办人甲", "一科", "科员", "2026-01-01", None)
-        certificate = CertificateRecord(
-            self.id(), self.agency, officer.id, "浙001", "[]", "[]", "2026-01-01", "2030-12-31", None, None
-        )  # fmt: skip
-        statute = StatuteRecord(self.id(), self.agency, "中华人民共和国行政处罚法", None, "2021-07-15", None)
-        rows = {"agency": agency, "officers": (officer,), "certificates": (certificate,), "statutes": (statute,)}
-        return RegisterRows(**(rows | changes))
+        line = StandingLine("certificate", "浙001", "2026-01-01", "2030-12-31", "{}")
+        first = {"officers": (officer,), "lines": (line,)} if version == 1 else {}
+        return RegisterAdvance(**({"agency": agency, "entry": entry} | first | changes))
 
 
 @pytest.fixture

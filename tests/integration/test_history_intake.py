@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
-from zhifa.history import FaultyRows, TableUnreadable, read_table, xlsx_table
+from zhifa.history import FaultyRows, TableUnreadable, read_table
 from zhifa.history.columns import POSITIONS
+from zhifa.sheets import xlsx_table
 
 HEAD = "行政相对人名称,行政处罚决定书文号,处罚决定日期,罚款金额(元)"
 
@@ -49,7 +50,7 @@ def test_a_csv_is_read_in_each_encoding(file: Callable[[bytes], Path], encoding:
     [
         (b"", "是空的"),
         (HEAD, "只有表头"),
-        (b"\xff\xfe\x00\x01\xff\xff", "既不是 UTF-8 也不是 GB18030"),
+        (b"\xff\x00\x01\xff\xff", "既不是 UTF-8 也不是 GB18030"),
         (b"\xd0\xcf\x11\xe0 old", "旧式 XLS 或者加了密码"),
         (b"PK\x03\x04 broken", "不是完好的 XLSX"),
         (f'{HEAD}\n"甲,一号,,\n', "引号没有配对"),
@@ -172,6 +173,16 @@ def test_a_cell_of_a_workbook_that_holds_no_value_is_a_fault(tmp_path: Path, val
     (fault,) = caught.value.faults
     assert (fault.row, fault.column) == (2, "行政相对人名称")
     assert told in fault.rule
+
+
+def test_every_row_that_merged_cells_touch_is_faulty_so_that_none_is_taken_over_with_a_blank(tmp_path: Path) -> None:
+    path = book(tmp_path / "t.xlsx", *[["甲", f"{number}号", "2023-05-09", 5] for number in range(4)])
+    made = load_workbook(path)
+    made.worksheets[0].merge_cells("A3:A4")
+    made.save(path)
+    with read_table(path) as table:
+        assert (table.taken, table.skipped) == (2, [3, 4])
+        assert "第3至4行是合并单元格" in table.faults[0].rule
 
 
 def test_a_workbook_with_two_filled_sheets_is_refused(tmp_path: Path) -> None:

@@ -62,12 +62,14 @@ def decide(
     article: str | None = None,
     workflow: str = "ordinary",
     draft: str = D1,
+    assessment: str | None = None,
     row_id: str = "forged",
     verb: str = "INSERT",
 ) -> str:
     return row(
         "decision", verb, id=uid(row_id), agency_id="A", case_id=uid(name), workflow=workflow, workflow_version=1, kind="penalty",
         draft_digest=draft, review_round=round_, review_outcome=outcome, exempt_article=article, decided_at=AT, seq=0,
+        assessment_id=assessment and uid(assessment),
     )  # fmt: skip
 
 
@@ -76,6 +78,41 @@ def exemption(workflow: str, verb: str = "INSERT", **more: object) -> str:
         "exemption", verb, workflow=workflow, workflow_version=1, decision_kind="penalty", article=ARTICLE, agency_id="*",
         id=uid(f"exemption/{workflow}"), **more,
     )  # fmt: skip
+
+
+def assessment(name: str, seq: int, *, due: int, verb: str = "INSERT") -> str:
+    return row(
+        "assessment", verb, id=uid(f"assessment/{name}/{seq}"), agency_id="A", case_id=uid(name), seq=seq, draft_digest=D1, due=due,
+        register_version=1, rules_digest=D1, articles="[]", inputs="{}",
+    )  # fmt: skip
+
+
+def assessable(workflow: str, verb: str = "INSERT") -> str:
+    return row(
+        "assessable_kind", verb, workflow=workflow, workflow_version=1, decision_kind="penalty", agency_id="*",
+        id=uid(f"assessable/{workflow}"),
+    )  # fmt: skip
+
+
+def assessed(name: str, seq: int = 0, *, workflow: str = "licence", **more: Any) -> str:
+    """A decision on the strength of an assessment."""
+    return decide(name, workflow=workflow, assessment=f"assessment/{name}/{seq}", **more)
+
+
+def register_entry(seq: int, hash_: str, prev: str | None, verb: str = "INSERT", **more: object) -> str:
+    values = {
+        "agency_id": "A", "seq": seq, "id": uid(f"register/{seq}"), "prev_hash": prev, "hash": hash_, "body": "{}", "source": "file",
+        "imported_at": AT, "imported_by": None,
+    }  # fmt: skip
+    return row("register_entry", verb, **(values | more))
+
+
+def line(key: str, since: int, verb: str = "INSERT", **more: object) -> str:
+    values = {
+        "id": uid(f"line/{key}/{since}"), "agency_id": "A", "book": "b", "key": key, "since": since, "until": None,
+        "valid_from": "2026-01-01", "valid_to": None, "body": "{}",
+    }  # fmt: skip
+    return row("register_line", verb, **(values | more))
 
 
 def entry(name: str, seq: int, hash_: str, prev: tuple[int, str] | None, verb: str = "INSERT", **more: object) -> str:
@@ -198,6 +235,7 @@ def custody(seq: int, hash_: str, prev: tuple[int, str] | None, verb: str = "INS
 
 SEED = (
     exemption("summary"),
+    assessable("licence"),
     *(case(name) for name in ("bare", "passed", "negative", "turned", "decided", "filed")),
     case("summary", "summary"),
     review("passed", 1, "agreed"),
@@ -223,6 +261,18 @@ SEED = (
     entry("sent", 2, D1, (1, HASH2), kind="seal"),
     sealed(id=uid("sample"), seq=2, paper_id=uid("second"), sample=1),
     entry("sent", 3, D2, (2, D1), kind="seal"),
+    *(case(name, "licence") for name in ("assessed", "due", "again")),
+    case("not listed"),
+    *(entry(name, 0, uid(name) + "-" * 28, None) for name in ("assessed", "due", "again", "not listed")),
+    entry("again", 1, uid("again") + "+" * 28, (0, uid("again") + "-" * 28)),
+    *(assessment(name, 0, due=0) for name in ("assessed", "again", "not listed")),
+    assessment("due", 0, due=1),
+    assessment("again", 1, due=1),
+    register_entry(1, HASH, None),
+    line("stands", 1),
+    line("left", 1),
+    register_entry(2, HASH2, HASH),
+    "UPDATE zf_register_line SET until = 2 WHERE key = 'left'",
     number(2),
     row(
         "officer",
@@ -331,7 +381,31 @@ GATE_FORGERIES = (
         EXEMPT_BARE,
     ),
     forgery("22 delete an exemption", "DELETE FROM zf_exemption", stands=gone("exemption")),
+    forgery("24 the assessment says that a review is due", assessed("due")),
+    forgery("24a an older assessment", assessed("again")),
+    forgery(
+        "24b the assessment of another case",
+        decide("bare", assessment="assessment/not listed/0"),
+    ),
+    forgery("24c the assessment of another draft", assessed("assessed", draft=D2)),
+    forgery("24d a kind that no catalogue may free", assessed("not listed", workflow="ordinary")),
+    forgery("24g two decisions on one assessment", assessed("assessed", row_id="first"), assessed("assessed")),
+    forgery("25 turn the assessment", "UPDATE zf_assessment SET due = 0", assessed("due")),
+    forgery("25a delete the last assessment", "DELETE FROM zf_assessment WHERE seq = 1", assessed("again")),
+    forgery("26 add a kind", assessable("ordinary"), assessed("not listed", workflow="ordinary")),
+    forgery(
+        "26a move a kind",
+        "UPDATE zf_assessable_kind SET workflow = 'ordinary'",
+        assessed("not listed", workflow="ordinary"),
+    ),
+    forgery("26b delete a kind", "DELETE FROM zf_assessable_kind", stands=gone("assessable_kind")),
     # SQLite
+    forgery(
+        "25b replace the assessment",
+        assessment("due", 0, due=0, verb="INSERT OR REPLACE"),
+        assessed("due"),
+        only="sqlite",
+    ),
     forgery("17 replace the negative review", AS_AGREED, PASS_NEGATIVE, only="sqlite"),
     forgery(
         "17a replace it by its id alone",
@@ -400,6 +474,8 @@ GATE_FORGERIES = (
     forgery("17f truncate cases", "TRUNCATE zf_case CASCADE", case("bare", "summary"), EXEMPT_BARE, only="postgresql"),
     forgery("17g truncate exemptions", "TRUNCATE zf_exemption CASCADE", stands=gone("exemption"), only="postgresql"),
     forgery("17h truncate decisions", "TRUNCATE zf_decision", stands=gone("decision"), only="postgresql"),
+    forgery("25c truncate assessments", "TRUNCATE zf_assessment CASCADE", stands=gone("assessment"), only="postgresql"),
+    forgery("26c truncate kinds", "TRUNCATE zf_assessable_kind", stands=gone("assessable_kind"), only="postgresql"),
     forgery("19 deferred constraints", "SET CONSTRAINTS ALL DEFERRED", PASS_NEGATIVE, only="postgresql"),
     forgery("20 copy", "COPY zf_decision FROM STDIN", only="postgresql"),
     forgery(
@@ -677,6 +753,59 @@ OTHER_FORGERIES = (
         stands=changed("custody", "key = 'f'"),
     ),
     forgery(
+        "change the register's journal",
+        "UPDATE zf_register_entry SET body = 'forged'",
+        stands=changed("register_entry", "body = 'forged'"),
+    ),
+    forgery(
+        "delete the last entry of the register's journal",
+        "UPDATE zf_register_line SET until = NULL",
+        "DELETE FROM zf_register_entry WHERE seq = 2",
+        stands=gone("register_entry", "seq = 2"),
+    ),
+    forgery(
+        "replace an entry of the register's journal",
+        register_entry(2, HASH2, HASH, verb="INSERT OR REPLACE", body="forged"),
+        stands=changed("register_entry", "body = 'forged'"),
+        only="sqlite",
+    ),
+    forgery(
+        "a version of the register is left out",
+        register_entry(4, D2, HASH2),
+        stands=changed("register_entry", "seq = 4"),
+    ),
+    forgery("a register begins anew", register_entry(3, D2, None), stands=changed("register_entry", "seq = 3")),
+    forgery(
+        "change a register line",
+        "UPDATE zf_register_line SET body = 'forged', until = 2 WHERE key = 'stands'",
+        stands=changed("register_line", "body = 'forged'"),
+    ),
+    forgery("delete a register line", "DELETE FROM zf_register_line", stands=gone("register_line")),
+    forgery(
+        "replace the register line that stands",
+        line("stands", 2, verb="INSERT OR REPLACE", body="forged"),
+        stands=gone("register_line", "key = 'stands' AND since = 1"),
+        only="sqlite",
+    ),
+    forgery(
+        "a register line of an earlier version", line("forged", 1), stands=changed("register_line", "key = 'forged'")
+    ),
+    forgery(
+        "a register line that is gone at once",
+        line("forged", 2, until=3),
+        stands=changed("register_line", "key = 'forged'"),
+    ),
+    forgery(
+        "a register line leaves later",
+        "UPDATE zf_register_line SET until = 3 WHERE key = 'stands'",
+        stands=changed("register_line", "until = 3"),
+    ),
+    forgery(
+        "a register line comes back",
+        "UPDATE zf_register_line SET until = NULL WHERE key = 'left'",
+        stands=changed("register_line", "key = 'left' AND until IS NULL"),
+    ),
+    forgery(
         "change a refusal", "UPDATE zf_refusal SET reasons = 'forged'", stands=changed("refusal", "reasons = 'forged'")
     ),
     *(
@@ -699,6 +828,17 @@ OTHER_FORGERIES = (
 LAWFUL = {
     "decide on a passed review": (decide("passed", round_=1, outcome="agreed"),),
     "decide under an exemption of the statute": (decide("summary", workflow="summary", article=ARTICLE),),
+    "decide on an assessment by the catalogue": (assessed("assessed"),),
+    "change the register": (
+        register_entry(3, D2, HASH2),
+        "UPDATE zf_register_line SET until = 3 WHERE key = 'stands'",
+        line("stands", 3),
+        line("left", 3),
+    ),
+    "begin the register of another agency": (
+        register_entry(7, D2, None, agency_id="B"),
+        line("stands", 7, agency_id="B"),
+    ),
     "review again and decide": (review("turned", 3, "agreed"), decide("turned", round_=3, outcome="agreed")),
     "append an entry": (entry("filed", 2, D2, (1, HASH2)), facts("filed", 2)),
     "begin a chain": (entry("bare", 0, HASH, None),),
@@ -736,6 +876,7 @@ CONSTRAINTS = {
     "fk_decision_case": "10 the same and lying about the workflow",
     "fk_decision_review": "06 another draft",
     "fk_decision_exemption": "11 an invented article",
+    "fk_decision_assessment": "24c the assessment of another draft",
 }
 TRIGGERS = {
     "zf_decision_gate": "08 an older agreed round",
@@ -748,6 +889,11 @@ TRIGGERS = {
     "zf_exemption_no_insert": "14 add an exemption",
     "zf_exemption_no_update": "14a move an exemption",
     "zf_exemption_no_delete": "22 delete an exemption",
+    "zf_assessment_no_update": "25 turn the assessment",
+    "zf_assessment_no_delete": "25a delete the last assessment",
+    "zf_assessable_kind_no_insert": "26 add a kind",
+    "zf_assessable_kind_no_update": "26a move a kind",
+    "zf_assessable_kind_no_delete": "26b delete a kind",
 }
 GATE = {
     "sqlite": CONSTRAINTS
@@ -756,6 +902,7 @@ GATE = {
         "zf_decision_no_replace": "17d replace a decision",
         "zf_review_no_replace": "17 replace the negative review",
         "zf_case_no_replace": "17c replace the case",
+        "zf_assessment_no_replace": "25b replace the assessment",
     },
     "postgresql": CONSTRAINTS
     | TRIGGERS
@@ -764,6 +911,8 @@ GATE = {
         "zf_review_no_truncate": "17 truncate reviews",
         "zf_case_no_truncate": "17f truncate cases",
         "zf_exemption_no_truncate": "17g truncate exemptions",
+        "zf_assessment_no_truncate": "25c truncate assessments",
+        "zf_assessable_kind_no_truncate": "26c truncate kinds",
     },
 }
 
@@ -771,6 +920,10 @@ GATE = {
 @cache
 def fresh(dialect: str, without: frozenset[str]) -> list[str]:
     return schema.statements(dialect, without=without)
+
+
+SEALS = frozenset({"zf_exemption_no_insert", "zf_assessable_kind_no_insert"})
+"""Locks of tables that nobody fills: off while the rows of the test are put in."""
 
 
 class Bench:
@@ -782,10 +935,11 @@ class Bench:
         self.connection = connection
         self.dialect = dialect
         self.refusal = ""
-        seal = next(lock for lock in locks(dialect) if lock.name == "zf_exemption_no_insert")
-        for statement in fresh(dialect, without | {seal.name}):
+        seals = [lock for lock in locks(dialect) if lock.name in SEALS]
+        for statement in fresh(dialect, without | SEALS):
             connection.execute(statement)
-        for statement in (*SEED, *(() if seal.name in without else seal.statements), *mode):
+        sealing = (statement for seal in seals if seal.name not in without for statement in seal.statements)
+        for statement in (*SEED, *sealing, *mode):
             connection.execute(statement)
 
     def lets_in(self, forged: Forgery) -> bool:
@@ -803,7 +957,7 @@ class Bench:
         if not sql.startswith("COPY"):
             self.connection.execute(sql)
             return
-        values = (uid("forged"), "A", uid("bare"), "ordinary", 1, "penalty", D1, None, None, None, AT, 0)
+        values = (uid("forged"), "A", uid("bare"), "ordinary", 1, "penalty", D1, None, None, None, AT, 0, None)
         with self.connection.cursor().copy(sql) as copy:
             copy.write_row(values)
 
@@ -875,6 +1029,7 @@ def _holding(dialect: str) -> frozenset[str]:
     return frozenset({lock.name for lock in locks(dialect)} | constraints)
 
 
+GATED = {"zf_case", "zf_review", "zf_exemption", "zf_assessment", "zf_assessable_kind", "zf_decision"}
 # Against a second link at one place of a chain stand its keys as well.
 KEYS = frozenset({"pk_zf_entry", "uq_entry_hash"})
 
@@ -936,9 +1091,7 @@ def test_forgery_gets_in_once_its_lock_is_off_too(lock_database: Connect, dialec
 
 @pytest.mark.parametrize("dialect", [pytest.param("sqlite"), pytest.param("postgresql", marks=postgresql)])
 def test_every_lock_of_the_gate_has_its_forgery(dialect: str) -> None:
-    guarding = {
-        lock.name for lock in locks(dialect) if lock.table in {"zf_case", "zf_review", "zf_exemption", "zf_decision"}
-    }
+    guarding = {lock.name for lock in locks(dialect) if lock.table in GATED}
     assert set(GATE[dialect]) == guarding | set(CONSTRAINTS)
 
 

@@ -30,9 +30,11 @@ def _at_migration(url: str, number: str, rows_of: str) -> None:
         with source.connect() as kept:
             for table in metadata.sorted_tables:
                 order = [column for column in table.c if column.name in ("case_id", "seq")]
-                found = [row._asdict() for row in kept.execute(select(table).order_by(*order))]
-                if found and table.name in there - {"zf_exemption", "zf_number"}:  # locked against any other way in
-                    connection.execute(insert(table), found)
+                if table.name in there - {"zf_exemption", "zf_number"}:  # locked against any other way in
+                    known = [table.c[column["name"]] for column in inspect(connection).get_columns(table.name)]
+                    found = [row._asdict() for row in kept.execute(select(*known).order_by(*order))]
+                    if found:
+                        connection.execute(insert(table), found)
         source.dispose()
     opened.close()
 

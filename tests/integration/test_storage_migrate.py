@@ -151,8 +151,9 @@ def test_the_application_role_works_and_cannot_lift_a_lock(role: tuple[Database,
         connection.exec_driver_sql(f"SET LOCAL ROLE {name}")
         store = Database.open(connection)
         with store.write() as work:
-            work.replace_register(rows.register())
-            work.replace_register(rows.register())
+            work.registers.advance(rows.register(1))
+            gone = rows.register(1).lines[0]
+            work.registers.advance(rows.register(2, gone=((gone.book, gone.key),), lines=(gone,)))
             work.advance(opening)
             work.advance(rows.step(opening.claim, numbers=(rows.number(1),), facts=rows.facts(opening.claim, 1)))
             work.refuse(rows.refusal(opening.claim.id))

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from zhifa.storage.database import Database
-from zhifa.storage.errors import CaseUnknown, KeyTaken, LockedRow, NumberTaken, StaleCase, StorageError
-from zhifa.storage.records import CaseRecord, PaperHead
+from zhifa.storage.errors import CaseUnknown, KeyTaken, LockedRow, NumberTaken, RegisterMoved, StaleCase, StorageError
+from zhifa.storage.records import CaseRecord, ContactRecord, PaperHead
 
 
 def advance(database: Database, write: Any) -> None:
@@ -75,8 +75,8 @@ def test_an_unknown_case_is_named(database: Database) -> None:
 def test_the_register_version_comes_with_the_case(database: Database, rows: Any, case: CaseRecord) -> None:
     assert loaded(database, case).register_version == 0
     with database.write() as store:
-        store.replace_register(rows.register())
-        store.replace_register(rows.register())
+        store.registers.advance(rows.register(1))
+        store.registers.advance(rows.register(2))
     assert loaded(database, case).register_version == 2
 
 
@@ -233,7 +233,7 @@ def test_a_read_writes_nothing(database: Database, rows: Any, case: CaseRecord) 
         with pytest.raises(StorageError, match="only reads"):
             store.advance(rows.step(case))
         with pytest.raises(StorageError, match="only reads"):
-            store.replace_register(rows.register())
+            store.registers.advance(rows.register())
     assert loaded(database, case).case.version == 1
 
 
@@ -311,31 +311,51 @@ def test_the_newest_200_refusals_of_a_case_are_kept(database: Database, rows: An
     assert len(everything(database)["zf_refusal"]) == 200 + 200 + 1
 
 
-def test_a_register_is_replaced_whole(database: Database, rows: Any) -> None:
-    old = rows.register()
-    new = rows.register(agency=old.agency._replace(name="乙市某局", valid_to="2030-01-01"))
+def test_a_register_moves_on_by_what_changed(database: Database, rows: Any) -> None:
+    first = rows.register(1)
+    (officer,), (line,) = first.officers, first.lines
+    moved = officer._replace(valid_to="2026-06-30")
+    kept = rows.register(1).officers[0]._replace(staff_number="002")
+    ended = line._replace(valid_to="2026-06-30")
+    second = rows.register(
+        2, gone=((line.book, line.key),), lines=(ended,), officers=(kept,), moved_officers=(moved,),
+    )  # fmt: skip
     with database.write() as store:
-        assert store.replace_register(old) == 1
-        assert store.register(rows.agency) == dataclasses.replace(old, agency=old.agency._replace(register_version=1))
-        assert store.replace_register(new) == 2
+        store.registers.advance(first)
+        assert store.registers.standing(rows.agency).lines == (line,)
+        store.registers.advance(second)
     with database.read() as store:
-        found = store.register(rows.agency)
-        assert found == dataclasses.replace(new, agency=new.agency._replace(register_version=2))
-        assert store.agency(rows.agency) == found.agency
-        assert store.agencies() == (found.agency,)
-        assert store.register("another") is None
-        assert store.agency("another") is None
+        found, standing = store.registers.rows(rows.agency), store.registers.standing(rows.agency)
+        assert (found.agency, set(found.officers)) == (second.agency, {moved, kept})
+        assert (standing.version, standing.entries, standing.lines) == (2, (first.entry, second.entry), (ended,))
+        assert store.registers.journal.standing_at(rows.agency, 1) == (line,)
+        assert store.registers.journal.entries(rows.agency) == (first.entry, second.entry)
+        assert store.registers.agencies() == (store.registers.agency(rows.agency),) == (second.agency,)
+        assert store.registers.rows("another") is None
+        assert store.registers.standing("another") is None
+        assert store.registers.agency("another") is None
 
 
-def test_a_register_with_a_fault_leaves_the_old_one(database: Database, rows: Any) -> None:
-    good = rows.register()
+def test_an_address_that_goes_is_erased(database: Database, rows: Any) -> None:
+    first = rows.register(1)
+    address = ContactRecord(rows.id(), rows.agency, first.officers[0].id, "a@example.org", "2026-01-01", None)
     with database.write() as store:
-        store.replace_register(good)
-    twice = rows.register(officers=good.officers * 2)
-    with pytest.raises(StorageError), database.write() as store:
-        store.replace_register(twice)
-    with database.read() as store:
-        assert store.register(rows.agency).officers == good.officers
+        store.registers.advance(dataclasses.replace(first, contacts=(address,)))
+        assert store.registers.standing(rows.agency).contacts == (address,)
+        store.registers.advance(rows.register(2, gone_contacts=(address.id,)))
+    assert everything(database)["zf_contact"] == []
+
+
+@pytest.mark.parametrize("made", [1, 3])
+def test_a_register_moves_on_from_where_it_stands_and_from_nowhere_else(
+    database: Database, rows: Any, made: int
+) -> None:
+    with database.write() as store:
+        store.registers.advance(rows.register(1))
+    before = everything(database)
+    with pytest.raises(RegisterMoved), database.write() as store:
+        store.registers.advance(rows.register(made))
+    assert everything(database) == before
 
 
 def test_known_files_are_told_from_orphans(database: Database, rows: Any, case: CaseRecord) -> None:

@@ -76,8 +76,8 @@ def test_a_database_knows_the_exemptions_of_the_shipped_procedures_and_no_other(
 
     assert exempt == {("penalty_summary", 1, "summary_penalty", ARTICLE)}
     found = _asked(migrated_url, "SELECT workflow, workflow_version, decision_kind, article FROM zf_exemption")
-    assert set(found) == exempt
-    assert len(found) == len(exempt)
+    prepared = {("penalty_summary", 2, "summary_penalty", ARTICLE)}
+    assert sorted(found) == sorted(exempt | prepared)
 
 
 def test_a_schema_made_of_todays_tables_has_the_same_exemptions(migrated_url: str) -> None:
@@ -119,7 +119,7 @@ def test_a_procedure_that_exempts_itself_is_refused_by_the_database(migrated_url
 
 
 def test_a_procedure_of_another_version_is_not_exempt(migrated_url: str) -> None:
-    with Desk(migrated_url, workflow=replace(SUMMARY, version=2)) as desk:
+    with Desk(migrated_url, workflow=replace(SUMMARY, version=3)) as desk:
         case = desk.bring_to("told", FINED)
         with pytest.raises(LockedRow, match="ZF-58"):
             desk.do(case, "decide_on_spot", FINED)

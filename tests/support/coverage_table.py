@@ -12,13 +12,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from coming import coming
 from zhifa.documents import CATALOGUE
+from zhifa.engine.books.catalogue import BOOKS
 from zhifa.engine.office import SHIPPED
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "coverage.md"
 SOURCE = ROOT / "docs" / "coverage.toml"
-KINDS = ("guards", "terms", "papers", "steps", "tests")
+KINDS = ("guards", "terms", "papers", "steps", "books", "tests")
 
 _PROOF = re.compile(r"@proves\(\s*(?P<guard>[A-Z_0-9]+)(?=.*?\ndef (?P<test>test_\w+))", re.DOTALL)
 
@@ -35,10 +37,11 @@ def known() -> Mapping[str, frozenset[str]]:
     """Names that a row may use, by kind."""
     transitions = [t for workflow in SHIPPED for t in workflow.transitions]
     return {
-        "guards": frozenset(guard.name for t in transitions for guard in t.guards),
+        "guards": frozenset(guard.name for t in transitions for guard in t.guards) | {a.guard.name for a in coming()},
         "terms": frozenset(start.term.code for t in transitions for start in t.starts),
         "papers": frozenset(code for t in transitions for code in t.papers),
-        "steps": frozenset(t.name for t in transitions),
+        "steps": frozenset(t.name for t in transitions) | {a.step for a in coming()},
+        "books": frozenset(book.name for book in BOOKS),
     }
 
 
@@ -82,20 +85,21 @@ def _head(told: Mapping[str, Mapping[str, Row]]) -> Iterator[str]:
     yield ""
     yield "Made from `coverage.toml`; `python tests/support/coverage_table.py` writes it anew and a test compares."
     yield f"{whole} rows are covered; {open_} say what is not yet, or not by a rule, and why."
-    yield "Guards, terms and steps are named as `zhifa workflow check --json` names them, papers by their code."
+    yield "Guards, terms and steps are named as `zhifa workflow check --json` names them, papers by their code, registers as `zhifa register export` names them."
     yield ""
 
 
 def _table(title: str, table: Mapping[str, Row]) -> Iterator[str]:
-    yield f"| {title} | Subject | Guards | Terms | Papers | Steps | Tests | Not yet |"
-    yield "|---|---|---|---|---|---|---|---|"
+    yield f"| {title} | Subject | Guards | Terms | Papers | Steps | Registers | Tests | Not yet |"
+    yield "|---|---|---|---|---|---|---|---|---|"
     for name, row in table.items():
         cells = ["、".join(f"`{entry}`" for entry in row.get(kind, ())) for kind in ("guards", "terms")]
         papers = "、".join(f"{code} {CATALOGUE[code].title}" for code in row.get("papers", ()))
         steps = "、".join(f"`{entry}`" for entry in row.get("steps", ()))
+        books = "、".join(f"`{entry}`" for entry in row.get("books", ()))
         tests = "<br>".join(f"`{test}`" for test in resting_on(row))
         label = f"第{name}条" if name.isdigit() else name
-        yield f"| {label} | {row['about']} | {cells[0]} | {cells[1]} | {papers} | {steps} | {tests} | {row.get('open', '')} |"
+        yield f"| {label} | {row['about']} | {cells[0]} | {cells[1]} | {papers} | {steps} | {books} | {tests} | {row.get('open', '')} |"
     yield ""
 
 

@@ -18,6 +18,7 @@ from steps_of_performance import CONFISCATION
 from zhifa.engine.act import Act, Superseded
 from zhifa.engine.calendar import Calendar
 from zhifa.engine.casefile import (
+    AssessmentMade,
     CaseFile,
     CorrectionMade,
     DecisionMade,
@@ -35,8 +36,7 @@ from zhifa.engine.instants import instant_text, legal_day
 from zhifa.engine.plan import CorrectionPlan, Plan, Refused, TermMoved
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.register import Policy, Register
-from zhifa.engine.register_file import rows_of
-from zhifa.engine.register_rows import register_of
+from zhifa.engine.register_file import file_of
 from zhifa.engine.terms import Reckoning
 from zhifa.engine.vocabulary import Guard
 from zhifa.engine.workflow import Workflow
@@ -56,7 +56,7 @@ IDS: Mapping[str, str] = ids_of(register_text())
 @cache
 def register() -> Register:
     """The demonstration register, with a reviewer who is not qualified and a handler whose certificate ran out."""
-    return register_of(rows_of(register_text()))
+    return file_of(register_text()).register
 
 
 @cache
@@ -319,13 +319,21 @@ def reviewed_first() -> InHand:
 def folded(case: CaseFile, plan: Plan) -> CaseFile:
     """The case file after the plan, as the store would give it back."""
     seq, day = case.next_seq, legal_day(plan.at).isoformat()
-    reviews, decisions = list(case.reviews), list(case.decisions)
+    reviews, decisions, assessments = list(case.reviews), list(case.decisions), list(case.assessments)
     if plan.review:
         given = plan.review
         reviews.append(
             ReviewRound(
                 round=given.round, draft_digest=given.draft_digest, outcome=given.outcome.value,
                 reviewer=plan.after.acts[-1].actor, seq=seq,
+            )
+        )  # fmt: skip
+    if plan.assessment:
+        answer = plan.assessment.assessment
+        assessments.append(
+            AssessmentMade(
+                id=f"assessment {seq}", draft_digest=plan.assessment.draft_digest, due=answer.due,
+                rules_digest=answer.rules_digest, seq=seq,
             )
         )  # fmt: skip
     if plan.decision:
@@ -340,7 +348,7 @@ def folded(case: CaseFile, plan: Plan) -> CaseFile:
     return replace(
         case, state=plan.target, version=case.version + 1, next_seq=seq + 1, acts=plan.after.acts,
         terms=_terms(case, plan), tracks=_tracks(case, plan), reviews=tuple(reviews), decisions=tuple(decisions),
-        papers=(*case.papers, *papers),
+        assessments=tuple(assessments), papers=(*case.papers, *papers),
     )  # fmt: skip
 
 

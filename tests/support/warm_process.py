@@ -68,7 +68,16 @@ def _plain(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def _serve() -> None:
-    for module in ("zhifa.engine.office", "zhifa.history", "zhifa.replay", "zhifa.scenario", "zhifa.cli", "psycopg"):
+    for module in (
+        "zhifa.engine.office",
+        "zhifa.history",
+        "zhifa.registers.intake",
+        "zhifa.sheets.xlsx_table",
+        "zhifa.replay",
+        "zhifa.scenario",
+        "zhifa.cli",
+        "psycopg",
+    ):
         __import__(module)
     from zhifa.cli.app import app
 
@@ -111,6 +120,7 @@ def _become(request: Mapping[str, Any]) -> NoReturn:
         os.environ.update(request["environment"])
         time.tzset()
         os.chdir(request["folder"])
+        sys.path[1:1] = filter(None, request["environment"].get("PYTHONPATH", "").split(os.pathsep))
         sys.argv = ["zhifa", *request["arguments"]]
         sys.modules["zhifa.cli"].main()
         code = 0

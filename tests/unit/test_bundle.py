@@ -178,6 +178,10 @@ CHANGED: Mapping[str, tuple[Change, list[str]]] = {
     "another state": (
         lambda: packed(put("case.json", members()["case.json"].replace(b"state2", b"archived"))), ["state_forged"]
     ),
+    "another version of the procedure": (
+        lambda: packed(put("case.json", members()["case.json"].replace(b"{", b'{"workflow":{"name":"p","version":2,"digest":"d"},', 1))),
+        ["workflow_forged"],
+    ),
     "facts edited": (
         lambda: packed(put("facts.jsonl", members()["facts.jsonl"].replace("线索".encode(), "别的".encode()))),
         ["facts_edited"] * 3,

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from zhifa.engine.canonical import canonical, digest
 from zhifa.engine.command import Command, Opening
+from zhifa.engine.instants import instant_text
 
 AT = datetime(2026, 3, 2, 1, tzinfo=UTC)
 GIVEN: dict[str, Any] = {
@@ -34,6 +36,11 @@ def test_a_name_of_two_hundred_characters_passes() -> None:
     assert Command(**GIVEN | {"key": "键" * 200}).key == "键" * 200
 
 
+def test_whose_deputy_the_actor_is_is_a_name_too() -> None:
+    with pytest.raises(ValueError, match=r"on_behalf_of='': 1 to 200 visible characters are needed"):
+        Command(**GIVEN | {"on_behalf_of": ""})
+
+
 def test_a_time_without_its_zone_makes_no_command() -> None:
     with pytest.raises(ValueError, match=r"occurred_at=.*must carry its UTC offset"):
         Command(**GIVEN | {"occurred_at": datetime(2026, 3, 2, 9)})  # noqa: DTZ001 - what is refused
@@ -46,12 +53,18 @@ CHANGES = [
     ("occurred_at", AT + timedelta(seconds=1)),
     ("expected_version", 2),
     ("facts", {"officers": ["b", "a"]}),
+    ("on_behalf_of", "b"),
 ]
 
 
 @pytest.mark.parametrize(("name", "value"), CHANGES)
 def test_two_commands_that_differ_have_different_digests(name: str, value: Any) -> None:
     assert Command(**GIVEN | {name: value}).digest() != Command(**GIVEN).digest()
+
+
+def test_a_command_for_oneself_says_nothing_of_anybody_else() -> None:
+    told = {"case": "c", "transition": "verify", "actor": "a", "occurred_at": instant_text(AT), "expected_version": 1}
+    assert Command(**GIVEN).digest() == digest("command/1", canonical({**told, "facts": {"officers": ["a", "b"]}}))
 
 
 def test_the_same_instant_in_another_zone_and_another_key_are_the_same_command() -> None:
@@ -67,7 +80,14 @@ def test_an_opening_becomes_the_first_step_of_its_case() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("workflow", "v"), ("actor", "b"), ("occurred_at", AT + timedelta(days=1)), ("facts", {}), ("replay", True)],
+    [
+        ("workflow", "v"),
+        ("actor", "b"),
+        ("occurred_at", AT + timedelta(days=1)),
+        ("facts", {}),
+        ("replay", True),
+        ("on_behalf_of", "b"),
+    ],
 )
 def test_two_openings_that_differ_have_different_digests(name: str, value: Any) -> None:
     assert Opening(**OPENING | {name: value}).digest() != Opening(**OPENING).digest()

@@ -25,11 +25,10 @@ from zhifa.engine.receiving import (
     receipt_refusals,
 )
 from zhifa.engine.refusals import ENGINE_REASONS, Refusal
-from zhifa.engine.register_file import rows_of
-from zhifa.engine.register_rows import register_of
+from zhifa.engine.register_file import file_of
 
 TEXT = register_text()
-REGISTER = register_of(rows_of(TEXT))
+REGISTER = file_of(TEXT).register
 HANDLER = ids_of(TEXT)["承办人甲"]
 FILE = StoredFile(digest="a" * 64, size=7)
 OTHER = "b" * 64

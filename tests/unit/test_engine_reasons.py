@@ -9,14 +9,23 @@ from typing import Any
 
 import pytest
 
-from in_hand import InHand, ready, standing
+from grown import grown
+from in_hand import CALENDAR, IDS, TEMPLATES, InHand, ready, standing
 from on_the_spot import spot
 from small_procedure import guard
 from zhifa.engine.expiry import expiry_refusals
 from zhifa.engine.issue import Issuer
 from zhifa.engine.linked import Link, link_refusals
+from zhifa.engine.migrating import plan_migration
+from zhifa.engine.migration import Migration
+from zhifa.engine.people import Assignment, Auxiliary, Deputy
+from zhifa.engine.period import Period
 from zhifa.engine.plan import Plan, Refused
 from zhifa.engine.refusals import ENGINE_REASONS, Refusal
+from zhifa.engine.register import Register
+from zhifa.engine.register_proposal import change_refusals
+from zhifa.engine.succession import Succession
+from zhifa.engine.workflow import Workflow
 from zhifa.workflows.ordinary import ORDINARY
 
 NOBODY = "00000000-0000-4000-8000-00000000ffff"
@@ -53,6 +62,72 @@ def _issued(case: InHand, step: str, free: int = 1, **changes: Any) -> tuple[Ref
     return papers.refusals if isinstance(papers, Refused) else issuer.proof(papers).refusals
 
 
+SECOND = grown(ORDINARY)
+
+
+def _moved(case: InHand, new: Workflow = SECOND) -> tuple[Refusal, ...]:
+    """What is said against moving the case to another version."""
+    asked = Migration(
+        case_id=case.case.id, version=new.version, reason="新版施行。", actor=IDS["机关负责人甲"], occurred_at=case.at,
+        expected_version=case.case.version,
+    )  # fmt: skip
+    answer = plan_migration(
+        case.case, new, asked, template_versions=TEMPLATES, register=case.register, calendar=CALENDAR, now=case.at
+    )
+    return answer.refusals if isinstance(answer, Refused) else ()
+
+
+def _renaming(**renamed: Mapping[str, str]) -> Workflow:
+    return replace(SECOND, succeeds=Succession(of=1, **renamed))
+
+
+def _deciding_otherwise() -> Workflow:
+    steps = SECOND.transitions
+    other = (
+        replace(t, decides=replace(t.decides, name="other")) if t.name == "decide_penalty" and t.decides else t
+        for t in steps
+    )
+    return replace(SECOND, transitions=tuple(other))
+
+
+def _elsewhere(case: InHand) -> InHand:
+    """The case with its track opened by another step than the one that opens such."""
+    return case.having(tracks=tuple(replace(track, opened_seq=0) for track in case.case.tracks))
+
+
+def _kept(register: Register) -> Register:
+    """The register, with somebody on it who is to keep it."""
+    held = replace(register.assignments[0], role="registrar")
+    return replace(register, assignments=(*register.assignments, held))
+
+
+FROM_THE_BEGINNING = Period(start=date(2020, 1, 1))
+
+
+def _assigning(**changes: Any) -> tuple[Refusal, ...]:
+    """The step of a unit's head, taken by 承办人丙 from this post."""
+    case, who = standing("filed"), IDS["承办人丙"]
+    lawful = {"officer_id": who, "role": "unit_head", "unit": "执法一科", "valid": FROM_THE_BEGINNING}
+    posts = (*case.register.assignments, Assignment(**lawful | changes))
+    return case.but(register=replace(case.register, assignments=posts)).asking("assign", by="承办人丙").refusals()
+
+
+def _standing_in(behalf: str | None = None) -> tuple[Refusal, ...]:
+    """The same by the deputy of the head of the unit."""
+    case = standing("filed")
+    given = Deputy(
+        principal_id=IDS["承办机构负责人甲"], deputy_id=IDS["承办人丙"], role="unit_head", reason="学习", valid=FROM_THE_BEGINNING
+    )  # fmt: skip
+    asked = case.but(register=replace(case.register, deputies=(given,))).asking("assign", by="承办人丙")
+    return replace(asked, command=replace(asked.command, on_behalf_of=behalf)).refusals()
+
+
+def _helping() -> tuple[Refusal, ...]:
+    case = standing("filed")
+    helper = Auxiliary(number="辅01", name="辅助人员甲", unit="执法一科", tasks=("摄录",), valid=FROM_THE_BEGINNING)
+    return case.but(register=replace(case.register, auxiliaries=(helper,))).asking("assign", by="辅01").refusals()
+
+
 GIVEN: Mapping[str, Callable[[], tuple[Refusal, ...]]] = {
     "late_entry": lambda: standing("concluded").asking("notify", recorded=timedelta(days=1)).refusals(),
     "unknown_transition": _unknown,
@@ -60,6 +135,12 @@ GIVEN: Mapping[str, Callable[[], tuple[Refusal, ...]]] = {
     "case_ended": lambda: standing("archived").asking("archive").refusals(),
     "no_role": lambda: standing("filed").asking("assign", by="审核人甲").refusals(),
     "unknown_actor": lambda: standing("filed").asking("assign", by=NOBODY).refusals(),
+    "act_not_permitted": lambda: _assigning(acts=frozenset({"licence"})),
+    "out_of_unit": lambda: _assigning(unit="执法二科", scope="unit"),
+    "administrator_barred": lambda: _assigning(role="registrar"),
+    "deputy_not_declared": _standing_in,
+    "not_a_deputy": lambda: _standing_in(IDS["机关负责人甲"]),
+    "auxiliary_barred": _helping,
     "facts_invalid": lambda: standing("filed").asking("assign", officers=[]).refusals(),
     "occurred_in_future": lambda: standing("filed").asking("assign", recorded=timedelta(seconds=-1)).refusals(),
     "occurred_before_predecessor": lambda: (
@@ -98,6 +179,18 @@ GIVEN: Mapping[str, Callable[[], tuple[Refusal, ...]]] = {
     "nothing_at_expiry": lambda: tuple(
         expiry_refusals(standing("filed").case, standing("filed").case.terms[0], today=date.max)
     ),
+    "registrar_only": lambda: change_refusals(_kept(ready("file").register), None, date(2026, 3, 2)),
+    "migration_not_successive": lambda: _moved(standing("filed"), ORDINARY),
+    "migration_state_unmapped": lambda: _moved(standing("filed"), _renaming(states={"filed": "investigating"})),
+    "migration_step_unmapped": lambda: _moved(standing("filed"), _renaming(steps={"inspect": "verify"})),
+    "migration_facts_unfit": lambda: _moved(standing("filed"), _renaming(steps={"file": "verify", "verify": "file"})),
+    "migration_term_unknown": lambda: _moved(
+        standing("filed").having(
+            terms=tuple(replace(t, label="别的期限", status="open") for t in standing("filed").case.terms)
+        )
+    ),
+    "migration_track_unknown": lambda: _moved(_elsewhere(standing("verifying").do("order_correction", key="甲"))),
+    "migration_decided_otherwise": lambda: _moved(standing("decided"), _deciding_otherwise()),
 }
 
 

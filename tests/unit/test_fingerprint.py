@@ -26,11 +26,12 @@ from small_procedure import (
     procedure,
     with_steps,
 )  # fmt: skip
-from zhifa.engine.terms import Term
+from zhifa.engine.terms import Term, Unit
 from zhifa.engine.vocabulary import Condition, End, Open, Role, Start, Target
 from zhifa.engine.workflow import Workflow
 
 ALWAYS = Condition(name="always", label="总是", holds=lambda _: True)
+DAYS = replace(WEEK, code="days", unit=Unit.WORKING_DAY)
 HALL = replace(CLERK, name="hall")
 
 
@@ -82,6 +83,10 @@ CHANGED = {
     "voids review": lambda: with_steps(but(WRITE, voids_review=False)),
     "decides": lambda: with_steps(but(SETTLE, decides=None)),
     "fields of a form": lambda: with_steps(but(WRITE, facts=MoreWords)),
+    "asks the catalogue": lambda: with_steps(but(WRITE, assesses=True), inputs=lambda _, __: None),
+    "may be shortened": lambda: with_steps(
+        but(WRITE, assesses=True, starts=(Start(term=DAYS, hastened=True),)), inputs=lambda _, __: None
+    ),
     "cleared": lambda: with_steps(but(AGREE, targets=(Target(READING, cleared=True), Target(WAITING)))),
 }
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from zhifa.engine.canonical import commitment
-from zhifa.engine.ledger import Link, body_text, check_chain, check_facts, entry_hash, recorded
+from zhifa.engine.ledger import Link, body_text, check_chain, check_declared, check_facts, entry_hash, recorded
 
 CASE, ACTOR = "case-1", "officer-1"
 TIMES = ("2026-03-02T01:00:00.000Z", "2026-03-02T02:00:00.000Z")
@@ -128,3 +128,35 @@ def test_erased_facts_are_named_and_leave_the_chain_whole() -> None:
 def test_a_field_of_an_entry_is_read_from_its_body() -> None:
     assert recorded(_chain(1)[0], "transition") == "step0"
     assert recorded(_chain(1)[0], "review") is None
+
+
+ONE, TWO = ({"name": "p", "version": version, "digest": f"d{version}"} for version in (1, 2))
+OPENED = {"workflow": ONE}
+MOVED = {"workflow": ONE, "migration": {"from": ONE, "to": TWO}}
+SINCE = {"workflow": TWO}
+
+
+def _declared(*bodies: dict[str, Any]) -> list[tuple[str, int | None]]:
+    """What is wrong with the versions of these entries of a case that was opened under the first."""
+    links = [_link(seq, None, **body) for seq, body in enumerate(bodies)]
+    return [(finding.kind, finding.seq) for finding in check_declared(links, ONE)]
+
+
+def test_every_entry_is_made_under_the_version_that_the_case_then_goes_by() -> None:
+    back = {"workflow": TWO, "migration": {"from": TWO, "to": ONE}}
+
+    assert _declared(OPENED, MOVED, SINCE, SINCE, back, OPENED) == []
+
+
+@pytest.mark.parametrize(
+    ("bodies", "seq"),
+    [
+        ((SINCE, SINCE), 0),
+        ((OPENED, SINCE, SINCE), 1),
+        ((OPENED, MOVED, OPENED), 2),
+        ((OPENED, {"workflow": ONE, "migration": {"from": TWO, "to": TWO}}, SINCE), 1),
+        ((OPENED, {"workflow": ONE, "migration": "hence"}, {"workflow": None}), 1),
+    ],
+)
+def test_an_entry_under_another_version_shows_once(bodies: tuple[dict[str, Any], ...], seq: int) -> None:
+    assert _declared(*bodies) == [("workflow_forged", seq)]

@@ -16,8 +16,8 @@ from zhifa.engine.number_report import BorneBefore, Counted, Issued, NumberRepor
 from zhifa.engine.number_starts import START_REASONS, Starting, counted_refusals, start_refusals, start_row
 from zhifa.engine.refusals import ENGINE_REASONS, Refusal
 from zhifa.engine.register import Register
-from zhifa.engine.register_file import officer_id, rows_of
-from zhifa.engine.register_rows import register_of
+from zhifa.engine.register_file import file_of
+from zhifa.engine.register_ids import officer_id
 from zhifa.engine.voids import VOID_REASONS, Use, Voiding, VoidRow, order_refusals, refusals_before, told, void_row
 
 AGENCY = "示例市生态环境局"
@@ -35,7 +35,7 @@ def register(*pads: tuple[int, int]) -> Register:
             {"series": "当罚", "year": 2026, "first": first, "last": last, "valid_from": "2026-01-01"}
             for first, last in mine
         ]
-    return register_of(rows_of(json.dumps(content, ensure_ascii=False)))
+    return file_of(json.dumps(content, ensure_ascii=False)).register
 
 
 def paper(ordinal: int, series: str = "罚", year: int = 2026, number: str | None = None) -> Issued:

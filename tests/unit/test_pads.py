@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from case_desk import register_text
+from registers import imported
 from zhifa.documents.catalogue import CATALOGUE
 from zhifa.engine.numbering import NoNumber, Numbering
 from zhifa.engine.register import Register
-from zhifa.engine.register_file import RegisterFaulty, merged, officer_id, require_pads_apart, rows_of
-from zhifa.engine.register_rows import register_of
+from zhifa.engine.register_file import RegisterFaulty, file_of
+from zhifa.engine.register_ids import officer_id
 
 DAY = date(2026, 3, 2)
 D34 = CATALOGUE["D34"]
@@ -36,7 +37,7 @@ def text(**pads: list[dict[str, Any]]) -> str:
 
 
 def register(**pads: list[dict[str, Any]]) -> Register:
-    return register_of(rows_of(text(**pads)))
+    return file_of(text(**pads)).register
 
 
 def taken(held: Register, free: Mapping[int, int], *, officer: str = FIRST, day: date = DAY) -> int:
@@ -112,35 +113,35 @@ def test_a_paper_without_numbers_takes_none_and_a_plain_series_is_counted_by_its
 )
 def test_a_faulty_pad_is_named_by_its_row(faulty: dict[str, Any], rule: str) -> None:
     with pytest.raises(RegisterFaulty) as refused:
-        rows_of(text(p001=[pad(1, 2), faulty]))
+        file_of(text(p001=[pad(1, 2), faulty]))
     assert "officers.0.pads.1" in str(refused.value)
     assert rule in str(refused.value)
 
 
 @pytest.mark.parametrize("other", [pad(150, 160), pad(101, 101), pad(90, 200)])
 def test_two_officers_never_hold_the_same_number(other: dict[str, Any]) -> None:
-    with pytest.raises(RegisterFaulty, match="一个号码只能发一次") as refused:
-        require_pads_apart(rows_of(text(p001=[pad(101, 150)], p002=[other])))
+    with pytest.raises(RegisterFaulty, match=r"一个号码只能发一次|只能写一行") as refused:
+        imported(text(p001=[pad(101, 150)], p002=[other]), today=DAY)
     assert "officers.00" in str(refused.value)
 
 
 @pytest.mark.parametrize("other", [pad(151, 160), pad(101, 150, year=2027)])
 def test_numbers_beside_each_other_or_of_another_year_are_not_the_same(other: dict[str, Any]) -> None:
-    require_pads_apart(rows_of(text(p001=[pad(101, 150)], p002=[other])))
+    imported(text(p001=[pad(101, 150)], p002=[other]), today=DAY)
 
 
 def test_a_pad_that_is_gone_from_the_file_ends_and_its_numbers_are_not_handed_out_again() -> None:
-    before = rows_of(text(p001=[pad(101, 150)]))
-    after = merged(before, rows_of(text()), today=DAY)
+    before = imported(text(p001=[pad(101, 150)]), today=date(2026, 3, 1))
+    after = imported(text(), before, today=DAY)
 
-    assert register_of(after).pads_of(FIRST, "当罚", day=date(2026, 3, 1)) != ()
-    assert register_of(after).pads_of(FIRST, "当罚", day=DAY) == ()
+    assert after.pads_of(FIRST, "当罚", day=date(2026, 3, 1)) != ()
+    assert after.pads_of(FIRST, "当罚", day=DAY) == ()
     with pytest.raises(RegisterFaulty, match="重号"):
-        require_pads_apart(merged(before, rows_of(text(p002=[pad(120, 130)])), today=DAY))
+        imported(text(p002=[pad(120, 130)]), before, today=DAY)
 
 
 def test_a_pad_may_pass_to_another_officer_and_be_counted_on() -> None:
-    moved = merged(rows_of(text(p001=[pad(101, 150)])), rows_of(text(p002=[pad(101, 150)])), today=DAY)
-    require_pads_apart(moved)
+    first = imported(text(p001=[pad(101, 150)]), today=date(2026, 3, 1))
+    moved = imported(text(p002=[pad(101, 150)]), first, today=DAY)
 
-    assert taken(register_of(moved), {101: 6}, officer=SECOND) == 106
+    assert taken(moved, {101: 6}, officer=SECOND) == 106

@@ -7,9 +7,13 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from in_hand import InHand, new_case, ready
+import pytest
+
+from in_hand import InHand, new_case, ready, standing
 from on_the_spot import COLLECTED, spot
+from steps_of_weighing import CODE, WEIGHED, article, keeping, shelved, statute, tier
 from zhifa.documents.lint import RULES, Known
+from zhifa.engine.books.law import statutes
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.instants import legal_day
 from zhifa.engine.issue import Issuer
@@ -149,3 +153,40 @@ def test_papers_of_a_replay_are_not_read() -> None:
     assert replayed.proof(bare) == Proof()
     assert not replayed.compares
     assert new_case(replay=True).case.replay
+
+
+def test_a_paper_is_held_against_the_tiers_of_a_weighing_of_the_draft_on_file_and_of_no_other() -> None:
+    case = standing("concluded").having(workflow=WEIGHED)
+    weighed = case.but(register=keeping(case.register, tier("较轻"))).do("weigh")
+    revised = weighed.to("defence").do("waive").do("submit_review").do("find_problems").do("revise")
+
+    assert (file_of(case).tiers, file_of(weighed).tiers, file_of(revised).tiers) == ((), ("较轻",), ())
+
+
+@pytest.mark.parametrize(("name", "told_of"), [("焚烧面积小", False), ("特别严重", True)])
+def test_reasons_that_name_no_tier_are_told_of_and_keep_nothing_back(name: str, told_of: bool) -> None:
+    case = standing("concluded").having(workflow=WEIGHED)
+    items = [{"item": 1, "benchmark": CODE, "tier": name}]
+    case = case.but(register=keeping(case.register, tier(name))).do("weigh", items=items)
+    plan = case.asking("notify").answer()
+    assert isinstance(plan, Plan)
+    issuer = Issuer(case=case.case, plan=plan, register=case.register, files=None)
+    papers = issuer.papers(dict.fromkeys(issuer.counters(), 1))
+    assert not isinstance(papers, Refused)
+    proof = issuer.proof(papers)
+
+    assert proof.refusals == ()
+    assert any("tier-named" in note and name in note for note in proof.notes) is told_of
+
+
+def test_an_article_that_the_books_do_not_have_keeps_a_paper_back() -> None:
+    case = ready("notify")
+    known = statutes(shelved(statute(complete=True), article("第七十七条")))
+    plan = case.asking("notify").answer()
+    assert isinstance(plan, Plan)
+    issuer = Issuer(case=case.case, plan=plan, register=replace(case.register, statutes=known), files=None)
+    papers = issuer.papers(dict.fromkeys(issuer.counters(), 1))
+    assert not isinstance(papers, Refused)
+
+    faults = [dict(refusal.operands) for refusal in issuer.proof(papers).refusals]
+    assert [(fault["rule"], "第一百一十九条" in str(fault["fault"])) for fault in faults] == [("article-known", True)]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from zhifa.engine.ladder import Level
+from zhifa.engine.period import Period
 from zhifa.engine.recipients import recipients
-from zhifa.engine.register import Agency, Assignment, Officer, Period, Register
+from zhifa.engine.register import Agency, Assignment, Officer, Register
 
 DAY = date(2026, 3, 2)
 ALWAYS = Period(start=date(2020, 1, 1))

@@ -9,20 +9,20 @@ from datetime import date
 import pytest
 
 from case_desk import register_text
+from zhifa.engine.books.subjects import policy_of
+from zhifa.engine.period import Period
 from zhifa.engine.register import (
     Agency,
     Assignment,
     Certificate,
     Delegation,
     Officer,
-    Period,
     Policy,
     Qualification,
     Register,
     Statute,
 )
-from zhifa.engine.register_file import rows_of
-from zhifa.engine.register_rows import register_of
+from zhifa.engine.register_file import file_of
 
 FIRST, LAST = date(2026, 3, 2), date(2026, 3, 6)
 BEFORE, AFTER = date(2026, 3, 1), date(2026, 3, 7)
@@ -47,7 +47,7 @@ def test_a_blank_behind_a_name_is_no_part_of_it() -> None:
     told = json.loads(register_text())
     told["agency"]["name"] += "\u3000"
     told["officers"][0]["name"] += " "
-    assert rows_of(json.dumps(told)) == rows_of(register_text())
+    assert file_of(json.dumps(told)) == file_of(register_text())
 
 
 @DAYS
@@ -92,13 +92,6 @@ def test_a_certificate_covers_its_acts_and_areas_alone(act: str, area: str) -> N
     assert REGISTER.certificate("o", act=act, area=area, day=FIRST) is None
 
 
-@pytest.mark.parametrize(("day", "covers"), [(FIRST, True), (date(2026, 3, 3), False), (date(2026, 3, 4), True)])
-def test_a_suspended_certificate_covers_nothing_on_the_days_of_its_suspension(day: date, covers: bool) -> None:
-    suspended = replace(CERTIFICATE, suspended=Period(start=date(2026, 3, 3), end=date(2026, 3, 3)))
-
-    assert suspended.covers(act="penalty", area="甲省", day=day) is covers
-
-
 @DAYS
 def test_a_qualification_counts_on_its_days(day: date, holds: bool) -> None:
     assert (REGISTER.qualification("o", day) is not None) is holds
@@ -120,16 +113,13 @@ def test_a_statute_is_found_by_its_title() -> None:
 
 
 def test_a_register_keeps_which_choices_its_file_states() -> None:
-    policy = register_of(rows_of(register_text({"review_days": Policy().review_days}))).agency.policy
+    policy = file_of(register_text({"review_days": Policy().review_days})).register.agency.policy
     assert (policy.stated, policy.review_days) == (frozenset({"review_days"}), Policy().review_days)
     assert policy.sets(lambda of: of.review_days)
     assert not policy.sets(lambda of: of.statement_days)
 
 
 def test_of_a_register_that_does_not_tell_a_number_other_than_the_default_is_stated() -> None:
-    rows = rows_of(register_text({"review_days": 6}))
-    told = json.loads(rows.agency.policy)
-    del told["stated"]
-    policy = register_of(replace(rows, agency=rows.agency._replace(policy=json.dumps(told)))).agency.policy
+    policy = policy_of(json.dumps({"review_days": 6}))
     assert policy.sets(lambda of: of.review_days)
     assert not policy.sets(lambda of: of.statement_days)

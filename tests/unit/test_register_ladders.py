@@ -11,19 +11,18 @@ import pytest
 
 from case_desk import register_text
 from zhifa.engine.ladder import DEFAULT, Ladder, Level
-from zhifa.engine.register_file import RegisterFaulty, rows_of
-from zhifa.engine.register_rows import register_of
+from zhifa.engine.register_file import RegisterFaulty, file_of
 
 WATCH = Path(__file__).parents[2] / "docs" / "watch.md"
 
 
 def policy(ladders: Any) -> Any:
-    return register_of(rows_of(register_text({"ladders": ladders}))).agency.policy
+    return file_of(register_text({"ladders": ladders})).register.agency.policy
 
 
 def refused(ladders: Any) -> list[str]:
     with pytest.raises(RegisterFaulty) as caught:
-        rows_of(register_text({"ladders": ladders}))
+        file_of(register_text({"ladders": ladders}))
     return [fault.text for fault in caught.value.faults]
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from case_desk import register_text
-from zhifa.engine.register_file import RegisterFaulty, merged, rows_of
-from zhifa.engine.register_rows import register_of
+from registers import imported
+from zhifa.engine.register_file import RegisterFaulty, file_of
 
 OWN = "c" * 64
 
@@ -26,7 +26,7 @@ def seal(**changes: Any) -> dict[str, Any]:
 
 
 def test_a_seal_is_the_agencys_from_its_first_day_to_its_last() -> None:
-    agency = register_of(rows_of(text(seal()))).agency
+    agency = file_of(text(seal())).register.agency
 
     assert agency.seal("d" * 64, date(2026, 6, 1)) is None
     held = [
@@ -38,7 +38,7 @@ def test_a_seal_is_the_agencys_from_its_first_day_to_its_last() -> None:
 
 def test_a_fingerprint_may_be_written_as_programs_print_it() -> None:
     printed = ":".join(["CC"] * 32)
-    assert register_of(rows_of(text(seal(certificate=printed)))).agency.seals[0].certificate == "cc" * 32
+    assert file_of(text(seal(certificate=printed))).register.agency.seals[0].certificate == "cc" * 32
 
 
 @pytest.mark.parametrize(
@@ -53,18 +53,20 @@ def test_a_fingerprint_may_be_written_as_programs_print_it() -> None:
 )
 def test_a_seal_that_is_wrongly_written_is_named(seals: tuple[dict[str, Any], ...], told: str) -> None:
     with pytest.raises(RegisterFaulty, match=told):
-        rows_of(text(*seals))
+        file_of(text(*seals))
 
 
 def test_a_seal_that_is_no_longer_in_the_file_ends_on_that_day_and_keeps_what_it_sealed_before() -> None:
-    new = rows_of(text(seal(certificate="d" * 64)))
-    kept = merged(rows_of(text(seal())), new, today=date(2026, 6, 2))
-    for agency in (register_of(kept).agency, register_of(merged(kept, new, today=date(2026, 6, 5))).agency):
+    first = imported(text(seal()), today=date(2026, 6, 1))
+    new = text(seal(certificate="d" * 64))
+    kept = imported(new, first, today=date(2026, 6, 2))
+    for agency in (kept.agency, imported(new, kept, today=date(2026, 6, 5)).agency):
         assert agency.seal(OWN, date(2026, 6, 2))
         assert agency.seal(OWN, date(2026, 6, 3)) is None
         assert agency.seal("d" * 64, date(2026, 6, 2))
 
 
 def test_a_seal_that_the_file_ends_is_ended_on_the_day_that_it_says() -> None:
-    kept = merged(rows_of(text(seal())), rows_of(text(seal(valid_to="2026-06-01"))), today=date(2026, 6, 2))
-    assert register_of(kept).agency.seal(OWN, date(2026, 6, 2)) is None
+    first = imported(text(seal()), today=date(2026, 6, 1))
+    kept = imported(text(seal(valid_to="2026-06-01")), first, today=date(2026, 6, 2))
+    assert kept.agency.seal(OWN, date(2026, 6, 2)) is None

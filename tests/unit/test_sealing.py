@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from in_hand import IDS, InHand, standing
+from zhifa.engine.period import Period
 from zhifa.engine.receiving import CUSTODY_REASONS
 from zhifa.engine.refusals import ENGINE_REASONS
-from zhifa.engine.register import AgencySeal, Period
+from zhifa.engine.register import AgencySeal
 from zhifa.engine.sealing import SEALING_REASONS, Imprint, SealedBefore, Sealing, ToSeal, sealing_refusals
 
 LETTER = ToSeal(title="行政处罚决定书", external=True, placed=True)

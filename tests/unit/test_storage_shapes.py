@@ -29,6 +29,7 @@ SAMPLES: dict[str, tuple[object, ...]] = {
     "LockedRow": ("ZF: fixed",),
     "MessageUnknown": ("m-1",),
     "NumberTaken": ("罚", 2026),
+    "RegisterMoved": ("a-1",),
     "SchemaMissing": (),
     "SchemaOutdated": ("0001", "0002"),
     "StaleCase": ("c-1", 3),

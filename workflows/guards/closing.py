@@ -88,10 +88,11 @@ PUBLICATION_CHECKED = Guard(
 
 
 def _two_persons(ask: Ask) -> tuple[Refusal, ...]:
-    if ask.facts(PublicationReview).collector != ask.actor:
+    collector = ask.facts(PublicationReview).collector
+    if collector not in ask.officers:
         return ()
-    officer = ask.register.officers.get(ask.actor)
-    return (COLLECTOR_CHECKS.refuse(officer=officer.name if officer else ask.actor),)
+    officer = ask.register.officers.get(collector)
+    return (COLLECTOR_CHECKS.refuse(officer=officer.name if officer else collector),)
 
 
 COLLECTOR_DOES_NOT_CHECK = Guard(
@@ -179,18 +180,22 @@ CONFISCATION_DECIDED = Guard(
 
 
 def _apart(ask: Ask) -> tuple[Refusal, ...]:
-    """Whoever checks a thing did not do it: archivist and checker, publication's checker and publisher."""
+    """Whoever checks a thing did not do it: archivist and checker, publication's checker and publisher. A deputy counts for both."""
+    first, ones, second, others = _doer_and_checker(ask)
+    both = next((one for one in ones if one in others), None)
+    if both is None:
+        return ()
+    officer = ask.register.officers.get(both)
+    return (SAME_PERSON.refuse(first=first, second=second, officer=officer.name if officer else both),)
+
+
+def _doer_and_checker(ask: Ask) -> tuple[str, tuple[str, ...], str, tuple[str, ...]]:
+    """What the one and the other are called, and who they are."""
     if ask.transition.facts is Archiving:
         facts = ask.facts(Archiving)
-        pair = ("立卷人", facts.archivist, "检查人", facts.checker)
-    else:
-        checked = dossier.present(ask.case).last(PublicationReview)
-        pair = ("公示审核人", checked.actor if checked else "", "公示发布人", ask.actor)
-    first, one, second, other = pair
-    if one != other:
-        return ()
-    officer = ask.register.officers.get(one)
-    return (SAME_PERSON.refuse(first=first, second=second, officer=officer.name if officer else one),)
+        return "立卷人", (facts.archivist,), "检查人", (facts.checker,)
+    checked = dossier.present(ask.case).last(PublicationReview)
+    return "公示审核人", checked.officers if checked else (), "公示发布人", ask.officers
 
 
 TWO_PERSONS = Guard(

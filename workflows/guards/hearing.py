@@ -121,8 +121,12 @@ AS_APPOINTED = Guard(
 
 def _still_independent(ask: Ask) -> tuple[Refusal, ...]:
     """Who became an investigator after being appointed may not lead the hearing."""
-    why = dossier.involvement(ask.case).get(ask.actor)
-    return (HEARING_OFFICER_INVESTIGATED.refuse(officer=_name(ask, ask.actor), why=why),) if why else ()
+    involved = dossier.involvement(ask.case)
+    return tuple(
+        HEARING_OFFICER_INVESTIGATED.refuse(officer=_name(ask, officer), why=involved[officer])
+        for officer in ask.officers
+        if officer in involved
+    )
 
 
 STILL_INDEPENDENT = Guard(

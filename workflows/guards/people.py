@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from zhifa.engine.ask import Ask
 from zhifa.engine.refusals import Refusal
+from zhifa.engine.register import WhyNot
+from zhifa.engine.standing import Doing, holds
 from zhifa.engine.vocabulary import Guard
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.investigate import Preservation, PreservationApproval
@@ -11,6 +13,8 @@ from zhifa.workflows.forms.start import Report
 from zhifa.workflows.forms.values import Opinion
 from zhifa.workflows.reasons.people import (
     CERTIFICATE_INVALID,
+    CERTIFICATE_SUSPENDED,
+    CERTIFICATE_UNCHECKED,
     NOT_A_HANDLER,
     NOT_APPROVED_BY_HEAD,
     OPINION_UNFOUNDED,
@@ -24,17 +28,22 @@ def _two_officers(ask: Ask) -> tuple[Refusal, ...]:
     """Two different officers at least, and a valid certificate for each one named, on the day, for the act and area; none who must withdraw."""
     area, act = _area(ask), ask.case.workflow.act
     named, recused = dossier.named_officers(ask.submitted), dossier.recused(ask.case)
-    certified = {o for o in named if ask.register.certificate(o, act=act, area=area, day=ask.day)}
+    lacking = {o: why for o in named if (why := ask.register.why_not(o, act=act, area=area, day=ask.day))}
     refusals = [RECUSED.refuse(officer=_name(ask, o), why=recused[o]) for o in dict.fromkeys(named) if o in recused]
-    refusals += [
-        CERTIFICATE_INVALID.refuse(officer=_name(ask, officer), day=ask.day, area=area)
-        for officer in dict.fromkeys(named)
-        if officer not in certified
-    ]
-    counted = len(certified - recused.keys())
+    refusals += [_uncertified(ask, o, why, area) for o, why in lacking.items()]
+    counted = len(set(named) - lacking.keys() - recused.keys())
     if counted < 2:
         refusals.append(TOO_FEW_OFFICERS.refuse(day=ask.day, counted=counted))
     return tuple(refusals)
+
+
+def _uncertified(ask: Ask, officer_id: str, why: WhyNot, area: str) -> Refusal:
+    officer = _name(ask, officer_id)
+    if why == "suspended":
+        return CERTIFICATE_SUSPENDED.refuse(officer=officer, day=ask.day)
+    if why == "unchecked":
+        return CERTIFICATE_UNCHECKED.refuse(officer=officer, day=ask.day)
+    return CERTIFICATE_INVALID.refuse(officer=officer, day=ask.day, area=area)
 
 
 def _area(ask: Ask) -> str:
@@ -52,7 +61,7 @@ TWO_OFFICERS = Guard(
     label="两名以上持证执法人员",
     article="行政处罚法第四十二条第一款",
     check=_two_officers,
-    refuses=(TOO_FEW_OFFICERS, CERTIFICATE_INVALID, RECUSED),
+    refuses=(TOO_FEW_OFFICERS, CERTIFICATE_INVALID, CERTIFICATE_SUSPENDED, CERTIFICATE_UNCHECKED, RECUSED),
 )
 
 
@@ -102,7 +111,10 @@ def _opinions(ask: Ask) -> tuple[Refusal, ...]:
     recused = dossier.recused(ask.case).get(opinion.by)
     if recused:
         return (OPINION_UNFOUNDED.refuse(officer=_name(ask, opinion.by), detail=f"其{recused}"),)
-    if UNIT_HEAD.name not in ask.register.roles(opinion.by, opinion.on):
+    speaking = Doing(
+        case=ask.case, register=ask.register, actor=opinion.by, day=opinion.on, label="承办机构意见", roles=(UNIT_HEAD,)
+    )
+    if not holds(speaking):
         return (OPINION_UNFOUNDED.refuse(officer=_name(ask, opinion.by), detail=f"{opinion.on}不是承办机构负责人"),)
     return ()
 

@@ -32,9 +32,9 @@ REQUESTED_BY_HIMSELF = Guard(
 
 
 def _by_another(ask: Ask) -> tuple[Refusal, ...]:
-    return (
-        (OWN_RECUSAL.refuse(officer=_name(ask, ask.actor)),) if ask.facts(RecusalDecision).officer == ask.actor else ()
-    )
+    """Nor has it decided by a deputy."""
+    about = ask.facts(RecusalDecision).officer
+    return (OWN_RECUSAL.refuse(officer=_name(ask, about)),) if about in ask.officers else ()
 
 
 DECIDED_BY_ANOTHER = Guard(

@@ -21,9 +21,14 @@ from zhifa.workflows.reasons.review import (
 
 
 def _independent(ask: Ask) -> tuple[Refusal, ...]:
-    """By identity and for ever: having once handled the case bars from reviewing it, whatever came after."""
-    why = dossier.involvement(ask.case).get(ask.actor)
-    return (REVIEWER_INVOLVED.refuse(officer=_name(ask), why=why),) if why else ()
+    """By identity and for ever: having once handled the case bars from reviewing it, whatever came after; from having it reviewed by a deputy,
+    too."""
+    involved = dossier.involvement(ask.case)
+    return tuple(
+        REVIEWER_INVOLVED.refuse(officer=_named(ask, officer), why=involved[officer])
+        for officer in ask.officers
+        if officer in involved
+    )
 
 
 REVIEWER_INDEPENDENT = Guard(
@@ -53,8 +58,12 @@ REVIEWER_QUALIFIED = Guard(
 
 
 def _name(ask: Ask) -> str:
-    officer = ask.register.officers.get(ask.actor)
-    return officer.name if officer else ask.actor
+    return _named(ask, ask.actor)
+
+
+def _named(ask: Ask, officer_id: str) -> str:
+    officer = ask.register.officers.get(officer_id)
+    return officer.name if officer else officer_id
 
 
 def _dates(ask: Ask) -> tuple[Refusal, ...]:
@@ -156,13 +165,16 @@ def _reviewer_apart(ask: Ask) -> tuple[Refusal, ...]:
     last = max(ask.case.reviews, key=lambda review: review.round, default=None)
     if last is None:
         return ()
+    why = {**dossier.recused(ask.case), **dossier.involvement(ask.case)}
     opinion = getattr(ask.submitted, "unit_opinion", None)
-    why = dossier.involvement(ask.case).get(last.reviewer) or dossier.recused(ask.case).get(last.reviewer)
-    if why is None and isinstance(opinion, Opinion) and opinion.by == last.reviewer:
-        why = "以承办机构负责人身份出具意见"
-    officer = ask.register.officers.get(last.reviewer)
-    name = officer.name if officer else last.reviewer
-    return (REVIEWER_INVOLVED.refuse(officer=name, why=why),) if why else ()
+    if isinstance(opinion, Opinion):
+        why.setdefault(opinion.by, "以承办机构负责人身份出具意见")
+    reviewed = (act.officers for act in ask.case.acts if act.seq == last.seq)
+    return tuple(
+        REVIEWER_INVOLVED.refuse(officer=_named(ask, officer), why=why[officer])
+        for officer in next(reviewed, (last.reviewer,))
+        if officer in why
+    )
 
 
 REVIEWER_APART = Guard(

@@ -16,6 +16,18 @@ CERTIFICATE_INVALID = Reason(
     article="行政处罚法第四十二条第一款",
     remedy="换由证件有效且类别、区域相符的人员办理",
 )
+CERTIFICATE_SUSPENDED = Reason(
+    code="certificate_suspended",
+    text="{officer}的执法证件在{day}被暂扣",
+    article="行政处罚法第四十二条第一款",
+    remedy="换由证件有效的人员办理；证件已发还的，先在名录中登记发还日期",
+)
+CERTIFICATE_UNCHECKED = Reason(
+    code="certificate_unchecked",
+    text="{officer}的执法证件在{day}没有通过年审",
+    article="本机关证件年审制度",
+    remedy="换由证件有效的人员办理；已通过年审的，先在名录中登记",
+)
 NOT_A_HANDLER = Reason(
     code="not_a_handler",
     text="{officer}不是本案承办人",

@@ -14,12 +14,13 @@ from zhifa.workflows.scrutiny.check import Check
 from zhifa.workflows.scrutiny.decision import CONTENTS, CORRECTED, REASONED
 from zhifa.workflows.scrutiny.decision import IN_TIME as DECIDED_IN_TIME
 from zhifa.workflows.scrutiny.elsewhere import INSPECTION, LICENCE, MEASURES
-from zhifa.workflows.scrutiny.evidence import FOUNDED, ONE_PLACE, PRESERVED, RECORDINGS, RECORDS, TRACEABLE
+from zhifa.workflows.scrutiny.evidence import FOUNDED, ONE_PLACE, PRESERVED, RECORDS, TRACEABLE
 from zhifa.workflows.scrutiny.filing import APPROVED, CAUSE, WITHIN_LIMITATION
 from zhifa.workflows.scrutiny.filing import IN_TIME as FILED_IN_TIME
 from zhifa.workflows.scrutiny.notice import HEARING, NOT_HEAVIER, NOTICED, WINDOW
 from zhifa.workflows.scrutiny.people import ONLY_OFFICERS, PARTY, POWER, TWO_OFFICERS
 from zhifa.workflows.scrutiny.performance import PERFORMED, PUBLISHED
+from zhifa.workflows.scrutiny.recording import RECORDINGS
 from zhifa.workflows.scrutiny.review import ANSWERED, DISCUSSED, REFERRED, REVIEWED
 from zhifa.workflows.scrutiny.scoring import Deductions, Scrutiny
 from zhifa.workflows.scrutiny.service import SERVED

@@ -6,14 +6,18 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from zhifa.engine.act import Act
+from zhifa.engine.books.discretion import BENCHMARK
 from zhifa.engine.instants import legal_day
 from zhifa.engine.terms import reckon
-from zhifa.workflows import dossier
+from zhifa.workflows import discretion, dossier
+from zhifa.workflows.discretion import Weighed
 from zhifa.workflows.forms.base import NotStated
 from zhifa.workflows.forms.decide import Decision
 from zhifa.workflows.forms.investigate import Conclusion, CorrectionOrder, Recheck, Revision
 from zhifa.workflows.forms.start import Filing
 from zhifa.workflows.forms.values import PAYABLE, Draft
+from zhifa.workflows.forms.weighing import Weighing
 from zhifa.workflows.packs.ruling import ruled
 from zhifa.workflows.scrutiny.check import (
     Check,
@@ -33,13 +37,50 @@ from zhifa.workflows.terms import DECISION
 
 
 def _reasoned(view: View) -> Iterator[Finding]:
-    draft = view.draft
+    draft, day = view.draft, view.decided_on
     if draft is None or isinstance(draft.discretion, NotStated):
         yield silent("裁量理由")
+    elif view.register.shelf.keeps(BENCHMARK, day):
+        yield from _weighed(view)
     elif any(item.fen is not None for item in draft.items):
         yield unknown("载明了裁量理由；裁量基准的区间没有录入，金额是否在区间之内不能判断")
     else:
         yield unknown("载明了裁量理由；裁量基准没有录入，裁量是否相合不能判断")
+
+
+def _weighed(view: View) -> Iterator[Finding]:
+    """The weighing on which it was decided, held against the benchmarks of the day."""
+    act = dossier.weighing(view.at_decision)
+    scale = discretion.scale(view.at_decision, view.register.shelf, view.decided_on)
+    if act is None or scale is None:
+        asked = any(step.facts is Weighing for step in view.case.workflow.transitions)
+        entries = view.entries(Conclusion, Revision)
+        lacking = Fault(text="载明了裁量理由，没有对照裁量基准的裁量说明", entries=entries)
+        yield (
+            lacking if asked else unknown("本案所依的程序没有裁量说明，金额是否在裁量基准的区间之内不能判断", *entries)
+        )
+        return
+    for weighed in scale.weighed(act.facts):
+        yield from _within(weighed, act)
+        if weighed.statute and weighed.statute.outside and not scale.mitigated(act.facts, weighed.statute):
+            yield Fault(text=f"第{weighed.place}项超出法定幅度：{weighed.statute.text}", entries=(act.seq,))
+
+
+def _within(weighed: Weighed, act: Act[Weighing]) -> Iterator[Finding]:
+    """Whether it lies in its tier. That leave was given to depart is on file; whether it was rightly given is left to people."""
+    told, leave, place = weighed.told, act.facts.departure, f"第{weighed.place}项"
+    if told is None or told.none_reason:
+        yield unknown(f"{place}没有适用裁量基准{f'：{told.none_reason}' if told else ''}", act.seq)
+    elif weighed.verdict is None:
+        yield Fault(
+            text=f"{place}所适用的裁量基准 {told.benchmark} 没有阶次“{told.tier}”，或者不在施行", entries=(act.seq,)
+        )
+    elif weighed.verdict.outside and leave:
+        yield unknown(f"{place}{weighed.verdict.text}，经批准偏离裁量基准：{leave.reason}", act.seq)
+    elif weighed.verdict.outside:
+        yield Fault(text=f"{place}{weighed.verdict.text}，没有经批准偏离", entries=(act.seq,))
+    elif weighed.verdict.where == "unstated":
+        yield silent(f"{place}的金额或者计算的基数", act.seq)
 
 
 REASONED = Check(
@@ -50,7 +91,7 @@ REASONED = Check(
     asked=concluded,
     spot=Verdict.NOT_APPLICABLE,
     run=_reasoned,
-    upon=(Conclusion, Revision),
+    upon=(Conclusion, Revision, Weighing),
 )
 
 

@@ -41,7 +41,7 @@ from zhifa.workflows.scrutiny.check import (
     silent,
 )
 from zhifa.workflows.scrutiny.view import View
-from zhifa.workflows.scrutiny.when import concluded, not_come, unkept
+from zhifa.workflows.scrutiny.when import concluded, not_come
 from zhifa.workflows.terms import PRESERVATION
 
 
@@ -221,7 +221,7 @@ def _approval(view: View, act: Act[Preservation]) -> Iterator[Finding]:
         yield Fault(text=f"先行登记保存“{key}”没有批准", entries=(act.seq,))
         return
     approval = given[-1]
-    if HEAD.name not in view.register.roles(approval.actor, legal_day(approval.at)):
+    if not any(HEAD.name in view.register.roles(officer, legal_day(approval.at)) for officer in approval.officers):
         yield Fault(text=f"批准先行登记保存“{key}”的不是机关负责人", entries=(approval.seq,))
     if approval.at > act.at:
         yield Fault(text=f"先行登记保存“{key}”先实施、后批准", entries=(approval.seq, act.seq))
@@ -253,15 +253,4 @@ PRESERVED = Check(
     spot=Verdict.NOT_APPLICABLE,
     run=_preservations,
     upon=(PreservationApproval, Preservation, PreservationHandled, PreservationLapsed),
-)
-
-
-RECORDINGS = Check(
-    id="R29",
-    label="应当音像记录的环节有已归档的音像，校验值一致，按时上传",
-    severity=Severity.MAJOR,
-    article="行政处罚法第四十七条；国办发〔2018〕118号",
-    asked=unkept("案件没有录入音像记录和本机关的音像记录事项清单"),
-    spot=None,
-    mark=Mark.SECONDARY,
 )

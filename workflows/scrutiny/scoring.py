@@ -81,7 +81,7 @@ class Deductions(Form):
 
 
 _SETTABLE: Final = (
-    "R04", "R05", "R07", "R08", "R09", "R11", "R13", "R20", "R22", "R23", "R24", "R26", "R27", "R30", "R31", "R32", "R35",
+    "R04", "R05", "R07", "R08", "R09", "R11", "R13", "R14", "R20", "R22", "R23", "R24", "R26", "R27", "R29", "R30", "R31", "R32", "R35",
 )  # fmt: skip
 """Checks that can find a fault which is not fatal; a test compares them with the catalogue."""
 

@@ -22,11 +22,6 @@ def never(reason: str) -> Asked:
     return lambda _: inapplicable(reason)
 
 
-def unkept(missing: str) -> Asked:
-    """The case does not keep what it would take to judge."""
-    return lambda _: unknown(missing)
-
-
 def filed(view: View) -> Unjudged | None:
     return None if view.holds(Filing) else not_come(view, "立案")
 

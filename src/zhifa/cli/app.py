@@ -14,6 +14,7 @@ from zhifa.cli import (
     case_review,
     db,
     demo,
+    discretion,
     dossier,
     evidence,
     evidence_claim,
@@ -30,16 +31,30 @@ from zhifa.cli import (
     paper_seal,
     paper_seal_key,
     paper_signing,
+    recording,
     register,
+    register_check,
+    register_end,
+    register_export,
+    register_history,
+    register_import,
+    register_law,
+    register_pages,
+    register_rights,
     replay,
+    review,
+    review_sheet,
     scenario,
     template,
     template_check,
     template_wording,
     term,
     term_check,
+    term_diff,
     watch,
     workflow,
+    workflow_diff,
+    workflow_migrate,
 )
 from zhifa.cli.chinese import Group, command
 
@@ -69,9 +84,28 @@ command(_db, "upgrade", "zhifa db upgrade --database sqlite:///cases.db")(db.upg
 
 _register = _group("register", "机关和人员名录。")
 command(_register, "import", "zhifa register import examples/register.json --database sqlite:///cases.db")(
-    register.import_
+    register_import.import_
 )
 command(_register, "show", "zhifa register show --database sqlite:///cases.db")(register.show)
+command(_register, "export", "zhifa register export 名录.xlsx --database sqlite:///cases.db")(register_export.export)
+command(
+    _register, "end",
+    "zhifa register end certificate 演示执法证021 --on 2027-06-30 --reason 调离执法岗位 --database sqlite:///cases.db",
+)(register_end.end)  # fmt: skip
+command(_register, "history", "zhifa register history --database sqlite:///cases.db")(register_history.history)
+command(_register, "diff", "zhifa register diff 1 2 --database sqlite:///cases.db")(register_history.diff)
+command(_register, "check", "zhifa register check --database sqlite:///cases.db")(register_check.check)
+command(_register, "pages", "zhifa register pages --out pages --pdf --database sqlite:///cases.db")(
+    register_pages.pages
+)
+command(_register, "rights", "zhifa register rights 010 --on 2026-03-02 --database sqlite:///cases.db")(
+    register_rights.rights
+)
+command(_register, "verify", "zhifa register verify --database sqlite:///cases.db")(register_history.verify)
+command(
+    _register, "law",
+    "zhifa register law 中华人民共和国行政处罚法 第五十一条 --on 2021-07-14 --and 2021-07-15 --database sqlite:///cases.db",
+)(register_law.law)  # fmt: skip
 
 _case = _group("case", "办理和查看案件。")
 command(_case, "new", "zhifa case new examples/report.json --database sqlite:///cases.db")(case_acts.new)
@@ -103,6 +137,13 @@ command(_case, "bundle", "zhifa case bundle 3f2a91c0 --out case.zip --database s
 command(_case, "review", "zhifa case review 3f2a91c0 --deductions points.json --database sqlite:///cases.db")(
     case_review.review
 )
+
+_discretion = _group("discretion", "裁量：可以适用的阶次和清单，核对裁量基准的文件。")
+command(_discretion, "show", "zhifa discretion show 3f2a91c0 --database sqlite:///cases.db")(discretion.show)
+command(
+    _discretion, "check",
+    "zhifa discretion check examples/registers/benchmark.csv examples/registers/statutory_range.csv examples/registers/leniency.csv",
+)(discretion.check)  # fmt: skip
 
 _paper = _group("paper", "文书：目录、样例、预览、检查、文号、签章、核验。")
 command(_paper, "list", "zhifa paper list --family 决定书 --procedure penalty_ordinary")(paper_catalogue.list_)
@@ -175,6 +216,7 @@ command(
     "zhifa term compute decision --from 2026-05-06 --pack samr --stop 2026-06-01..2026-06-20=鉴定 --extend 30",
 )(term.compute)  # fmt: skip
 command(_term, "explain", "zhifa term explain 3f2a91c0 --database sqlite:///cases.db")(term.explain)
+command(_term, "diff", "zhifa term diff samr 2021-07-14 2021-07-15")(term_diff.diff)
 command(_term, "check", "zhifa term check examples/deadlines.json --explain")(term_check.check)
 
 _evidence = _group("evidence", "证据文件：收存、保管、核对、清理。")
@@ -192,10 +234,43 @@ command(_evidence, "claim", "zhifa evidence claim --reason 升级前的文件库
 )
 command(_evidence, "sweep", "zhifa evidence sweep --files files --database sqlite:///cases.db")(evidence_sweep.sweep)
 
-_workflow = _group("workflow", "程序：列出、检查、画图。")
+_review = _group("review", "法制审核：等待审核的案件、审核底稿、指派审核人、统计。")
+command(_review, "queue", "zhifa review queue --database sqlite:///cases.db")(review.queue)
+command(_review, "sheet", "zhifa review sheet 3f2a91c0 --database sqlite:///cases.db")(review_sheet.sheet)
+command(
+    _review,
+    "assign",
+    "zhifa review assign 3f2a91c0 --next --as 023 --at 2026-03-05T09:00:00+08:00 --database sqlite:///cases.db",
+)(review.assign)
+command(_review, "stats", "zhifa review stats --from 2026-01-01 --to 2026-12-31 --database sqlite:///cases.db")(
+    review.stats
+)
+
+_recording = _group("recording", "音像记录：应当录的环节、归档、不作音像记录。")
+command(_recording, "list", "zhifa recording list 3f2a91c0 --database sqlite:///cases.db")(recording.list_)
+command(
+    _recording, "file",
+    "zhifa recording file 3f2a91c0 5 interview.mp4 --device 示例记录仪01 --from 2026-03-02T14:00:00+08:00 --to 2026-03-02T14:40:00+08:00 "
+    "--as 001 --at 2026-03-02T18:00:00+08:00 --files files --database sqlite:///cases.db",
+)(recording.file)  # fmt: skip
+command(
+    _recording, "ask-waiver",
+    "zhifa recording ask-waiver 3f2a91c0 5 --reason 书面笔录已经全面有效记录 --as 001 --at 2026-03-02T18:00:00+08:00",
+)(recording.ask_waiver)  # fmt: skip
+command(
+    _recording, "answer-waiver",
+    "zhifa recording answer-waiver 3f2a91c0 5 --opinion 同意 --as 010 --at 2026-03-03T09:00:00+08:00",
+)(recording.answer_waiver)  # fmt: skip
+
+_workflow = _group("workflow", "程序：列出、检查、画图，比较两版，让案件改依新版。")
 command(_workflow, "list", "zhifa workflow list penalty_ordinary")(workflow.list_)
 command(_workflow, "check", "zhifa workflow check")(workflow.check)
 command(_workflow, "draw", "zhifa workflow draw penalty_ordinary --out ordinary.svg")(workflow.draw)
+command(_workflow, "diff", "zhifa workflow diff penalty_ordinary 1 2")(workflow_diff.diff)
+command(
+    _workflow, "migrate",
+    "zhifa workflow migrate penalty_ordinary --to 2 --all --dry-run --as 机关负责人甲 --reason 新版流程施行 --database sqlite:///cases.db",
+)(workflow_migrate.migrate)  # fmt: skip
 
 _watch = _group("watch", "期限巡查：到时预警，投递消息。")
 command(_watch, "run", "zhifa watch run --once --database sqlite:///cases.db")(watch.run)

@@ -38,6 +38,10 @@ Limit = Annotated[int, typer.Option(min=1, max=10_000, metavar="项数", help="�
 After = Annotated[str | None, typer.Option(metavar="位置", help="从上一页末尾接着列：照抄上一页给出的位置")]
 Case = Annotated[str, typer.Argument(metavar="案件", help="案件编号，或者其开头至少四位")]
 Actor = Annotated[str, typer.Option("--as", metavar="人员", help="办理人：工号、姓名（不重名）或者编号")]
+Behalf = Annotated[
+    str | None,
+    typer.Option("--for", metavar="人员", help="代何人办理：名录中登记的被代行人；以本人岗位办理的不写"),
+]
 At = Annotated[str, typer.Option("--at", metavar="时间", help="办理时间，带时区：2026-03-02T09:00:00+08:00")]
 Version = Annotated[
     int | None,

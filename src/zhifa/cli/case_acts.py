@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import Annotated, Any, Final
 
 import typer
 
-from zhifa.cli.arguments import Actor, AsJson, At, Case, DatabaseUrl, FilesFolder, Key, TemplatesFolder, Version
+from zhifa.cli.arguments import Actor, AsJson, At, Behalf, Case, DatabaseUrl, FilesFolder, Key, TemplatesFolder, Version
 from zhifa.cli.bundle import receive_bundle
-from zhifa.cli.faults import REFUSED, Unusable
-from zhifa.cli.inputs import case_id, moment, named, new_key, officer, officer_of_any, parse_json, read_object
+from zhifa.cli.faults import Unusable
+from zhifa.cli.inputs import behalf, moment, named, officer, officer_of_any, parse_json, read_object
 from zhifa.cli.opening import open_office
-from zhifa.cli.output import emit, note, say, titled
+from zhifa.cli.sending import announced, carry_out, seen_version, standing
 from zhifa.cli.workflow import find
 from zhifa.engine.quoted import shown
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from zhifa.engine.casefile import CaseFile
-    from zhifa.engine.command import Done
-    from zhifa.engine.office import Office
-    from zhifa.engine.register import Register
 
 OpeningFile = Annotated[
     str, typer.Argument(metavar="文件", help="JSON：workflow、actor、occurred_at、facts，可有 key；- 为标准输入")
@@ -55,6 +47,8 @@ Old = Annotated[str, typer.Option("--from", metavar="人员", help="移出的承
 Successor = Annotated[str, typer.Option("--to", metavar="人员", help="接办的承办人")]
 
 _OPENING: Final = {"workflow": str, "actor": str, "occurred_at": str, "facts": dict}
+_BESIDES: Final = ("key", "for")
+"""What may be left out."""
 
 
 def new(
@@ -68,18 +62,21 @@ def new(
         raise Unusable("--bundle 要和 --files 目录 一起用：记录包存入证据文件库")
     told = _opening(_of_procedure(read_object(file), workflow))
     occurred_at = moment(told["occurred_at"], field="occurred_at")
-    key = _announced(told.get("key"))
+    key = announced(told.get("key"))
     with open_office(database, files, templates=templates) as office:
         register, actor = officer_of_any(office, told["actor"], field="actor")
         facts = named(told["facts"], register, field="facts")
         if bundle is not None:
             facts = receive_bundle(office, facts, bundle)
-        opening = Opening(workflow=told["workflow"], actor=actor, occurred_at=occurred_at, key=key, facts=facts)
-        _carry_out(office, lambda: office.register(opening), json=json, before=None)
+        opening = Opening(
+            workflow=told["workflow"], actor=actor, occurred_at=occurred_at, key=key, facts=facts,
+            on_behalf_of=behalf(register, told.get("for")),
+        )  # fmt: skip
+        carry_out(office, lambda: office.register(opening), json=json, before=None)
 
 
 def do(
-    *, case: Case, step: Step, actor: Actor, at: At, database: DatabaseUrl, facts: FactsFile = None,
+    *, case: Case, step: Step, actor: Actor, at: At, database: DatabaseUrl, principal: Behalf = None, facts: FactsFile = None,
     version: Version = None, key: Key = None, files: FilesFolder = None, templates: TemplatesFolder = None, json: AsJson = False,
 ) -> None:  # fmt: skip
     """办理一个步骤；办成，或者列明全部理由不予办理。"""
@@ -88,9 +85,9 @@ def do(
     submitted = read_object(facts) if facts else {}
     occurred_at = moment(at, field="--at")
     with open_office(database, files, templates=templates) as office:
-        found, register = _case(office, case)
-        expected = _version(found, version, key)
-        used = _announced(key, expected)
+        found, register = standing(office, case)
+        expected = seen_version(found, version, key)
+        used = announced(key, expected)
         command = Command(
             case_id=found.id,
             transition=step,
@@ -99,13 +96,14 @@ def do(
             expected_version=expected,
             key=used,
             facts=named(submitted, register, field="facts"),
+            on_behalf_of=behalf(register, principal),
         )
-        _carry_out(office, lambda: office.perform(command), json=json, before=expected)
+        carry_out(office, lambda: office.perform(command), json=json, before=expected)
 
 
 def correct(
     *, case: Case, seq: Seq, path: FactPath, value: New, reason: Reason, approver: Approver, actor: Actor, at: At,
-    database: DatabaseUrl, version: Version = None, key: Key = None, json: AsJson = False,
+    database: DatabaseUrl, principal: Behalf = None, version: Version = None, key: Key = None, json: AsJson = False,
 ) -> None:  # fmt: skip
     """更正已录的一项：另立一条记录，不改动原记录。"""
     from zhifa.engine.correct import Correction
@@ -113,9 +111,9 @@ def correct(
     occurred_at = moment(at, field="--at")
     right = parse_json(value, field="--new")
     with open_office(database) as office:
-        found, register = _case(office, case)
-        expected = _version(found, version, key)
-        used = _announced(key, expected)
+        found, register = standing(office, case)
+        expected = seen_version(found, version, key)
+        used = announced(key, expected)
         correction = Correction(
             case_id=found.id,
             seq=seq,
@@ -127,22 +125,23 @@ def correct(
             occurred_at=occurred_at,
             expected_version=expected,
             key=used,
+            on_behalf_of=behalf(register, principal),
         )
-        _carry_out(office, lambda: office.correct(correction), json=json, before=expected)
+        carry_out(office, lambda: office.correct(correction), json=json, before=expected)
 
 
 def hand_over(
     *, case: Case, old: Old, successor: Successor, reason: Reason, actor: Actor, at: At, database: DatabaseUrl,
-    version: Version = None, key: Key = None, json: AsJson = False,
+    principal: Behalf = None, version: Version = None, key: Key = None, json: AsJson = False,
 ) -> None:  # fmt: skip
     """更换承办人；原承办人此后也不得审核本案。"""
     from zhifa.engine.handover import HandingOver
 
     occurred_at = moment(at, field="--at")
     with open_office(database) as office:
-        found, register = _case(office, case)
-        expected = _version(found, version, key)
-        used = _announced(key, expected)
+        found, register = standing(office, case)
+        expected = seen_version(found, version, key)
+        used = announced(key, expected)
         change = HandingOver(
             case_id=found.id,
             old=officer(register, old, field="--from"),
@@ -152,8 +151,9 @@ def hand_over(
             occurred_at=occurred_at,
             expected_version=expected,
             key=used,
+            on_behalf_of=behalf(register, principal),
         )
-        _carry_out(office, lambda: office.hand_over(change), json=json, before=expected)
+        carry_out(office, lambda: office.hand_over(change), json=json, before=expected)
 
 
 def _of_procedure(told: dict[str, Any], workflow: str | None) -> dict[str, Any]:
@@ -168,71 +168,13 @@ def _of_procedure(told: dict[str, Any], workflow: str | None) -> dict[str, Any]:
 
 def _opening(told: dict[str, Any]) -> dict[str, Any]:
     """The file of a new case with every name known and every value of its kind."""
-    for name in told.keys() - _OPENING.keys() - {"key"}:
-        raise Unusable(f"没有名为{shown(name)}的项；文件中只能有 {'、'.join((*_OPENING, 'key'))}")
+    for name in told.keys() - _OPENING.keys() - set(_BESIDES):
+        raise Unusable(f"没有名为{shown(name)}的项；文件中只能有 {'、'.join((*_OPENING, *_BESIDES))}")
     for name, kind in _OPENING.items():
         if not isinstance(told.get(name), kind):
             rule = "应为 JSON 对象 {…}" if kind is dict else "应为文字"
             raise Unusable(f"{name} 的值{shown(str(told.get(name, '')))}不合要求：必填，{rule}")
-    if not isinstance(told.get("key", ""), str):
-        raise Unusable(f"key 的值{shown(str(told['key']))}不合要求：应为文字")
+    for name in _BESIDES:
+        if not isinstance(told.get(name, ""), str):
+            raise Unusable(f"{name} 的值{shown(str(told[name]))}不合要求：应为文字")
     return told
-
-
-def _case(office: Office, text: str) -> tuple[CaseFile, Register]:
-    found = office.case(case_id(office, text))
-    return found, office.agency_register(found.agency_id)
-
-
-def _version(found: CaseFile, given: int | None, key: str | None) -> int:
-    """The version the command is decided on. A key alone cannot tell a repeated command: its version is part of it."""
-    if given is not None:
-        return given
-    if key is not None:
-        note(f"未写 --version，取案件现在的第{found.version}版；重发同一命令要写原来的 --version")
-    return found.version
-
-
-def _announced(given: str | None, version: int | None = None) -> str:
-    """The key, told before the command is sent when nobody has it yet: with it the command can be sent again after a crash."""
-    key = new_key(given)
-    if given is None:
-        again = f"--key {key} --version {version}" if version is not None else f'"key": "{key}"'
-        note(f"幂等键 {key}；没有看到结果时原样重发，加上 {again}")
-    return key
-
-
-def _carry_out(office: Office, act: Callable[[], Done], *, json: bool, before: int | None) -> None:
-    """Do it and tell what was done; with ``json`` a refusal is an answer too."""
-    from zhifa.engine.errors import CommandRefused
-
-    try:
-        done = act()
-    except CommandRefused as refused:
-        if not json:
-            raise
-        emit({"done": None, "refusals": [reason.as_dict() for reason in refused.refusals]})
-        raise typer.Exit(REFUSED) from refused
-    state = office.case(done.case_id).workflow.state_by_name[done.state]
-    if json:
-        emit({"done": {**_done(done), "state_label": state.label}, "refusals": []})
-        return
-    made = [titled(paper.title, paper.number) for paper in office.papers(done.case_id) if paper.seq == done.seq]
-    say(
-        f"{'此前已办成，没有重复办理' if done.repeated else '已办成'}：第{done.seq}号记录，案件现处“{state.label}”",
-        f"案件 {done.case_id}",
-        f"版本 {done.version}" + (f"（办理前为第{before}版）" if before is not None and not done.repeated else ""),
-        *(f"文书 {paper}" for paper in made),
-        *(f"请核对 {seen}" for seen in done.notes),
-    )
-
-
-def _done(done: Done) -> dict[str, Any]:
-    return {
-        "case": done.case_id,
-        "version": done.version,
-        "seq": done.seq,
-        "state": done.state,
-        "repeated": done.repeated,
-        "notes": list(done.notes),
-    }

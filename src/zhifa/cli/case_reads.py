@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zhifa.cli.arguments import Actor, AsJson, Case, DatabaseUrl, FilesFolder, TemplatesFolder
+from zhifa.cli.arguments import Actor, AsJson, Behalf, Case, DatabaseUrl, FilesFolder, TemplatesFolder
 from zhifa.cli.faults import Unusable, reasons
-from zhifa.cli.inputs import case_id, officer
+from zhifa.cli.inputs import behalf, case_id, officer
 from zhifa.cli.opening import open_office
 from zhifa.cli.output import emit, local, note, progress, say, show_table, titled
 from zhifa.engine.quoted import keyed, shown
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from zhifa.engine.decide import Option
     from zhifa.engine.history import HistoryLine
     from zhifa.engine.office import Office
+    from zhifa.workflows.cited import Changed
 
 StepName = Annotated[str, typer.Argument(metavar="步骤", help="步骤名称，见 zhifa workflow list 流程")]
 WorkflowName = Annotated[str, typer.Option("--workflow", metavar="流程", help="流程名称，见 zhifa workflow list")]
@@ -73,17 +74,25 @@ def _listed(c: dict[str, Any]) -> tuple[str, ...]:
 
 def show(*, case: Case, database: DatabaseUrl, json: AsJson = False) -> None:
     """查看案件现状：所处状态、承办人、关联案件、进行中的事项和期限、审核、决定、文书。"""
+    from zhifa.cli.register_law import told
     from zhifa.cli.summaries import case_summary
+    from zhifa.engine.clock import SystemClock
+    from zhifa.engine.instants import legal_day
+    from zhifa.workflows.cited import changed
 
     with open_office(database) as office:
         found = office.case(case_id(office, case))
         register = office.agency_register(found.agency_id)
         summary = case_summary(found, register, related=office.related(found.id))
         refused = len(office.refused(found.id))
+    articles = changed(found, register.shelf, legal_day(SystemClock().now()))
     if json:
-        emit({"case": {**summary, "refused_attempts": refused}})
+        texts = [
+            {"law": one.law, "article": one.article, "then": told(one.then), "now": told(one.now)} for one in articles
+        ]
+        emit({"case": {**summary, "refused_attempts": refused, "changed_articles": texts}})
         return
-    say(*_shown(summary))
+    say(*_shown(summary), *_both_texts(articles))
     if refused:
         say(f"被拒绝　　{refused} 次，仍在案")
 
@@ -114,17 +123,31 @@ def _shown(summary: dict[str, Any]) -> Iterator[str]:
         yield f"文书　　　{paper['issued_on']}　{titled(paper['title'], paper['number'])}"
 
 
+def _both_texts(articles: Iterable[Changed]) -> Iterator[str]:
+    """Of each article that the draft cites and that changed since the violation, the text of that day and today's (处罚法 37)."""
+    from zhifa.cli.register_law import text_lines
+
+    for one in articles:
+        yield f"条文有变　《{one.law}》{one.article}，违法行为之日的文本："
+        yield from text_lines(one.then)
+        yield "　　　　　现在的文本："
+        yield from text_lines(one.now)
+
+
 def options(
-    *, case: Case, actor: Actor, database: DatabaseUrl, templates: TemplatesFolder = None, everything: Everything = False,
-    json: AsJson = False,
+    *, case: Case, actor: Actor, database: DatabaseUrl, principal: Behalf = None, templates: TemplatesFolder = None,
+    everything: Everything = False, json: AsJson = False,
 ) -> None:  # fmt: skip
     """列出某人现在可以办理的步骤，不能办理的写明全部理由。"""
     with open_office(database, templates=templates) as office:
         found = office.case(case_id(office, case))
-        who = officer(office.agency_register(found.agency_id), actor, field="--as")
-        answers = office.options(found.id, who)
+        register = office.agency_register(found.agency_id)
+        who = officer(register, actor, field="--as")
+        answers = office.options(found.id, who, on_behalf_of=behalf(register, principal))
+        notes = [one.note for one in office.recordings(found.id) if one.note]
     if json:
-        emit({"case": found.id, "version": found.version, "actor": who, "options": [_option(one) for one in answers]})
+        told = {"case": found.id, "version": found.version, "actor": who}
+        emit(told | {"options": [_option(one) for one in answers], "notes": notes})
         return
     allowed = [one for one in answers if one.allowed]
     say(f"可以办理（{len(allowed)}）" if allowed else "现在没有可以办理的步骤")
@@ -135,6 +158,7 @@ def options(
                 f"不能办理　{one.transition.name}　{one.transition.label}",
                 *_indented(reasons(refusal.as_dict() for refusal in one.refusals)),
             )
+    say(*(f"提示　　　{one}" for one in notes))
 
 
 def _indented(text: str) -> Iterator[str]:
@@ -172,7 +196,7 @@ def _entry(line: HistoryLine) -> tuple[str, ...]:
         local(line.occurred_at),
         recorded,
         label,
-        f"{line.actor}（{line.post}）",
+        f"{line.actor}（{line.post}）" + (f"，代{line.on_behalf_of}" if line.on_behalf_of else ""),
         line.to_label,
         papers,
     )

@@ -65,14 +65,14 @@ def _migrated(database: str, role: str | None, *, anyway: bool) -> str:
 
 
 def _require_fitting(told: Iterable[Opened]) -> None:
-    """Leave with `REFUSED`, nothing done, where cases were opened under a shipped procedure that reads otherwise here (invariant 8)."""
-    from zhifa.engine.office import SHIPPED
+    """Leave with `REFUSED`, nothing done, where cases go by a procedure at hand that reads otherwise here (invariant 8)."""
+    from zhifa.engine.installed import workflows
 
-    here = {(workflow.name, workflow.version): workflow.digest for workflow in SHIPPED}
-    shipped = {name for name, _ in here}
-    unfit = [one for one in told if one.workflow in shipped and here.get((one.workflow, one.version)) != one.digest]
+    here = {(workflow.name, workflow.version): workflow.digest for workflow in workflows()}
+    known = {name for name, _ in here}
+    unfit = [one for one in told if one.workflow in known and here.get((one.workflow, one.version)) != one.digest]
     for one in unfit:
-        note(f"{one.cases} 件案件依流程 {one.workflow} 第{one.version}版立起，本版本的该流程与其不同")
+        note(f"{one.cases} 件案件依流程 {one.workflow} 第{one.version}版办理，本版本的该流程与其不同")
     if unfit:
         note(
             "没有升级：升级后这些案件不能办理，也不能按流程列示（case show、options、dossier 等）；取出文书、查阅和核验记录照常"

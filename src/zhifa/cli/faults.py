@@ -93,12 +93,16 @@ def _known() -> tuple[_Fault, ...]:
         CommandRefused,
         FinesMoved,
         KeyReused,
+        RegisterChanged,
         WorkflowChanged,
+        WorkflowForeign,
+        WorkflowsBroken,
         WorkflowUnknown,
     )
     from zhifa.engine.register_file import RegisterFaulty
-    from zhifa.history.errors import FaultyRows, TableError
+    from zhifa.history.errors import FaultyRows
     from zhifa.scenario import ScenarioFailed, ScenarioFaulty
+    from zhifa.sheets import TableError
     from zhifa.storage import errors as storage
 
     return (
@@ -108,11 +112,15 @@ def _known() -> tuple[_Fault, ...]:
         (CalendarNotPublished, REFUSED, lambda e: f"{e}，什么也没有写入"),
         (CalendarSuperseded, REFUSED, lambda e: f"{e}，什么也没有写入；用 zhifa calendar history 查看已导入的文件"),
         (storage.CalendarMoved, REFUSED, lambda _: "另有日历文件同时导入，什么也没有写入；稍后原样重发"),
+        (RegisterChanged, REFUSED, lambda e: f"{e}，什么也没有写入"),
+        (storage.RegisterMoved, REFUSED, lambda _: "另有人同时变更本机关的名录，什么也没有写入；稍后原样重发"),
         (WorkflowChanged, UNUSABLE, lambda e: f"{e}。这件案件要用立起它的版本办理"),
         (storage.StaleCase, REFUSED, _stale),
         (storage.CustodyMoved, REFUSED, _custody_moved),
         (storage.NumberTaken, REFUSED, _number_taken),
         (WorkflowUnknown, UNUSABLE, lambda e: f"{e}；用 zhifa workflow list 查看全部流程"),
+        (WorkflowForeign, UNUSABLE, str),
+        (WorkflowsBroken, UNUSABLE, str),
         (BundleFaulty, REFUSED, lambda e: f"记录包不能用：{e}"),
         (RegisterFaulty, UNUSABLE, _register_faulty),
         (FaultyRows, UNUSABLE, _faulty_rows),

@@ -130,7 +130,14 @@ def officer(register: Register, text: str, *, field: str) -> str:
     if found:
         numbers = "、".join(one.staff_number for one in found)
         raise Unusable(f"{field} 的值{shown(text)}指不明：同名的有工号 {numbers}；改填工号")
+    if any(text in (one.number, one.name) for one in register.auxiliaries):
+        raise Unusable(f"{field} 的值{shown(text)}是辅助人员，不得办理执法事项、签字或者作出决定；由执法人员办理")
     raise Unusable(f"{field} 的值{shown(text)}不在{register.agency.name}的人员名录中；用 zhifa register show 查看名录")
+
+
+def behalf(register: Register, text: str | None) -> str | None:
+    """The id of the officer as whose deputy the actor acts, where one is named."""
+    return officer(register, text, field="--for") if text is not None else None
 
 
 def officer_of_any(office: Office, text: str, *, field: str) -> tuple[Register, str]:

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 def open_office(database: str, files: Path | None = None, *, templates: Path | None = None) -> Office:
     """The office of an existing database, with the packs of templates in a folder, or in that of ``ZHIFA_TEMPLATES``; close it after use."""
+    from zhifa.engine.installed import workflows
     from zhifa.engine.office import Office
 
     url = database_url(database)
     missing = missing_file(url)
     if missing:
         raise Unusable(f"数据库文件 {missing} 不存在；先运行 zhifa db init --database {database}")
-    return Office.open(url, files=files, templates=packs_in(templates))
+    return Office.open(url, files=files, workflows=workflows(), templates=packs_in(templates))
 
 
 def packs_in(folder: Path | None) -> Templates:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhifa.cli.arguments import Actor, AsJson, At, Case, DatabaseUrl, FilesFolder, TemplatesFolder
+from zhifa.cli.arguments import Actor, AsJson, At, Behalf, Case, DatabaseUrl, FilesFolder, TemplatesFolder
 from zhifa.cli.case_acts import FactsFile, Step
 from zhifa.cli.faults import REFUSED, reasons
-from zhifa.cli.inputs import case_id, moment, named, new_key, officer, read_object
+from zhifa.cli.inputs import behalf, case_id, moment, named, new_key, officer, read_object
 from zhifa.cli.marked_papers import Marked, write_marked
 from zhifa.cli.opening import open_office
 from zhifa.cli.output import emit, say
@@ -24,8 +24,8 @@ Pdf = Annotated[bool, typer.Option("--pdf", help="同时存为 PDF/A")]
 
 
 def preview(
-    *, case: Case, step: Step, actor: Actor, at: At, database: DatabaseUrl, out: Out, facts: FactsFile = None, pdf: Pdf = False,
-    files: FilesFolder = None, templates: TemplatesFolder = None, json: AsJson = False,
+    *, case: Case, step: Step, actor: Actor, at: At, database: DatabaseUrl, out: Out, principal: Behalf = None, facts: FactsFile = None,
+    pdf: Pdf = False, files: FilesFolder = None, templates: TemplatesFolder = None, json: AsJson = False,
 ) -> None:  # fmt: skip
     """预览一个步骤将要制作的文书：每页标明预览，不编文号，不写入任何记录；不能办理的，列明全部理由。"""
     from zhifa.engine.command import Command
@@ -44,6 +44,7 @@ def preview(
             expected_version=found.version,
             key=new_key(None),
             facts=named(submitted, register, field="facts"),
+            on_behalf_of=behalf(register, principal),
         )
         try:
             previewed = office.preview(command)

@@ -1,32 +1,16 @@
-"""``zhifa register``: the agency and its officers."""
+"""``zhifa register show``: the agency and its officers."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from zhifa.cli.arguments import AsJson, DatabaseUrl
-from zhifa.cli.inputs import read_text
 from zhifa.cli.opening import open_office
 from zhifa.cli.output import emit, say, show_table
 
 if TYPE_CHECKING:
-    from zhifa.engine.register import Officer, Period, Register
-
-File = Annotated[
-    str, typer.Argument(metavar="文件", help="名录文件（JSON），- 为标准输入；写法见 examples/register.json")
-]
-
-
-def import_(*, file: File, database: DatabaseUrl) -> None:
-    """导入名录，取代该机关原有的名录；有一处不合要求就全部不导入，并逐处列明。"""
-    text = read_text(file)
-    with open_office(database) as office:
-        register = office.import_register(text)
-    say(
-        f"已导入{register.agency.name}的名录第{register.version}版：{len(register.officers)}人，{len(register.statutes)}部法律文件"
-    )
+    from zhifa.engine.period import Period
+    from zhifa.engine.register import Officer, Register
 
 
 def show(*, database: DatabaseUrl, json: AsJson = False) -> None:

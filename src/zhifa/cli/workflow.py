@@ -1,4 +1,4 @@
-"""``zhifa workflow``: the procedures this program brings."""
+"""``zhifa workflow``: the procedures at hand, those this program brings and those installed beside it."""
 
 from __future__ import annotations
 
@@ -41,21 +41,34 @@ MaybeDatabase = Annotated[
 
 
 def find(name: str) -> Workflow:
-    """The newest version of the shipped procedure with this name, or with this Chinese one."""
-    from zhifa.engine.office import SHIPPED
+    """The newest version of the procedure at hand with this name, or with this Chinese one."""
+    return max(_versions(name), key=lambda workflow: workflow.version)
 
-    known = [workflow for workflow in SHIPPED if name in (workflow.name, workflow.label)]
+
+def find_version(name: str, version: int) -> Workflow:
+    """This version of it."""
+    known = {workflow.version: workflow for workflow in _versions(name)}
+    if version not in known:
+        raise Unusable(f"流程 {name} 没有第{version}版；现有第{'、'.join(map(str, sorted(known)))}版")
+    return known[version]
+
+
+def _versions(name: str) -> list[Workflow]:
+    from zhifa.engine.installed import workflows
+
+    at_hand = workflows()
+    known = [workflow for workflow in at_hand if name in (workflow.name, workflow.label)]
     if not known:
-        names = "、".join(sorted({workflow.name for workflow in SHIPPED}))
+        names = "、".join(sorted({workflow.name for workflow in at_hand}))
         raise Unusable(f"没有流程{shown(name)}；现有 {names}")
-    return max(known, key=lambda workflow: workflow.version)
+    return known
 
 
 def list_(*, name: MaybeName = None, json: AsJson = False) -> None:
-    """列出流程；写明名称的，列出其全部步骤。"""
-    from zhifa.engine.office import SHIPPED
+    """列出流程，连同另行安装的；写明名称的，列出其全部步骤。"""
+    from zhifa.engine.installed import workflows
 
-    chosen = SHIPPED if name is None else (find(name),)
+    chosen = workflows() if name is None else (find(name),)
     if json:
         emit({"workflows": [_described(workflow) for workflow in chosen]})
     elif name is None:
@@ -110,10 +123,10 @@ def check(*, name: MaybeName = None, json: AsJson = False) -> None:
     """证明流程没有缺陷：状态都能到达、都能终结，未经法制审核通过到不了决定阶段，制作的文书与法律要求的一一相符。"""
     from zhifa.engine.check import DefinitionFault
     from zhifa.engine.check import check as prove
-    from zhifa.engine.office import SHIPPED
+    from zhifa.engine.installed import workflows
     from zhifa.workflows.papers_asked import discord
 
-    chosen = SHIPPED if name is None else (find(name),)
+    chosen = workflows() if name is None else (find(name),)
     for workflow in chosen:
         prove(workflow)
         for step, fault in discord(workflow):
@@ -172,6 +185,6 @@ def _course(workflow: Workflow, case: str, database: str | None) -> str:
         lines = office.history(found.id)
     if found.workflow.name != workflow.name:
         raise Unusable(f"案件 {found.id} 办的是{found.workflow.label}：画 {found.workflow.name}，不画 {workflow.name}")
-    *before, now = (line.to_state for line in lines)
+    *before, now = (line.to_state for line in lines if line.to_state in found.workflow.state_by_name)
     whose = f"案件 {found.id[:8]}　案由{shown(case_summary(found)['cause'])}"
     return diagram.svg(found.workflow, at=now, visited=set(before) - {now}, whose=whose)

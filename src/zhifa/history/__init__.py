@@ -6,10 +6,11 @@ What is taken over is never a case handled here: it has no procedure, no record 
 from __future__ import annotations
 
 from zhifa.history.columns import COLUMNS, Column, TableKind
-from zhifa.history.errors import Fault, FaultyRows, NotDecisions, TableError, TableUnreadable
+from zhifa.history.errors import FaultyRows, NotDecisions
 from zhifa.history.headings import Headings
 from zhifa.history.importing import import_table
 from zhifa.history.intake import Intake, read_table
+from zhifa.sheets import Fault, TableError, TableUnreadable
 
 __all__ = [
     "COLUMNS",

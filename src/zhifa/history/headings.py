@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from zhifa.engine.quoted import shown
 from zhifa.history.columns import COLUMNS, KINDS, TableKind
-from zhifa.history.errors import NotDecisions, TableUnreadable, shown
+from zhifa.history.errors import NotDecisions
+from zhifa.sheets import TableUnreadable
+from zhifa.sheets.titles import plain, titles_of
 
 _UNIT: Final = re.compile(r"\((万元|元)\)")
 _IN_TEN_THOUSANDS: Final = frozenset({"CF_NR_FK", "CF_NR_WFFF"})
@@ -46,14 +47,14 @@ class Headings:
 
     def unit(self, field: str) -> str | None:
         """The unit that the heading of an amount names, None where it names none."""
-        title = _plain(self.titles[self.fields[field]])
+        title = plain(self.titles[self.fields[field]])
         found = _UNIT.search(title)
         return found[1] if found else "万元" if title in _IN_TEN_THOUSANDS else None
 
 
 def recognise(cells: Sequence[str], *, file: str) -> Headings:
     """The heading in the first row. Raises :class:`NotDecisions`, or :class:`TableUnreadable` for a title written twice."""
-    titles = _titles(cells, file)
+    titles = titles_of(cells, file=file)
     told = [(kind, _fields(kind, titles)) for kind in KINDS]
     for kind, columns in told:
         fields = [field for _, field in columns]
@@ -65,16 +66,6 @@ def recognise(cells: Sequence[str], *, file: str) -> Headings:
     raise NotDecisions(file, [_LABELS[field] for field in nearest.must if field in missing], titles)
 
 
-def _titles(cells: Sequence[str], file: str) -> tuple[str, ...]:
-    named = [cell.strip() or f"第{number}列" for number, cell in enumerate(cells, start=1)]
-    while named and not cells[len(named) - 1].strip():
-        named.pop()  # commas at the end of the line
-    twice = [title for title, times in Counter(named).items() if times > 1]
-    if twice:
-        raise TableUnreadable(file, f"列名{shown(twice[0])}写了不止一次；每列取一个不同的列名")
-    return tuple(named)
-
-
 def _fields(kind: TableKind, titles: Sequence[str]) -> list[tuple[int, str]]:
     found = ((at, _field(kind, title)) for at, title in enumerate(titles))
     return [(at, field) for at, field in found if field]
@@ -82,13 +73,8 @@ def _fields(kind: TableKind, titles: Sequence[str]) -> list[tuple[int, str]]:
 
 def _field(kind: TableKind, title: str) -> str | None:
     """By the whole title, else by what stands before its bracket: “违法事实(概括)”."""
-    plain = _plain(title)
-    return kind.names.get(plain) or kind.names.get(plain.partition("(")[0])
-
-
-def _plain(title: str) -> str:
-    """Half-width, without spaces or the star of a required column, codes in capitals."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", title)).lstrip("*").upper()
+    told = plain(title)
+    return kind.names.get(told) or kind.names.get(told.partition("(")[0])
 
 
 def _refuse_doubles(columns: Sequence[tuple[int, str]], titles: Sequence[str], file: str) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from zhifa.engine.office import Office
 from zhifa.engine.past import PastTable
-from zhifa.history.errors import TableUnreadable
 from zhifa.history.intake import Intake
+from zhifa.sheets import TableUnreadable
 from zhifa.storage.records import ImportRecord
 
 

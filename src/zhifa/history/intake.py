@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from zhifa.history.errors import Fault, FaultyRows, TableUnreadable
+from zhifa.history.errors import FaultyRows
 from zhifa.history.headings import Headings, recognise
 from zhifa.history.rows import RowFaulty, RowReader, Values
-from zhifa.history.table import Table, open_table
+from zhifa.sheets import Fault, Row, Table, TableUnreadable, open_table
 
 MOST_FAULTS: Final = 10_000
 """Faults that are kept word for word; all are counted."""
@@ -80,9 +80,7 @@ def read_table(path: Path, *, told: Told = lambda _: None) -> Iterator[Intake]:
         yield taking
 
 
-def _fill(
-    taking: Intake, rows: Iterator[tuple[list[str], tuple[tuple[int, str, str], ...]]], beat: Callable[[], None]
-) -> None:
+def _fill(taking: Intake, rows: Iterator[Row], beat: Callable[[], None]) -> None:
     read = RowReader(taking.headings).read
     batch: list[tuple[int, Values]] = []
     marks: Counter[str] = Counter()

@@ -13,15 +13,14 @@ from json.encoder import encode_basestring
 from operator import itemgetter
 from typing import Final
 
+from zhifa.engine.written import day, fen
 from zhifa.history.columns import COLUMNS, CREDIT_CODES, POSITIONS, Column
-from zhifa.history.errors import Fault
 from zhifa.history.headings import Headings
-from zhifa.history.values import EMPTY, ENDLESS, ENDLESS_DAY, day, fen, masked, sound_credit_code
+from zhifa.history.values import EMPTY, ENDLESS, ENDLESS_DAY, masked, sound_credit_code
+from zhifa.sheets import Fault, Spoiled
 
 Value = str | int | None
 Values = tuple[Value, ...]
-Spoiled = tuple[tuple[int, str, str], ...]
-"""Position, text and rule of each cell that the file itself spoils, such as a formula."""
 
 _PARTY_KIND, _PENALTY_KINDS, _FINE = (POSITIONS[field] for field in ("party_kind", "penalty_kinds", "fine"))
 _identity = itemgetter(*(POSITIONS[field] for field in ("party", "document_number", "authority")))

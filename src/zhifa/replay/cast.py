@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from zhifa.engine.register_file import officer_id
+from zhifa.engine.register_ids import officer_id
 from zhifa.replay.inputs import Assumed, Leaf, played
 from zhifa.replay.source import Source
 

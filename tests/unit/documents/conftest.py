@@ -445,6 +445,17 @@ ACTS: dict[str, Any] = {
         evidence_findings="现场笔录合法有效。",
         opinion="建议按拟处罚意见决定。",
     ),
+    "importance": act(
+        f.Importance,
+        22,
+        at(11, 1),
+        UNIT_HEAD,
+        public_interest=f.Judged(holds=False, reason="只涉及一家店铺。"),
+        social_risk=f.Judged(holds=False, reason="没有引起社会关注。"),
+        vital_interests=f.Judged(holds=True, reason="罚款超过其月营业额。"),
+        legal_relations=2,
+        relations="行政处罚关系、租赁关系。",
+    ),
     "submission": act(
         f.Submission,
         22,
@@ -905,6 +916,16 @@ TERMS = (
         explanation="自立案之日起九十日（行政处罚法第六十条）。",
     ),
 )
+ASSESSMENT = f.Assessment(
+    due=True,
+    grounds=(f.Ground(code="03", article="行政处罚法第五十八条第一款第（二）项", text="经过听证的处罚：经过听证程序"),),
+    others=(f.Ground(code="05", article="本机关审核制度", text="较大数额罚款：不具备“金额达到50000.00元”"),),
+    heard=True,
+    complex=False,
+    reviewer="本机关审核机构",
+    clock_days=5,
+    collective=True,
+)
 DOSSIER = (
     f.DossierLine(
         place=1,
@@ -963,6 +984,7 @@ def specimen(code: str, occasion: int = 0, **changes: Any) -> f.Facts:
         ),
         attempts=(ACTS["failed_service"],),
         dossier=DOSSIER,
+        assessment=ASSESSMENT,
         **ACTS,
     )
     return replace(facts, **changes)

@@ -92,7 +92,7 @@ def test_a_guardian_who_is_ordered_is_named(make: Make) -> None:
     assert refused.value.paths == ("draft.guardian",)
 
 
-@pytest.mark.parametrize("code", ["D21", "D22", "D24", "D32", "D33", "D34", "D35"])
+@pytest.mark.parametrize("code", ["D21", "D22", "D22-2", "D24", "D32", "D33", "D34", "D35"])
 def test_why_a_younger_law_is_applied_is_told(make: Make, code: str) -> None:
     reason = "新规定的罚款幅度较低。"
     assert reason in text(code, with_draft(make(code), lighter_law=reason))

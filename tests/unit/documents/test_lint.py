@@ -55,6 +55,7 @@ DAMAGES = [
     damage("basis", "D24", r"<p>处理依据：.*?</p>", "<p>处理依据：无。</p>"),
     damage("basis", "D34", r"<tr><th>处罚依据</th>.*?</tr>", ""),
     damage("discretion", "D33", r"裁量理由|在裁量中", "理由"),
+    damage("tier-named", "D33", "", "", tiers=("特别轻微", "特别严重")),
     damage("payment", "D33", r"应当自收到本决定书之日起十五日内，", "应当"),
     damage("payment", "D34", COLLECTED, "<p>罚款伍佰元整（500.00元）。</p>", collected=False),
     damage("payee", "D33", "缴至[^。]*。", "缴清。"),

@@ -15,7 +15,7 @@ from zhifa.workflows.scrutiny.check import Check, Severity, Verdict
 from zhifa.workflows.scrutiny.people import TWO_OFFICERS
 from zhifa.workflows.scrutiny.scoring import _SETTABLE
 
-UNJUDGEABLE = frozenset({"R12", "R14", "R29", "R33", "R34"})
+UNJUDGEABLE = frozenset({"R12", "R33", "R34"})
 """Of another procedure, or resting on what the case does not keep."""
 PROVED = [check.id for check in CHECKS if check.id not in UNJUDGEABLE]
 

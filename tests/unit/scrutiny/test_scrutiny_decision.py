@@ -1,13 +1,86 @@
-"""R22, R23, R32: the decision's content and time, the order to correct."""
+"""R14, R22, R23, R32: discretion, the decision's content and time, the order to correct."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from in_hand import MILD, InHand, due, ready, standing
-from scrutinised import altered, finds, judged, moved, numbered, passes
+import pytest
+
+from in_hand import IDS, MILD, InHand, due, ready, standing
+from scrutinised import Built, altered, finds, judged, lacking, moved, numbered, passes
+from steps_of_weighing import WEIGHED, keeping, statute_range, tier
+from zhifa.engine.books.book import Line
 from zhifa.workflows.scrutiny.check import Severity, Verdict
-from zhifa.workflows.scrutiny.decision import CONTENTS, CORRECTED, IN_TIME
+from zhifa.workflows.scrutiny.decision import CONTENTS, CORRECTED, IN_TIME, REASONED
+
+
+def _weighed(*lines: Line) -> InHand:
+    """Decided as weighed by the tier of the example, and scrutinised by these lines."""
+    case = standing("concluded").having(workflow=WEIGHED)
+    case = case.but(register=keeping(case.register, tier())).do("weigh").to("decided")
+    return case.but(register=keeping(case.register, *(lines or (tier(), statute_range()))))
+
+
+@passes(REASONED)
+def test_a_fine_within_its_tier_passes() -> InHand:
+    return _weighed()
+
+
+@finds(REASONED, "第1项高于区间（500.00元（含）至900.00元（含）），没有经批准偏离")
+def test_a_fine_outside_its_tier_is_found() -> InHand:
+    return _weighed(tier(high=90_000))
+
+
+@finds(REASONED, "第1项超出法定幅度：高于区间（500.00元（含）至900.00元（含））")
+def test_a_fine_outside_the_statute_is_found() -> InHand:
+    return _weighed(tier(), statute_range(high=90_000))
+
+
+@finds(REASONED, "没有阶次“较轻”，或者不在施行")
+def test_a_tier_that_there_was_not_is_found() -> InHand:
+    return _weighed(tier("一般"))
+
+
+@finds(REASONED, "没有对照裁量基准的裁量说明")
+def test_a_decision_without_a_weighing_is_found_where_the_procedure_asks_for_one() -> InHand:
+    return lacking(_weighed(), "weigh")
+
+
+def _departed() -> InHand:
+    opinion = {"by": IDS["机关负责人甲"], "text": "同意。", "on": "2026-03-02"}
+    return altered(_weighed(tier(high=90_000)), "weigh", "departure", {"reason": "显失公平。", "opinion": opinion})
+
+
+def _unstated() -> InHand:
+    shares = tier(low=None, high=None, base="value", low_share=1000, high_share=2000)
+    silent = altered(_weighed(shares), "weigh", "items.0.base", {"not_stated": "value"})
+    return silent.having(replay=True)
+
+
+def _without_benchmark() -> InHand:
+    item = {"item": 1, "none_reason": "没有这一违法行为的基准。"}
+    return altered(_weighed(), "weigh", "items", [item])
+
+
+@pytest.mark.parametrize(
+    ("built", "told"),
+    [
+        (_departed, "第1项高于区间（500.00元（含）至900.00元（含）），经批准偏离裁量基准：显失公平。"),
+        (_unstated, "来源未载第1项的金额或者计算的基数"),
+        (_without_benchmark, "第1项没有适用裁量基准：没有这一违法行为的基准。"),
+        (lambda: altered(_weighed(), "weigh", "items", []), "第1项没有适用裁量基准"),
+        (lambda: standing("decided").but(register=_weighed().register), "本案所依的程序没有裁量说明"),
+        (lambda: standing("decided"), "载明了裁量理由；裁量基准的区间没有录入"),
+        (lambda: standing("decided", MILD), "载明了裁量理由；裁量基准没有录入"),
+        (lambda: altered(_weighed(), "conclude", "draft.discretion", {"not_stated": "discretion"}), "来源未载裁量理由"),
+    ],
+    ids=["departed", "unstated", "none", "unweighed", "version 1", "no benchmarks", "nothing to measure", "silent"],
+)
+def test_what_discretion_cannot_be_judged_by_is_said(built: Built, told: str) -> None:
+    result = judged(REASONED, built())
+
+    assert result.verdict is Verdict.NOT_AUTOMATABLE
+    assert told in result.unjudged[0].reason
 
 
 def _archived() -> InHand:

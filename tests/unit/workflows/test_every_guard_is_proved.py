@@ -11,6 +11,7 @@ from types import ModuleType
 
 import pytest
 
+from coming import coming
 from guard_proofs import Proof
 from zhifa.engine import refusals
 from zhifa.engine.office import SHIPPED
@@ -21,7 +22,11 @@ MODULES = tuple(import_module(f"{reasons.__name__}.{found.name}") for found in i
 LAW = tuple(
     {value.code: value for module in MODULES for value in vars(module).values() if isinstance(value, Reason)}.values()
 )
-STEPS = tuple(t for workflow in SHIPPED for t in workflow.transitions)
+ASKED = {
+    *((w.name, t.name, guard) for w in SHIPPED for t in w.transitions for guard in t.guards),
+    *((asked.workflow, asked.step, asked.guard) for asked in coming()),
+}
+GUARDS = {guard for _, _, guard in ASKED}
 
 
 def _module(path: Path) -> ModuleType:
@@ -41,21 +46,21 @@ def proofs() -> tuple[Proof, ...]:
 
 
 def test_every_guard_of_every_step_is_proved(proofs: tuple[Proof, ...]) -> None:
-    asked = {(w.name, t.name, guard.name) for w in SHIPPED for t in w.transitions for guard in t.guards}
+    asked = {(workflow, step, guard.name) for workflow, step, guard in ASKED}
     proved = {(proof.workflow, step, proof.guard.name) for proof in proofs for step in proof.steps}
 
     assert proved == asked
 
 
 def test_every_reason_a_guard_can_give_is_proved(proofs: tuple[Proof, ...]) -> None:
-    declared = {(g.name, reason.code) for t in STEPS for g in t.guards for reason in g.refuses}
+    declared = {(guard.name, reason.code) for guard in GUARDS for reason in guard.refuses}
     proved = {(proof.guard.name, proof.reason.code) for proof in proofs}
 
     assert proved == declared
 
 
 def test_every_reason_of_law_is_given_by_some_guard() -> None:
-    given = {reason.code for t in STEPS for guard in t.guards for reason in guard.refuses}
+    given = {reason.code for guard in GUARDS for reason in guard.refuses}
 
     assert given == {reason.code for reason in LAW}
 
@@ -71,9 +76,7 @@ def test_every_reason_of_the_engine_is_listed() -> None:
 
 
 def test_names_of_guards_are_unique() -> None:
-    guards = {guard for t in STEPS for guard in t.guards}
-
-    assert len({guard.name for guard in guards}) == len(guards)
+    assert len({guard.name for guard in GUARDS}) == len(GUARDS)
 
 
 @pytest.mark.parametrize("reason", [*LAW, *ENGINE_REASONS], ids=lambda reason: reason.code)

@@ -9,7 +9,8 @@ import pytest
 
 from guard_proofs import proves, steps_with
 from in_hand import MILD, InHand, Question, due, new_case, standing
-from zhifa.engine.register import Period, Statute
+from zhifa.engine.period import Period
+from zhifa.engine.register import Statute
 from zhifa.workflows.guards.evidence import (
     EVIDENCE_KEYS,
     FACTS_FOUNDED,

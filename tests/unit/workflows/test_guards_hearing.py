@@ -11,7 +11,8 @@ from guard_proofs import proves, steps_with
 from in_hand import HEARD, IDS, InHand, Question, standing
 from penalty_steps import Plot
 from zhifa.engine.casefile import HandOver
-from zhifa.engine.register import Assignment, Period
+from zhifa.engine.period import Period
+from zhifa.engine.register import Assignment
 from zhifa.workflows.guards.hearing import (
     ANNOUNCED_IN_TIME,
     AS_APPOINTED,

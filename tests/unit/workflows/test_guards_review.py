@@ -11,7 +11,8 @@ from guard_proofs import proves
 from in_hand import IDS, InHand, Question, new_case, reviewed_first, standing
 from penalty_steps import Plot
 from zhifa.engine.casefile import HandOver
-from zhifa.engine.register import Assignment, Period
+from zhifa.engine.period import Period
+from zhifa.engine.register import Assignment
 from zhifa.workflows.guards.review import (
     DATES_FIT,
     DRAFT_MENDED,

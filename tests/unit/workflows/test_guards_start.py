@@ -9,7 +9,8 @@ import pytest
 
 from guard_proofs import proves
 from in_hand import InHand, Question, new_case, standing
-from zhifa.engine.register import Delegation, Period
+from zhifa.engine.period import Period
+from zhifa.engine.register import Delegation
 from zhifa.workflows.guards.start import IDENTITY, JURISDICTION, POWER, WITHIN_LIMITATION
 from zhifa.workflows.reasons.start import IDENTITY_CHECK_DIGIT, NO_POWER, OUTSIDE_REGION, TIME_BARRED, VIOLATION_NOT_YET
 

@@ -16,7 +16,8 @@ from scene import Plot
 from steps_of_summary import spot_draft
 from zhifa.engine.act import Act
 from zhifa.engine.fined import Fine
-from zhifa.engine.register import Period, Statute
+from zhifa.engine.period import Period
+from zhifa.engine.register import Statute
 from zhifa.workflows.forms.publish import Payment
 from zhifa.workflows.guards.closing import (
     ALL_TRACKS_ENDED,

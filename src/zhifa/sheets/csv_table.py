@@ -5,10 +5,11 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import BinaryIO, Final
 
-from zhifa.history.errors import CHANGED, TableUnreadable
+from zhifa.sheets.errors import CHANGED, TableUnreadable
+from zhifa.sheets.sheet import Row
 
 LONGEST_LINE: Final = 1_000_000
 """Characters; the cells of one line. One cell may hold what the csv module takes, 131072."""
@@ -16,17 +17,20 @@ LONGEST_LINE: Final = 1_000_000
 _PIECE: Final = LONGEST_LINE // 2
 """Bytes; half of the longest line, so that a line beyond it fills a piece of the file wholly."""
 
+_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
-def csv_rows(file: BinaryIO, *, name: str) -> Iterator[tuple[list[str], tuple[()]]]:
+
+def csv_rows(file: BinaryIO, *, name: str) -> Generator[Row, None, None]:
     """The rows as they come, the heading first; no cell is spoiled.
 
-    The text is UTF-8, with or without its mark, else GB18030. Raises :class:`TableUnreadable` for another, and for a line that is no CSV.
+    The text is UTF-16 with its mark (as spreadsheets save “Unicode 文本”, with tabs between the cells), UTF-8 with or without its mark, else
+    GB18030, of which GBK is a part. Raises :class:`TableUnreadable` for another, and for a line that is no CSV.
     """
     encoding = _encoding(file, name)
-    plain = _plain(file)
+    plain = encoding != "utf-16" and _plain(file)
     file.seek(0)
     text = io.TextIOWrapper(file, encoding=encoding, newline="")
-    reader = csv.reader(text if plain else _lines(text, name), strict=True)
+    reader = csv.reader(text if plain else _lines(text, name), delimiter=_delimiter(text), strict=True)
     try:
         for cells in reader:
             yield cells, ()
@@ -40,7 +44,9 @@ def csv_rows(file: BinaryIO, *, name: str) -> Iterator[tuple[list[str], tuple[()
 
 def _encoding(file: BinaryIO, name: str) -> str:
     """The encoding the whole file is in."""
-    for encoding in ("utf-8-sig", "gb18030"):
+    file.seek(0)
+    marked = file.read(2) in _UTF_16
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         if _decodes(file, encoding):
             return encoding
     raise TableUnreadable(name, "既不是 UTF-8 也不是 GB18030 文字；另存为 UTF-8 的 CSV 后再交")
@@ -66,6 +72,13 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
     file.seek(0)
     while piece := file.read(_PIECE):
         yield piece
+
+
+def _delimiter(text: io.TextIOWrapper) -> str:
+    """A tab where the heading has tabs and no comma."""
+    heading = text.readline(LONGEST_LINE)
+    text.seek(0)
+    return "\t" if "\t" in heading and "," not in heading else ","
 
 
 def _lines(text: io.TextIOWrapper, name: str) -> Iterator[str]:

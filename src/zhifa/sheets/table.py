@@ -1,4 +1,4 @@
-"""A file of past decisions, whichever it is: its digest, and its rows as they come."""
+"""A file of rows, whichever it is: its digest, its sheets, and its rows as they come."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from zhifa.history.csv_table import csv_rows
-from zhifa.history.errors import CHANGED, TableUnreadable
-from zhifa.history.rows import Spoiled
+from zhifa.engine.quoted import shown
+from zhifa.sheets.csv_table import csv_rows
+from zhifa.sheets.errors import CHANGED, TableUnreadable
+from zhifa.sheets.sheet import Row, Sheet
 
 _ZIP: Final = b"PK\x03\x04"
 _OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0"  # of .xls, and of every workbook locked with a password
@@ -19,7 +20,7 @@ _OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0"  # of .xls, and of every workbook loc
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """An open table. What a file is, is told by its first bytes and not by its name."""
+    """An open file. What it is, is told by its first bytes and not by its name."""
 
     name: str
     size: int
@@ -28,18 +29,27 @@ class Table:
     """SHA-256 of the file."""
     file: BinaryIO
 
-    def rows(self) -> Generator[tuple[list[str], Spoiled], None, None]:
-        """The rows, the heading first. Raises ``TableUnreadable``."""
+    def sheets(self) -> list[Sheet]:
+        """The sheets with anything in them; of a CSV file the one it is. Raises ``TableUnreadable``."""
         self.file.seek(0)
         first = self.file.read(4)
         if first == _OLD_WORKBOOK:
             raise TableUnreadable(self.name, "是旧式 XLS 或者加了密码的工作簿；另存为不加密码的 XLSX 或者 CSV，再交")
         if first == _ZIP:
-            from zhifa.history.xlsx_table import xlsx_rows  # openpyxl takes longer to load than most tables to read
+            from zhifa.sheets.xlsx_table import xlsx_sheets  # what a CSV file needs not
 
-            yield from xlsx_rows(self.file, name=self.name)
-        else:
-            yield from csv_rows(self.file, name=self.name)
+            return xlsx_sheets(self.file, name=self.name)
+        return [Sheet(title=Path(self.name).stem, rows=lambda: csv_rows(self.file, name=self.name))]
+
+    def rows(self) -> Generator[Row, None, None]:
+        """The rows of the only sheet that holds anything, the heading first: to take the first of several would lose the others without a
+        word. Raises ``TableUnreadable``."""
+        filled = self.sheets()
+        if len(filled) != 1:
+            titles = "、".join(shown(sheet.title) for sheet in filled) or "都是空的"
+            reason = f"应只有一张工作表有内容，现在有{len(filled)}张（{titles}）；每张表另存为一个文件"
+            raise TableUnreadable(self.name, reason)
+        yield from filled[0].rows()
 
     def require_unchanged(self) -> None:
         """Raise ``TableUnreadable`` when the file is no longer what its digest says: it was written to while it was read."""

@@ -1,0 +1,109 @@
+"""What a change would make of a register: the lines that move, everything wrong with them, and who may make it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from zhifa.engine.books.apart import doubled, overlapping
+from zhifa.engine.books.book import Context, LineFault, Numbered
+from zhifa.engine.books.catalogue import BOOKS
+from zhifa.engine.books.subjects import AGENCY
+from zhifa.engine.refusals import REGISTRAR_ONLY, UNKNOWN_ACTOR, Refusal
+from zhifa.engine.register import Register
+from zhifa.engine.register_change import Change, Lines, change, standing_after
+from zhifa.engine.register_effects import Effect
+from zhifa.engine.register_lines import owned, register_of
+from zhifa.workflows.roles import REGISTRAR
+
+NumberedLines = Mapping[str, Sequence[Numbered]]
+"""Lines as they were read, by the name of their book."""
+
+_LONGEST_NAME: Final = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """What a change would do."""
+
+    agency_id: str
+    before: Register | None
+    """The register it is worked out against; ``None``: the agency is new."""
+    after: Register | None
+    """The register as it would stand, the one before where nothing moves; ``None`` while there are faults."""
+    change: Change
+    faults: tuple[LineFault, ...]
+    effects: tuple[Effect, ...] = ()
+    """Open cases whose handlers lose something by it."""
+
+    @property
+    def expect(self) -> str:
+        """By this the same change of the same register is known again."""
+        return f"{self.before.version if self.before else 0}-{self.change.digest}"
+
+
+def proposed(
+    before: Register | None, agency_id: str, lines: NumberedLines, *, whole: frozenset[str], today: date
+) -> Proposal:
+    """What the lines make of the register; of the books in ``whole`` they are all there are."""
+    given = {book: [_owned(one, agency_id) for one in of_book] for book, of_book in lines.items()}
+    old: Lines = before.shelf.all if before else {}
+    new = {book: [numbered.line for numbered in of_book] for book, of_book in given.items()}
+    moved = change(old, new, BOOKS, whole=whole, today=today)
+    after = standing_after(old, moved)
+    found = tuple(_faults(given, moved, Context(standing=after, today=today, before=old)))
+    return Proposal(
+        agency_id=agency_id,
+        before=before,
+        after=None if found else _moved_on(before, after, moved),
+        change=moved,
+        faults=found,
+    )
+
+
+def _moved_on(before: Register | None, after: Lines, moved: Change) -> Register:
+    if before is not None and not moved:
+        return before
+    return register_of(after, version=before.version + 1 if before else 1)
+
+
+def change_refusals(register: Register, actor: str | None, day: date) -> tuple[Refusal, ...]:
+    """Why this officer may not change the register as it stands, or nobody unnamed may; nothing when it is allowed."""
+    if next(register.holders(REGISTRAR.name, day), None) and REGISTRAR.name not in register.roles(actor or "", day):
+        return (REGISTRAR_ONLY.refuse(actor=_named(register, actor), day=day),)
+    return unknown_refusals(register, actor, day)
+
+
+def unknown_refusals(register: Register, actor: str | None, day: date) -> tuple[Refusal, ...]:
+    """Why a change cannot be this officer's, if one is named."""
+    if actor and register.officer(actor, day) is None:
+        return (UNKNOWN_ACTOR.refuse(actor=actor[:_LONGEST_NAME], day=day),)
+    return ()
+
+
+def _named(register: Register, actor: str | None) -> str:
+    if actor is None:
+        return "未写明的人员"
+    officer = register.officers.get(actor)
+    return officer.name if officer else actor[:_LONGEST_NAME]
+
+
+def _owned(numbered: Numbered, agency_id: str) -> Numbered:
+    (line,) = owned((numbered.line,), agency_id)
+    return Numbered(numbered.row, line, numbered.where)
+
+
+def _faults(given: NumberedLines, moved: Change, context: Context) -> Iterator[LineFault]:
+    """Everything wrong with the lines that move; those that stand as before are asked for nothing."""
+    if not context.lines(AGENCY.name):
+        yield LineFault(1, AGENCY.label, "", "还没有这个机关；先导入机关名录")
+    for book in BOOKS:
+        lines = given.get(book.name, ())
+        yield from doubled(book, lines)
+        moving = {id(one.new) for one in moved.books.get(book.name, ())}
+        anew = [numbered for numbered in lines if id(numbered.line) in moving]
+        if anew:
+            yield from overlapping(book, anew, context)
+            yield from book.faults(anew, context)

@@ -1,0 +1,250 @@
+"""The register room: every change of an agency's books goes through it, as one entry of the journal or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any, Final
+
+from zhifa.engine.books.book import Book, Line, Numbered
+from zhifa.engine.books.catalogue import BOOKS, book_named
+from zhifa.engine.books.subjects import AGENCY
+from zhifa.engine.clock import Clock
+from zhifa.engine.errors import CommandRefused, RegisterChanged
+from zhifa.engine.instants import instant_text, legal_day
+from zhifa.engine.people import Officer
+from zhifa.engine.period import Period
+from zhifa.engine.refusals import Refusal
+from zhifa.engine.register import Register
+from zhifa.engine.register_change import Change, difference
+from zhifa.engine.register_effects import effects
+from zhifa.engine.register_file import RegisterFaulty, file_of
+from zhifa.engine.register_ids import identifier
+from zhifa.engine.register_journal import (
+    Entry,
+    JournalFinding,
+    Kept,
+    Source,
+    check_journal,
+    entry_body,
+    entry_hash,
+    moved_books,
+    moved_on,
+)
+from zhifa.engine.register_proposal import NumberedLines, Proposal, change_refusals, proposed, unknown_refusals
+from zhifa.engine.register_rows import advance_of, kept_of, lines_of, rows_of
+from zhifa.engine.registrar import Registrar
+from zhifa.storage.advance import RegisterAdvance
+from zhifa.storage.database import Database
+from zhifa.storage.errors import RegisterMoved
+from zhifa.storage.records import RegisterEntryRecord, StandingLine
+
+_ATTEMPTS: Final = 20
+"""How often a change is worked out again because another came first."""
+_EVERY: Final = 1000
+_NO_BOOKS: Final[frozenset[str]] = frozenset()
+
+Told = Callable[[int, int], None]
+"""Is told how many lines are written, and of how many."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """What a change did."""
+
+    register: Register
+    change: Change
+    entry: Entry | None
+    """``None``: nothing was to be changed, and nothing was written."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterRoom:
+    """Changes the registers of the agencies of one database, and tells their history."""
+
+    database: Database
+    registrar: Registrar
+    clock: Clock
+
+    def preview(self, agency_id: str, lines: NumberedLines, *, whole: frozenset[str] = _NO_BOOKS) -> Proposal:
+        """What :meth:`take` would do. Nothing is written."""
+        found = self._proposed(agency_id, lines, whole)
+        if found.before is None or found.after is None:
+            return found
+        with self.database.read() as store:
+            handled = store.assignees.open_cases(agency_id)
+        return replace(found, effects=tuple(effects(found.before, found.after, handled, self._today)))
+
+    def take(
+        self,
+        agency_id: str,
+        lines: NumberedLines,
+        *,
+        source: Source,
+        whole: frozenset[str] = _NO_BOOKS,
+        actor: str | None = None,
+        expect: str | None = None,
+        told: Told | None = None,
+    ) -> Taken:
+        """Change the register: lines by book, of the books in ``whole`` all there are. What such a book no longer names is ended, never deleted.
+
+        Whoever changes it holds the role 名录管理员 on that day, as soon as somebody on the register does; until then anybody may, and nobody need be
+        named. Terms whose ladder of warnings it changes are looked at by the next sweep. Where nothing changes, nothing is written. Two at once
+        take turns. Raises ``RegisterFaulty`` naming every faulty line, ``CommandRefused`` when the actor may not, ``RegisterChanged`` when
+        ``expect`` is not what would be done now, ``RegisterMoved`` when others come first again and again; after any of them the register
+        is as it was.
+        """
+        for _ in range(_ATTEMPTS):
+            found = self._proposed(agency_id, lines, whole)
+            by = self._permitted(found, actor)
+            if expect is not None and expect != found.expect:
+                raise RegisterChanged(agency_id)
+            if found.after is None:
+                raise RegisterFaulty(found.faults)
+            if not found.change and found.before is not None:
+                return Taken(register=found.before, change=found.change, entry=None)
+            try:
+                return self._write(found, found.after, source, by, told)
+            except RegisterMoved:
+                continue
+        raise RegisterMoved(agency_id)
+
+    def take_file(self, text: str, *, actor: str | None = None, name: str | None = None) -> Taken:
+        """Put a register file (JSON) in the place of the agency's register. Raises as :meth:`take`."""
+        file = file_of(text)
+        source = Source(kind="file", file=name, sha256=sha256(text.encode()).hexdigest())
+        return self.take(file.agency_id, file.lines, whole=file.whole, source=source, actor=actor)
+
+    def end(
+        self, agency_id: str, book: str, key: str, *, on: date, reason: str, actor: str | None = None, document: str | None = None
+    ) -> Taken:  # fmt: skip
+        """End one line on a day, the last on which it holds. Of a book that is not kept for ever it is erased.
+
+        Raises ``LookupError`` for an unknown agency, book or line, ValueError for a day before it began or after it ends, and as :meth:`take`.
+        """
+        of, source = book_named(book), Source(document=document, reason=reason)
+        line = self._line(agency_id, of, key)
+        if not of.journalled:
+            others = (one for one in self.registrar.of(agency_id).shelf.lines(book) if one.key != key)
+            left = {book: tuple(Numbered(row, one) for row, one in enumerate(others, start=1))}
+            return self.take(agency_id, left, whole=frozenset({book}), source=source, actor=actor)
+        if on < line.valid.start or (line.valid.end is not None and on > line.valid.end):
+            end = line.valid.end.isoformat() if line.valid.end else "长期"
+            raise ValueError(f"on={on}: 应在这一行的有效期（{line.valid.start}至{end}）之内")
+        ended = replace(line, valid=Period(start=line.valid.start, end=on))
+        return self.take(agency_id, {book: (Numbered(1, ended),)}, source=source, actor=actor)
+
+    def history(self, agency_id: str) -> tuple[Entry, ...]:
+        """Every change of the register, the oldest first. The first may tell a version that stood before there was a journal."""
+        return self.registrar.entries(agency_id)
+
+    def history_of(self, agency_id: str, book: str, key: str) -> tuple[Kept, ...]:
+        """How one line stood, the oldest first. Raises ``LookupError`` for an unknown book."""
+        name = book_named(book).name
+        with self.database.read_once() as store:
+            return kept_of(store.registers.journal.lines_of(agency_id, name, key))
+
+    def diff(self, agency_id: str, old: int, new: int) -> Change:
+        """How two versions differ. Raises ``LookupError`` for a version that the journal does not tell."""
+        before, after = (self.registrar.as_of(agency_id, version) for version in (old, new))
+        return difference(before.shelf.all, after.shelf.all)
+
+    def verify(self, agency_id: str) -> tuple[JournalFinding, ...]:
+        """Everything in the agency's register that does not agree with its journal; empty when all does."""
+        with self.database.read() as store:
+            rows = store.registers.rows(agency_id)
+            standing = store.registers.standing(agency_id)
+            kept = kept_of(store.registers.journal.lines(agency_id))
+        if rows is None or standing is None:
+            raise LookupError(f"agency_id={agency_id}: no such agency")
+        entries = [Entry(*row) for row in standing.entries]
+        found = [*check_journal(entries, kept, version=standing.version)]
+        lines = lines_of(standing, agency_id)
+        if not entries or len(lines.get(AGENCY.name, ())) != 1 or rows != rows_of(lines, standing.version):
+            found.append(JournalFinding(agency_id, None, "row_forged", "机关、人员、编号文书的现行数据与名录日志不符"))
+        return tuple(found)
+
+    @property
+    def _today(self) -> date:
+        return legal_day(self.clock.now())
+
+    def _before(self, agency_id: str) -> Register | None:
+        try:
+            return self.registrar.of(agency_id)
+        except LookupError:
+            return None
+
+    def _line(self, agency_id: str, book: Book[Any], key: str) -> Line:
+        for line in self.registrar.of(agency_id).shelf.lines(book.name):
+            if line.key == key:
+                return line
+        raise LookupError(f"key={key}: {book.label}名录中没有这一行")
+
+    def _proposed(self, agency_id: str, lines: NumberedLines, whole: frozenset[str]) -> Proposal:
+        return proposed(self._before(agency_id), agency_id, lines, whole=whole, today=self._today)
+
+    def _permitted(self, found: Proposal, actor: str | None) -> Officer | None:
+        """Who makes the change, if the register lets that officer."""
+        refusals: tuple[Refusal, ...] = ()
+        if found.before is not None:
+            refusals = change_refusals(found.before, actor, self._today)
+        elif found.after is not None:
+            refusals = unknown_refusals(found.after, actor, self._today)
+        if refusals:
+            raise CommandRefused(refusals)
+        known = found.before or found.after
+        return known.officers[actor] if known and actor else None
+
+    def _write(self, found: Proposal, after: Register, source: Source, by: Officer | None, told: Told | None) -> Taken:
+        entry = _entry(found, after, source, by, self.clock.now())
+        advance = advance_of(entry, found.change, after.shelf.all)
+        laddered = _laddered_anew(found.before, after)
+        with self.database.write() as store:
+            store.registers.advance(_counted(advance, told))
+            store.watch.look_anew(found.agency_id, laddered)
+        before = found.before.moved_on if found.before else {}
+        register = replace(after, digest=entry.hash, moved_on={**before, **moved_on((Entry(*entry),))})
+        self.registrar.keep(register)
+        return Taken(register=register, change=found.change, entry=Entry(*entry))
+
+
+def _entry(found: Proposal, after: Register, source: Source, by: Officer | None, now: datetime) -> RegisterEntryRecord:
+    prev, at = found.before.digest if found.before else None, instant_text(now)
+    moved = moved_books(found.change, after.shelf, BOOKS)
+    body = entry_body(found.agency_id, after.version, prev, at=at, by=by, source=source, moved=moved)
+    return RegisterEntryRecord(
+        agency_id=found.agency_id,
+        seq=after.version,
+        id=identifier("register-entry", found.agency_id, str(after.version)),
+        prev_hash=prev,
+        hash=entry_hash(body),
+        body=body,
+        source=source.kind,
+        imported_at=at,
+        imported_by=by.id if by else None,
+    )
+
+
+def _counted(advance: RegisterAdvance, told: Told | None) -> RegisterAdvance:
+    """The same rows, telling as they are written how many are."""
+    if told is None:
+        return advance
+    rows = tuple(advance.lines)
+
+    def lines() -> Iterator[StandingLine]:
+        for done, line in enumerate(rows, start=1):
+            if done % _EVERY == 0 or done == len(rows):
+                told(done, len(rows))
+            yield line
+
+    return replace(advance, lines=lines())
+
+
+def _laddered_anew(before: Register | None, after: Register) -> Iterable[str]:
+    """Codes of the terms that warn otherwise by the new register."""
+    if before is None:
+        return ()
+    old, new = before.agency.policy, after.agency.policy
+    return tuple(code for code in sorted({*old.ladders, *new.ladders}) if old.ladder(code) != new.ladder(code))

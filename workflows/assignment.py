@@ -1,0 +1,66 @@
+"""What later versions of the ordinary procedure bring to legal review itself: who reviews, what counsel says, who stands by the opinion (S0-37, S0-40).
+
+Whether a reviewer must be assigned and an opinion endorsed is the agency's choice (``Policy.review_assignment``, ``Policy.review_endorsed``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from zhifa.engine.vocabulary import Guard, Transition
+from zhifa.workflows.forms import assignment
+from zhifa.workflows.guards.assignment import (
+    ASSIGNABLE,
+    COUNSEL_LISTED,
+    ENDORSED_BY_ANOTHER,
+    OPINION_ENDORSED,
+    REVIEWER_ASSIGNED,
+)
+from zhifa.workflows.guards.review import REVIEWER_INDEPENDENT
+from zhifa.workflows.ordinary.decide import DECIDE_NO_PENALTY, DECIDE_PENALTY
+from zhifa.workflows.ordinary.review import AGREE, FIND_PROBLEMS, PROCEED
+from zhifa.workflows.roles import REVIEW_HEAD, REVIEWER
+from zhifa.workflows.states import APPROVING, CONCLUDED, DEFENCE, DISCUSSING, RECTIFYING, REVIEWING
+
+ASSIGN_REVIEWER = Transition(
+    name="assign_reviewer",
+    label="指派审核人",
+    sources=(REVIEWING,),
+    roles=(REVIEW_HEAD,),
+    guards=(REVIEWER_INDEPENDENT, ASSIGNABLE),
+    no_paper="指派的审核人由记录载明",
+    final="指派错误的，应重新指派",
+    facts=assignment.ReviewerAssigned,
+)
+COUNSEL_OPINION = Transition(
+    name="counsel_opinion",
+    label="法律顾问、公职律师提出意见",
+    sources=(REVIEWING,),
+    roles=(REVIEWER, REVIEW_HEAD),
+    guards=(REVIEWER_INDEPENDENT, COUNSEL_LISTED),
+    no_paper="法律顾问、公职律师的意见由记录载明，供审核人参考",
+    facts=assignment.CounselOpinion,
+)
+ENDORSE_OPINION = Transition(
+    name="endorse_opinion",
+    label="签署审核意见",
+    sources=(CONCLUDED, DEFENCE, RECTIFYING, DISCUSSING, APPROVING),
+    roles=(REVIEW_HEAD,),
+    guards=(REVIEWER_INDEPENDENT, ENDORSED_BY_ANOTHER),
+    no_paper="审核机构负责人在法制审核意见书上签署",
+    final="签署由审核机构负责人作出，应重新签署",
+    facts=assignment.Endorsement,
+)
+
+STEPS: Final[tuple[Transition, ...]] = (ASSIGN_REVIEWER, COUNSEL_OPINION, ENDORSE_OPINION)
+ADDED: Final[Mapping[str, tuple[Guard, ...]]] = MappingProxyType(
+    {
+        AGREE.name: (REVIEWER_ASSIGNED,),
+        FIND_PROBLEMS.name: (REVIEWER_ASSIGNED,),
+        PROCEED.name: (OPINION_ENDORSED,),
+        DECIDE_PENALTY.name: (OPINION_ENDORSED,),
+        DECIDE_NO_PENALTY.name: (OPINION_ENDORSED,),
+    }
+)

@@ -1,0 +1,122 @@
+"""What a case file holds of recordings, as :mod:`zhifa.engine.recordings` asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from pydantic import BaseModel
+
+from zhifa.engine.act import Act
+from zhifa.engine.books.recording import Effect, Until
+from zhifa.engine.calendar import Calendar
+from zhifa.engine.casefile import CaseFile
+from zhifa.engine.recordings import Recording, Span, Taken, Wanted, wanted
+from zhifa.engine.register import Register
+from zhifa.workflows.forms.recording import RecordingFiled, WaiverAnswered, WaiverAsked
+
+ASKED_BEFORE: Final[Mapping[str, Until]] = MappingProxyType(
+    {
+        "conclude": Until.CONCLUDE,
+        "submit_review": Until.SUBMIT_REVIEW,
+        "decide_penalty": Until.DECIDE,
+        "decide_no_penalty": Until.DECIDE,
+        "close": Until.CLOSE,
+    }
+)
+"""The steps before which recordings are asked for, and which."""
+
+ASKED_BEFORE_ON_THE_SPOT: Final[Mapping[str, Until]] = MappingProxyType(
+    {"file_record": Until.DECIDE, "close": Until.CLOSE}
+)
+"""On the spot nobody uploads a file before deciding, so there it is asked before the record is filed with the agency."""
+
+_EVERY_STEP: Final = {**ASKED_BEFORE, **ASKED_BEFORE_ON_THE_SPOT}
+
+
+def asked_before(step: str) -> Until | None:
+    """What must be on file before a step of this name; nothing before most."""
+    return _EVERY_STEP.get(step)
+
+
+_OF_RECORDINGS = (RecordingFiled, WaiverAsked, WaiverAnswered)
+
+
+def taken(act: Act[BaseModel]) -> Taken:
+    """The step with its times, where its record states them: records at a scene do, and those of a hearing."""
+    stated = act.transition.facts not in _OF_RECORDINGS and "started_at" in act.transition.facts.model_fields
+    started, ended = (getattr(act.facts, name, None) if stated else None for name in ("started_at", "ended_at"))
+    lasted = Span(started, ended) if isinstance(started, datetime) and isinstance(ended, datetime) else None
+    return Taken(seq=act.seq, step=act.transition.name, label=act.transition.label, at=act.at, lasted=lasted)
+
+
+def recordings(case: CaseFile) -> Iterator[Recording]:
+    """The recordings on file, in the order in which they came."""
+    for act in case.each(RecordingFiled):
+        told = act.facts
+        yield Recording(
+            seq=act.seq, acts=frozenset(told.acts), medium=told.medium, device=told.device, digest=told.digest,
+            span=Span(told.started_at, told.ended_at), recorded_at=act.recorded_at,
+        )  # fmt: skip
+
+
+def waiver_asked(case: CaseFile, seq: int) -> Act[WaiverAsked] | None:
+    """The request to do without a recording of entry ``seq`` that still waits for its answer."""
+    asked = [act for act in case.each(WaiverAsked) if act.facts.act == seq]
+    answered = max((act.seq for act in case.each(WaiverAnswered) if act.facts.act == seq), default=-1)
+    return asked[-1] if asked and asked[-1].seq > answered else None
+
+
+def waived(case: CaseFile) -> frozenset[int]:
+    """Entries that need not be recorded by the last answer given on each."""
+    return frozenset(
+        seq for seq, granted in {a.facts.act: a.facts.granted for a in case.each(WaiverAnswered)}.items() if granted
+    )
+
+
+def wanted_in(case: CaseFile, register: Register) -> tuple[Wanted, ...]:
+    """The steps of the case that the agency's list speaks of, and what there is of each."""
+    acts = (taken(act) for act in case.acts)
+    return wanted(acts, tuple(recordings(case)), waived(case), shelf=register.shelf, workflow=case.workflow.name)
+
+
+def overdue(case: CaseFile, one: Wanted) -> bool:
+    """Whether a step was taken since before which its recording had to be on file, or the case ended."""
+    since = (asked_before(act.transition.name) for act in case.acts if act.seq > one.taken.seq)
+    passed = any(before is not None and one.demand.until in before.due_by for before in since)
+    return passed or (case.state is not None and case.state.ended)
+
+
+class Recorded(NamedTuple):
+    """A step that the list speaks of, as it stands on file."""
+
+    wanted: Wanted
+    late: tuple[Recording, ...]
+    """Recordings of it that came in after their time."""
+    asked: Act[WaiverAsked] | None
+    """The request to do without one that still waits for its answer."""
+    overdue: bool
+
+    @property
+    def note(self) -> str | None:
+        """What an officer should know though it keeps nobody back, in Chinese."""
+        if self.wanted.met or self.wanted.demand.effect is not Effect.MARKS:
+            return None
+        step = self.wanted.taken
+        return f"第{step.seq}号“{step.label}”{self.wanted.lacking}，最迟于{self.wanted.demand.until.label}归档"
+
+
+def recorded(case: CaseFile, register: Register, calendar: Calendar) -> tuple[Recorded, ...]:
+    """How it stands with the recordings of a case, step by step."""
+    days = register.agency.policy.evidence_upload_days
+    return tuple(
+        Recorded(
+            wanted=one,
+            late=one.late(days=days, calendar=calendar),
+            asked=waiver_asked(case, one.taken.seq),
+            overdue=overdue(case, one),
+        )
+        for one in wanted_in(case, register)
+    )
