@@ -66,17 +66,17 @@ from zhifa.storage import migrate
 from zhifa.storage.database import Database
 from zhifa.storage.files import FileStore
 from zhifa.storage.records import PaperRecord, RefusalRecord, SealRecord, TermRecord
+from zhifa.workflows import ordinary, summary
 from zhifa.workflows.dossier import of_penalty
-from zhifa.workflows.ordinary import ORDINARY
 from zhifa.workflows.recorded import Recorded, recorded
 from zhifa.workflows.scrutiny import Deductions, Scrutiny, View, scrutinise
-from zhifa.workflows.summary import SUMMARY
+from zhifa.workflows.upkeep import UPKEEP
 
 if TYPE_CHECKING:
     from zhifa.engine.volumes import Bound, Over
 
-SHIPPED: tuple[Workflow, ...] = (ORDINARY, SUMMARY)
-"""The procedures zhifa brings."""
+SHIPPED: tuple[Workflow, ...] = (ordinary.FIRST, ordinary.ORDINARY, summary.FIRST, summary.SUMMARY, UPKEEP)
+"""The procedures zhifa brings, every version of each."""
 
 
 class Office:

@@ -116,7 +116,11 @@ SUMMARY: Final = (
     *_PERFORMANCE,
 )
 
-ASKED: Final[Mapping[str, tuple[Asked, ...]]] = {"penalty_ordinary": ORDINARY, "penalty_summary": SUMMARY}
+ASKED: Final[Mapping[str, tuple[Asked, ...]]] = {
+    "penalty_ordinary": ORDINARY,
+    "penalty_summary": SUMMARY,
+    "register_upkeep": (),
+}
 """By name of the procedure. One that a host brings is not listed."""
 
 

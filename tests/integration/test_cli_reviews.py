@@ -11,11 +11,12 @@ import pytest
 import typer
 
 from case_desk import Desk
-from steps_of_review import REVIEWED, register_with_catalogue
+from steps_of_review import register_with_catalogue
 from zhifa.cli import review, review_sheet
 from zhifa.cli.faults import Unusable
 from zhifa.engine import installed
 from zhifa.engine.review_room import ReviewRoom
+from zhifa.workflows.ordinary import ORDINARY
 
 AT = "2026-04-20T09:00:00+08:00"
 
@@ -32,7 +33,7 @@ class Told:
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
     url = f"sqlite:///{tmp_path_factory.mktemp('reviews') / 'cases.db'}"
-    with Desk(url, workflow=REVIEWED, import_register=False, create=True) as desk:
+    with Desk(url, workflow=ORDINARY, import_register=False, create=True) as desk:
         desk.office.import_register(register_with_catalogue())
         cases = []
         for _ in range(2):
@@ -45,7 +46,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
 
 @pytest.fixture(autouse=True)
 def _next_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(installed, "workflows", lambda: (REVIEWED,))
+    monkeypatch.setattr(installed, "workflows", lambda: (ORDINARY,))
 
 
 @pytest.fixture

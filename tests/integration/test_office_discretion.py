@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from case_desk import Desk, register_text
-from steps_of_weighing import CODE, WEIGHED, statute_range, tier
+from steps_of_weighing import CODE, statute_range, tier
 from zhifa.engine.books.book import Line
 from zhifa.engine.errors import CommandRefused
+from zhifa.workflows.ordinary import ORDINARY
 
 
 def _row(line: Line) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def desk(migrated_sqlite_url: str) -> Iterator[Desk]:
         "benchmark": [_row(tier()), _row(tier("一般", 100_000, 200_000, low_in=False))],
         "statutory_range": [_row(statute_range())],
     }
-    with Desk(migrated_sqlite_url, workflow=WEIGHED, import_register=False) as opened:
+    with Desk(migrated_sqlite_url, workflow=ORDINARY, import_register=False) as opened:
         opened.office.import_register(json.dumps(json.loads(register_text()) | {"books": books}, ensure_ascii=False))
         yield opened
 

@@ -13,7 +13,6 @@ from typer.testing import CliRunner, Result
 
 from case_desk import Desk, register_text
 from command_line import EXAMPLES
-from grown import grown
 from steps_of_recording import FILE
 from zhifa.cli.app import app
 from zhifa.cli.faults import Unusable
@@ -22,9 +21,7 @@ from zhifa.engine.correct import Correction
 from zhifa.engine.errors import CommandRefused
 from zhifa.engine.handover import HandingOver
 from zhifa.workflows.ordinary import ORDINARY
-from zhifa.workflows.recording import ADDED, STEPS
 
-SECOND = grown(ORDINARY, STEPS, ADDED)
 BOOKS: dict[str, list[dict[str, Any]]] = {
     "deputy": [
         {"principal": "010", "deputy": "003", "role": "unit_head", "reason": "学习", "valid_from": "2026-01-01", "valid_to": "2026-12-31"}
@@ -41,7 +38,7 @@ BOOKS: dict[str, list[dict[str, Any]]] = {
 
 @pytest.fixture
 def desk(migrated_sqlite_url: str, tmp_path: Path) -> Iterator[Desk]:
-    with Desk(migrated_sqlite_url, files=tmp_path / "files", workflow=SECOND, import_register=False) as made:
+    with Desk(migrated_sqlite_url, files=tmp_path / "files", workflow=ORDINARY, import_register=False) as made:
         made.office.import_register(json.dumps(json.loads(register_text()) | {"books": BOOKS}, ensure_ascii=False))
         yield made
 
@@ -70,7 +67,7 @@ def test_the_record_tells_for_whom_a_deputy_acted(desk: Desk) -> None:
 
     assert (line.actor, line.on_behalf_of) == ("承办人丙", "承办机构负责人甲")
     assert act.officers == (deputy, head)
-    assert {deputy, head} <= SECOND.involved(desk.office.case(case)).keys()
+    assert {deputy, head} <= ORDINARY.involved(desk.office.case(case)).keys()
     assert desk.office.verify(case) == ()
 
 

@@ -12,13 +12,14 @@ import pytest
 from case_desk import Desk
 from catalogued import LICENCES
 from office_rows import Rows
-from steps_of_review import REVIEWED, RULE, register_with_catalogue
+from steps_of_review import RULE, register_with_catalogue
 from zhifa.engine.command import Opening
 from zhifa.engine.errors import CommandRefused
 from zhifa.engine.workflow import Workflow
 from zhifa.storage import migrate
 from zhifa.storage.database import Database
 from zhifa.storage.errors import StorageError
+from zhifa.workflows.ordinary import ORDINARY
 from zhifa.workflows.roles import HANDLER
 
 LARGE = {**RULE, "code": "02", "title": "较大数额", "act": "licence", "amount_from": 1_000_000}
@@ -32,7 +33,7 @@ def _opened(url: str, workflow: Workflow) -> Desk:
 
 @pytest.fixture
 def desk(migrated_url: str) -> Iterator[Desk]:
-    with _opened(migrated_url, REVIEWED) as opened:
+    with _opened(migrated_url, ORDINARY) as opened:
         yield opened
 
 

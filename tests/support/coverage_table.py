@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from coming import coming
 from zhifa.documents import CATALOGUE
 from zhifa.engine.books.catalogue import BOOKS
 from zhifa.engine.office import SHIPPED
@@ -37,10 +36,10 @@ def known() -> Mapping[str, frozenset[str]]:
     """Names that a row may use, by kind."""
     transitions = [t for workflow in SHIPPED for t in workflow.transitions]
     return {
-        "guards": frozenset(guard.name for t in transitions for guard in t.guards) | {a.guard.name for a in coming()},
+        "guards": frozenset(guard.name for t in transitions for guard in t.guards),
         "terms": frozenset(start.term.code for t in transitions for start in t.starts),
         "papers": frozenset(code for t in transitions for code in t.papers),
-        "steps": frozenset(t.name for t in transitions) | {a.step for a in coming()},
+        "steps": frozenset(t.name for t in transitions),
         "books": frozenset(book.name for book in BOOKS),
     }
 

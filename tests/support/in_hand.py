@@ -15,6 +15,7 @@ from typing import Any
 from case_desk import START, ids_of, register_text
 from penalty_steps import Plot, Scene, actor, facts, next_step
 from steps_of_performance import CONFISCATION
+from steps_of_weighing import keeping, tier
 from zhifa.engine.act import Act, Superseded
 from zhifa.engine.calendar import Calendar
 from zhifa.engine.casefile import (
@@ -263,6 +264,10 @@ _READY: Mapping[str, Callable[[], InHand]] = {
     "request_hearing": lambda: standing("defence", Plot(fine=2_000_000)),
     "hold_hearing": lambda: standing("hearing").do("schedule_hearing").wait(days=25, hours=3),
     "report_hearing": lambda: ready("hold_hearing").do("hold_hearing"),
+    "weigh": lambda: _weighed_by(standing("concluded")),
+    "file_recording": lambda: standing("investigating").do("interview"),
+    "ask_waiver": lambda: standing("investigating").do("interview"),
+    "approve_waiver": lambda: ready("ask_waiver").do("ask_waiver"),
     "submit_review": lambda: standing("defence").do("waive"),
     "proceed": lambda: reviewed_first().do("waive"),
     "decide_no_penalty": lambda: standing("approving", MILD),
@@ -299,6 +304,11 @@ _READY: Mapping[str, Callable[[], InHand]] = {
     "end_referral": lambda: ready("hand_over_goods").do("hand_over_goods"),
 }
 SUSPENSION = {"kind": "暂扣许可证件", "text": "暂扣许可证三个月"}
+
+
+def _weighed_by(case: InHand) -> InHand:
+    """In an agency that has a benchmark for it."""
+    return case.but(register=keeping(case.register, tier()))
 
 
 def undone(case: InHand, effect: str = "撤销", **changes: Any) -> InHand:

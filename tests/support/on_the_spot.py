@@ -63,6 +63,7 @@ _READY: Mapping[str, Callable[[], InHand]] = {
     "land": lambda: collecting().do("collect_on_spot", on_water=True),
     "hand_in": lambda: collecting().do("collect_on_spot"),
     "deposit": lambda: ready_on_spot("hand_in").do("hand_in"),
+    "approve_waiver": lambda: _due("approve_waiver").do("ask_waiver"),
     "approve_postponement": lambda: spot("performing").do("request_postponement"),
     "impose_surcharge": _overdue,
     "demand_performance": _overdue,

@@ -73,7 +73,7 @@ REVIEW_ITEMS = (
 
 def facts(step: str, scene: Scene) -> Facts:
     """Facts for the step that are valid in the scene where the step is due."""
-    given = _FACTS.get(step) or steps_of_summary.FACTS.get(step) or _COMING[step]
+    given = _FACTS.get(step) or steps_of_summary.FACTS[step]
     return given(scene)
 
 
@@ -513,17 +513,13 @@ _FACTS: Mapping[str, Callable[[Scene], Facts]] = {
     **steps_of_expiry.FACTS,
     **steps_of_inquiry.FACTS,
     **steps_of_performance.FACTS,
+    **steps_of_recording.FACTS,
+    **steps_of_review.FACTS,
     **steps_of_transfer.FACTS,
+    **steps_of_weighing.FACTS,
 }  # fmt: skip
 STEPS = frozenset(_FACTS)
 """Names of all steps with facts here; a test compares them with the procedure."""
-
-_COMING: Mapping[str, Callable[[Scene], Facts]] = {
-    **steps_of_recording.FACTS,
-    **steps_of_review.FACTS,
-    **steps_of_weighing.FACTS,
-}
-"""Of the steps that a later version of the procedure adds."""
 
 
 # --- what comes next -------------------------------------------------------------------------------------------------

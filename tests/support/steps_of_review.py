@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from grown import grown
 from scene import Facts, Scene
 from zhifa.engine.books.book import Book, Cell, Line
 from zhifa.engine.books.people import COUNSEL
@@ -16,9 +15,6 @@ from zhifa.engine.books.review import REVIEW_MATERIALS, REVIEW_RULES
 from zhifa.engine.books.shelf import Shelf
 from zhifa.engine.period import Period
 from zhifa.engine.register import Register
-from zhifa.engine.workflow import Workflow
-from zhifa.workflows import assignment, importance
-from zhifa.workflows.ordinary import ORDINARY
 
 SINCE = date(2020, 1, 1)
 
@@ -55,17 +51,6 @@ FACTS: Mapping[str, Callable[[Scene], Facts]] = {
     "counsel_opinion": _counsel_opinion,
     "endorse_opinion": _endorse_opinion,
 }
-
-
-def _grown() -> Workflow:
-    altered = {step.name: step for step in importance.ALTERED}
-    steps = tuple(altered.get(step.name, step) for step in ORDINARY.transitions)
-    asking = replace(ORDINARY, transitions=steps, inputs=importance.inputs)
-    return grown(asking, (*importance.STEPS, *assignment.STEPS), {**importance.ADDED, **assignment.ADDED})
-
-
-REVIEWED = _grown()
-"""The ordinary procedure with what legal review has got since its first version."""
 
 
 def rule(code: str = "01", *, since: date = SINCE, **changes: Cell) -> Line:

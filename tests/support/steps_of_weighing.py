@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from grown import grown
 from scene import LAW, Facts, Scene
 from zhifa.engine.books.book import Book, Cell, Line
 from zhifa.engine.books.discretion import BENCHMARK, LENIENCY, STATUTORY_RANGE
@@ -15,23 +14,11 @@ from zhifa.engine.books.law import ARTICLE, STATUTE
 from zhifa.engine.books.shelf import Shelf
 from zhifa.engine.period import Period
 from zhifa.engine.register import Register
-from zhifa.engine.workflow import Workflow
-from zhifa.workflows import dossier, weighing
-from zhifa.workflows.ordinary import ORDINARY
-from zhifa.workflows.summary import SUMMARY
+from zhifa.workflows import dossier
 
 PARAGRAPH = "第一百一十九条第一款"
 CODE = "示例基准1"
 SINCE = "2020-01-01"
-
-
-def _added_to(workflow: Workflow) -> Workflow:
-    added = {step: guards for step, guards in weighing.ADDED.items() if step in workflow.by_name}
-    return grown(workflow, weighing.STEPS if workflow is ORDINARY else (), added)
-
-
-WEIGHED = _added_to(ORDINARY)
-SPOT = _added_to(SUMMARY)
 
 
 def _weigh(scene: Scene) -> Facts:

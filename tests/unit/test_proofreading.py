@@ -11,7 +11,7 @@ import pytest
 
 from in_hand import InHand, new_case, ready, standing
 from on_the_spot import COLLECTED, spot
-from steps_of_weighing import CODE, WEIGHED, article, keeping, shelved, statute, tier
+from steps_of_weighing import CODE, article, keeping, shelved, statute, tier
 from zhifa.documents.lint import RULES, Known
 from zhifa.engine.books.law import statutes
 from zhifa.engine.casefile import CaseFile
@@ -156,7 +156,7 @@ def test_papers_of_a_replay_are_not_read() -> None:
 
 
 def test_a_paper_is_held_against_the_tiers_of_a_weighing_of_the_draft_on_file_and_of_no_other() -> None:
-    case = standing("concluded").having(workflow=WEIGHED)
+    case = standing("concluded")
     weighed = case.but(register=keeping(case.register, tier("较轻"))).do("weigh")
     revised = weighed.to("defence").do("waive").do("submit_review").do("find_problems").do("revise")
 
@@ -165,7 +165,7 @@ def test_a_paper_is_held_against_the_tiers_of_a_weighing_of_the_draft_on_file_an
 
 @pytest.mark.parametrize(("name", "told_of"), [("焚烧面积小", False), ("特别严重", True)])
 def test_reasons_that_name_no_tier_are_told_of_and_keep_nothing_back(name: str, told_of: bool) -> None:
-    case = standing("concluded").having(workflow=WEIGHED)
+    case = standing("concluded")
     items = [{"item": 1, "benchmark": CODE, "tier": name}]
     case = case.but(register=keeping(case.register, tier(name))).do("weigh", items=items)
     plan = case.asking("notify").answer()

@@ -8,7 +8,7 @@ import pytest
 
 from in_hand import IDS, MILD, InHand, due, ready, standing
 from scrutinised import Built, altered, finds, judged, lacking, moved, numbered, passes
-from steps_of_weighing import WEIGHED, keeping, statute_range, tier
+from steps_of_weighing import keeping, statute_range, tier
 from zhifa.engine.books.book import Line
 from zhifa.workflows.scrutiny.check import Severity, Verdict
 from zhifa.workflows.scrutiny.decision import CONTENTS, CORRECTED, IN_TIME, REASONED
@@ -16,7 +16,7 @@ from zhifa.workflows.scrutiny.decision import CONTENTS, CORRECTED, IN_TIME, REAS
 
 def _weighed(*lines: Line) -> InHand:
     """Decided as weighed by the tier of the example, and scrutinised by these lines."""
-    case = standing("concluded").having(workflow=WEIGHED)
+    case = standing("concluded")
     case = case.but(register=keeping(case.register, tier())).do("weigh").to("decided")
     return case.but(register=keeping(case.register, *(lines or (tier(), statute_range()))))
 

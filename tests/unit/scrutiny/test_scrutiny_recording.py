@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from grown import grown
 from in_hand import InHand, ready, standing
 from scrutinised import finds, judged, passes
 from steps_of_recording import demand, keeping
-from zhifa.workflows.ordinary import ORDINARY
-from zhifa.workflows.recording import ADDED, STEPS
+from zhifa.workflows.ordinary import FIRST
 from zhifa.workflows.scrutiny.check import Verdict
 from zhifa.workflows.scrutiny.recording import RECORDINGS
-
-SECOND = grown(ORDINARY, STEPS, ADDED)
 
 
 def _interviewed(**line: str | int) -> InHand:
     """Interviewed under a list that asks for recordings but keeps nobody back for them."""
-    case = ready("conclude").do("interview").having(workflow=SECOND)
+    case = ready("conclude").do("interview")
     return case.but(register=keeping(case.register, demand(effect="marks", **line)))
 
 
@@ -61,10 +57,10 @@ def test_what_is_still_in_time_is_not_found() -> None:
 
 def test_a_case_without_any_step_of_the_list_has_nothing_to_be_judged() -> None:
     listed = keeping(standing("verifying").register, demand("hold_hearing"))
-    going_on = standing("verifying").having(workflow=SECOND).but(register=listed)
-    ended = standing("verifying").do("decline_filing").having(workflow=SECOND).but(register=listed)
+    going_on = standing("verifying").but(register=listed)
+    ended = standing("verifying").do("decline_filing").but(register=listed)
     assert [judged(RECORDINGS, case).verdict for case in (going_on, ended)] == [Verdict.NOT_YET, Verdict.NOT_APPLICABLE]
 
 
 def test_the_first_version_files_no_recording_and_cannot_be_judged() -> None:
-    assert judged(RECORDINGS, _interviewed().having(workflow=ORDINARY)).verdict is Verdict.NOT_AUTOMATABLE
+    assert judged(RECORDINGS, _interviewed().having(workflow=FIRST)).verdict is Verdict.NOT_AUTOMATABLE

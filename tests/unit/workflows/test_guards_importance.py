@@ -8,11 +8,12 @@ import pytest
 
 from guard_proofs import proves
 from in_hand import HEARD, InHand, Question, new_case
-from steps_of_review import REVIEWED, keeping, material, rule
+from steps_of_review import keeping, material, rule
 from zhifa.engine.books.book import Line
 from zhifa.engine.plan import Plan
 from zhifa.workflows.guards.importance import IMPORTANCE_DECLARED, MATERIALS_COMPLETE
 from zhifa.workflows.guards.notice import DRAFT_EXISTS
+from zhifa.workflows.ordinary import ORDINARY
 from zhifa.workflows.ordinary.decide import NO_PENALTY, PENALTY
 from zhifa.workflows.reasons.importance import IMPORTANCE_UNDECLARED, MATERIAL_MISSING
 from zhifa.workflows.reasons.notice import NO_DRAFT
@@ -21,16 +22,16 @@ from zhifa.workflows.states import CONCLUDED
 
 def _heard_out(*lines: Line) -> InHand:
     """A case in which all was done that comes before review, in an agency with these lines on its books."""
-    case = new_case(workflow=REVIEWED).to("defence").do("waive")
+    case = new_case(workflow=ORDINARY).to("defence").do("waive")
     return case.but(register=keeping(case.register, *lines))
 
 
-@proves(DRAFT_EXISTS, NO_DRAFT, "declare_importance", of=REVIEWED)
+@proves(DRAFT_EXISTS, NO_DRAFT, "declare_importance")
 def test_nothing_is_judged_before_there_is_a_draft(step: str) -> Question:
-    return new_case(workflow=REVIEWED).to("investigating").having(state=CONCLUDED).asking(step)
+    return new_case(workflow=ORDINARY).to("investigating").having(state=CONCLUDED).asking(step)
 
 
-@proves(IMPORTANCE_DECLARED, IMPORTANCE_UNDECLARED, "submit_review", of=REVIEWED)
+@proves(IMPORTANCE_DECLARED, IMPORTANCE_UNDECLARED, "submit_review")
 def test_an_agency_with_a_catalogue_asks_it_before_review(step: str) -> Question:
     return _heard_out(rule()).asking(step)
 
@@ -46,7 +47,7 @@ def test_an_agency_without_a_catalogue_in_force_is_asked_nothing(lines: tuple[Li
     assert isinstance(_heard_out(*lines).asking("submit_review").answer(), Plan)
 
 
-@proves(MATERIALS_COMPLETE, MATERIAL_MISSING, "submit_review", of=REVIEWED)
+@proves(MATERIALS_COMPLETE, MATERIAL_MISSING, "submit_review")
 def test_what_the_list_wants_is_named(step: str) -> Question:
     return _heard_out(material("执法证复印件")).asking(step)
 
@@ -77,7 +78,7 @@ def test_what_is_wanted_only_in_some_cases_is_not_asked_in_others(when: str) -> 
 
 
 def test_a_case_that_was_heard_brings_the_record_of_the_hearing() -> None:
-    heard = new_case(HEARD, workflow=REVIEWED).to("hearing").do("schedule_hearing").wait(days=25, hours=3)
+    heard = new_case(HEARD, workflow=ORDINARY).to("hearing").do("schedule_hearing").wait(days=25, hours=3)
     heard = heard.do("hold_hearing").do("report_hearing")
     listing = heard.but(register=keeping(heard.register, material("听证笔录", required_when="hearing")))
 

@@ -11,11 +11,13 @@ from guard_proofs import proves
 from in_hand import InHand, Question, due, standing
 from on_the_spot import ready_on_spot
 from scene import LAW
-from steps_of_weighing import SPOT, WEIGHED, article, shelved, statute
+from steps_of_weighing import article, shelved, statute
 from zhifa.engine.books.book import Line
 from zhifa.engine.books.law import statutes
 from zhifa.workflows.guards.law import ARTICLES_EXIST
+from zhifa.workflows.ordinary import ORDINARY
 from zhifa.workflows.reasons.law import ARTICLE_UNKNOWN
+from zhifa.workflows.summary import SUMMARY
 
 DRAFTING = ("conclude", "revise")
 ON_THE_SPOT = ("tell", "hear")
@@ -32,34 +34,34 @@ def knowing(case: InHand, *lines: Line) -> InHand:
 
 def drafting(step: str, *lines: Line, **changes: Any) -> Question:
     case = standing("investigating") if step == "conclude" else due(step)
-    return knowing(case.having(workflow=WEIGHED), *lines).asking(step, **changes)
+    return knowing(case, *lines).asking(step, **changes)
 
 
 def on_the_spot(step: str, *lines: Line) -> Question:
     case = ready_on_spot(step)
-    case = case.having(workflow=SPOT, acts=tuple(case.case.acts))
+    case = case.having(workflow=SUMMARY, acts=tuple(case.case.acts))
     brought = case.asking("tell").command.facts if step == "tell" else None
     changes = {} if brought else {"draft": ready_on_spot("tell").asking("tell").command.facts["draft"]}
     return knowing(case, *lines).asking(step, **changes)
 
 
-@proves(ARTICLES_EXIST, ARTICLE_UNKNOWN, *DRAFTING, of=WEIGHED)
+@proves(ARTICLES_EXIST, ARTICLE_UNKNOWN, *DRAFTING)
 @pytest.mark.parametrize("missing", CITED)
 def test_an_article_that_the_statute_does_not_have_is_not_cited(step: str, missing: str) -> Question:
     return drafting(step, statute(articles=tuple(one for one in CITED if one != missing)))
 
 
-@proves(ARTICLES_EXIST, ARTICLE_UNKNOWN, *ON_THE_SPOT, of=SPOT)
+@proves(ARTICLES_EXIST, ARTICLE_UNKNOWN, *ON_THE_SPOT, of=SUMMARY)
 def test_an_article_that_the_statute_does_not_have_is_not_cited_on_the_spot(step: str) -> Question:
     return on_the_spot(step, statute(articles=("第一条",)))
 
 
-@proves(ARTICLES_EXIST, ARTICLE_UNKNOWN, *DRAFTING, of=WEIGHED)
+@proves(ARTICLES_EXIST, ARTICLE_UNKNOWN, *DRAFTING)
 def test_the_whole_of_a_statute_may_be_its_articles(step: str) -> Question:
     return drafting(step, statute(complete=True), article("第七十七条"))
 
 
-@proves(ARTICLES_EXIST, ARTICLE_UNKNOWN, *DRAFTING, of=WEIGHED)
+@proves(ARTICLES_EXIST, ARTICLE_UNKNOWN, *DRAFTING)
 def test_an_article_of_a_text_no_longer_in_force_at_the_violation_is_not_cited(step: str) -> Question:
     earlier = statute(since="2016-01-01", until="2019-12-31", articles=CITED)
     return drafting(step, earlier, statute(articles=("第七十七条",)))
@@ -90,7 +92,7 @@ def test_a_statute_cited_as_a_whole_names_no_article() -> None:
 
 
 def test_a_replay_whose_source_is_silent_cites_nothing() -> None:
-    case = standing("investigating").having(workflow=WEIGHED, replay=True)
+    case = standing("investigating").having(workflow=ORDINARY, replay=True)
     asked = knowing(case, statute(articles=("第一条",))).asking("conclude", draft__basis={"not_stated": "basis"})
 
     assert {dict(refusal.operands)["article"] for refusal in asked.refusals()} == {"第七十七条"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from grown import grown
 from guard_proofs import proves
 from in_hand import InHand, Question, ready
 from on_the_spot import ready_on_spot
@@ -16,19 +15,16 @@ from zhifa.engine.period import Period
 from zhifa.engine.register import Delegation, Empowerment
 from zhifa.workflows.guards.powers import MATTER_LISTED, POWER_PUBLIC
 from zhifa.workflows.ordinary import ORDINARY
-from zhifa.workflows.powers import ADDED, ADDED_ON_THE_SPOT
 from zhifa.workflows.reasons.powers import DELEGATION_NOT_ANNOUNCED, MATTER_NOT_LISTED
 from zhifa.workflows.summary import SUMMARY
 
-SECOND = grown(ORDINARY, added=ADDED)
-SPOT = grown(SUMMARY, added=ADDED_ON_THE_SPOT)
 REPORTED = "大气污染防治监管"
 
 
 def before(step: str, *listed: Line) -> InHand:
     """A case about to be filed or caught, under the version that asks for the list, with these matters on it."""
     on_spot = step in SUMMARY.by_name and step not in ORDINARY.by_name
-    case = ready_on_spot(step).having(workflow=SPOT) if on_spot else ready(step).having(workflow=SECOND)
+    case = ready_on_spot(step) if on_spot else ready(step)
     return case.but(register=keeping(case.register, *listed))
 
 
@@ -37,22 +33,22 @@ def listed(name: str, *, act: str = "penalty", ended: date | None = None) -> Lin
     return MATTERS.line(valid, {"code": f"{act.upper()}-{name}", "name": name, "act": act})
 
 
-@proves(MATTER_LISTED, MATTER_NOT_LISTED, "file", of=SECOND)
+@proves(MATTER_LISTED, MATTER_NOT_LISTED, "file")
 def test_a_matter_that_is_not_on_the_list_is_not_filed(step: str) -> Question:
     return before(step, listed("道路运输监管")).asking(step)
 
 
-@proves(MATTER_LISTED, MATTER_NOT_LISTED, "catch", of=SPOT)
+@proves(MATTER_LISTED, MATTER_NOT_LISTED, "catch", of=SUMMARY)
 def test_a_matter_that_is_not_on_the_list_is_not_taken_up_on_the_spot(step: str) -> Question:
     return before(step, listed("道路运输监管")).asking(step)
 
 
-@proves(MATTER_LISTED, MATTER_NOT_LISTED, "file", of=SECOND)
+@proves(MATTER_LISTED, MATTER_NOT_LISTED, "file")
 def test_a_matter_that_is_listed_for_inspection_alone_is_not_filed(step: str) -> Question:
     return before(step, listed(REPORTED, act="inspection")).asking(step)
 
 
-@proves(MATTER_LISTED, MATTER_NOT_LISTED, "file", of=SECOND)
+@proves(MATTER_LISTED, MATTER_NOT_LISTED, "file")
 def test_a_matter_that_has_left_the_list_is_not_filed(step: str) -> Question:
     return before(step, listed(REPORTED, ended=date(2026, 3, 1)), listed("道路运输监管")).asking(step)
 
@@ -87,17 +83,17 @@ def powered(step: str, announced: date | None, *, town: bool = False) -> InHand:
 LATER = date(2027, 1, 1)
 
 
-@proves(POWER_PUBLIC, DELEGATION_NOT_ANNOUNCED, "file", "decide_penalty", of=SECOND)
+@proves(POWER_PUBLIC, DELEGATION_NOT_ANNOUNCED, "file", "decide_penalty")
 def test_nothing_rests_on_a_delegation_before_it_is_published(step: str) -> Question:
     return powered(step, LATER).asking(step)
 
 
-@proves(POWER_PUBLIC, DELEGATION_NOT_ANNOUNCED, "catch", "decide_on_spot", of=SPOT)
+@proves(POWER_PUBLIC, DELEGATION_NOT_ANNOUNCED, "catch", "decide_on_spot", of=SUMMARY)
 def test_nothing_is_decided_on_the_spot_by_a_delegation_before_it_is_published(step: str) -> Question:
     return powered(step, LATER).asking(step)
 
 
-@proves(POWER_PUBLIC, DELEGATION_NOT_ANNOUNCED, "file", of=SECOND)
+@proves(POWER_PUBLIC, DELEGATION_NOT_ANNOUNCED, "file")
 def test_nothing_rests_on_what_a_town_was_given_before_it_is_published(step: str) -> Question:
     return powered(step, LATER, town=True).asking(step)
 

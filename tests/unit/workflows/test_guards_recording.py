@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from grown import grown
 from guard_proofs import proves
 from in_hand import CALENDAR, IDS, InHand, Question, ready
 from on_the_spot import ready_on_spot, spot
@@ -27,7 +26,7 @@ from zhifa.workflows.guards.recording import (
     WAIVABLE,
     WAIVER_FITS,
 )
-from zhifa.workflows.ordinary import ORDINARY
+from zhifa.workflows.ordinary import FIRST, ORDINARY
 from zhifa.workflows.reasons.people import NOT_A_HANDLER
 from zhifa.workflows.reasons.recording import (
     DEVICE_NOT_REGISTERED,
@@ -40,12 +39,7 @@ from zhifa.workflows.reasons.recording import (
     WAIVED_BY_THE_ASKER,
     WAIVER_NOT_ASKED,
 )
-from zhifa.workflows.recording import ADDED, ADDED_ON_THE_SPOT, STEPS, STEPS_ON_THE_SPOT
 from zhifa.workflows.summary import SUMMARY
-
-SECOND = grown(ORDINARY, STEPS, ADDED)
-SPOT = grown(SUMMARY, STEPS_ON_THE_SPOT, ADDED_ON_THE_SPOT)
-
 
 BLOCKED = ("conclude", "submit_review", "decide_penalty", "decide_no_penalty", "close")
 BLOCKED_ON_SPOT = ("file_record", "close")
@@ -54,7 +48,7 @@ OWN_STEPS = ("ask_waiver", "approve_waiver")
 
 def before(step: str, *lines: Line) -> InHand:
     """A case in which the step is lawful under version 1, now under the next one, with these lines on the register."""
-    case = (ready("conclude").do("interview") if step == "conclude" else ready(step)).having(workflow=SECOND)
+    case = ready("conclude").do("interview") if step == "conclude" else ready(step)
     return case.but(register=keeping(case.register, *lines))
 
 
@@ -74,25 +68,25 @@ def file(case: InHand, *, start: int = 0, end: int = 0, **changes: Any) -> dict[
 # --- what keeps a step back ------------------------------------------------------------------------------------------
 
 
-@proves(RECORDINGS_COMPLETE, RECORDING_MISSING, *BLOCKED, of=SECOND)
+@proves(RECORDINGS_COMPLETE, RECORDING_MISSING, *BLOCKED)
 def test_a_step_that_the_list_names_and_nobody_recorded_keeps_the_case_back(step: str) -> Question:
     return before(step, demand()).asking(step)
 
 
-@proves(RECORDINGS_COMPLETE, RECORDING_MISSING, *BLOCKED_ON_SPOT, of=SPOT)
+@proves(RECORDINGS_COMPLETE, RECORDING_MISSING, *BLOCKED_ON_SPOT, of=SUMMARY)
 def test_on_the_spot_a_recording_is_asked_before_the_record_is_filed(step: str) -> Question:
-    case = ready_on_spot(step).having(workflow=SPOT)
+    case = ready_on_spot(step)
     return case.but(register=keeping(case.register, demand("catch"))).asking(step)
 
 
-@proves(RECORDINGS_COMPLETE, RECORDING_TOO_SHORT, "conclude", of=SECOND)
+@proves(RECORDINGS_COMPLETE, RECORDING_TOO_SHORT, "conclude")
 def test_a_hole_of_one_second_keeps_a_case_back_where_the_whole_is_to_be_recorded(step: str) -> Question:
     case = interviewed(demand(level="full"))
     case = case.do("file_recording", **file(case, end=-601)).do("file_recording", **file(case, start=1800))
     return case.asking(step)
 
 
-@proves(RECORDINGS_COMPLETE, RECORDING_MISSING, "conclude", of=SECOND)
+@proves(RECORDINGS_COMPLETE, RECORDING_MISSING, "conclude")
 def test_a_photograph_is_no_video(step: str) -> Question:
     case = interviewed(demand(media=["video", "audio"]))
     return case.do("file_recording", medium="photo").asking(step)
@@ -149,7 +143,7 @@ def test_what_was_due_before_an_earlier_step_is_still_due_later() -> None:
 
 
 def test_of_several_lines_the_strictest_counts() -> None:
-    assert interviewed(demand(level="optional"), demand(workflow=SECOND.name)).asking("conclude").codes() == {
+    assert interviewed(demand(level="optional"), demand(workflow=ORDINARY.name)).asking("conclude").codes() == {
         "recording_missing"
     }
 
@@ -163,7 +157,7 @@ def test_an_officer_sees_beforehand_what_is_not_recorded() -> None:
 
 def test_the_first_version_asks_for_no_recording() -> None:
     case = interviewed(demand())
-    assert case.having(workflow=ORDINARY).asking("conclude").codes() == set()
+    assert case.having(workflow=FIRST).asking("conclude").codes() == set()
 
 
 def test_a_record_that_is_corrected_to_have_lasted_longer_is_not_refused_for_its_recording() -> None:
@@ -176,34 +170,34 @@ def test_a_record_that_is_corrected_to_have_lasted_longer_is_not_refused_for_its
 # --- filing ----------------------------------------------------------------------------------------------------------
 
 
-@proves(RECORDING_FITS, RECORDING_OF_NO_STEP, "file_recording", of=SECOND)
+@proves(RECORDING_FITS, RECORDING_OF_NO_STEP, "file_recording")
 def test_a_recording_is_of_a_step_of_the_case(step: str) -> Question:
     return interviewed().asking(step, acts=[99])
 
 
-@proves(RECORDING_FITS, RECORDING_OF_NO_STEP, "file_recording", of=SPOT)
+@proves(RECORDING_FITS, RECORDING_OF_NO_STEP, "file_recording", of=SUMMARY)
 def test_a_recording_on_the_spot_is_of_a_step_of_the_case(step: str) -> Question:
     return on_spot("told").asking(step, acts=[99])
 
 
-@proves(RECORDING_FITS, RECORDING_BESIDE_THE_STEP, "file_recording", of=SECOND)
+@proves(RECORDING_FITS, RECORDING_BESIDE_THE_STEP, "file_recording")
 def test_a_recording_of_another_time_is_not_of_the_step(step: str) -> Question:
     case = interviewed()
     return case.asking(step, **file(case, start=2401, end=2402))
 
 
-@proves(RECORDING_FITS, RECORDING_BESIDE_THE_STEP, "file_recording", of=SECOND)
+@proves(RECORDING_FITS, RECORDING_BESIDE_THE_STEP, "file_recording")
 def test_a_recording_of_another_day_is_not_of_a_step_whose_record_states_no_times(step: str) -> Question:
     case = interviewed()
     return case.asking(step, **file(case, start=30 * 86_400, end=30 * 86_400, acts=[0]))
 
 
-@proves(RECORDING_FITS, DEVICE_NOT_REGISTERED, "file_recording", of=SECOND)
+@proves(RECORDING_FITS, DEVICE_NOT_REGISTERED, "file_recording")
 def test_a_device_that_is_not_on_the_register_records_nothing(step: str) -> Question:
     return interviewed(device("别的设备")).asking(step)
 
 
-@proves(RECORDING_FITS, RECORDED_BY_NOBODY, "file_recording", of=SECOND)
+@proves(RECORDING_FITS, RECORDED_BY_NOBODY, "file_recording")
 def test_a_recording_is_made_by_somebody_on_the_register(step: str) -> Question:
     return interviewed().asking(step, recorded_by="00000000-0000-4000-8000-00000000ffff")
 
@@ -212,12 +206,12 @@ def test_a_device_on_the_register_records() -> None:
     assert interviewed(device()).asking("file_recording").codes() == set()
 
 
-@proves(FILED_BY_ITS_PEOPLE, NOT_A_HANDLER, "file_recording", of=SECOND)
+@proves(FILED_BY_ITS_PEOPLE, NOT_A_HANDLER, "file_recording")
 def test_a_handler_of_other_cases_files_no_recording(step: str) -> Question:
     return interviewed().asking(step, by="承办人丙")
 
 
-@proves(FILED_BY_ITS_PEOPLE, NOT_A_HANDLER, "file_recording", of=SPOT)
+@proves(FILED_BY_ITS_PEOPLE, NOT_A_HANDLER, "file_recording", of=SUMMARY)
 def test_a_handler_of_other_cases_files_no_recording_on_the_spot(step: str) -> Question:
     return on_spot("told").asking(step, by="承办人丙")
 
@@ -229,47 +223,47 @@ def test_a_recorder_files_what_he_recorded() -> None:
 # --- waivers ---------------------------------------------------------------------------------------------------------
 
 
-@proves(HANDLER_ACTS, NOT_A_HANDLER, "ask_waiver", of=SECOND)
+@proves(HANDLER_ACTS, NOT_A_HANDLER, "ask_waiver")
 def test_a_waiver_is_asked_by_a_handler_of_the_case(step: str) -> Question:
     return interviewed().asking(step, by="承办人丙")
 
 
-@proves(HANDLER_ACTS, NOT_A_HANDLER, "ask_waiver", of=SPOT)
+@proves(HANDLER_ACTS, NOT_A_HANDLER, "ask_waiver", of=SUMMARY)
 def test_a_waiver_on_the_spot_is_asked_by_a_handler_of_the_case(step: str) -> Question:
     return on_spot("told").asking(step, by="承办人丙")
 
 
-@proves(WAIVABLE, RECORDING_OF_NO_STEP, *OWN_STEPS, of=SECOND)
+@proves(WAIVABLE, RECORDING_OF_NO_STEP, *OWN_STEPS)
 def test_a_waiver_is_of_a_step_of_the_case(step: str) -> Question:
     return interviewed().asking(step, act=99)
 
 
-@proves(WAIVABLE, RECORDING_OF_NO_STEP, *OWN_STEPS, of=SPOT)
+@proves(WAIVABLE, RECORDING_OF_NO_STEP, *OWN_STEPS, of=SUMMARY)
 def test_a_waiver_on_the_spot_is_of_a_step_of_the_case(step: str) -> Question:
     return on_spot("told").asking(step, act=99)
 
 
-@proves(WAIVABLE, FULL_CANNOT_BE_WAIVED, *OWN_STEPS, of=SECOND)
+@proves(WAIVABLE, FULL_CANNOT_BE_WAIVED, *OWN_STEPS)
 def test_words_never_stand_for_what_is_to_be_recorded_as_a_whole(step: str) -> Question:
     return interviewed(demand(level="full")).asking(step)
 
 
-@proves(WAIVER_FITS, WAIVER_NOT_ASKED, "approve_waiver", of=SECOND)
+@proves(WAIVER_FITS, WAIVER_NOT_ASKED, "approve_waiver")
 def test_nobody_waives_what_nobody_asked_for(step: str) -> Question:
     return interviewed(demand()).asking(step)
 
 
-@proves(WAIVER_FITS, WAIVER_NOT_ASKED, "approve_waiver", of=SPOT)
+@proves(WAIVER_FITS, WAIVER_NOT_ASKED, "approve_waiver", of=SUMMARY)
 def test_nobody_waives_on_the_spot_what_nobody_asked_for(step: str) -> Question:
     return on_spot("told").asking(step)
 
 
-@proves(WAIVER_FITS, WAIVER_NOT_ASKED, "approve_waiver", of=SECOND)
+@proves(WAIVER_FITS, WAIVER_NOT_ASKED, "approve_waiver")
 def test_a_request_is_answered_once(step: str) -> Question:
     return interviewed(demand()).do("ask_waiver").do("approve_waiver", granted=False).asking(step)
 
 
-@proves(WAIVER_FITS, WAIVED_BY_THE_ASKER, "approve_waiver", of=SECOND)
+@proves(WAIVER_FITS, WAIVED_BY_THE_ASKER, "approve_waiver")
 def test_nobody_waives_what_he_asked_for_himself(step: str) -> Question:
     case = interviewed(demand())
     both = Assignment(
@@ -320,7 +314,7 @@ def test_a_moment_is_photographed_and_not_filmed() -> None:
 
 
 def on_spot(state: str) -> InHand:
-    return spot(state).having(workflow=SPOT)
+    return spot(state)
 
 
 def filing_as(case: InHand, name: str) -> set[str]:

@@ -87,7 +87,9 @@ def test_a_suspended_case_is_resumed_or_terminated_and_else_only_settles_what_is
     recusal = {"request_recusal", "report_recusal", "decide_recusal"}
     coming_in = {"handle_preserved", "recheck", "report_appraisal", "record_assistance", "settle_jurisdiction"}
 
-    assert steps == {"resume", "terminate", *recusal, *coming_in, "lapse_preservation"}
+    recordings = {"file_recording", "ask_waiver", "approve_waiver"}
+
+    assert steps == {"resume", "terminate", *recusal, *coming_in, *recordings, "lapse_preservation"}
 
 
 def test_preserved_evidence_is_handled_within_its_seven_days_though_the_case_is_suspended() -> None:

@@ -11,7 +11,6 @@ from in_hand import IDS, MILD, InHand, Question, ready, standing
 from scene import LAW
 from steps_of_weighing import (
     CODE,
-    WEIGHED,
     keeping,
     lenience,
     statute_range,
@@ -53,13 +52,13 @@ FINE = 100_000
 def before(step: str, *lines: Line) -> InHand:
     """A case in which the step is lawful under version 1, now under the next one, with these lines on the register."""
     case = standing("concluded") if step == "weigh" else ready(step)
-    return case.having(workflow=WEIGHED).but(register=keeping(case.register, *lines))
+    return case.but(register=keeping(case.register, *lines))
 
 
 def weighing(*lines: Line, step: str = "weigh", draft: dict[str, Any] | None = None, **changes: Any) -> Question:
     """The weighing of a plain case, with lines on the register; ``draft`` are other values of its draft."""
     plain = standing("investigating").do("interview").do("conclude", **draft) if draft else standing("concluded")
-    case = plain.having(workflow=WEIGHED).but(register=keeping(plain.register, *lines))
+    case = plain.but(register=keeping(plain.register, *lines))
     return case.asking(step, **changes)
 
 
@@ -74,7 +73,7 @@ def departing(by: str = "机关负责人甲", *, day: str = "2020-01-01", **chan
 def weighed(step: str, *lines: Line) -> InHand:
     """A case in which the step is lawful under the next version: weighed by a tier that the fine of its draft is in."""
     case = standing("concluded", MILD) if step == "decide_no_penalty" else standing("concluded")
-    case = case.having(workflow=WEIGHED).but(register=keeping(case.register, *(lines or (tier(),)))).do("weigh")
+    case = case.but(register=keeping(case.register, *(lines or (tier(),)))).do("weigh")
     if step == "submit_review":
         return case.to("defence").do("waive")
     return case.to("approving")
@@ -83,59 +82,59 @@ def weighed(step: str, *lines: Line) -> InHand:
 # --- the benchmark ---------------------------------------------------------------------------------------------------
 
 
-@proves(DRAFT_EXISTS, NO_DRAFT, *STEP, of=WEIGHED)
+@proves(DRAFT_EXISTS, NO_DRAFT, *STEP)
 def test_nothing_is_weighed_before_there_is_a_draft(step: str) -> Question:
     case = before(step)
     kept = tuple(act for act in case.case.acts if act.transition.facts is not Conclusion)
     return case.having(acts=kept).asking(step, items=[])
 
 
-@proves(BENCHMARK_FITS, BENCHMARK_UNKNOWN, *STEP, of=WEIGHED)
+@proves(BENCHMARK_FITS, BENCHMARK_UNKNOWN, *STEP)
 def test_a_benchmark_that_is_not_on_the_register_is_none(step: str) -> Question:
     return weighing(tier(code="另一基准"), step=step)
 
 
-@proves(BENCHMARK_FITS, BENCHMARK_NOT_IN_FORCE, *STEP, of=WEIGHED)
+@proves(BENCHMARK_FITS, BENCHMARK_NOT_IN_FORCE, *STEP)
 def test_a_benchmark_that_ended_before_the_violation_does_not_apply(step: str) -> Question:
     return weighing(tier(until="2025-12-31"), step=step)
 
 
-@proves(BENCHMARK_FITS, BENCHMARK_UNANNOUNCED, *STEP, of=WEIGHED)
+@proves(BENCHMARK_FITS, BENCHMARK_UNANNOUNCED, *STEP)
 def test_a_benchmark_does_not_apply_before_it_was_announced(step: str) -> Question:
     return weighing(tier(announced_on="2027-01-01"), step=step)
 
 
-@proves(BENCHMARK_FITS, BENCHMARK_FOREIGN, *STEP, of=WEIGHED)
+@proves(BENCHMARK_FITS, BENCHMARK_FOREIGN, *STEP)
 def test_a_benchmark_of_another_provision_does_not_apply(step: str) -> Question:
     return weighing(tier(article="第一百二十条"), step=step)
 
 
-@proves(BENCHMARK_FITS, TIER_UNKNOWN, *STEP, of=WEIGHED)
+@proves(BENCHMARK_FITS, TIER_UNKNOWN, *STEP)
 def test_a_tier_that_the_benchmark_does_not_have_is_none(step: str) -> Question:
     return weighing(tier(), items=item(tier="极轻"), step=step)
 
 
-@proves(BENCHMARK_FITS, TIER_UNKNOWN, *STEP, of=WEIGHED)
+@proves(BENCHMARK_FITS, TIER_UNKNOWN, *STEP)
 def test_a_tier_for_organisations_does_not_apply_to_a_person(step: str) -> Question:
     return weighing(tier(party="organisation"), step=step)
 
 
-@proves(BENCHMARK_FITS, BASE_MISSING, *STEP, of=WEIGHED)
+@proves(BENCHMARK_FITS, BASE_MISSING, *STEP)
 def test_a_tier_measured_by_a_sum_asks_for_the_sum(step: str) -> Question:
     return weighing(tier(low=None, high=None, base="value", low_share=1000, high_share=3000), step=step)
 
 
-@proves(BENCHMARK_FITS, ITEM_UNKNOWN, *STEP, of=WEIGHED)
+@proves(BENCHMARK_FITS, ITEM_UNKNOWN, *STEP)
 def test_an_item_that_the_draft_does_not_have_is_not_weighed(step: str) -> Question:
     return weighing(tier(), items=[*item(), {"item": 2, "none_reason": "没有基准。"}], step=step)
 
 
-@proves(BENCHMARK_FITS, ITEM_UNWEIGHED, *STEP, of=WEIGHED)
+@proves(BENCHMARK_FITS, ITEM_UNWEIGHED, *STEP)
 def test_an_item_that_a_benchmark_speaks_of_is_weighed(step: str) -> Question:
     return weighing(tier(), items=[], step=step)
 
 
-@proves(BENCHMARK_FITS, ITEM_UNWEIGHED, *STEP, of=WEIGHED)
+@proves(BENCHMARK_FITS, ITEM_UNWEIGHED, *STEP)
 def test_a_benchmark_is_not_left_aside_for_a_reason_alone(step: str) -> Question:
     return weighing(tier(), items=[{"item": 1, "none_reason": "认为不合适。"}], step=step)
 
@@ -212,7 +211,7 @@ def test_a_replay_may_say_that_its_source_names_no_sum() -> None:
 # --- the band --------------------------------------------------------------------------------------------------------
 
 
-@proves(BAND_KEPT, OUTSIDE_BAND, *STEP, of=WEIGHED)
+@proves(BAND_KEPT, OUTSIDE_BAND, *STEP)
 @pytest.mark.parametrize(
     ("low", "high", "changes"),
     [
@@ -243,7 +242,7 @@ def test_a_head_may_give_leave_to_depart_from_the_tier() -> None:
     assert weighing(tier(high=60_000), statute_range(), departure=departing()).codes() == set()
 
 
-@proves(BAND_KEPT, DEPARTURE_UNAPPROVED, *STEP, of=WEIGHED)
+@proves(BAND_KEPT, DEPARTURE_UNAPPROVED, *STEP)
 @pytest.mark.parametrize(
     ("by", "day"), [("承办机构负责人甲", "2020-01-01"), ("承办人甲", "2020-01-01"), ("机关负责人甲", "2099-01-01")]
 )
@@ -261,17 +260,17 @@ def test_the_leave_of_a_head_who_weighs_or_must_withdraw_is_none() -> None:
     assert recused.asking("weigh", departure=departing()).codes() == {DEPARTURE_UNAPPROVED.code}
 
 
-@proves(BAND_KEPT, OUTSIDE_STATUTE, *STEP, of=WEIGHED)
+@proves(BAND_KEPT, OUTSIDE_STATUTE, *STEP)
 def test_no_leave_reaches_above_the_statute(step: str) -> Question:
     return weighing(tier(), statute_range(high=FINE - 1), departure=departing(ground="merit"), step=step)
 
 
-@proves(BAND_KEPT, OUTSIDE_STATUTE, *STEP, of=WEIGHED)
+@proves(BAND_KEPT, OUTSIDE_STATUTE, *STEP)
 def test_below_the_statute_leave_alone_is_not_enough(step: str) -> Question:
     return weighing(tier(), statute_range(low=FINE + 1), departure=departing(), step=step)
 
 
-@proves(BAND_KEPT, OUTSIDE_STATUTE, *STEP, of=WEIGHED)
+@proves(BAND_KEPT, OUTSIDE_STATUTE, *STEP)
 def test_below_the_statute_a_ground_alone_is_not_enough(step: str) -> Question:
     answer = {"list": "mitigated", "code": "示例清单1", "followed": True}
     return weighing(tier(), statute_range(low=FINE + 1), lenience("mitigated"), suggestions=[answer], step=step)
@@ -295,7 +294,7 @@ def test_a_penalty_is_mitigated_by_a_list_that_is_followed_and_by_no_other() -> 
 # --- the four lists --------------------------------------------------------------------------------------------------
 
 
-@proves(LISTS_ANSWERED, SUGGESTION_UNANSWERED, *STEP, of=WEIGHED)
+@proves(LISTS_ANSWERED, SUGGESTION_UNANSWERED, *STEP)
 @pytest.mark.parametrize(
     "where", [{}, {"cause": None, "law": LAW, "article": "第七十七条"}, {"law": LAW, "article": "第一百一十九条"}]
 )
@@ -303,7 +302,7 @@ def test_a_line_that_speaks_for_the_party_is_answered(step: str, where: dict[str
     return weighing(tier(), lenience(**where), step=step)
 
 
-@proves(LISTS_ANSWERED, SUGGESTION_UNKNOWN, *STEP, of=WEIGHED)
+@proves(LISTS_ANSWERED, SUGGESTION_UNKNOWN, *STEP)
 @pytest.mark.parametrize(
     "where",
     [{"cause": "无证排污"}, {"law": LAW, "article": "第九十九条"}, {"until": "2021-12-31"}, {"since": "2027-01-01"}],
@@ -313,7 +312,7 @@ def test_a_line_of_something_else_is_not_answered(step: str, where: dict[str, An
     return weighing(tier(), lenience(**where), suggestions=[answer], step=step)
 
 
-@proves(LISTS_ANSWERED, SUGGESTION_BELIED, *STEP, of=WEIGHED)
+@proves(LISTS_ANSWERED, SUGGESTION_BELIED, *STEP)
 def test_who_says_that_nothing_is_punished_does_not_punish(step: str) -> Question:
     answer = {"list": "no_penalty", "code": "示例清单1", "followed": True}
     return weighing(tier(), lenience("no_penalty"), suggestions=[answer], step=step)
@@ -332,7 +331,7 @@ def test_coercion_left_out_is_no_question_of_the_penalty() -> None:
 # --- steps that wait -------------------------------------------------------------------------------------------------
 
 
-@proves(DISCRETION_WEIGHED, DISCRETION_UNWEIGHED, *WAITING, of=WEIGHED)
+@proves(DISCRETION_WEIGHED, DISCRETION_UNWEIGHED, *WAITING)
 def test_an_agency_that_keeps_benchmarks_weighs_before_it_decides(step: str) -> Question:
     return before(step, tier()).asking(step)
 
@@ -348,7 +347,7 @@ def test_what_was_weighed_is_decided(step: str) -> None:
     assert weighed(step).asking(step).codes() == set()
 
 
-@proves(DISCRETION_WEIGHED, WEIGHED_ANOTHER_DRAFT, *WAITING, of=WEIGHED)
+@proves(DISCRETION_WEIGHED, WEIGHED_ANOTHER_DRAFT, *WAITING)
 def test_a_new_draft_is_weighed_anew(step: str) -> Question:
     case = weighed(step)
     later = case.case.last(Conclusion)
@@ -360,7 +359,7 @@ def test_a_new_draft_is_weighed_anew(step: str) -> Question:
     return case.having(acts=(*moved, again), next_seq=again.seq + 1).asking(step)
 
 
-@proves(DISCRETION_WEIGHED, WEIGHING_OUTDATED, *WAITING, of=WEIGHED)
+@proves(DISCRETION_WEIGHED, WEIGHING_OUTDATED, *WAITING)
 def test_what_was_weighed_does_not_outlive_the_lines_it_rests_on(step: str) -> Question:
     case = weighed(step)
     return case.but(register=keeping(case.register, tier("一般"), lenience())).asking(step)
@@ -375,7 +374,7 @@ def test_other_changes_of_the_register_leave_a_weighing_in_force() -> None:
 
 def test_review_reads_the_weighing_beside_what_it_always_read() -> None:
     plain = standing("concluded")
-    case = plain.having(workflow=WEIGHED).but(register=keeping(plain.register, tier())).do("weigh")
+    case = plain.but(register=keeping(plain.register, tier())).do("weigh")
     before_it, after = dossier.reviewed_content(plain.case), dossier.reviewed_content(case.case)
 
     assert before_it is not None

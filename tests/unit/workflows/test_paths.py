@@ -130,6 +130,14 @@ def test_the_scenarios_play_all_the_common_steps() -> None:
         "lapse_preservation",
         "extend_decision",
         "rectify_paper",
+        "weigh",
+        "declare_importance",
+        "assign_reviewer",
+        "counsel_opinion",
+        "endorse_opinion",
+        "file_recording",
+        "ask_waiver",
+        "approve_waiver",
     }
 
     assert ORDINARY.by_name.keys() - played == left_to_this_test

@@ -5,11 +5,10 @@ Whether a reviewer must be assigned and an opinion endorsed is the agency's choi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
-from zhifa.engine.vocabulary import Guard, Transition
+from zhifa.engine.growth import Amendment
+from zhifa.engine.vocabulary import Transition
 from zhifa.workflows.forms import assignment
 from zhifa.workflows.guards.assignment import (
     ASSIGNABLE,
@@ -19,8 +18,6 @@ from zhifa.workflows.guards.assignment import (
     REVIEWER_ASSIGNED,
 )
 from zhifa.workflows.guards.review import REVIEWER_INDEPENDENT
-from zhifa.workflows.ordinary.decide import DECIDE_NO_PENALTY, DECIDE_PENALTY
-from zhifa.workflows.ordinary.review import AGREE, FIND_PROBLEMS, PROCEED
 from zhifa.workflows.roles import REVIEW_HEAD, REVIEWER
 from zhifa.workflows.states import APPROVING, CONCLUDED, DEFENCE, DISCUSSING, RECTIFYING, REVIEWING
 
@@ -54,13 +51,13 @@ ENDORSE_OPINION = Transition(
     facts=assignment.Endorsement,
 )
 
-STEPS: Final[tuple[Transition, ...]] = (ASSIGN_REVIEWER, COUNSEL_OPINION, ENDORSE_OPINION)
-ADDED: Final[Mapping[str, tuple[Guard, ...]]] = MappingProxyType(
-    {
-        AGREE.name: (REVIEWER_ASSIGNED,),
-        FIND_PROBLEMS.name: (REVIEWER_ASSIGNED,),
-        PROCEED.name: (OPINION_ENDORSED,),
-        DECIDE_PENALTY.name: (OPINION_ENDORSED,),
-        DECIDE_NO_PENALTY.name: (OPINION_ENDORSED,),
-    }
+ORDINARY: Final = Amendment(
+    steps=(ASSIGN_REVIEWER, COUNSEL_OPINION, ENDORSE_OPINION),
+    guards={
+        "agree": (REVIEWER_ASSIGNED,),
+        "find_problems": (REVIEWER_ASSIGNED,),
+        "proceed": (OPINION_ENDORSED,),
+        "decide_penalty": (OPINION_ENDORSED,),
+        "decide_no_penalty": (OPINION_ENDORSED,),
+    },
 )

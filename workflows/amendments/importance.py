@@ -6,23 +6,21 @@ agency that keeps no catalogue is asked nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Final
 
 from zhifa.engine.assessment import Inputs
 from zhifa.engine.books.review import Flag
 from zhifa.engine.casefile import CaseFile
+from zhifa.engine.growth import Amendment
 from zhifa.engine.register import Register
-from zhifa.engine.vocabulary import Guard, Transition
+from zhifa.engine.vocabulary import Transition
 from zhifa.workflows import dossier
 from zhifa.workflows.forms import importance
 from zhifa.workflows.forms.notice import HearingRecord
 from zhifa.workflows.forms.values import MONEY, Draft
 from zhifa.workflows.guards.importance import IMPORTANCE_DECLARED, MATERIALS_COMPLETE
 from zhifa.workflows.guards.notice import DRAFT_EXISTS
-from zhifa.workflows.ordinary.review import SUBMIT_REVIEW
 from zhifa.workflows.review_round import declared
 from zhifa.workflows.roles import UNIT_HEAD
 from zhifa.workflows.states import CONCLUDED, DEFENCE, HEARING, RECTIFYING
@@ -75,13 +73,15 @@ DECLARE_IMPORTANCE = Transition(
     facts=importance.Importance,
 )
 
-STEPS: Final[tuple[Transition, ...]] = (DECLARE_IMPORTANCE,)
-ALTERED: Final[tuple[Transition, ...]] = (
-    replace(
-        SUBMIT_REVIEW, assesses=True, starts=tuple(replace(start, hastened=True) for start in SUBMIT_REVIEW.starts)
-    ),
-)
-"""In the place of the steps of the same name: the catalogue is asked again when the case is sent in, and may shorten the review."""
-ADDED: Final[Mapping[str, tuple[Guard, ...]]] = MappingProxyType(
-    {SUBMIT_REVIEW.name: (IMPORTANCE_DECLARED, MATERIALS_COMPLETE)}
+
+def _asking_again(submission: Transition) -> Transition:
+    """The catalogue is asked again when the case is sent in, and may shorten the review."""
+    starts = tuple(replace(start, hastened=True) for start in submission.starts)
+    return replace(submission, assesses=True, starts=starts)
+
+
+ORDINARY: Final = Amendment(
+    steps=(DECLARE_IMPORTANCE,),
+    altered={"submit_review": _asking_again},
+    guards={"submit_review": (IMPORTANCE_DECLARED, MATERIALS_COMPLETE)},
 )

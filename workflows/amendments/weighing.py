@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
-from zhifa.engine.vocabulary import Guard, Transition
+from zhifa.engine.growth import Amendment
+from zhifa.engine.vocabulary import Transition
 from zhifa.workflows.forms.weighing import Weighing
 from zhifa.workflows.guards.law import ARTICLES_EXIST
 from zhifa.workflows.guards.notice import DRAFT_EXISTS
@@ -25,17 +24,14 @@ WEIGH: Final = Transition(
     facts=Weighing,
 )
 
-STEPS: Final[tuple[Transition, ...]] = (WEIGH,)
-
-ADDED: Final[Mapping[str, tuple[Guard, ...]]] = MappingProxyType(
-    {
+ORDINARY: Final = Amendment(
+    steps=(WEIGH,),
+    guards={
         "conclude": (ARTICLES_EXIST,),
         "revise": (ARTICLES_EXIST,),
-        "tell": (ARTICLES_EXIST,),
-        "hear": (ARTICLES_EXIST,),
         "submit_review": (DISCRETION_WEIGHED,),
         "decide_penalty": (DISCRETION_WEIGHED,),
         "decide_no_penalty": (DISCRETION_WEIGHED,),
-    }
+    },
 )
-"""Guards by the step that asks them; a procedure takes those of the steps it has."""
+SUMMARY: Final = Amendment(guards={"tell": (ARTICLES_EXIST,), "hear": (ARTICLES_EXIST,)})

@@ -1,0 +1,11 @@
+"""What later versions of the penalty procedures ask besides: that matter and power were told to the public beforehand."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from zhifa.engine.growth import Amendment
+from zhifa.workflows.guards.powers import MATTER_LISTED, POWER_PUBLIC
+
+ORDINARY: Final = Amendment(guards={"file": (MATTER_LISTED, POWER_PUBLIC), "decide_penalty": (POWER_PUBLIC,)})
+SUMMARY: Final = Amendment(guards={"catch": (MATTER_LISTED, POWER_PUBLIC), "decide_on_spot": (POWER_PUBLIC,)})
