@@ -221,7 +221,7 @@ class _Case:
     def _take(self, step: TapeStep, key: str) -> None:
         prev_hash, version, free = self._read(step, key)
         papers = [self._paper(paper, number) for paper, number in zip(step.papers, free, strict=True)]
-        for row in (*step.terms, *step.tracks):
+        for row in (*step.terms, *step.tracks, *step.assessments):
             self._ids[row[0]] = _new_id()
         salt = secrets.token_hex(16)
         entry = self._entry(step, prev_hash, salt, papers)
@@ -231,6 +231,7 @@ class _Case:
             _insert("zf_facts", (self._id, step.facts[1], self._agency, _new_id(), salt, step.facts[5])),
             *(_insert("zf_paper", row) for row in papers),
             *(_insert("zf_review", (self._id, r[1], r[2], _new_id(), *r[4:])) for r in step.reviews),
+            *(_insert("zf_assessment", (self._ids[a[0]], a[1], self._id, *a[3:])) for a in step.assessments),
             *(_insert("zf_decision", (_new_id(), d[1], self._id, *d[3:])) for d in step.decisions),
             *(_insert("zf_term", (self._ids[t[0]], t[1], self._id, *t[3:])) for t in step.terms),
             *(_insert("zf_watch", (self._ids[t[0]], t[1], self._id, "", 0, None, None)) for t in step.terms),
@@ -269,6 +270,8 @@ class _Case:
     def _entry(self, step: TapeStep, prev_hash: str | None, salt: str, papers: Sequence[Row]) -> Row:
         listed = [{"code": p[4], "digest": p[12], "number": p[7], "template": p[6], "title": p[5]} for p in papers]
         lives = {life: [{**row, "id": self._ids[row["id"]]} for row in step.body[life]] for life in _LIVES}
+        if step.assessments:
+            lives["assessment"] = {**step.body["assessment"], "id": self._ids[step.assessments[0][0]]}
         facts = _sha256("facts/1", f"{salt}\0{step.facts[5]}")
         body = _canonical({**step.body, **lives, "case": self._id, "prev": prev_hash, "facts": facts, "papers": listed})
         e = step.entry

@@ -44,6 +44,7 @@ class TapeStep:
     command: Row
     papers: tuple[TapePaper, ...]
     reviews: tuple[Row, ...]
+    assessments: tuple[Row, ...]
     decisions: tuple[Row, ...]
     terms: tuple[Row, ...]
     ended: tuple[Row, ...]
@@ -92,6 +93,7 @@ def _tape(database: sqlite3.Connection, rendered: dict[tuple[str, str], tuple[Fa
             command=rows("zf_command", at="seq", seq=seq)[0],
             papers=tuple(_papers(rows("zf_paper", at="seq", seq=seq), rendered)),
             reviews=rows("zf_review", at="seq", seq=seq),
+            assessments=rows("zf_assessment", at="seq", seq=seq),
             decisions=rows("zf_decision", at="seq", seq=seq),
             terms=tuple((*row[:19], "open", None, None) for row in rows("zf_term", at="start_seq", seq=seq)),
             ended=rows("zf_term", at="ended_seq", seq=seq),

@@ -60,6 +60,8 @@ class Policy:
     """Whether any reviewer takes up a case that comes in for review, or the one to whom it is assigned (agency's own rule)."""
     review_endorsed: bool = False
     """Whether the head of the review body endorses an opinion before a decision rests on it (agency's own rule)."""
+    register_two_persons: bool = True
+    """Whether nobody changes what the register says of himself or herself (convention)."""
     dossier_order: Literal["decision_first", "as_issued"] = "decision_first"
     """In which order papers stand in a dossier; no law sets one (default of one ministry's practice, unverified)."""
     ladders: Mapping[str, Ladder] = field(default_factory=lambda: MappingProxyType({}))

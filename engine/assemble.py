@@ -25,6 +25,7 @@ from zhifa.engine.casefile import (
 from zhifa.engine.correct import OCCURRED_AT, put
 from zhifa.engine.fined import Fine
 from zhifa.engine.instants import parse_instant, stored_instant
+from zhifa.engine.ledger import parsed
 from zhifa.engine.linked import Related
 from zhifa.engine.register import Register
 from zhifa.engine.vocabulary import Transition
@@ -152,6 +153,12 @@ def on_behalf_of(entry: EntryRecord) -> str | None:
         return None
     principal = json.loads(entry.body)["actor"].get("for")
     return principal["id"] if principal else None
+
+
+def register_version(entry: EntryRecord) -> int:
+    """The version of the register by which the entry was made, as its body tells; 0 where it tells none."""
+    told = parsed(entry.body).get("register")
+    return told if isinstance(told, int) else 0
 
 
 def _put(raw: str, change: Mapping[str, Any]) -> str:

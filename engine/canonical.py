@@ -14,7 +14,13 @@ from collections.abc import Iterable, Mapping, Sequence
 JSON = str | int | bool | None | Sequence["JSON"] | Mapping[str, "JSON"]
 
 _LARGEST = 2**53 - 1
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+_encode = json.JSONEncoder(
+    ensure_ascii=False,
+    check_circular=False,  # what is circular does not come so far
+    allow_nan=False,
+    sort_keys=True,
+    separators=(",", ":"),
+).encode
 
 
 def canonical(value: JSON) -> str:
@@ -34,7 +40,7 @@ def commitment(salt: str, text: str) -> str:
 
 
 def _refuse_foreign(value: object) -> None:
-    if value is None or isinstance(value, str | bool):
+    if value is None or value is True or value is False or isinstance(value, str):
         return
     if isinstance(value, int):
         if abs(value) > _LARGEST:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from zhifa.documents.errors import TemplatesMissing
 from zhifa.documents.lint import Subject
 from zhifa.documents.packs import Templates
-from zhifa.engine.assemble import case_file, fine_of, template_pack
+from zhifa.engine.assemble import case_file, fine_of, register_version, template_pack
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.clock import Clock
 from zhifa.engine.command import Command
@@ -68,6 +68,11 @@ class Caseload:
         register, workflow = self._registrar.at(rows.case.agency_id, rows.register_version), self._workflow(rows)
         versions = self.template_versions(workflow, register, day or legal_day(self._clock.now()))
         return case_file(rows, workflow, register, versions), register
+
+    def as_known(self, rows: Loaded) -> Callable[[int], Register]:
+        """The agency's register as each entry of the case knew it, by the number of the entry."""
+        agency_id, entries = rows.case.agency_id, {entry.seq: entry for entry in rows.entries}
+        return lambda seq: self._registrar.known(agency_id, register_version(entries[seq]))
 
     def template_versions(self, workflow: Workflow, register: Register, day: date) -> Mapping[str, str]:
         """Versions of the templates that a decision of `day` is set in, by document type."""

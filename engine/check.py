@@ -14,7 +14,7 @@ from zhifa.engine.dead_ends import dead_ends
 from zhifa.engine.expiry import Expiry
 from zhifa.engine.gate_proof import gate_open
 from zhifa.engine.units import Direction, Unit
-from zhifa.engine.vocabulary import SYSTEM, Guard, Phase, Review, Transition
+from zhifa.engine.vocabulary import SYSTEM, DecisionKind, Guard, Phase, Review, Transition
 
 if TYPE_CHECKING:
     from zhifa.engine.workflow import Workflow
@@ -79,7 +79,7 @@ def _faults_of(transition: Transition, workflow: Workflow) -> Iterator[str]:
     if transition.reopens and not transition.voids_review:
         yield "重新作出决定的环节应使原审核意见失效（voids_review）"
     if transition.decides is not None:
-        yield from _faults_of_decision(transition)
+        yield from _faults_of_decision(transition, transition.decides, workflow)
 
 
 def _faults_of_assessing(transition: Transition, workflow: Workflow) -> Iterator[str]:
@@ -106,12 +106,11 @@ def _faults_of_targets(transition: Transition) -> Iterator[str]:
         yield "默认目标应列在最后，其后的目标永远选不到"
 
 
-def _faults_of_decision(transition: Transition) -> Iterator[str]:
-    kind = transition.decides
-    if kind is None:  # pragma: no cover  (the caller asks only for deciding transitions)
-        return
+def _faults_of_decision(transition: Transition, kind: DecisionKind, workflow: Workflow) -> Iterator[str]:
     if (kind.review is Review.EXEMPT) != (kind.exempt_article is not None):
         yield f"决定种类 {kind.name}：免予审核的应写明条款，其余不得写"
+    if kind.review is Review.BY_CATALOGUE and workflow.act == "penalty":
+        yield f"决定种类 {kind.name}：行政处罚决定不得由目录免予审核（行政处罚法第五十八条）"
     if not transition.targets or any(target.state.phase is not Phase.DECIDE for target in transition.targets):
         yield "作出决定的环节应到达决定阶段的状态"
 

@@ -40,10 +40,18 @@ def _closable(workflow: Workflow, track: Track) -> set[State]:
     free = {state for step in closing for state in step.sources}
     carrying = tuple(_carrying(workflow, track))
     while True:
-        more = {state for step in carrying for state in step.sources if free & _after(step, {state})}
+        more = {state for step in carrying for state in _leading(step, free)}
         if more <= free:
             return free
         free |= more
+
+
+def _leading(step: Transition, free: set[State]) -> set[State]:
+    """The states from which the step may lead to one of ``free``."""
+    sources, targets = set(step.sources), {target.state for target in step.targets}
+    if not targets:
+        return free & sources
+    return sources if free & targets else set()
 
 
 def _carrying(workflow: Workflow, track: Track) -> Iterator[Transition]:

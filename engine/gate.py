@@ -86,9 +86,10 @@ def _last(case: CaseFile) -> AssessmentMade | None:
 
 
 def _objected(case: CaseFile) -> bool:
-    """Whether the draft as it stands was reviewed all the same, and problems were found: no catalogue sets that aside."""
-    last = case.last_review
-    return last is not None and last.outcome != "agreed" and last.draft_digest == case.draft_digest
+    """Whether the draft as it stands was reviewed all the same, and problems were found last: no catalogue sets that aside."""
+    of_it = (review for review in case.reviews if review.draft_digest == case.draft_digest)
+    last = max(of_it, key=lambda review: review.round, default=None)
+    return last is not None and last.outcome != "agreed"
 
 
 def _why(case: CaseFile) -> str:

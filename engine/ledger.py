@@ -84,7 +84,7 @@ def _check_link(link: Link, previous: Link | None, hashed: Callable[[str], str])
 
 def _columns_differ(link: Link) -> Iterator[str]:
     """Columns beside the body only repeat it; a difference is an edit."""
-    body = _parsed(link.body)
+    body = parsed(link.body)
     repeated = {
         "case": link.case_id,
         "seq": link.seq,
@@ -104,7 +104,7 @@ def _columns_differ(link: Link) -> Iterator[str]:
 
 def check_facts(link: Link, facts: tuple[str, str] | None) -> Iterator[Finding]:
     """Whether the facts (salt and text) are those the entry committed to."""
-    committed = _parsed(link.body).get("facts")
+    committed = parsed(link.body).get("facts")
     if facts is None:
         text = f"第{link.seq}号记录的填报内容不在库中（已依法抹除，或者被删除）"
         yield Finding(case_id=link.case_id, seq=link.seq, kind="facts_missing", text=text)
@@ -117,7 +117,7 @@ def check_declared(links: Iterable[Link], opened: Mapping[str, JSON] | None) -> 
     """Whether every entry was made under the version of the procedure that the case then went by: ``opened``, until an entry moved it."""
     going: Any = opened
     for link in links:
-        body = _parsed(link.body)
+        body = parsed(link.body)
         under, moved = body.get("workflow"), body.get("migration")
         if under != going or (moved is not None and _part(moved, "from") != going):
             text = f"第{link.seq}号记录所依的流程版本，与案件当时所依的不符"
@@ -132,10 +132,11 @@ def _part(moved: Any, name: str) -> Any:
 
 def recorded(link: Link, name: str) -> Any:
     """One field of an entry's body; ``None`` when it has none."""
-    return _parsed(link.body).get(name)
+    return parsed(link.body).get(name)
 
 
-def _parsed(body: str) -> dict[str, Any]:
+def parsed(body: str) -> dict[str, Any]:
+    """What the body of an entry says; empty when it is no JSON object."""
     try:
         found = json.loads(body)
     except ValueError:

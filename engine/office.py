@@ -411,16 +411,18 @@ class Office:
     def scrutinise(self, case_id: str, deductions: Deductions | None = None) -> Scrutiny:
         """The checks of a case file (案卷评查) on the case as it stands today, scored as the agency has set.
 
+        Who might do what is asked of the register as each entry knew it, not as it has been changed since.
         Raises ``CaseUnknown``; ``WorkflowForeign`` for a case of a procedure that is none of penalties.
         """
         with self._database.read() as store:
             rows = store.load(case_id)
         case, register = self._caseload.of(rows)
         _require_penalty(case, "案卷评查")
-        today = legal_day(self._clock.now())
-        return scrutinise(
-            View(case=case, register=register, calendar=self._calendars.for_case(case), day=today), deductions
-        )
+        view = View(
+            case=case, register=register, calendar=self._calendars.for_case(case), day=legal_day(self._clock.now()),
+            known=self._caseload.as_known(rows),
+        )  # fmt: skip
+        return scrutinise(view, deductions)
 
     def recordings(self, case_id: str) -> tuple[Recorded, ...]:
         """The steps of the case that the agency's list of recordings speaks of, and what there is of each. Raises ``CaseUnknown``."""

@@ -289,9 +289,15 @@ AUXILIARY_BARRED = Reason(
 )
 REGISTRAR_ONLY = Reason(
     code="registrar_only",
-    text="{actor}在{day}不是名录管理员，不得变更本机关的名录",
+    text="{actor}在{day}不是{role}，不得变更本机关的名录",
     article=ENGINE_RULE,
-    remedy="由名录管理员变更，命令行以 --as 写明其工号",
+    remedy="由名录管理员变更；不再有人任名录管理员的，由机关负责人变更，命令行以 --as 写明其工号",
+)
+LINE_USED = Reason(
+    code="line_used",
+    text="“{book}”中的“{key}”在{on}之后还用于案件：{cases}",
+    article=ENGINE_RULE,
+    remedy="改为最后使用以后的日期；确要追溯结束的，命令行加 --retroactive，并逐案核对",
 )
 MIGRATION_NOT_SUCCESSIVE = Reason(
     code="migration_not_successive",
@@ -342,7 +348,7 @@ ENGINE_REASONS = (
     BEFORE_WHAT_IT_BUILDS_ON, NOT_STATED, GUARD_FAULT, REVIEW_MISSING, TRACK_NOT_OPEN, TRACK_ALREADY_OPEN,
     NOT_OF_THIS_CASE, BARRED, CORRECTION_TARGET, CORRECTION_AFTER_DECISION, CORRECTION_APPROVER, HAND_OVER_TARGET, UNKNOWN_OFFICER,
     PAPER_NOT_ISSUABLE, AMOUNTS_DIFFER, PAPER_FAULTY, PAD_MISSING, PAD_USED_UP, FILE_UNKNOWN, RELATED_UNKNOWN,
-    RELATED_ITSELF, NOTHING_AT_EXPIRY, REGISTRAR_ONLY, MIGRATION_NOT_SUCCESSIVE, MIGRATION_STATE_UNMAPPED, MIGRATION_STEP_UNMAPPED, MIGRATION_FACTS_UNFIT,
+    RELATED_ITSELF, NOTHING_AT_EXPIRY, REGISTRAR_ONLY, LINE_USED, MIGRATION_NOT_SUCCESSIVE, MIGRATION_STATE_UNMAPPED, MIGRATION_STEP_UNMAPPED, MIGRATION_FACTS_UNFIT,
     MIGRATION_TERM_UNKNOWN, MIGRATION_TRACK_UNKNOWN, MIGRATION_DECIDED_OTHERWISE,
 )  # fmt: skip
 """Every reason the engine itself can give."""

@@ -40,6 +40,13 @@ class Statute:
     title: str
     valid: Period
     articles: frozenset[str] = frozenset()
+    readings: tuple[tuple[str, Period], ...] = ()
+    """Of the articles that the register keeps one by one: the days of each of their texts."""
+
+    def on(self, day: date) -> frozenset[str]:
+        """The articles that it has on ``day``."""
+        dated = {article for article, _ in self.readings}
+        return (self.articles - dated) | {article for article, valid in self.readings if valid.holds(day)}
 
 
 R = TypeVar("R")
@@ -114,6 +121,8 @@ class Register:
         return None if self._checked(certificate, day) else "unchecked"
 
     def _covering(self, officer_id: str, act: str, area: str, day: date) -> list[Certificate]:
+        if self.officer(officer_id, day) is None:
+            return []
         return [c for c in self._certificates_of.get(officer_id, ()) if c.covers(act=act, area=area, day=day)]
 
     def _withheld(self, certificate: Certificate, day: date) -> bool:

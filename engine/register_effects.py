@@ -32,6 +32,15 @@ def effects(before: Register, after: Register, handled: Iterable[tuple[str, str]
             yield Effect(case_id, officer_id, before.officers[officer_id].name, lost(officer_id))
 
 
+def touched(before: Register, after: Register, acted: Iterable[tuple[str, str, date]]) -> tuple[str, ...]:
+    """Ids of the cases in which an officer had a hand on a day of which the change takes something that he or she then held; each once.
+
+    ``acted``: case, officer and day.
+    """
+    lost = (case_id for case_id, officer_id, day in acted if any(_lost(before, after, officer_id, day)))
+    return tuple(dict.fromkeys(lost))
+
+
 def _lost(before: Register, after: Register, officer_id: str, day: date) -> Iterator[str]:
     if before.officer(officer_id, day) is None:
         return
@@ -42,6 +51,10 @@ def _lost(before: Register, after: Register, officer_id: str, day: date) -> Iter
         yield "不再担任原有岗位"
     if _certificates(before, officer_id, day) - _certificates(after, officer_id, day):
         yield "执法证件不再有效"
+    if before.qualification(officer_id, day) and not after.qualification(officer_id, day):
+        yield "不再具有审核资格"
+    if {*before.deputised(officer_id, day)} - {*after.deputised(officer_id, day)}:
+        yield "不再代行他人职权"
     if _pads(before, officer_id, day) - _pads(after, officer_id, day):
         yield "不再持有编号文书"
 

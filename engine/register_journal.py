@@ -47,6 +47,18 @@ class Entry(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Backdated:
+    """A line that was ended for days on which it had been used."""
+
+    book: str
+    key: str
+    on: str
+    """The last day on which it now holds."""
+    cases: tuple[str, ...]
+    """Ids of the cases in which it was used after that day."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Source:
     """On the strength of what a register is changed."""
 
@@ -57,6 +69,7 @@ class Source:
     document: str | None = None
     """文号."""
     reason: str | None = None
+    backdated: Backdated | None = None
 
 
 class Kept(NamedTuple):

@@ -9,7 +9,7 @@ from zhifa.engine.books.book import Line
 from zhifa.engine.books.law import statutes
 from zhifa.engine.books.parts import PARTS
 from zhifa.engine.books.people import CONTACT, OFFICER
-from zhifa.engine.books.shelf import Shelf
+from zhifa.engine.books.shelf import EMPTY, Shelf
 from zhifa.engine.books.subjects import AGENCY, AGENCY_SEAL
 from zhifa.engine.register import Agency, Officer, Register
 from zhifa.engine.register_change import Lines
@@ -26,9 +26,14 @@ def _as_of(agency_id: str, line: Line) -> Line:
     return Line(book=line.book, key=line.key, valid=line.valid, body=line.body, agency_id=agency_id)
 
 
-def register_of(lines: Lines, entries: Sequence[Entry] = (), *, version: int = 0) -> Register:
-    """The register that these lines are, in the version that the last of the entries made. Raises ValueError without a line of the agency."""
-    shelf = Shelf(lines)
+def register_of(
+    lines: Lines, entries: Sequence[Entry] = (), *, version: int = 0, before: Register | None = None
+) -> Register:
+    """The register that these lines are, in the version that the last of the entries made. Raises ValueError without a line of the agency.
+
+    ``before``: the one that it comes after; books that stand there as they are need not be read again.
+    """
+    shelf = (before.shelf if before else EMPTY).succeeded(lines)
     return Register(
         agency=_agency(shelf),
         version=version,
@@ -37,7 +42,7 @@ def register_of(lines: Lines, entries: Sequence[Entry] = (), *, version: int = 0
         officers=_officers(shelf),
         statutes=statutes(shelf),
         shelf=shelf,
-        **{field: tuple(map(book.read, shelf.lines(book.name))) for field, book in PARTS.items()},
+        **{field: shelf.read(book) for field, book in PARTS.items()},
     )
 
 
@@ -49,6 +54,6 @@ def _agency(shelf: Shelf) -> Agency:
 
 
 def _officers(shelf: Shelf) -> Mapping[str, Officer]:
-    officers = map(OFFICER.read, shelf.lines(OFFICER.name))
-    emails = dict(map(CONTACT.read, shelf.lines(CONTACT.name)))
-    return {one.id: replace(one, email=emails[one.id]) if one.id in emails else one for one in officers}
+    emails = dict(shelf.read(CONTACT))
+    told = (replace(one, email=emails[one.id]) if one.id in emails else one for one in shelf.read(OFFICER))
+    return {one.id: one for one in told}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -13,10 +13,12 @@ from zhifa.engine.books.catalogue import BOOKS
 from zhifa.engine.books.subjects import AGENCY
 from zhifa.engine.refusals import REGISTRAR_ONLY, UNKNOWN_ACTOR, Refusal
 from zhifa.engine.register import Register
-from zhifa.engine.register_change import Change, Lines, change, standing_after
+from zhifa.engine.register_change import Change, Lines, Moved, change, standing_after
 from zhifa.engine.register_effects import Effect
 from zhifa.engine.register_lines import owned, register_of
-from zhifa.workflows.roles import REGISTRAR
+from zhifa.engine.register_own import own_faults
+from zhifa.engine.vocabulary import Role
+from zhifa.workflows.roles import HEAD, REGISTRAR
 
 NumberedLines = Mapping[str, Sequence[Numbered]]
 """Lines as they were read, by the name of their book."""
@@ -45,15 +47,18 @@ class Proposal:
 
 
 def proposed(
-    before: Register | None, agency_id: str, lines: NumberedLines, *, whole: frozenset[str], today: date
-) -> Proposal:
-    """What the lines make of the register; of the books in ``whole`` they are all there are."""
+    before: Register | None, agency_id: str, lines: NumberedLines, *, whole: frozenset[str], today: date, actor: str | None = None
+) -> Proposal:  # fmt: skip
+    """What the lines make of the register, brought by ``actor`` if one is named; of the books in ``whole`` they are all there are."""
     given = {book: [_owned(one, agency_id) for one in of_book] for book, of_book in lines.items()}
     old: Lines = before.shelf.all if before else {}
     new = {book: [numbered.line for numbered in of_book] for book, of_book in given.items()}
     moved = change(old, new, BOOKS, whole=whole, today=today)
     after = standing_after(old, moved)
-    found = tuple(_faults(given, moved, Context(standing=after, today=today, before=old)))
+    found = (
+        *_faults(given, moved, Context(standing=after, today=today, before=old)),
+        *_own(before, given, moved, actor, today),
+    )
     return Proposal(
         agency_id=agency_id,
         before=before,
@@ -63,17 +68,36 @@ def proposed(
     )
 
 
+def _own(
+    before: Register | None, given: NumberedLines, moved: Change, actor: str | None, today: date
+) -> Iterator[LineFault]:
+    """What the two-person rule says of whoever keeps the register, unless the agency did away with it."""
+    by = before.officers.get(actor or "") if before else None
+    if before and by and before.agency.policy.register_two_persons and REGISTRAR.name in before.roles(by.id, today):
+        rows = {id(numbered.line): numbered for lines in given.values() for numbered in lines}
+        yield from own_faults(moved, rows, by, before.shelf.all)
+
+
 def _moved_on(before: Register | None, after: Lines, moved: Change) -> Register:
     if before is not None and not moved:
         return before
-    return register_of(after, version=before.version + 1 if before else 1)
+    return register_of(after, version=before.version + 1 if before else 1, before=before)
 
 
 def change_refusals(register: Register, actor: str | None, day: date) -> tuple[Refusal, ...]:
     """Why this officer may not change the register as it stands, or nobody unnamed may; nothing when it is allowed."""
-    if next(register.holders(REGISTRAR.name, day), None) and REGISTRAR.name not in register.roles(actor or "", day):
-        return (REGISTRAR_ONLY.refuse(actor=_named(register, actor), day=day),)
+    keeper = _keeper(register, day)
+    if keeper is not None and keeper.name not in register.roles(actor or "", day):
+        return (REGISTRAR_ONLY.refuse(actor=_named(register, actor), day=day, role=keeper.label),)
     return unknown_refusals(register, actor, day)
+
+
+def _keeper(register: Register, day: date) -> Role | None:
+    """The post from which the register is changed: 名录管理员; a head once nobody holds it any more; ``None`` as long as nobody ever did."""
+    if next(register.holders(REGISTRAR.name, day), None):
+        return REGISTRAR
+    kept = any(post.role == REGISTRAR.name and post.valid.start <= day for post in register.assignments)
+    return HEAD if kept and next(register.holders(HEAD.name, day), None) else None
 
 
 def unknown_refusals(register: Register, actor: str | None, day: date) -> tuple[Refusal, ...]:
@@ -106,4 +130,13 @@ def _faults(given: NumberedLines, moved: Change, context: Context) -> Iterator[L
         anew = [numbered for numbered in lines if id(numbered.line) in moving]
         if anew:
             yield from overlapping(book, anew, context)
-            yield from book.faults(anew, context)
+        going = list(_going(moved.books.get(book.name, ()))) if book.together else []
+        if anew or going:
+            yield from book.faults([*anew, *going], context)
+
+
+def _going(moves: Iterable[Moved]) -> Iterator[Numbered]:
+    """Lines that end because a sheet no longer names them."""
+    for kind, _, new in moves:
+        if kind == "ended" and new is not None:
+            yield Numbered(0, new, f"文件中没有、因而结束的一行（{new.key}）")

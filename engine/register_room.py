@@ -8,7 +8,9 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Final
 
-from zhifa.engine.books.book import Book, Line, Numbered
+from zhifa.engine.backdating import backdated, used_refusal
+from zhifa.engine.books.apart import fault
+from zhifa.engine.books.book import Book, Line, LineFault, Numbered
 from zhifa.engine.books.catalogue import BOOKS, book_named
 from zhifa.engine.books.subjects import AGENCY
 from zhifa.engine.clock import Clock
@@ -23,6 +25,7 @@ from zhifa.engine.register_effects import effects
 from zhifa.engine.register_file import RegisterFaulty, file_of
 from zhifa.engine.register_ids import identifier
 from zhifa.engine.register_journal import (
+    Backdated,
     Entry,
     JournalFinding,
     Kept,
@@ -33,7 +36,13 @@ from zhifa.engine.register_journal import (
     moved_books,
     moved_on,
 )
-from zhifa.engine.register_proposal import NumberedLines, Proposal, change_refusals, proposed, unknown_refusals
+from zhifa.engine.register_proposal import (
+    NumberedLines,
+    Proposal,
+    change_refusals,
+    proposed,
+    unknown_refusals,
+)
 from zhifa.engine.register_rows import advance_of, kept_of, lines_of, rows_of
 from zhifa.engine.registrar import Registrar
 from zhifa.storage.advance import RegisterAdvance
@@ -68,9 +77,11 @@ class RegisterRoom:
     registrar: Registrar
     clock: Clock
 
-    def preview(self, agency_id: str, lines: NumberedLines, *, whole: frozenset[str] = _NO_BOOKS) -> Proposal:
-        """What :meth:`take` would do. Nothing is written."""
-        found = self._proposed(agency_id, lines, whole)
+    def preview(
+        self, agency_id: str, lines: NumberedLines, *, whole: frozenset[str] = _NO_BOOKS, actor: str | None = None
+    ) -> Proposal:
+        """What :meth:`take` would do. Nothing is written, and ``actor`` need not be one who may."""
+        found = self._proposed(agency_id, lines, whole, actor)
         if found.before is None or found.after is None:
             return found
         with self.database.read() as store:
@@ -97,7 +108,7 @@ class RegisterRoom:
         is as it was.
         """
         for _ in range(_ATTEMPTS):
-            found = self._proposed(agency_id, lines, whole)
+            found = self._proposed(agency_id, lines, whole, actor)
             by = self._permitted(found, actor)
             if expect is not None and expect != found.expect:
                 raise RegisterChanged(agency_id)
@@ -118,11 +129,14 @@ class RegisterRoom:
         return self.take(file.agency_id, file.lines, whole=file.whole, source=source, actor=actor)
 
     def end(
-        self, agency_id: str, book: str, key: str, *, on: date, reason: str, actor: str | None = None, document: str | None = None
+        self, agency_id: str, book: str, key: str, *, on: date, reason: str, actor: str | None = None, document: str | None = None,
+        retroactive: bool = False,
     ) -> Taken:  # fmt: skip
         """End one line on a day, the last on which it holds. Of a book that is not kept for ever it is erased.
 
-        Raises ``LookupError`` for an unknown agency, book or line, ValueError for a day before it began or after it ends, and as :meth:`take`.
+        A line by which somebody had a hand in a case after that day is ended only where ``retroactive`` says so; the journal then names the cases.
+        Raises ``LookupError`` for an unknown agency, book or line, ValueError for a day before it began or after it ends, ``CommandRefused``
+        for a line that was used since, and as :meth:`take`.
         """
         of, source = book_named(book), Source(document=document, reason=reason)
         line = self._line(agency_id, of, key)
@@ -134,7 +148,11 @@ class RegisterRoom:
             end = line.valid.end.isoformat() if line.valid.end else "长期"
             raise ValueError(f"on={on}: 应在这一行的有效期（{line.valid.start}至{end}）之内")
         ended = replace(line, valid=Period(start=line.valid.start, end=on))
-        return self.take(agency_id, {book: (Numbered(1, ended),)}, source=source, actor=actor)
+        lines = {book: (Numbered(0, ended),)}
+        used = self._backdated(agency_id, lines, line, on, actor) if on < self._today else None
+        if used and not retroactive:
+            raise CommandRefused((used_refusal(used),))
+        return self.take(agency_id, lines, source=replace(source, backdated=used), actor=actor)
 
     def history(self, agency_id: str) -> tuple[Entry, ...]:
         """Every change of the register, the oldest first. The first may tell a version that stood before there was a journal."""
@@ -166,6 +184,17 @@ class RegisterRoom:
             found.append(JournalFinding(agency_id, None, "row_forged", "机关、人员、编号文书的现行数据与名录日志不符"))
         return tuple(found)
 
+    def _backdated(
+        self, agency_id: str, lines: NumberedLines, line: Line, on: date, actor: str | None
+    ) -> Backdated | None:
+        """What the line was used for on days on which it would no longer hold; nothing of a change that is refused as it is."""
+        found = self._proposed(agency_id, lines, _NO_BOOKS, actor)
+        self._permitted(found, actor)
+        if found.before is None or found.after is None:
+            return None
+        with self.database.read() as store:
+            return backdated(store, found.before, found.after, line, on)
+
     @property
     def _today(self) -> date:
         return legal_day(self.clock.now())
@@ -182,8 +211,19 @@ class RegisterRoom:
                 return line
         raise LookupError(f"key={key}: {book.label}名录中没有这一行")
 
-    def _proposed(self, agency_id: str, lines: NumberedLines, whole: frozenset[str]) -> Proposal:
-        return proposed(self._before(agency_id), agency_id, lines, whole=whole, today=self._today)
+    def _proposed(self, agency_id: str, lines: NumberedLines, whole: frozenset[str], actor: str | None) -> Proposal:
+        found = proposed(self._before(agency_id), agency_id, lines, whole=whole, today=self._today, actor=actor)
+        faults = tuple(self._namesakes(agency_id, lines)) if AGENCY.name in found.change.books else ()
+        return replace(found, after=None, faults=(*found.faults, *faults)) if faults else found
+
+    def _namesakes(self, agency_id: str, lines: NumberedLines) -> Iterator[LineFault]:
+        """Two agencies of one name could not be told apart by whoever names one."""
+        with self.database.read_once() as store:
+            taken = {agency.name for agency in store.registers.agencies() if agency.id != agency_id}
+        for one in lines.get(AGENCY.name, ()):
+            name = str(one.line.body["name"])
+            if name in taken:
+                yield fault(one, "机关名称", name, "数据库中另一机关已用这一名称")
 
     def _permitted(self, found: Proposal, actor: str | None) -> Officer | None:
         """Who makes the change, if the register lets that officer."""
@@ -202,7 +242,9 @@ class RegisterRoom:
         advance = advance_of(entry, found.change, after.shelf.all)
         laddered = _laddered_anew(found.before, after)
         with self.database.write() as store:
-            store.registers.advance(_counted(advance, told))
+            store.registers.advance(
+                _counted(advance, sum(map(len, found.change.books.values())), told) if told else advance
+            )
             store.watch.look_anew(found.agency_id, laddered)
         before = found.before.moved_on if found.before else {}
         register = replace(after, digest=entry.hash, moved_on={**before, **moved_on((Entry(*entry),))})
@@ -227,17 +269,15 @@ def _entry(found: Proposal, after: Register, source: Source, by: Officer | None,
     )
 
 
-def _counted(advance: RegisterAdvance, told: Told | None) -> RegisterAdvance:
-    """The same rows, telling as they are written how many are."""
-    if told is None:
-        return advance
-    rows = tuple(advance.lines)
+def _counted(advance: RegisterAdvance, total: int, told: Told) -> RegisterAdvance:
+    """The same rows, telling as they are written how many of all that moves are."""
 
     def lines() -> Iterator[StandingLine]:
-        for done, line in enumerate(rows, start=1):
-            if done % _EVERY == 0 or done == len(rows):
-                told(done, len(rows))
+        for done, line in enumerate(advance.lines):
+            if done % _EVERY == 0:
+                told(done, total)
             yield line
+        told(total, total)
 
     return replace(advance, lines=lines())
 

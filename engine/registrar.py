@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from zhifa.engine.register import Register
 from zhifa.engine.register_journal import Entry
 from zhifa.engine.register_lines import register_of
 from zhifa.engine.register_rows import lines_by_book, lines_of
 from zhifa.storage.database import Database
 from zhifa.storage.store import Store
+
+_EARLIER: Final = 32
+"""Earlier versions that are kept at hand."""
 
 
 class Registrar:
@@ -16,6 +21,7 @@ class Registrar:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._kept: dict[str, Register] = {}
+        self._earlier: dict[tuple[str, int], Register] = {}
 
     def at(self, agency_id: str, version: int) -> Register:
         """The agency's register at this version; read again only when it has moved."""
@@ -58,10 +64,26 @@ class Registrar:
             raise LookupError(f"agency_id={agency_id}: no version {version} in the journal of its register")
         return register_of(lines_by_book(rows, agency_id), entries, version=version)
 
+    def known(self, agency_id: str, version: int) -> Register:
+        """The register by which an entry of this version was made; of one that the journal does not tell, as it stood last before, or at first."""
+        kept = self._kept.get(agency_id)
+        if kept is not None and kept.version == version:
+            return kept
+        told = self._earlier.get((agency_id, version)) or self._told(agency_id, version)
+        if len(self._earlier) >= _EARLIER:
+            self._earlier.clear()
+        self._earlier[agency_id, version] = told
+        return told
+
     def entries(self, agency_id: str) -> tuple[Entry, ...]:
         """The entries of the agency's journal, the oldest first."""
         with self._database.read_once() as store:
             return tuple(Entry(*row) for row in store.registers.journal.entries(agency_id))
+
+    def _told(self, agency_id: str, version: int) -> Register:
+        versions = [entry.seq for entry in self.entries(agency_id)]
+        before = [one for one in versions if one <= version]
+        return self.as_of(agency_id, max(before, default=min(versions))) if versions else self.of(agency_id)
 
     def keep(self, register: Register) -> None:
         """Have at hand what was just written."""

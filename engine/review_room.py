@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -145,9 +145,11 @@ class ReviewRoom:
 
     def sheet(self, case_id: str) -> ReviewSheet:
         """What is known of the case beside the eight items of its review. Raises ``CaseUnknown``."""
-        case, register = self.caseload.standing(case_id)
+        with self.database.read() as store:
+            rows = store.load(case_id)
+        case, register = self.caseload.of(rows)
         day, sent = self._today(), case.last(Submission)
-        results = self._checked(case, register, day)
+        results = self._checked(case, register, day, self.caseload.as_known(rows))
         return ReviewSheet(
             waiting=_waiting(case),
             assessment=catalogued(case, register, day),
@@ -167,11 +169,13 @@ class ReviewRoom:
             rounds = store.rounds.rounds(agency_id, _begins(since), _begins(until + timedelta(days=1)))
         return statistics(map(_opinion, rounds))
 
-    def _checked(self, case: CaseFile, register: Register, day: date) -> Mapping[str, Result]:
+    def _checked(
+        self, case: CaseFile, register: Register, day: date, known: Callable[[int], Register]
+    ) -> Mapping[str, Result]:
         """What the checks of a case file say, by their codes; they are made for penalties."""
         if not dossier.of_penalty(case.workflow):
             return {}
-        view = View(case=case, register=register, calendar=self.calendars.for_case(case), day=day)
+        view = View(case=case, register=register, calendar=self.calendars.for_case(case), day=day, known=known)
         return {result.check.id: result for result in scrutinise(view).results}
 
     def _today(self) -> date:

@@ -1,4 +1,4 @@
-"""Who handles the cases: of those that go on, and where no row says so yet."""
+"""Who handles the cases: of those that go on, and where no row says so yet; and in which an officer had a hand."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, insert, literal_column, or_, select
+from sqlalchemy import Select, and_, bindparam, insert, literal_column, or_, select
 from sqlalchemy.sql import ClauseElement
 
 from zhifa.storage.channel import Change, Channel, Query
@@ -20,6 +20,7 @@ class AssigneeStatements(NamedTuple):
 
     missing: str
     open_cases: str
+    named_since: str
     hold: str
     keep: str
 
@@ -39,6 +40,14 @@ class AssigneeRows:
         """The agency's cases that go on, each with one who handles it, by their ids."""
         return tuple(self._channel.rows(Query(self._sql.open_cases, (agency_id,)))[0])
 
+    def named_since(self, agency_id: str, officer_id: str, since: str) -> tuple[tuple[str, str], ...]:
+        """The entries from an instant on that name the officer, or whose facts do: the id of the case, and when it occurred.
+
+        All entries of the agency from then on are read.
+        """
+        told = f"%{officer_id}%"
+        return tuple(self._channel.rows(Query(self._sql.named_since, (agency_id, since, told, told)))[0])
+
     def keep(self, case_id: str, version: int, assigned: tuple[AssigneeRecord, ...]) -> None:
         """Write who handles a case. Raises `StaleCase` when it no longer stands at this version."""
         if not self._channel.rows(Query(self._sql.hold, (case_id, version)))[0]:
@@ -51,6 +60,7 @@ def assignee_statements(sql: Callable[[ClauseElement], str]) -> AssigneeStatemen
     return AssigneeStatements(
         missing=sql(_missing()),
         open_cases=sql(_open_cases()),
+        named_since=sql(_named_since()),
         hold=sql(_hold()),
         keep=sql(insert(metadata.tables["zf_assignee"])),
     )
@@ -64,11 +74,20 @@ def _missing() -> Select[Any]:
     return select(case.id).where(goes_on, ~handled).order_by(case.id)
 
 
-def _open_cases() -> Select[Any]:
+def _open_cases() -> Select[Any, Any]:
     case, assignee = (metadata.tables[name].c for name in ("zf_case", "zf_assignee"))
     goes_on = select(case.id).where(case.agency_id == bindparam("agency"), case.ended_at.is_(None))
     found = select(assignee.case_id, assignee.officer_id).where(assignee.case_id.in_(goes_on))
     return found.order_by(assignee.case_id, assignee.officer_id)
+
+
+def _named_since() -> Select[Any, Any]:
+    entry, facts = metadata.tables["zf_entry"], metadata.tables["zf_facts"]
+    its = and_(facts.c.case_id == entry.c.case_id, facts.c.seq == entry.c.seq)
+    found = select(entry.c.case_id, entry.c.occurred_at).outerjoin_from(entry, facts, its)
+    since = entry.c.agency_id == bindparam("agency"), entry.c.occurred_at >= bindparam("since")
+    named = or_(entry.c.body.like(bindparam("named")), facts.c.body.like(bindparam("told")))
+    return found.where(*since, named).order_by(entry.c.occurred_at, entry.c.case_id, entry.c.seq)
 
 
 def _hold() -> Select[Any]:

@@ -101,7 +101,7 @@ def _entries() -> Select[Any]:
     return select(rows).where(rows.c.agency_id == bindparam("agency")).order_by(rows.c.seq)
 
 
-def _hashes() -> Select[Any]:
+def _hashes() -> Select[Any, Any]:
     entry = metadata.tables["zf_register_entry"].c
     return select(entry.seq, entry.hash).where(entry.agency_id == bindparam("agency")).order_by(entry.seq)
 

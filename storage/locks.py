@@ -146,6 +146,9 @@ AND ((NEW.exempt_article IS NULL AND NEW.assessment_id IS NULL AND NEW.review_ou
       WHERE a.id = NEW.assessment_id AND a.case_id = NEW.case_id AND a.draft_digest = NEW.draft_digest AND a.due = 0
         AND a.seq = (SELECT max(seq) FROM zf_assessment WHERE case_id = NEW.case_id))
     AND NOT EXISTS (SELECT 1 FROM zf_decision d WHERE d.assessment_id = NEW.assessment_id)
+    AND NOT EXISTS (SELECT 1 FROM zf_review r
+      WHERE r.case_id = NEW.case_id AND r.draft_digest = NEW.draft_digest AND r.outcome <> 'agreed'
+        AND r.round = (SELECT max(round) FROM zf_review WHERE case_id = NEW.case_id AND draft_digest = NEW.draft_digest))
     AND EXISTS (SELECT 1 FROM zf_assessable_kind k
       WHERE k.workflow = NEW.workflow AND k.workflow_version = NEW.workflow_version AND k.decision_kind = NEW.kind)))""",
     ),

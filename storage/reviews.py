@@ -80,18 +80,18 @@ def _rounds() -> Select[Any]:
         term.c.code == literal_column("'legal_review'"),
         term.c.status != literal_column("'void'"),
     )
-    found = select(
+    columns = [
         *(review.c.case_id, review.c.round, review.c.outcome, review.c.reviewer_id, entry.c.occurred_at, facts.c.body),
         *(term.c.start_on, term.c.due, term.c.ended_on, term.c.status),
-    )
-    found = found.join_from(review, entry, given).outerjoin(facts, wrote).outerjoin(term, ended)
+    ]
+    found = select(*columns).join_from(review, entry, given).outerjoin(facts, wrote).outerjoin(term, ended)
     when = entry.c.occurred_at >= bindparam("since"), entry.c.occurred_at < bindparam("before")
     return found.where(review.c.agency_id == bindparam("agency"), *when, review.c.case_id.not_in(_played())).order_by(
         review.c.case_id, review.c.round
     )
 
 
-def _last() -> Select[Any]:
+def _last() -> Select[Any, Any]:
     review, entry = metadata.tables["zf_review"], metadata.tables["zf_entry"]
     given = and_(entry.c.case_id == review.c.case_id, entry.c.seq == review.c.seq)
     found = select(review.c.reviewer_id, func.max(entry.c.occurred_at)).join_from(review, entry, given)

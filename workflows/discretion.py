@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from zhifa.engine import weighing
 from zhifa.engine.books.discretion import LISTS, Lenience
@@ -19,6 +20,9 @@ from zhifa.workflows.forms.base import NotStated
 from zhifa.workflows.forms.start import Report
 from zhifa.workflows.forms.values import Citation, Draft
 from zhifa.workflows.forms.weighing import WeighedItem, Weighing
+
+_OF_PEOPLE: Final = frozenset({"minor", "impaired"})
+"""Grounds of age and of mind (处罚法 30, 31): no organisation has either."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +82,23 @@ class Scale:
         by_place = {one.item: one for one in told.items}
         return tuple(self._weighed(place, by_place.get(place)) for place in range(1, len(self.draft.items) + 1))
 
-    def mitigated(self, told: Weighing, found: Verdict) -> bool:
-        """Whether the penalty may lie below the statute: by the head's leave, on a ground of the statute or by a list that is followed
-        (处罚法 30-32)."""
-        if found.where == "above" or told.departure is None:
+    def mitigated(self, told: Weighing, weighed: Weighed) -> bool:
+        """Whether the item may lie below the statute: by the head's leave, on a ground of the statute that may be this party's, or by a list
+        that is followed and speaks of what this item punishes (处罚法 30-32)."""
+        below = weighed.statute is not None and weighed.statute.where == "below"
+        if not below or told.departure is None:
             return False
-        lists = {line.code for line in self.suggestions if line.list == "mitigated"}
+        ground = told.departure.ground
+        lines = weighing.suggestions(self.shelf, self.report.cause, self._cited(weighed.place), self.days)
+        lists = {line.code for line in lines if line.list == "mitigated"}
         followed = any(one.list == "mitigated" and one.followed and one.code in lists for one in told.suggestions)
-        return followed or told.departure.ground is not None
+        theirs = ground not in _OF_PEOPLE or self.report.party.kind not in ("legal_person", "other_organisation")
+        return followed or (ground is not None and theirs)
+
+    def _cited(self, place: int) -> tuple[Provision, ...]:
+        """What the violation that the item punishes violated, and by what it is punished; of the whole draft where it tells none apart."""
+        apart = next((one for one in self.draft.violations if place in one.items), None)
+        return tuple(_provisions(*((*apart.violated, *apart.basis) if apart else citations(self.draft))))
 
     def _weighed(self, place: int, told: WeighedItem | None) -> Weighed:
         base = told.base if told and isinstance(told.base, int) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -84,7 +85,7 @@ def evidence(case: CaseFile) -> Mapping[str, Evidence]:
 
 def evidence_by_act(case: CaseFile) -> Iterator[tuple[Act[BaseModel], Evidence]]:
     for act in case.acts:
-        for item in brought(act.facts) if "evidence" in act.transition.facts.model_fields else ():
+        for item in brought(act.facts) if _has(act.transition.facts, "evidence") else ():
             yield act, item
 
 
@@ -101,9 +102,15 @@ def draft(case: CaseFile) -> Draft | None:
 
 def _last_draft(case: CaseFile) -> tuple[int, Draft] | None:
     """The draft as it stands, and the entry that brought it."""
-    acts = (act for act in reversed(present(case).acts) if "draft" in act.transition.facts.model_fields)
+    acts = (act for act in reversed(present(case).acts) if _has(act.transition.facts, "draft"))
     drafts = ((act.seq, getattr(act.facts, "draft", None)) for act in acts)
     return next(((seq, draft) for seq, draft in drafts if isinstance(draft, Draft)), None)
+
+
+@cache
+def _has(form: type[BaseModel], field: str) -> bool:
+    """Whether a form has this field; kept, because every step asks it of every act of its case."""
+    return field in form.model_fields
 
 
 def weighing(case: CaseFile) -> Act[Weighing] | None:
@@ -224,6 +231,8 @@ def _took_part(act: Act[BaseModel]) -> Iterator[str]:
     if "officers" in fields:
         yield from named_officers(act.facts)
         yield from (officer for officer in (getattr(act.facts, "recorder", None),) if officer)
+    if "recorded_by" in fields:
+        yield from (officer for officer in (getattr(act.facts, "recorded_by", None),) if officer)
     opinion = getattr(act.facts, "unit_opinion", None) if "unit_opinion" in fields else None
     if isinstance(opinion, Opinion):
         yield opinion.by

@@ -69,6 +69,11 @@ def waiver_asked(case: CaseFile, seq: int) -> Act[WaiverAsked] | None:
     return asked[-1] if asked and asked[-1].seq > answered else None
 
 
+def waivers_waiting(case: CaseFile) -> Iterator[Act[WaiverAsked]]:
+    """The requests to do without a recording that wait for an answer."""
+    return (act for act in case.each(WaiverAsked) if waiver_asked(case, act.facts.act) is act)
+
+
 def waived(case: CaseFile) -> frozenset[int]:
     """Entries that need not be recorded by the last answer given on each."""
     return frozenset(

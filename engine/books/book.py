@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar
 
@@ -51,7 +52,7 @@ class Column:
     """Of a present value: what it breaks, in Chinese, or nothing."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A line of a book: a value, never changed. Dates of validity stand beside the body."""
 
@@ -63,23 +64,24 @@ class Line:
     agency_id: str = dataclasses.field(default="", compare=False)
     """Of the agency in whose register it stands: ids of officers are made of it. Empty in a line of a file; no part of its digest."""
 
-    @cached_property
+    # Neither is kept at hand: of some hundred thousand lines they would take more room than the lines.
+    @property
     def text(self) -> str:
         """The canonical text of the body; empty cells are left out."""
         return canonical({name: cell for name, cell in self.body.items() if cell is not None})
 
-    @cached_property
+    @property
     def digest(self) -> str:
-        """SHA-256 of all that it says, its days included."""
-        end = self.valid.end.isoformat() if self.valid.end else None
-        return digest("register-line/1", canonical([self.book, self.key, self.valid.start.isoformat(), end, self.text]))
+        """SHA-256 of all that it says, its days included, in lines of which only the last, the key, can hold a line break."""
+        end = self.valid.end or ""
+        return digest("register-line/1", f"{self.book}\n{self.valid.start}\n{end}\n{self.text}\n{self.key}")
 
 
 class Numbered(NamedTuple):
     """A line and where it was read."""
 
     row: int
-    """Row of the sheet or file, counted from 1."""
+    """Row of the sheet or file, counted from 1; 0 for a line that stands in none."""
     line: Line
     where: str = ""
     """Name of the file or worksheet, when there is more than one."""
@@ -89,6 +91,7 @@ class LineFault(NamedTuple):
     """What is wrong with one cell or line."""
 
     row: int
+    """Of the sheet or file, counted from 1; 0 where the line stands in none."""
     column: str
     """Heading of the column; empty when the whole line is meant."""
     value: str
@@ -97,7 +100,7 @@ class LineFault(NamedTuple):
 
     @property
     def text(self) -> str:
-        place = f"{self.where}第{self.row}行" if self.where else f"第{self.row}行"
+        place = f"{self.where}第{self.row}行" if self.row else self.where
         named = f"“{self.column}”" if self.column else ""
         told = f"的值「{self.value}」" if self.value else ""
         return f"{place}{named}{told}：{self.rule}"
@@ -137,6 +140,8 @@ class Book(Generic[V]):
     """Fields within whose same values no two lines share a day; empty: lines may overlap."""
     faults: Callable[[Sequence[Numbered], Context], Iterator[LineFault]] = _no_faults
     """What is wrong with the lines of a change beyond single cells and overlap."""
+    together: bool = False
+    """Whether the lines make a whole, so that one that a sheet no longer names is asked for what it leaves behind."""
     article: str = ""
     """The article that demands the register, or the mark of a convention."""
     requirements: tuple[str, ...] = ()
@@ -152,8 +157,8 @@ class Book(Generic[V]):
 
     def key_of(self, valid: Period, body: Mapping[str, Cell]) -> str:
         """The key fields, parted by |; a | within a field is escaped, so that two lines never share a key by accident."""
-        given: Mapping[str, Cell] = {**body, "valid_from": valid.start.isoformat()}
-        return "|".join(_key_text(given.get(name)) for name in self.key)
+        told = (valid.start.isoformat() if name == "valid_from" else _key_text(body.get(name)) for name in self.key)
+        return "|".join(told)
 
     @cached_property
     def by_field(self) -> Mapping[str, Column]:
@@ -163,10 +168,10 @@ class Book(Generic[V]):
 def _key_text(cell: Cell) -> str:
     if cell is None:
         return ""
-    told = "；".join(cell) if isinstance(cell, list | tuple) else str(cell)
-    return told.translate(_ESCAPED)
+    told = cell if isinstance(cell, str) else "；".join(cell) if isinstance(cell, list | tuple) else str(cell)
+    return told.translate(_ESCAPED) if "\\" in told or "|" in told else told
 
 
 def in_key_order(lines: Iterable[Line]) -> list[Line]:
-    """The lines as digests, exports and pages order them."""
-    return sorted(lines, key=lambda line: (line.key, line.valid.start))
+    """The lines as digests, exports and pages order them; of those that stand no two have one key."""
+    return sorted(lines, key=attrgetter("key"))

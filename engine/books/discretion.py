@@ -137,6 +137,7 @@ BENCHMARK: Final[Book[Tier]] = Book(
     order=("code", "kind", "party", "base_from", "low", "low_share", "tier"),
     read=tier_of,
     faults=_benchmark_faults,
+    together=True,
     article="行政处罚法第三十四条",
     requirements=("S1-21", "S4-06"),
 )  # fmt: skip

@@ -141,8 +141,9 @@ def _itemised(line: Line, articles: Mapping[str, Sequence[Article]]) -> Statute:
     statute = _statute(line)
     if statute.articles or not line.body.get("complete"):
         return statute
-    listed = (one.article for one in articles.get(statute.title, ()) if one.valid.meets(statute.valid))
-    return replace(statute, articles=frozenset(listed))
+    texts = [one for one in articles.get(statute.title, ()) if one.valid.meets(statute.valid)]
+    readings = tuple((one.article, one.valid) for one in texts)
+    return replace(statute, articles=frozenset(one.article for one in texts), readings=readings)
 
 
 def wording(shelf: Shelf, law: str, article: str, day: date) -> Article | None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from zhifa.engine.books.book import Book, Column, Line
 from zhifa.engine.books.cells import day, flag, number, text, texts
 from zhifa.engine.books.people_faults import auxiliary_faults, named_faults, officer_faults
-from zhifa.engine.books.shared import STAFF, between, officer_of
+from zhifa.engine.books.shared import STAFF, between, label_fault, officer_of, unit_fault
 from zhifa.engine.fields import email_address
 from zhifa.engine.people import Auxiliary, Counsel, Officer, Qualification, Training
 
@@ -31,9 +31,15 @@ OFFICER: Final = Book(
     label="执法人员",
     columns=(
         STAFF,
-        Column(field="name", label="姓名", public=True),
-        Column(field="unit", label="内设机构", public=True, about="上级机构与下级机构以“/”分隔，如“支队/一科”。"),
-        Column(field="post", label="职务", public=True),
+        Column(field="name", label="姓名", rule=label_fault, public=True),
+        Column(
+            field="unit",
+            label="内设机构",
+            public=True,
+            rule=unit_fault,
+            about="上级机构与下级机构以“/”分隔，如“支队/一科”。",
+        ),
+        Column(field="post", label="职务", rule=label_fault, public=True),
         Column(field="established", label="在编", kind="flag", required=False, about="不填写的，按在编处理。"),
         Column(
             field="home", label="来自机关", required=False, about="跨机关法制审核协作人员的所在机关；本机关人员不填写。"
@@ -160,7 +166,7 @@ AUXILIARY: Final = Book(
     key=("number",),
     read=_auxiliary,
     faults=auxiliary_faults,
-    article="行政强制法第十七条第三款",
+    article="行政处罚法第四十二条第一款；行政强制法第十七条第三款",
     requirements=("S1-10", "S1-04"),
 )
 

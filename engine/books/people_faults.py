@@ -16,12 +16,14 @@ from zhifa.workflows.roles import REGISTRAR, REVIEWER, ROLES, SUPERVISOR
 _LABELS: Final = {role.name: role.label for role in ROLES}
 _KEEPERS: Final = frozenset(role.name for role in ROLES if role.administers)
 _CASE_ROLES: Final = frozenset(role.name for role in ROLES) - _KEEPERS - {SUPERVISOR.name}
-_BARRED: Final = "是辅助人员，不得持证执法、任职或者作出决定（行政强制法第十七条第三款）"
+_BARRED: Final = "是辅助人员，不得持证执法、任职或者作出决定（行政处罚法第四十二条第一款、行政强制法第十七条第三款）"
 
 
 def officer_faults(lines: Sequence[Numbered], context: Context) -> Iterator[LineFault]:
-    """An officer is no auxiliary, a returning number is the same person's, and a guest holds no role but that of the reviewer."""
+    """An officer is no auxiliary, a returning number is the same person's, none has lost its zeros, and a guest holds no role but that of the
+    reviewer."""
     before = _by(context.before.get("officer", ()), "staff_number")
+    yield from _zeros_lost(lines, before)
     helpers = _by(_not_left(context, "auxiliary"), "number")
     posts = _many(_not_left(context, "assignment"), "staff_number") if any(text(n.line, "home") for n in lines) else {}
     for one in lines:
@@ -36,6 +38,17 @@ def officer_faults(lines: Sequence[Numbered], context: Context) -> Iterator[Line
             for post in posts.get(staff, ()):
                 if text(post, "role") != REVIEWER.name:
                     yield fault(one, "来自机关", text(one.line, "home"), _only_reviews(post))
+
+
+def _zeros_lost(lines: Sequence[Numbered], before: Mapping[str, Line]) -> Iterator[LineFault]:
+    """Where a sheet takes every number for a figure, nothing in the file itself tells: it would end everybody and bring in as many others."""
+    whole = {staff.lstrip("0"): staff for staff in before if staff.startswith("0")}
+    for one in lines:
+        staff, name = text(one.line, "staff_number"), text(one.line, "name")
+        full = whole.get(staff)
+        if full and staff not in before and text(before[full], "name") == name:
+            told = f"名录中{name}的工号是{full}，只差前面的零，是表格软件把它当作数字了"
+            yield fault(one, "工号", staff, f"{told}；把这一列设为文本，照原样填写")
 
 
 def _label(line: Line) -> str:
@@ -116,17 +129,29 @@ def _both(line: Line, other: Line) -> bool:
 
 
 def deputy_faults(lines: Sequence[Numbered], context: Context) -> Iterator[LineFault]:
-    """Both are officers and two; the principal holds the role on some of the days."""
+    """Both are officers and two; the principal holds the role on some of the days, which have an end. Nobody keeps the register for another,
+    and who keeps it stands in for nobody in a case."""
     yield from _unknown(lines, context, "principal", "被代行人工号")
     yield from _unknown(lines, context, "deputy", "代行人工号")
     posts = _many(context.lines("assignment"), "staff_number")
     for one in lines:
+        yield from _beyond_deputies(one, posts)
         principal, role = text(one.line, "principal"), text(one.line, "role")
         if principal == text(one.line, "deputy"):
             yield fault(one, "代行人工号", principal, "不得由本人代行")
         held = (post for post in posts.get(principal, ()) if text(post, "role") == role)
         if not any(post.valid.meets(one.line.valid) for post in held):
             yield fault(one, "岗位", _label(one.line), f"工号{principal}的人员同期没有这一岗位，不能代行")
+
+
+def _beyond_deputies(one: Numbered, posts: Mapping[str, list[Line]]) -> Iterator[LineFault]:
+    if one.line.valid.end is None:
+        yield fault(one, "有效期至", "", "代行职权是临时的，写明最后一天")
+    if text(one.line, "role") in _KEEPERS:
+        yield fault(one, "岗位", _label(one.line), "不得由他人代行；由另一人任这一岗位")
+    deputy = text(one.line, "deputy")
+    if any(_both(one.line, post) for post in posts.get(deputy, ()) if text(post, "role") in _KEEPERS):
+        yield fault(one, "代行人工号", deputy, f"{REGISTRAR.label}不得代行办案岗位，名录中同期任{REGISTRAR.label}")
 
 
 def pad_faults(lines: Sequence[Numbered], context: Context) -> Iterator[LineFault]:

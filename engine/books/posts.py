@@ -9,7 +9,7 @@ from zhifa.engine.books.acts import ACTS
 from zhifa.engine.books.book import Book, Column, Line
 from zhifa.engine.books.cells import number, text, texts
 from zhifa.engine.books.people_faults import assignment_faults, deputy_faults, pad_faults
-from zhifa.engine.books.shared import STAFF, between, officer_of
+from zhifa.engine.books.shared import STAFF, between, officer_of, unit_fault
 from zhifa.engine.people import Assignment, Deputy, Pad
 from zhifa.workflows.roles import ROLES
 
@@ -36,7 +36,7 @@ ASSIGNMENT: Final = Book(
     columns=(
         STAFF,
         Column(field="role", label="岗位", kind="choice", choices=_ROLES),
-        Column(field="unit", label="任职机构"),
+        Column(field="unit", label="任职机构", rule=unit_fault),
         Column(
             field="acts", label="执法类别", kind="choices", choices=ACTS, required=False, about="不填写的，不限类别。"
         ),

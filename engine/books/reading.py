@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -18,9 +18,9 @@ from typing import Any, Final, cast
 from zhifa.engine import written
 from zhifa.engine.books.book import Book, Cell, Column, Line, LineFault
 from zhifa.engine.canonical import JSON, canonical
-from zhifa.engine.fields import LONG_TEXT, clean
+from zhifa.engine.fields import LONG_TEXT, SHORT_TEXT, clean
 from zhifa.engine.jsontext import read_json
-from zhifa.engine.period import Period
+from zhifa.engine.period import period_of
 from zhifa.engine.quoted import legible
 
 SheetCell = str | int | date | Decimal | None
@@ -91,24 +91,22 @@ class LineReader:
         known = {column.field: column for column in columns_of(book)}
         self._book = book
         self._columns = tuple(known[field] for field in (known if fields is None else fields))
-        self._convert = tuple((column, _converter(column, units.get(column.field, "元"))) for column in self._columns)
+        self._convert = tuple((c.field, _converter(c, units.get(c.field, "元"))) for c in self._columns)
         absent = [c.label for c in known.values() if c.required and c not in self._columns]
         if absent:
             raise LookupError(f"{book.label}缺少必填的列：{'、'.join(absent)}")
 
     def line(self, row: int, cells: Sequence[str], where: str = "") -> Line | list[LineFault]:
         """The line of this row, or all that is wrong with it; ``cells`` in the order of the columns of the sheet."""
-        body: dict[str, Cell] = {}
-        faults: list[LineFault] = []
-        for (column, convert), text in zip(self._convert, cells, strict=True):
-            try:
-                value = convert(text)
-            except ValueError as error:
-                faults.append(LineFault(row, column.label, legible(text), str(error), where))
-            else:
-                if value is not None:
-                    body[column.field] = value
-        return faults or self._dated(row, body, where)
+        try:
+            body: dict[str, Cell] = {
+                field: value
+                for (field, convert), text in zip(self._convert, cells, strict=True)
+                if (value := convert(text)) is not None
+            }
+        except ValueError:
+            return list(self._faults(row, cells, where))
+        return self._dated(row, body, where)
 
     def stated(self, row: int, given: Mapping[str, object], where: str = "") -> Line | list[LineFault]:
         """The line that JSON states by fields: numbers as a body holds them, lists as lists; or all that is wrong with it."""
@@ -125,15 +123,19 @@ class LineReader:
             return faults
         return self.line(row, cells, where)
 
+    def _faults(self, row: int, cells: Sequence[str], where: str) -> Iterator[LineFault]:
+        for column, (_, convert), text in zip(self._columns, self._convert, cells, strict=True):
+            try:
+                convert(text)
+            except ValueError as error:
+                yield LineFault(row, column.label, legible(text), str(error), where)
+
     def _dated(self, row: int, body: dict[str, Cell], where: str) -> Line | list[LineFault]:
-        start, end = _day(cast(str, body.pop("valid_from"))), body.pop("valid_to", None)
-        valid = Period(start=start, end=_day(cast(str, end)) if end else None)
-        if valid.end is not None and valid.end < start:
-            return [LineFault(row, VALIDITY[1].label, cast(str, end), "有效期的结束日期早于开始日期", where)]
+        start, end = cast(str, body.pop("valid_from")), cast("str | None", body.pop("valid_to", None))
+        valid = period_of(start, end)
+        if valid.end is not None and valid.end < valid.start:
+            return [LineFault(row, VALIDITY[1].label, str(end), "有效期的结束日期早于开始日期", where)]
         return self._book.line(valid, body)
-
-
-_day: Final = lru_cache(maxsize=_REMEMBERED)(date.fromisoformat)
 
 
 def _converter(column: Column, unit: str) -> Callable[[str], Cell]:
@@ -164,6 +166,8 @@ def _as_code(_column: Column, text: str, _unit: str) -> Cell:
     plain = clean(unicodedata.normalize("NFKC", text))
     if any(char.isspace() for char in plain):
         raise ValueError("中间不得有空白")
+    if len(plain) > SHORT_TEXT:
+        raise ValueError(f"有{len(plain)}个字符，不得超过{SHORT_TEXT}个")
     return plain
 
 

@@ -19,7 +19,7 @@ def delegation_faults(lines: Sequence[Numbered], context: Context) -> Iterator[L
     """Every rule that a written delegation may break, line by line."""
     agency = next(iter(context.lines("agency")), None)
     for one in lines:
-        yield from _parties(one)
+        yield from _parties(one, agency)
         yield from _coercion(one)
         if text(one.line, "direction") == "out":
             yield from _organisation(one)
@@ -27,10 +27,15 @@ def delegation_faults(lines: Sequence[Numbered], context: Context) -> Iterator[L
         yield from _handed_on(one, context.lines("delegation"), agency)
 
 
-def _parties(one: Numbered) -> Iterator[LineFault]:
-    field, label = ("delegate", "受托组织") if text(one.line, "direction") == "out" else ("delegator", "委托机关")
-    if not text(one.line, field):
-        yield fault(one, label, "", "必填")
+def _parties(one: Numbered, agency: Line | None) -> Iterator[LineFault]:
+    """The other side is named, and is another; the side that is left empty is the agency itself."""
+    sides = {"delegate": "受托组织", "delegator": "委托机关"}
+    other, own = ("delegate", "delegator") if text(one.line, "direction") == "out" else ("delegator", "delegate")
+    told = text(one.line, other)
+    if not told:
+        yield fault(one, sides[other], "", "必填")
+    elif told == (text(one.line, own) or (text(agency, "name") if agency else "")):
+        yield fault(one, sides[other], told, "委托机关与受托组织是同一个；写明另一方")
 
 
 def _coercion(one: Numbered) -> Iterator[LineFault]:

@@ -11,6 +11,7 @@ from zhifa.engine.agency import Agency, AgencySeal, Delegation, Empowerment, Pol
 from zhifa.engine.books.acts import ACTS
 from zhifa.engine.books.book import Book, Column, Line
 from zhifa.engine.books.cells import day, text, texts
+from zhifa.engine.books.shared import label_fault
 from zhifa.engine.books.subject_faults import delegation_faults
 from zhifa.engine.ladder import Ladder, Level
 from zhifa.engine.policy_form import policy_fault, profile_fault
@@ -61,9 +62,11 @@ AGENCY: Final = Book(
     name="agency",
     label="机关",
     columns=(
-        Column(field="name", label="机关名称", public=True),
-        Column(field="short_name", label="机关代字", about="文书编号的开头。"),
-        Column(field="region", label="管辖区域", public=True, about="地名的开头部分，如“示例省示例市”。"),
+        Column(field="name", label="机关名称", rule=label_fault, public=True),
+        Column(field="short_name", label="机关代字", rule=label_fault, about="文书编号的开头。"),
+        Column(
+            field="region", label="管辖区域", rule=label_fault, public=True, about="地名的开头部分，如“示例省示例市”。"
+        ),
         Column(
             field="level",
             label="层级",

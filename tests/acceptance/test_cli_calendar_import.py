@@ -105,3 +105,24 @@ def test_a_year_of_an_agency_that_is_not_there_is_refused(zhifa: CommandLine) ->
 def test_a_database_without_an_agency_shows_the_national_calendar(tmp_path: Path, migrated_url: str) -> None:
     shown = CommandLine(folder=tmp_path, database=migrated_url).done("calendar", "show", "2027").out
     assert "全国　2027年　暂定" in shown
+
+
+def test_what_was_taken_in_is_exported_and_is_the_same_file_again(tmp_path: Path, migrated_sqlite_url: str) -> None:
+    with Desk(migrated_sqlite_url):
+        zhifa = CommandLine(folder=tmp_path, database=migrated_sqlite_url)
+    nothing = zhifa("calendar", "export", "out")
+    for file in (str(EXAMPLES / "calendar" / "2026.json"), OVERLAY):
+        zhifa.done("calendar", "import", file, "--as", "001")
+    told = zhifa.done("calendar", "export", "out", "--json").json
+    again = [
+        zhifa.done("calendar", "import", f"out/{one['file']}", "--as", "001", "--json").json for one in told["files"]
+    ]
+
+    assert (nothing.code, "没有导入过日历文件" in nothing.err) == (2, True)
+    assert [one["file"] for one in told["files"]] == ["01-2026.json", "02-overlay.json"]
+    assert json.loads((tmp_path / "out" / "calendars.json").read_text(encoding="utf-8")) == told
+    assert [(one["repeated"], one["file"]["digest"]) for one in again] == [
+        (True, one["digest"]) for one in told["files"]
+    ]
+    assert zhifa("calendar", "export", "out").code == 2
+    assert "已导出示例市生态环境局导入过的 2 个日历文件到" in zhifa.done("calendar", "export", "elsewhere").out

@@ -107,7 +107,7 @@ def test_a_case_of_an_earlier_text_of_the_procedure_is_listed_with_the_others_an
     listed, told = zhifa.done("case", "list"), zhifa.done("case", "list", "--json").json
     assert "线索登记（程序已改动）" in listed.out
     assert "共 2 件" in listed.out
-    assert "penalty_ordinary 第1版的定义与案件立起时不同" in listed.err
+    assert "penalty_ordinary 第2版的定义与案件立起时不同" in listed.err
     assert [case["id"] for case in told["cases"]] == [later]
     assert [(case["id"], case["state_label"]) for case in told["changed"]] == [(earlier, "线索登记")]
 

@@ -9,7 +9,7 @@ import pytest
 from case_desk import Desk
 from command_line import EXAMPLES, CommandLine
 from in_hand import standing
-from steps_of_weighing import WEIGHED, keeping, lenience, statute_range, tier
+from steps_of_weighing import keeping, lenience, statute_range, tier
 from zhifa.cli.discretion import show_scale, summary
 from zhifa.workflows import discretion, dossier
 
@@ -113,7 +113,7 @@ def test_a_benchmark_is_checked_without_a_database(tmp_path: Path) -> None:
 def test_what_was_weighed_is_shown_beside_what_might_be(capsys: pytest.CaptureFixture[str]) -> None:
     answer = {"list": "lighter", "code": "示例清单1", "followed": False, "reason": "面积在一亩以上。"}
     shares = tier("较重", None, None, base="value", base_from=100, low_share=2000, high_share=3000)
-    case = standing("concluded").having(workflow=WEIGHED)
+    case = standing("concluded")
     case = case.but(register=keeping(case.register, tier(), shares, statute_range(), lenience()))
     case = case.do("weigh", suggestions=[answer])
     scale = discretion.scale(case.case, case.register.shelf, case.scene().day)

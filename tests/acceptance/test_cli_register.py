@@ -78,7 +78,7 @@ def test_the_register_of_one_database_founds_that_of_another(
     zhifa: CommandLine, new_migrated_sqlite: Callable[[], str]
 ) -> None:
     other = CommandLine(folder=zhifa.folder, database=new_migrated_sqlite())
-    assert "示例市生态环境局的名录第1版：17人" in other.done("register", "import", "out").out
+    assert "示例市生态环境局的名录第1版：18人" in other.done("register", "import", "out").out
 
 
 @pytest.mark.prove
@@ -123,7 +123,7 @@ def test_a_preview_tells_every_move_and_writes_nothing_and_binds_the_import_to_i
     assert "→ 科长" in tried.out
     assert told["taken"] is None
     assert [(one["book"], one["rows"], one["added"], one["changed"], one["ended"]) for one in told["books"]] == [
-        ("officer", 17, 0, 1, 0)
+        ("officer", 18, 0, 1, 0)
     ]
     stale = zhifa("register", "import", sheet, "--expect", "0-other")
     assert (stale.code, "重新预览" in stale.err) == (1, True)
@@ -151,6 +151,20 @@ def test_an_open_case_that_loses_its_handler_is_told(tmp_path: Path, migrated_sq
     assert case[:8] in answer.out
 
 
+def test_a_line_that_a_case_used_since_is_ended_for_days_gone_by_only_when_asked_for(
+    tmp_path: Path, migrated_sqlite_url: str
+) -> None:
+    with Desk(migrated_sqlite_url) as desk:
+        case = desk.open_case()
+    zhifa = CommandLine(folder=tmp_path, database=migrated_sqlite_url)
+    ends = ("register", "end", "officer", "001", "--on", "2026-03-01", "--reason", "核查发现")
+    refused = zhifa(*ends)
+    assert (refused.code, "（line_used）" in refused.err, case[:8] in refused.err) == (1, True, True)
+    zhifa.done(*ends, "--retroactive")
+    told = zhifa.done("register", "check", "--json").json["findings"][-1]["text"]
+    assert told == f"第2版把“001”追溯到2026-03-01结束，其后用过的案件应逐案核对：{case[:8]}"
+
+
 def test_a_line_is_ended_on_a_day_for_a_reason(zhifa: CommandLine) -> None:
     line = ("certificate", "演示执法证001")
     ended = zhifa.done("register", "end", *line, "--on", "2026-03-31", "--reason", "调离执法岗位")
@@ -163,6 +177,16 @@ def test_a_line_is_ended_on_a_day_for_a_reason(zhifa: CommandLine) -> None:
     ):
         answer = zhifa("register", "end", *named, "--on", day, "--reason", "调离")
         assert (answer.code, told in answer.err) == (2, True), answer.err
+
+
+def test_an_export_that_others_have_overtaken_takes_nothing_back_unseen(zhifa: CommandLine) -> None:
+    zhifa.done("register", "import", edited(zhifa, "officer", promote))
+    refused = zhifa("register", "import", "out")
+    assert (refused.code, "名录的执法人员又有变更" in refused.err) == (2, True)
+    shown = zhifa.done("register", "import", "out", "--dry-run", "--json")
+    assert "改回去" in shown.err
+    taken = zhifa.done("register", "import", "out", "--expect", shown.json["expect"], "--json").json["taken"]
+    assert taken["version"] == 3
 
 
 # --- what a journal tells ---------------------------------------------------------------------------------------------
@@ -284,3 +308,5 @@ def test_a_sheet_that_names_another_agency_renames_or_founds_only_when_told(zhif
     assert "示例市生态环境局 → 示例市综合行政执法局" in renamed
     founded = zhifa.done("register", "import", sheet, "--agency", "示例市综合行政执法局").out
     assert "示例市综合行政执法局的名录第1版：0人" in founded
+    taken = zhifa("register", "import", sheet, "--agency", "示例市生态环境局")
+    assert (taken.code, "数据库中另一机关已用这一名称" in taken.err) == (2, True)

@@ -57,11 +57,13 @@ def test_a_procedure_that_is_unknown_or_named_in_two_ways_is_refused(
     assert zhifa.done("case", "list", "--json").json["cases"] == []
 
 
-def test_both_procedures_are_listed_and_proved_and_the_exemption_is_told(zhifa: CommandLine) -> None:
+def test_procedures_are_listed_by_version_and_proved_and_the_exemption_is_told(zhifa: CommandLine) -> None:
     listed = zhifa.done("workflow", "list", "--json").json["workflows"]
     proved = zhifa.done("workflow", "check", "行政处罚简易程序").out
 
-    assert [workflow["name"] for workflow in listed] == ["penalty_ordinary", "penalty_summary"]
+    assert [(workflow["name"], workflow["version"]) for workflow in listed] == [
+        ("penalty_ordinary", 1), ("penalty_ordinary", 2), ("penalty_summary", 1), ("penalty_summary", 2), ("register_upkeep", 1),
+    ]  # fmt: skip
     assert "依行政处罚法第五十一条免予法制审核" in proved
     assert "未经法制审核通过都到不了" not in proved
     assert "未经法制审核通过都到不了" in zhifa.done("workflow", "check", "penalty_ordinary").out

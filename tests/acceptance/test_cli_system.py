@@ -66,5 +66,5 @@ def test_an_upgrade_that_would_leave_cases_without_their_procedure_is_refused_fi
 
     refused = zhifa("db", command)
     assert refused.code == 1
-    assert "1 件案件依流程 penalty_ordinary 第1版办理" in refused.err
+    assert "1 件案件依流程 penalty_ordinary 第2版办理" in refused.err
     assert "没有升级" in refused.err

@@ -12,31 +12,30 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from case_desk import Desk
-from grown import grown
 from penalty_steps import BY_ROLE
 from small_procedure import OBJECTION, guard
 from zhifa.cli.app import app
 from zhifa.cli.faults import Unusable
 from zhifa.engine import installed
+from zhifa.engine.growth import Amendment, grown
 from zhifa.engine.office import SHIPPED
 from zhifa.engine.succession import Succession
-from zhifa.workflows.ordinary import ORDINARY
+from zhifa.workflows.ordinary import FIRST, ORDINARY
 
-AGAIN = replace(ORDINARY.by_name["assign"], name="assign_again", label="再次指派")
 HELD_UP = guard(lambda _: (OBJECTION.refuse(),), early=True)
-SECOND = replace(
-    grown(ORDINARY, (AGAIN,), {"verify": (HELD_UP,)}),
-    succeeds=Succession(of=1, steps={"file": "decline_filing", "decline_filing": "file"}),
+THIRD = replace(
+    grown(ORDINARY, (Amendment(guards={"verify": (HELD_UP,)}),)),
+    succeeds=Succession(of=2, steps={"file": "decline_filing", "decline_filing": "file"}),
 )
-"""A version with a step and a check more, which takes over no case that has been filed: it reads filing as declining."""
+"""A version with a check more, which takes over no case that has been filed: it reads filing as declining."""
 
 Zhifa = Callable[..., Result]
 
 
 @pytest.fixture
 def zhifa(monkeypatch: pytest.MonkeyPatch) -> Zhifa:
-    """The command line within this process, with the second version at hand."""
-    monkeypatch.setattr(installed, "workflows", lambda: (*SHIPPED, SECOND))
+    """The command line within this process, with the third version at hand."""
+    monkeypatch.setattr(installed, "workflows", lambda: (*SHIPPED, THIRD))
     return lambda *arguments: CliRunner().invoke(app, arguments)
 
 
@@ -53,17 +52,18 @@ def test_the_difference_between_two_versions_is_told_by_step(zhifa: Zhifa) -> No
 
     assert told.exit_code == 0
     assert "行政处罚普通程序（penalty_ordinary）第1版 → 第2版：" in told.output
-    assert "步骤“再次指派”（assign_again）\n　　新增步骤“再次指派”：由承办机构负责人在" in told.output
-    assert answer["new"] == {"version": 2, "digest": SECOND.digest}
-    (added,) = [one for one in answer["differences"] if one["sign"] == "added" and one["part"] == "step"]
-    assert (added["step"], added["old"], added["new"]["label"]) == ("assign_again", None, "再次指派")
+    assert "步骤“裁量说明”（weigh）\n　　新增步骤“裁量说明”：由承办人在" in told.output
+    assert answer["new"] == {"version": 2, "digest": ORDINARY.digest}
+    added = {one["step"]: one for one in answer["differences"] if one["sign"] == "added" and one["part"] == "step"}
+    assert added.keys() == ORDINARY.by_name.keys() - FIRST.by_name.keys()
+    assert (added["weigh"]["old"], added["weigh"]["new"]["label"]) == (None, "裁量说明")
 
 
 def test_a_version_that_is_not_at_hand_is_refused(zhifa: Zhifa) -> None:
-    answer = zhifa("workflow", "diff", "penalty_ordinary", "1", "3")
+    answer = zhifa("workflow", "diff", "penalty_ordinary", "1", "9")
 
     assert isinstance(answer.exception, Unusable)
-    assert str(answer.exception) == "流程 penalty_ordinary 没有第3版；现有第1、2版"
+    assert str(answer.exception) == "流程 penalty_ordinary 没有第9版；现有第1、2、3版"
 
 
 def test_the_difference_between_two_days_of_a_rule_pack_is_told_by_term(zhifa: Zhifa) -> None:
@@ -77,7 +77,7 @@ def test_the_difference_between_two_days_of_a_rule_pack_is_told_by_term(zhifa: Z
 
 def migrating(url: str, *more: str) -> tuple[str, ...]:
     return (
-        "workflow", "migrate", "penalty_ordinary", "--to", "2", "--as", BY_ROLE["head"], "--reason", "新版施行", "--database", url,
+        "workflow", "migrate", "penalty_ordinary", "--to", "3", "--as", BY_ROLE["head"], "--reason", "新版施行", "--database", url,
         *more,
     )  # fmt: skip
 
@@ -96,9 +96,9 @@ def test_cases_are_tried_told_and_moved(
 
     told: dict[str, Any] = {one["case"]: one for one in json.loads(tried.stdout)["cases"]}
     assert (tried.exit_code, moved.exit_code, left.exit_code) == (1, 0, 1)
-    assert (told[reported]["moved"], told[reported]["old"], told[reported]["new"]) == (True, 1, 2)
+    assert (told[reported]["moved"], told[reported]["old"], told[reported]["new"]) == (True, 2, 3)
     assert "migration_facts_unfit" in told[filed]["reason"]
-    assert f"案件 {reported}　第1版 → 第2版，现处“" in moved.stdout
+    assert f"案件 {reported}　第2版 → 第3版，现处“" in moved.stdout
     assert "“指派核查”多一项检查，现在不能通过：不可以（演示第二条）" in moved.stdout
     assert f"案件 {filed}　不能改依" in left.stdout
     assert "0 件已改依，1 件不能" in left.stdout
@@ -106,7 +106,7 @@ def test_cases_are_tried_told_and_moved(
 
     drawing = ("--case", reported, "--out", str(tmp_path / "case.svg"), "--database", migrated_sqlite_url)
     shown = zhifa("case", "show", reported, "--database", migrated_sqlite_url, "--json")
-    assert json.loads(shown.output)["case"]["workflow"]["version"] == 2
+    assert json.loads(shown.output)["case"]["workflow"]["version"] == 3
     assert zhifa("workflow", "draw", "penalty_ordinary", *drawing).exit_code == 0
 
 

@@ -14,19 +14,21 @@ from command_tree import COMMANDS
 from zhifa.cli.help_page import wrapped
 
 ELSEWHERE = {
+    "zhifa calendar export",
     "zhifa demo",
     "zhifa inbox ack",
     "zhifa paper preview",
     "zhifa paper sign",
     "zhifa paper verify",
+    "zhifa recording answer-waiver",
+    "zhifa recording ask-waiver",
+    "zhifa recording file",
     "zhifa replay",
     "zhifa review assign",
     "zhifa scenario run",
-    "zhifa workflow diff",
-    "zhifa workflow migrate",
 }
-"""Slow, or about a step that was taken before, a warning that has to fire, a paper that has to be issued or signed first, or a second version of a
-procedure: see tests/acceptance."""
+"""Slow, or about a step that was taken before, a warning that has to fire, or a paper that has to be issued or signed first: see tests/acceptance and
+tests/integration."""
 
 PRINTED = "3f2a91c0"
 """Beginning of the id of the case in examples."""

@@ -15,7 +15,7 @@ from tape import Tape, record
 from workload import Product, Side, prepare
 
 TABLES = (
-    "case", "entry", "facts", "review", "decision", "paper", "number", "term", "watch", "assignee", "track", "command", "file",
+    "case", "entry", "facts", "review", "assessment", "decision", "paper", "number", "term", "watch", "assignee", "track", "command", "file",
 )  # fmt: skip
 
 

@@ -261,11 +261,16 @@ SEED = (
     entry("sent", 2, D1, (1, HASH2), kind="seal"),
     sealed(id=uid("sample"), seq=2, paper_id=uid("second"), sample=1),
     entry("sent", 3, D2, (2, D1), kind="seal"),
-    *(case(name, "licence") for name in ("assessed", "due", "again")),
+    *(case(name, "licence") for name in ("assessed", "due", "again", "objected", "rewritten")),
+    review("objected", 1, "problems"),
+    review("rewritten", 1, "problems", draft_digest=D2),
     case("not listed"),
-    *(entry(name, 0, uid(name) + "-" * 28, None) for name in ("assessed", "due", "again", "not listed")),
+    *(
+        entry(name, 0, uid(name) + "-" * 28, None)
+        for name in ("assessed", "due", "again", "objected", "rewritten", "not listed")
+    ),
     entry("again", 1, uid("again") + "+" * 28, (0, uid("again") + "-" * 28)),
-    *(assessment(name, 0, due=0) for name in ("assessed", "again", "not listed")),
+    *(assessment(name, 0, due=0) for name in ("assessed", "again", "objected", "rewritten", "not listed")),
     assessment("due", 0, due=1),
     assessment("again", 1, due=1),
     register_entry(1, HASH, None),
@@ -389,6 +394,12 @@ GATE_FORGERIES = (
     ),
     forgery("24c the assessment of another draft", assessed("assessed", draft=D2)),
     forgery("24d a kind that no catalogue may free", assessed("not listed", workflow="ordinary")),
+    forgery("24h a review found problems in the assessed draft", assessed("objected")),
+    forgery(
+        "24i problems in the assessed draft, and a later review of another",
+        review("objected", 2, "agreed", draft_digest=D2),
+        assessed("objected"),
+    ),
     forgery("24g two decisions on one assessment", assessed("assessed", row_id="first"), assessed("assessed")),
     forgery("25 turn the assessment", "UPDATE zf_assessment SET due = 0", assessed("due")),
     forgery("25a delete the last assessment", "DELETE FROM zf_assessment WHERE seq = 1", assessed("again")),
@@ -829,6 +840,8 @@ LAWFUL = {
     "decide on a passed review": (decide("passed", round_=1, outcome="agreed"),),
     "decide under an exemption of the statute": (decide("summary", workflow="summary", article=ARTICLE),),
     "decide on an assessment by the catalogue": (assessed("assessed"),),
+    "decide on an assessment of a draft that was mended": (assessed("rewritten"),),
+    "decide on an assessment once a review came round": (review("objected", 2, "agreed"), assessed("objected")),
     "change the register": (
         register_entry(3, D2, HASH2),
         "UPDATE zf_register_line SET until = 3 WHERE key = 'stands'",

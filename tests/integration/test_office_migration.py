@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from case_desk import Desk, a_day
-from grown import grown
 from office_rows import Rows
 from penalty_steps import BY_ROLE
 from zhifa.engine.bundle_check import check_bundle
@@ -19,27 +18,27 @@ from zhifa.engine.migration import Migration, MigrationPlan
 from zhifa.engine.office import Office
 from zhifa.engine.plan import Refused
 from zhifa.engine.succession import Succession
+from zhifa.engine.workflow import Workflow
 from zhifa.storage import migrate
 from zhifa.storage.database import Database
 from zhifa.storage.errors import StaleCase
-from zhifa.workflows.ordinary import ORDINARY
+from zhifa.workflows.ordinary import FIRST, ORDINARY
 
-GROWN = grown(ORDINARY, (replace(ORDINARY.by_name["inspect"], name="inspect_again"),))
-SECOND = replace(
-    GROWN,
-    transitions=tuple(replace(t, name="check_report") if t.name == "verify" else t for t in GROWN.transitions),
+RENAMING = replace(
+    ORDINARY,
+    transitions=tuple(replace(t, name="check_report") if t.name == "verify" else t for t in ORDINARY.transitions),
     succeeds=Succession(of=1, steps={"verify": "check_report"}),
 )
-"""The ordinary procedure with a step more, and one renamed."""
+"""The second version, with a step renamed."""
 
 
 @contextmanager
-def both(url: str) -> Iterator[tuple[Desk, str]]:
+def both(url: str, second: Workflow = ORDINARY) -> Iterator[tuple[Desk, str]]:
     """A desk that knows both versions, and a case of it that was opened under the first."""
-    with Desk(url) as desk:
+    with Desk(url, workflow=FIRST) as desk:
         case_id = desk.bring_to("verifying")
         desk.office.close()
-        desk.workflow, desk.office = SECOND, Office.open(url, workflows=(ORDINARY, SECOND), clock=desk.clock)
+        desk.workflow, desk.office = second, Office.open(url, workflows=(FIRST, second), clock=desk.clock)
         yield desk, case_id
 
 
@@ -72,7 +71,7 @@ def test_a_case_goes_on_under_the_version_it_was_moved_to_and_a_move_tampered_wi
 
         after = desk.office.case(case_id)
         assert (after.workflow.version, after.opened_version, done.state) == (2, 1, "verifying")
-        assert [act.transition.name for act in after.acts] == ["report", "check_report"]
+        assert [act.transition for act in after.acts] == [ORDINARY.by_name["report"], ORDINARY.by_name["verify"]]
         assert (after.terms, after.tracks, after.reviews) == (before.terms, before.tracks, before.reviews)
         assert desk.office.migrations.due(before.agency_id, "penalty_ordinary", 2) == ()
         assert desk.office.migrations.due(before.agency_id, "penalty_ordinary", 1) == (case_id,)
@@ -114,6 +113,15 @@ def test_moved_there_and_back_the_case_is_as_it_was_but_for_two_entries(desk: De
     assert desk.office.verify(case_id) == ()
 
 
+def test_a_step_that_was_renamed_is_read_from_the_rows_by_its_new_name(migrated_sqlite_url: str) -> None:
+    with both(migrated_sqlite_url, RENAMING) as (desk, case_id):
+        desk.office.migrations.migrate(asking(desk, case_id))
+
+        assert [act.transition.name for act in desk.office.case(case_id).acts] == ["report", "check_report"]
+        desk.go_on(case_id)
+        assert desk.office.verify(case_id) == ()
+
+
 def test_what_would_be_is_told_and_nothing_is_written(desk: Desk, case_id: str, migrated_sqlite_url: str) -> None:
     with Rows(migrated_sqlite_url) as rows:
         before = rows.snapshot()
@@ -122,7 +130,7 @@ def test_what_would_be_is_told_and_nothing_is_written(desk: Desk, case_id: str, 
 
         assert rows.snapshot() == before
     assert isinstance(planned, MigrationPlan)
-    assert [step.name for step in planned.gained] == ["inspect_again"]
+    assert {step.name for step in planned.gained} == {"file_recording", "ask_waiver", "approve_waiver"}
     assert isinstance(refused, Refused)
 
 
@@ -145,20 +153,49 @@ def test_who_has_only_the_new_version_reads_and_watches_a_case_that_was_moved(
     desk.office.migrations.migrate(asking(desk, case_id))
     desk.clock.advance(a_day(400))
 
-    with Office.open(migrated_sqlite_url, workflows=(SECOND,), clock=desk.clock) as office:
-        assert office.case(case_id).workflow is SECOND
+    with Office.open(migrated_sqlite_url, workflows=(ORDINARY,), clock=desk.clock) as office:
+        assert office.case(case_id).workflow is ORDINARY
         assert office.sweep().faults == 0
     with (
-        Office.open(migrated_sqlite_url, workflows=(ORDINARY,), clock=desk.clock) as old,
+        Office.open(migrated_sqlite_url, workflows=(FIRST,), clock=desk.clock) as old,
         pytest.raises(WorkflowUnknown),
     ):
         old.case(case_id)
     database = Database.open(migrated_sqlite_url)
-    assert migrate.opened(database) == (("penalty_ordinary", 2, SECOND.digest, 1),)
+    assert migrate.opened(database) == (("penalty_ordinary", 2, ORDINARY.digest, 1),)
     database.close()
-    changed = replace(SECOND, approvers=SECOND.approvers[1:])
+    changed = replace(ORDINARY, approvers=ORDINARY.approvers[1:])
     with (
         Office.open(migrated_sqlite_url, workflows=(changed,), clock=desk.clock) as other,
         pytest.raises(WorkflowChanged),
     ):
         other.case(case_id)
+
+
+def test_a_case_of_the_first_version_goes_to_the_archive_under_it_though_it_was_moved_and_back(
+    migrated_url: str,
+) -> None:
+    with both(migrated_url) as (desk, case_id), Rows(migrated_url) as rows:
+        for state, version in (("concluded", 2), ("reviewing", 1)):
+            desk.bring_to(state, case_id=case_id)
+            desk.office.migrations.migrate(asking(desk, case_id, version))
+        desk.bring_to("archived", case_id=case_id)
+
+        assert desk.office.case(case_id).workflow is FIRST
+        assert [line.label for line in desk.office.history(case_id)].count("流程版本变更") == 2
+        assert rows.wrong() == {}
+        assert desk.office.verify(case_id) == ()
+        assert check_bundle(desk.office.bundle(case_id)).findings == ()
+
+
+def test_no_way_leads_back_from_a_step_that_the_first_version_does_not_have(desk: Desk, case_id: str) -> None:
+    desk.office.migrations.migrate(asking(desk, case_id))
+    desk.bring_to("concluded", case_id=case_id)
+    desk.do(case_id, "declare_importance")
+
+    refused = desk.office.migrations.plan(asking(desk, case_id, 1))
+
+    assert isinstance(refused, Refused)
+    assert [refusal.code for refusal in refused.refusals] == ["migration_step_unmapped"]
+    desk.bring_to("archived", case_id=case_id)
+    assert desk.office.verify(case_id) == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import fields
 from datetime import date, timedelta
 from threading import Barrier
@@ -82,9 +82,11 @@ def same(one: Register, other: Register, *, but: frozenset[str] = frozenset()) -
     return books[0] == books[1] and all(getattr(one, name) == getattr(other, name) for name in names)
 
 
-def registers(url: str) -> Registrar:
+@contextmanager
+def registers(url: str) -> Iterator[Registrar]:
     """What somebody else reads."""
-    return Registrar(Database.open(url))
+    with closing(Database.open(url)) as database:
+        yield Registrar(database)
 
 
 def test_every_version_is_told_again_as_it_was_imported(migrated_url: str) -> None:
@@ -95,9 +97,10 @@ def test_every_version_is_told_again_as_it_was_imported(migrated_url: str) -> No
             later.import_register(text(left_renamed)),
         ]
         assert [register.version for register in made] == [1, 2, 3]
-        for register in made:
-            assert same(registers(migrated_url).as_of(AGENCY, register.version), register)
-        assert same(registers(migrated_url).of(AGENCY), made[-1])
+        with registers(migrated_url) as told:
+            for register in made:
+                assert same(told.as_of(AGENCY, register.version), register)
+            assert same(told.of(AGENCY), made[-1])
         assert [later.books.diff(AGENCY, 1, 2).count("officer", kind) for kind in ("added", "changed")] == [0, 1]
         gone = later.books.diff(AGENCY, 2, 3)
         assert {moved.new.valid.end for moved in gone if moved.new} == {TODAY + timedelta(days=29)}
@@ -119,12 +122,10 @@ def test_the_same_file_again_writes_nothing(migrated_url: str) -> None:
 def test_an_address_stands_in_no_version_and_in_no_entry(migrated_url: str) -> None:
     with office(migrated_url) as at_work, Rows(migrated_url) as rows:
         register = at_work.import_register(text(reachable))
-        assert same(registers(migrated_url).of(AGENCY), register)
-        assert same(
-            registers(migrated_url).as_of(AGENCY, 1),
-            file_of(text()).register,
-            but=frozenset({"version", "digest", "moved_on"}),
-        )
+        with registers(migrated_url) as told:
+            assert same(told.of(AGENCY), register)
+            bare = told.as_of(AGENCY, 1)
+        assert same(bare, file_of(text()).register, but=frozenset({"version", "digest", "moved_on"}))
         at_work.books.end(AGENCY, "contact", "003", on=TODAY, reason="本人要求")
         assert rows.one("SELECT count(*) FROM zf_contact") == 0
         assert at_work.books.verify(AGENCY) == ()
@@ -169,8 +170,8 @@ def test_whatever_is_tampered_with_shows(migrated_url: str) -> None:
     database.close()
 
 
-def test_an_entry_of_a_case_names_the_register_it_was_made_under(migrated_url: str) -> None:
-    with Desk(migrated_url) as desk, Rows(migrated_url) as rows:
+def test_an_entry_of_a_case_names_the_register_it_was_made_under(migrated_sqlite_url: str) -> None:
+    with Desk(migrated_sqlite_url) as desk, Rows(migrated_sqlite_url) as rows:
         case_id = desk.bring_to("investigating")
         (made,) = desk.office.books.history(AGENCY)
         heads = [json.loads(body) for (body,) in rows.all("SELECT body FROM zf_entry")]

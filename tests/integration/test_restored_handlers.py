@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from sqlalchemy import create_engine, insert, inspect, select
+from sqlalchemy import create_engine, insert, inspect, select, sql
 
 from case_desk import Desk
 from command_line import CommandLine
@@ -18,6 +18,8 @@ from zhifa.storage.database import Database
 from zhifa.storage.tables import metadata
 
 HANDLERS = "SELECT officer_id FROM zf_assignee WHERE case_id = ? ORDER BY officer_id"
+GONE = {"zf_agency": {"policy": "{}", "profile": "{}", "matters": "[]"}}
+"""What columns held that there are no more."""
 
 
 def _at_migration(url: str, number: str, rows_of: str) -> None:
@@ -31,10 +33,11 @@ def _at_migration(url: str, number: str, rows_of: str) -> None:
             for table in metadata.sorted_tables:
                 order = [column for column in table.c if column.name in ("case_id", "seq")]
                 if table.name in there - {"zf_exemption", "zf_number"}:  # locked against any other way in
-                    known = [table.c[column["name"]] for column in inspect(connection).get_columns(table.name)]
-                    found = [row._asdict() for row in kept.execute(select(*known).order_by(*order))]
+                    before = [one["name"] for one in inspect(connection).get_columns(table.name)]
+                    known = select(*(table.c[name] for name in before if name in table.c)).order_by(*order)
+                    found = [row._asdict() | GONE.get(table.name, {}) for row in kept.execute(known)]
                     if found:
-                        connection.execute(insert(table), found)
+                        connection.execute(insert(sql.table(table.name, *map(sql.column, before))), found)
         source.dispose()
     opened.close()
 

@@ -33,6 +33,7 @@ BRANCHES: Mapping[str, tuple[Turn, ...]] = {
     ),
     "in parts": (*_turns("request_postponement", "approve_postponement"), Turn(step="pay", days=5)),
     "mended": _turns("rectify_paper", "serve_further"),
+    "not recorded": _turns("ask_waiver", "approve_waiver"),
     "surcharged": (Turn(step="impose_surcharge", days=30), *_turns("serve_further", "pay")),
     "enforced": (*_DEMANDED, Turn(step="apply_court", days=60), *_turns("record_court")),
     "announced": (
@@ -83,7 +84,7 @@ def test_the_branches_take_every_step_there_is_after_the_decision() -> None:
     taken = {turn.step for turns in BRANCHES.values() for turn in turns}
     after = {t.name for t in SUMMARY.transitions if any(state.name == "performing" for state in t.sources)}
 
-    assert after - taken == {"collect_on_spot", "close", "confirm_performance"}
+    assert after - taken == {"collect_on_spot", "close", "confirm_performance", "file_recording"}
 
 
 @pytest.mark.parametrize("step", ["demand_performance", "impose_surcharge", "apply_court", "approve_postponement"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -29,15 +29,26 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from case_desk import Desk
+from case_desk import Desk, register_text
 from crashes import WAYS, Crash, Way, crash_after
 from detours import DETOURS, Turn, begins, plot_of
 from office_rows import Rows, Snapshot
 from penalty_steps import STEPS, Facts, Plot, actor, facts, next_step
+from register_moves import MOVES, Move, moved_by, undone
+from zhifa.engine.books.book import Line, Numbered
+from zhifa.engine.calendar import Calendar
+from zhifa.engine.casefile import CaseFile
 from zhifa.engine.command import Command, Done
 from zhifa.engine.correct import Correction
+from zhifa.engine.decide import decide
 from zhifa.engine.errors import CommandRefused, KeyReused
 from zhifa.engine.handover import HandingOver
+from zhifa.engine.instants import legal_day, parse_instant
+from zhifa.engine.plan import Refused
+from zhifa.engine.register import Register
+from zhifa.engine.register_file import file_of
+from zhifa.engine.register_journal import Source
+from zhifa.engine.vocabulary import SYSTEM
 from zhifa.storage.errors import StaleCase, StorageError
 from zhifa.workflows import dossier
 from zhifa.workflows.ordinary import ORDINARY
@@ -48,7 +59,7 @@ BOTH = [pytest.param("sqlite", id="sqlite"), pytest.param("postgresql", id="post
 
 TOUCHES_DRAFT = {
     "inspect", "interview", "extract", "recheck", "conclude", "revise", "hear_statement", "hold_hearing",
-    "redo", "take_samples", "extract_data", "report_appraisal", "record_assistance", "return_from_justice",
+    "redo", "take_samples", "extract_data", "report_appraisal", "record_assistance", "return_from_justice", "weigh",
 }  # fmt: skip
 ENDED = {
     "declined", "withdrawn", "withdrawn_at_approval", "archived", "terminated", "handed_down", "transferred", "transferred_early",
@@ -149,6 +160,12 @@ class OfficeMachine(RuleBasedStateMachine):
         self._url = url
         self._reached = reached
         self.cases: dict[str, Model] = {}
+        self.away: list[Line] = []
+        """Lines that the register is still to get back."""
+        self._versions: dict[int, Register] = {}
+        self._verified, self._looked_at = 0, Counter[str]()
+        self.refused_for: set[str] = set()
+        """Codes of the last refusal."""
 
     @initialize(
         review_first=st.booleans(),
@@ -160,6 +177,8 @@ class OfficeMachine(RuleBasedStateMachine):
         self.desk = self._stack.enter_context(Desk(self._url, policy=policy))
         self.names = {officer: name for name, officer in self.desk.ids.items()}
         self.review_first = review_first
+        self.text = register_text(policy)
+        self._agency = file_of(self.text).agency_id
 
     def teardown(self) -> None:
         for case in self.cases.values():
@@ -314,6 +333,39 @@ class OfficeMachine(RuleBasedStateMachine):
         self._reached["crashes"] += 1
         self._attempt(command)
 
+    @precondition(lambda self: self.cases)
+    @rule(data=st.data(), back=st.booleans())
+    def register_moves(self, data: st.DataObject, back: bool) -> None:
+        """The register changes as a step is due. Once it is again as it was, the step is refused for nothing that did not speak against it before."""
+        self._bring_back()
+        case_id = self._some_case(data)
+        self._catch_up(case_id)
+        coming = next_step(self._scene(case_id))
+        if coming is None:
+            return
+        self.desk.clock.advance(coming.wait)
+        command = self._command(case_id, coming.step)
+        case = self.desk.office.case(case_id)
+        objected = self._objected(case, command, self._register)
+        telling = [name for name in MOVES if self._objected(case, command, self._moved_by(MOVES[name])) != objected]
+        move = MOVES[data.draw(st.sampled_from(telling * 5 + list(MOVES)))]
+        self._move(move)
+        if self._attempt(self._by_deputy(command, move)):
+            self._bring_back(stays=move.stays and not back)
+            return
+        self._reached["refused for the register"] += self.refused_for != objected
+        self._bring_back()
+        assert self._attempt(command) == (not objected)
+        assert not objected or self.refused_for == objected
+
+    @rule()
+    def import_again(self) -> None:
+        """The same file makes no entry, but where a line is still to come back."""
+        before, missing = self._register.version, bool(self.away)
+        self.desk.office.import_register(self.text)
+        assert self._register.version == before + missing
+        self.away = []
+
     # --- invariants ----------------------------------------------------------------------------------------------------
 
     @invariant()
@@ -332,7 +384,30 @@ class OfficeMachine(RuleBasedStateMachine):
             assert self.rows.one("SELECT state FROM zf_case WHERE id = ?", case_id) == model.state
             assert model.state not in DECIDE_PHASE or model.cleared or model.decided
 
+    @invariant()
+    def the_register_agrees_with_its_journal(self) -> None:
+        if self._verified != self._register.version:
+            assert self.desk.office.books.verify(self._register.agency.id) == ()
+            self._verified = self._register.version
+
+    @invariant()
+    def nobody_acts_by_a_row_that_had_ended(self) -> None:
+        """As the version of the register tells that the entry names."""
+        for case_id in self.cases:
+            told = self.rows.all(
+                "SELECT body FROM zf_entry WHERE case_id = ? AND seq >= ? ORDER BY seq",
+                case_id,
+                self._looked_at[case_id],
+            )
+            for (body,) in told:
+                self._looked_at[case_id] += 1
+                self._is_entitled(json.loads(body))
+
     # --- parts ---------------------------------------------------------------------------------------------------------
+
+    @property
+    def _register(self) -> Register:
+        return self.desk.office.books.registrar.of(self._agency)
 
     def _some_case(self, data: st.DataObject) -> str:
         live = [case_id for case_id, model in self.cases.items() if model.state not in ENDED]
@@ -365,6 +440,54 @@ class OfficeMachine(RuleBasedStateMachine):
             if coming.step == "agree":
                 by = data.draw(st.sampled_from([by, by, *(self.desk.ids[name] for name in ("审核人乙", "审核人丙"))]))
             self._attempt(self._command(case_id, coming.step, actor=by))
+
+    def _move(self, move: Move) -> None:
+        register, day = self._register, legal_day(self.desk.clock.now())
+        moved = list(move.lines(register.shelf, day))
+        self.away = undone(moved, register.shelf, day)
+        self._take_lines(moved)
+        assert self._register.version == register.version + 1
+
+    def _bring_back(self, *, stays: bool = False) -> None:
+        """Unless the change stays for the time being."""
+        if self.away and not stays:
+            self._take_lines(self.away)
+            self.away = []
+
+    def _take_lines(self, lines: list[Line]) -> None:
+        of_book: dict[str, list[Numbered]] = {}
+        for row, line in enumerate(lines, start=1):
+            of_book.setdefault(line.book, []).append(Numbered(row, line))
+        self.desk.office.books.take(self._agency, of_book, source=Source(reason="人员变动"))
+
+    def _by_deputy(self, command: Command, move: Move) -> Command:
+        """By who stands in for the actor since the register moved; else as it is."""
+        if move.deputy and command.actor == self.desk.ids[move.deputy[0]]:
+            return replace(command, actor=self.desk.ids[move.deputy[1]], on_behalf_of=command.actor)
+        return command
+
+    def _moved_by(self, move: Move) -> Register:
+        return moved_by(move, self._register, legal_day(self.desk.clock.now()))
+
+    def _objected(self, case: CaseFile, command: Command, register: Register) -> set[str]:
+        """Codes of what speaks against the command by this register."""
+        answer = decide(case, command, register=register, calendar=Calendar(), now=self.desk.clock.now())
+        return {refusal.code for refusal in answer.refusals} if isinstance(answer, Refused) else set()
+
+    def _is_entitled(self, entry: Mapping[str, Any]) -> None:
+        day, acting = legal_day(parse_instant(entry["occurred_at"])), entry["actor"]
+        holder = acting.get("for", acting)["id"]
+        if holder == SYSTEM.name:
+            return
+        register, step = self._as_of(entry["register"]), self.desk.workflow.by_name.get(entry["transition"])
+        assert register.digest == entry["register_hash"]
+        assert register.officer(acting["id"], day)
+        assert step is None or {role.name for role in step.roles} & register.roles(holder, day)
+
+    def _as_of(self, version: int) -> Register:
+        if version not in self._versions:
+            self._versions[version] = self.desk.office.books.registrar.as_of(self._agency, version)
+        return self._versions[version]
 
     def _correct(
         self, case_id: str, seq: int, path: str, new: Any, *, by: str = "承办人甲", approver: str = "机关负责人甲"
@@ -441,7 +564,7 @@ class OfficeMachine(RuleBasedStateMachine):
         """Codes that ``options`` gives for the step, and whether it calls it allowed; None for a step at another time."""
         if command.occurred_at != self.desk.clock.now():
             return None
-        options = self.desk.office.options(command.case_id, command.actor)
+        options = self.desk.office.options(command.case_id, command.actor, on_behalf_of=command.on_behalf_of)
         option = next((o for o in options if o.transition.name == command.transition), None)
         return ({r.code for r in option.refusals}, option.allowed) if option else None
 
@@ -452,7 +575,7 @@ class OfficeMachine(RuleBasedStateMachine):
         try:
             done = do()
         except CommandRefused as refusal:
-            codes = {r.code for r in refusal.refusals}
+            self.refused_for = codes = {r.code for r in refusal.refusals}
             assert codes
             assert self._without_refusals() == before
             assert len(self.desk.office.refused(case_id)) <= 200
@@ -488,7 +611,7 @@ class OfficeMachine(RuleBasedStateMachine):
             assert name in QUALIFIED - model.handled
             model.reviewer, model.cleared = name, step == "agree"
         elif step != "report_recusal":
-            model.handled |= {name} & HANDLING
+            model.handled |= {name, self.names.get(command.on_behalf_of or "", name)} & HANDLING
         if step in TOUCHES_DRAFT:
             model.cleared = False
         if step == "redo":
@@ -589,7 +712,7 @@ def test_whatever_officers_do_the_invariants_hold(ground: Ground) -> None:
     run_state_machine_as_test(
         lambda: OfficeMachine(ground.fresh, reached), settings=settings(max_examples=ground.walks)
     )
-    for what in ("decisions", "archived", "corrections", "crashes", "handed over"):
+    for what in ("decisions", "archived", "corrections", "crashes", "handed over", "refused for the register"):
         assert reached[what] > reached["cases"] / 20, f"the walks hardly came to {what}"
     taken = {name for name in ORDINARY.by_name if reached[f"step {name}"]}
     assert len(taken) > len(ORDINARY.by_name) / 3

@@ -26,15 +26,13 @@ SEAL_CERTIFICATE = "c" * 64
 """SHA-256 of the certificate of the seal that the register of the tests names."""
 MORE_OFFICERS = (
     ("022", "审核人丙", "reviewer", None),
-    ("023", "审核机构负责人甲", "review_head", None),
     ("004", "承办人丁", "handler", "2024-12-31"),
 )
-"""Staff number, name, role and last day of the certificate: a reviewer without qualification, the head of the review body, a handler whose
-certificate ran out."""
+"""Staff number, name, role and last day of the certificate: a reviewer without qualification, a handler whose certificate ran out."""
 
 
 def register_text(policy: Mapping[str, Any] | None = None) -> str:
-    """The demonstration register with a seal, three officers more, and the policy changed."""
+    """The demonstration register with a seal, two officers more, and the policy changed."""
     register = json.loads(REGISTER.read_text(encoding="utf-8"))
     register["agency"]["policy"].update(policy or {})
     register["agency"]["seals"] = [{"name": "机关印章", "certificate": SEAL_CERTIFICATE, "valid_from": "2026-01-01"}]

@@ -1,12 +1,14 @@
-"""Makes ``examples/pages`` of ``examples/registers``: the pages that the agency of the examples would publish.
+"""The pages that the agency of ``examples/registers`` would publish, and the digest of each as it was last looked at.
 
-Run as a script it writes the folder anew; ``tests/docs/test_pages.py`` holds the folder against it.
+Run as a script it writes the digests anew; ``tests/docs/test_pages.py`` holds them against the pages. To see the pages:
+``zhifa register pages --out`` after an import of the examples.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -16,27 +18,20 @@ from zhifa.documents.pages.setting import files
 from zhifa.engine.office import SHIPPED
 from zhifa.engine.pages import pages
 
-FOLDER: Final = Path("examples/pages")
+DIGESTS: Final = Path(__file__).parents[1] / "docs" / "example_pages.sha256"
 DAY: Final = date(2026, 3, 2)
 EDITION: Final = Edition(agency="示例市生态环境局", version=1, digest="", on=DAY)
 
 
 def example_pages() -> Mapping[str, bytes]:
-    """Every file of the folder by its path."""
+    """Every file by its path."""
     return dict(files(pages(example_register(), SHIPPED, DAY), EDITION))
 
 
-def write() -> None:
-    """Write the folder anew; a page that there is no more goes."""
-    made = example_pages()
-    for there in FOLDER.rglob("*.*"):
-        if there.relative_to(FOLDER).as_posix() not in made:
-            there.unlink()
-    for name, content in made.items():
-        file = FOLDER / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+def digests(made: Mapping[str, bytes]) -> str:
+    """A line for each file: SHA-256 and path."""
+    return "".join(f"{sha256(content).hexdigest()}  {name}\n" for name, content in sorted(made.items()))
 
 
 if __name__ == "__main__":
-    write()
+    DIGESTS.write_text(digests(example_pages()), encoding="utf-8")

@@ -15,6 +15,7 @@ from penalty_steps import facts
 from zhifa.engine.act import Act, Superseded
 from zhifa.engine.casefile import DecisionMade, PaperOnFile
 from zhifa.engine.instants import instant_text, legal_day
+from zhifa.engine.register import Register
 from zhifa.workflows.scrutiny import View
 from zhifa.workflows.scrutiny.check import Check, Result, Verdict
 from zhifa.workflows.summary import SUMMARY
@@ -22,13 +23,13 @@ from zhifa.workflows.summary import SUMMARY
 Built = Callable[[], InHand]
 
 
-def seen(case: InHand) -> View:
-    """The case on the day it has come to."""
-    return View(case=case.case, register=case.register, calendar=CALENDAR, day=legal_day(case.at))
+def seen(case: InHand, known: Callable[[int], Register] | None = None) -> View:
+    """The case on the day it has come to; ``known``: by which register each of its entries was made, where not by the present one."""
+    return View(case=case.case, register=case.register, calendar=CALENDAR, day=legal_day(case.at), known=known)
 
 
-def judged(check: Check, case: InHand) -> Result:
-    return check.judge(seen(case))
+def judged(check: Check, case: InHand, known: Callable[[int], Register] | None = None) -> Result:
+    return check.judge(seen(case, known))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

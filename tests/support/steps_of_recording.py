@@ -14,6 +14,7 @@ from zhifa.engine.books.shelf import Shelf
 from zhifa.engine.period import Period
 from zhifa.engine.register import Register
 from zhifa.workflows.forms.investigate import FieldRecord
+from zhifa.workflows.forms.recording import WaiverAsked
 
 CAMERA = "演示记录仪01"
 FILE = "ab" * 32
@@ -43,7 +44,8 @@ def _ask_waiver(scene: Scene) -> Facts:
 
 
 def _approve_waiver(scene: Scene) -> Facts:
-    return {"act": recorded_step(scene), "granted": True, "opinion": "同意不作音像记录。"}
+    asked = scene.file.last(WaiverAsked)
+    return {"act": asked.facts.act if asked else recorded_step(scene), "granted": True, "opinion": "同意不作音像记录。"}
 
 
 FACTS: Mapping[str, Callable[[Scene], Facts]] = {

@@ -307,8 +307,15 @@ def test_a_second_decision_needs_a_review_that_still_stands() -> None:
 
 def test_a_kind_that_may_need_review_by_a_catalogue_keeps_the_gate_shut() -> None:
     listed = DecisionKind(name="listed", label="清单内决定", review=Review.BY_CATALOGUE)
-    raised = fault(lambda: with_steps(but(SETTLE, decides=listed), step("skip", BEGUN, to=WAITING)))
+    raised = fault(lambda: with_steps(but(SETTLE, decides=listed), step("skip", BEGUN, to=WAITING), act="licence"))
     assert raised.fault == UNCLEARED
+
+
+def test_no_catalogue_frees_a_penalty_from_review() -> None:
+    listed = DecisionKind(name="listed", label="清单内决定", review=Review.BY_CATALOGUE)
+    raised = fault(lambda: with_steps(but(SETTLE, decides=listed)))
+    assert raised.fault == "决定种类 listed：行政处罚决定不得由目录免予审核（行政处罚法第五十八条）"
+    assert with_steps(but(SETTLE, decides=listed), act="licence")
 
 
 def test_an_opening_into_the_decide_phase_is_refused() -> None:

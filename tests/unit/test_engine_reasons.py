@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from grown import grown
 from in_hand import CALENDAR, IDS, TEMPLATES, InHand, ready, standing
 from on_the_spot import spot
 from small_procedure import guard
+from zhifa.engine.backdating import used_refusal
 from zhifa.engine.expiry import expiry_refusals
+from zhifa.engine.growth import grown
 from zhifa.engine.issue import Issuer
 from zhifa.engine.linked import Link, link_refusals
 from zhifa.engine.migrating import plan_migration
@@ -23,6 +24,7 @@ from zhifa.engine.period import Period
 from zhifa.engine.plan import Plan, Refused
 from zhifa.engine.refusals import ENGINE_REASONS, Refusal
 from zhifa.engine.register import Register
+from zhifa.engine.register_journal import Backdated
 from zhifa.engine.register_proposal import change_refusals
 from zhifa.engine.succession import Succession
 from zhifa.engine.workflow import Workflow
@@ -62,10 +64,10 @@ def _issued(case: InHand, step: str, free: int = 1, **changes: Any) -> tuple[Ref
     return papers.refusals if isinstance(papers, Refused) else issuer.proof(papers).refusals
 
 
-SECOND = grown(ORDINARY)
+NEXT = grown(ORDINARY, ())
 
 
-def _moved(case: InHand, new: Workflow = SECOND) -> tuple[Refusal, ...]:
+def _moved(case: InHand, new: Workflow = NEXT) -> tuple[Refusal, ...]:
     """What is said against moving the case to another version."""
     asked = Migration(
         case_id=case.case.id, version=new.version, reason="新版施行。", actor=IDS["机关负责人甲"], occurred_at=case.at,
@@ -78,16 +80,16 @@ def _moved(case: InHand, new: Workflow = SECOND) -> tuple[Refusal, ...]:
 
 
 def _renaming(**renamed: Mapping[str, str]) -> Workflow:
-    return replace(SECOND, succeeds=Succession(of=1, **renamed))
+    return replace(NEXT, succeeds=Succession(of=ORDINARY.version, **renamed))
 
 
 def _deciding_otherwise() -> Workflow:
-    steps = SECOND.transitions
+    steps = NEXT.transitions
     other = (
         replace(t, decides=replace(t.decides, name="other")) if t.name == "decide_penalty" and t.decides else t
         for t in steps
     )
-    return replace(SECOND, transitions=tuple(other))
+    return replace(NEXT, transitions=tuple(other))
 
 
 def _elsewhere(case: InHand) -> InHand:
@@ -180,6 +182,7 @@ GIVEN: Mapping[str, Callable[[], tuple[Refusal, ...]]] = {
         expiry_refusals(standing("filed").case, standing("filed").case.terms[0], today=date.max)
     ),
     "registrar_only": lambda: change_refusals(_kept(ready("file").register), None, date(2026, 3, 2)),
+    "line_used": lambda: (used_refusal(Backdated(book="certificate", key="1", on="2026-03-01", cases=("本案",))),),
     "migration_not_successive": lambda: _moved(standing("filed"), ORDINARY),
     "migration_state_unmapped": lambda: _moved(standing("filed"), _renaming(states={"filed": "investigating"})),
     "migration_step_unmapped": lambda: _moved(standing("filed"), _renaming(steps={"inspect": "verify"})),

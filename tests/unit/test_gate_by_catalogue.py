@@ -283,7 +283,7 @@ def test_where_no_kind_goes_by_catalogue_asking_it_opens_no_gate() -> None:
 
 def test_who_asks_the_catalogue_says_what_it_is_asked() -> None:
     with pytest.raises(DefinitionFault, match="应写明判定的情节"):
-        with_steps(*STEPS, draft=LICENCES.draft)
+        with_steps(*STEPS, draft=LICENCES.draft, act="licence")
 
 
 TEN_DAYS = Term(

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from grown import grown
 from in_hand import CALENDAR, IDS, TEMPLATES, folded, register, standing
 from penalty_steps import BY_ROLE
 from small_procedure import (
@@ -40,6 +39,7 @@ from zhifa.engine.act import Superseded
 from zhifa.engine.ask import Ask
 from zhifa.engine.casefile import AssessmentMade, CaseFile
 from zhifa.engine.check import DefinitionFault
+from zhifa.engine.growth import grown
 from zhifa.engine.instants import parse_instant
 from zhifa.engine.migrating import plan_migration
 from zhifa.engine.migration import Migration, MigrationPlan
@@ -57,6 +57,7 @@ from zhifa.engine.vocabulary import (
     Transition,
 )  # fmt: skip
 from zhifa.engine.workflow import Workflow
+from zhifa.workflows.ordinary import FIRST as PUBLISHED
 from zhifa.workflows.ordinary import ORDINARY
 from zhifa.workflows.roles import HEAD
 
@@ -214,7 +215,7 @@ def test_the_plan_tells_the_steps_that_come_and_go_and_what_new_checks_object() 
 def test_a_check_that_the_step_had_before_is_no_news() -> None:
     old = replace(FIRST, transitions=tuple(but(s, guards=(_known(),)) for s in FIRST.transitions))
 
-    assert moved(after("begin", workflow=old), grown(old)).objections == ()
+    assert moved(after("begin", workflow=old), grown(old, ())).objections == ()
 
 
 def _known() -> Any:
@@ -237,10 +238,10 @@ def test_a_review_falls_where_the_other_version_reads_the_draft_otherwise() -> N
 
 @pytest.mark.parametrize("state", ["suspended", "hearing", "rectifying", "approving", "decided", "performing"])
 def test_a_case_of_the_ordinary_procedure_comes_back_as_it_was(state: str) -> None:
-    case = standing(state).case
+    opened = standing(state)
     asked = Migration(
-        case_id=case.id, version=2, reason="新版施行。", actor=IDS[BY_ROLE["head"]], occurred_at=standing(state).at,
-        expected_version=case.version,
+        case_id=opened.case.id, version=2, reason="新版施行。", actor=IDS[BY_ROLE["head"]], occurred_at=opened.at,
+        expected_version=opened.case.version,
     )  # fmt: skip
 
     def read_by(case: CaseFile, workflow: Workflow) -> CaseFile:
@@ -256,8 +257,10 @@ def test_a_case_of_the_ordinary_procedure_comes_back_as_it_was(state: str) -> No
         assert isinstance(found, MigrationPlan)
         return found.after
 
-    back = read_by(read_by(case, grown(ORDINARY)), ORDINARY)
+    case = read_by(opened.case, PUBLISHED)
+    back = read_by(read_by(case, ORDINARY), PUBLISHED)
 
+    assert case.workflow is PUBLISHED
     assert replace(back, acts=()) == replace(case, acts=())
     assert [act.transition for act in back.acts] == [act.transition for act in case.acts]
     assert back.draft_digest == case.draft_digest

@@ -132,3 +132,18 @@ def test_a_line_comes_back_from_its_row_as_it_was(lines: list[Line]) -> None:
     assert list(lines_by_book(rows, "a").get("statute", ())) == lines
     records = [RegisterLineRecord("id", "a", row.book, row.key, 1, None, *row[2:]) for row in rows]
     assert [one.line for one in kept_of(records)] == lines
+
+
+def test_a_flag_is_read_as_a_flag_beside_the_number_that_equals_it() -> None:
+    bodies = (
+        '{"hours":1,"year":1}',
+        '{"passed":true}',
+        '{"acts":["penalty"],"hours":0}',
+        '{"acts":["penalty"],"passed":false}',
+    )
+    rows = [StandingLine("training", str(at), "2024-01-01", None, body) for at, body in enumerate(bodies)]
+    read = [line.body for line in lines_by_book(rows, "agency")["training"]]
+    assert [value for body in read for value in body.values() if isinstance(value, bool)] == [True, False]
+    assert [type(body.get("hours")) for body in read] == [int, type(None), int, type(None)]
+    assert read[2]["acts"] is read[3]["acts"]
+    assert read[2]["acts"] == ("penalty",)

@@ -143,6 +143,12 @@ def test_what_is_amiss_is_told_of_its_book(lines: list[Line], book: str, text: s
     assert told(*lines) == [(book, text)]
 
 
+def test_a_rule_of_one_city_is_no_fault_of_every_register() -> None:
+    register_ = register(officer("004", established=False), certificate("004"))
+    levels = {one.level for one in findings(register_, DAY) if one.text.startswith("非在编")}
+    assert levels == {"note"}
+
+
 def test_who_delegates_files_the_delegation() -> None:
     body: dict[str, Cell] = {"direction": "out", "document_number": "1号", "delegate": "示例站", "matters": ("大气",)}
     unfiled = ("delegation", "1号的委托没有写明已向本级法制机构备案")

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from case_desk import register_text
 from registers import imported
+from steps_of_weighing import statute_range, tier
+from zhifa.engine.books.book import Line, Numbered
 from zhifa.engine.period import Period
 from zhifa.engine.register import Register
-from zhifa.engine.register_effects import effects
+from zhifa.engine.register_effects import effects, touched
 from zhifa.engine.register_file import RegisterFaulty, file_of
 from zhifa.engine.register_lines import register_of
 from zhifa.engine.register_proposal import change_refusals, proposed, unknown_refusals
@@ -33,6 +35,15 @@ def after(change: Callable[[dict[str, Any]], Any]) -> Register:
 
 def gone(told: dict[str, Any], name: str) -> None:
     told["officers"][0][name] = []
+
+
+STANDING_IN = {"principal": "010", "deputy": "001", "role": "unit_head", "reason": "外出", "valid_to": "2026-04-01"}
+
+
+def _books(**lines: Mapping[str, str]) -> Callable[[dict[str, Any]], Any]:
+    return lambda told: told.update(
+        books={name: [{"valid_from": "2026-01-01", **line}] for name, line in lines.items()}
+    )
 
 
 CHANGES: Mapping[str, Callable[[dict[str, Any]], Any]] = {
@@ -58,9 +69,30 @@ def test_what_nobody_loses_touches_no_case() -> None:
     assert tuple(found) == ()
 
 
-def _kept() -> Register:
-    (first, *others) = BEFORE.assignments
-    return replace(BEFORE, assignments=(replace(first, officer_id=HANDLER, role="registrar"), *others))
+def unqualified(told: dict[str, Any]) -> None:
+    for officer in told["officers"]:
+        officer.pop("qualifications", None)
+
+
+def test_a_reviewer_loses_a_qualification_and_a_deputy_the_post_of_another() -> None:
+    deputised = after(_books(deputy=STANDING_IN))
+    (lost,) = effects(BEFORE, after(unqualified), [("案一", IDS["审核人甲"])], TODAY)
+    (stood_in,) = effects(deputised, BEFORE, [("案一", HANDLER)], TODAY)
+    assert (lost.lost, stood_in.lost) == ("不再具有审核资格", "不再代行他人职权")
+
+
+def test_a_change_touches_the_cases_of_those_days_of_which_it_takes_something() -> None:
+    yesterday, without = TODAY - timedelta(days=1), after(CHANGES["执法证件不再有效"])
+    acted = [("案一", TODAY), ("案二", yesterday), ("案一", TODAY), ("案三", TODAY)]
+    assert touched(BEFORE, without, [(case, HANDLER, day) for case, day in acted]) == ("案一", "案三")
+    assert touched(BEFORE, without, [("案一", IDS["承办人乙"], TODAY)]) == ()
+
+
+def _kept(register: Register = BEFORE, **changes: Any) -> Register:
+    """With 承办人甲 as 名录管理员."""
+    (first, *others) = register.assignments
+    keeper = replace(first, **{"officer_id": HANDLER, "role": "registrar", **changes})
+    return replace(register, assignments=(keeper, *others))
 
 
 def test_while_nobody_keeps_the_register_anybody_on_it_may_change_it() -> None:
@@ -76,9 +108,68 @@ def test_who_keeps_the_register_changes_it_and_nobody_else() -> None:
 
 
 def test_a_keeper_whose_time_has_not_come_binds_nobody() -> None:
-    (first, *others) = _kept().assignments
-    later = replace(BEFORE, assignments=(replace(first, valid=Period(start=date(2027, 1, 1))), *others))
-    assert change_refusals(later, None, TODAY) == ()
+    assert change_refusals(_kept(valid=Period(start=date(2027, 1, 1))), None, TODAY) == ()
+
+
+def test_once_nobody_keeps_the_register_any_more_a_head_changes_it() -> None:
+    left = _kept(valid=Period(start=date(2026, 1, 1), end=TODAY - timedelta(days=1)))
+    told = [refusal.text for actor in (None, HANDLER) for refusal in change_refusals(left, actor, TODAY)]
+
+    assert [text.partition("不是")[2] for text in told] == ["机关负责人，不得变更本机关的名录"] * 2
+    assert change_refusals(left, IDS["机关负责人甲"], TODAY) == ()
+    headless = replace(left, assignments=tuple(post for post in left.assignments if post.role != "head"))
+    assert change_refusals(headless, None, TODAY) == ()
+
+
+def own(
+    change: Callable[[dict[str, Any]], Any], actor: str | None = HANDLER, policy: Mapping[str, Any] | None = None
+) -> list[tuple[int, str, str]]:
+    """The lines that are faulty when 承办人甲, who keeps the register, makes a change, or somebody else."""
+    before, told = imported(register_text(policy), today=date(2026, 3, 1)), json.loads(register_text(policy))
+    before = _kept(before)
+    change(told)
+    file = file_of(json.dumps(told))
+    found = proposed(before, file.agency_id, file.lines, whole=file.whole, today=TODAY, actor=actor).faults
+    assert all(one.rule.startswith("名录管理员不得变更关于本人的内容") for one in found)
+    return [(one.row, one.column, one.value) for one in found]
+
+
+ABOUT_ONESELF: Mapping[tuple[int, str, str], Callable[[dict[str, Any]], Any]] = {
+    (1, "执法人员", "001"): lambda told: told["officers"][0].update(post="科长"),
+    (1, "执法证件", "演示执法证001"): lambda told: told["officers"][0]["certificates"][0].update(valid_to="2035-12-31"),
+    (0, "岗位任职", "001|handler|执法一科|2015-01-01"): lambda told: gone(told, "assignments"),
+    (1, "代行职权", "010|001|unit_head|2026-01-01"): _books(deputy=STANDING_IN),
+    (1, "暂扣证件", "演示执法证001|2026-01-01"): _books(suspension={"number": "演示执法证001"}),
+}
+
+
+@pytest.mark.parametrize(
+    ("told", "change"), ABOUT_ONESELF.items(), ids=lambda told: told[1] if isinstance(told, tuple) else ""
+)
+def test_who_keeps_the_register_does_not_change_what_it_says_of_himself(
+    told: tuple[int, str, str], change: Callable[[dict[str, Any]], Any]
+) -> None:
+    assert own(change) == [told]
+    assert (
+        own(change, IDS["承办人乙"]) == own(change, None) == own(change, policy={"register_two_persons": False}) == []
+    )
+
+
+def test_a_tier_that_a_sheet_no_longer_names_is_asked_for_the_gap_it_leaves() -> None:
+    lower, upper = tier(), tier("一般", 100_000, 200_000, low_in=False)
+    tiers = {"benchmark": [Numbered(2, lower), Numbered(3, upper)], "statutory_range": [Numbered(2, statute_range())]}
+    agency = BEFORE.agency.id
+    kept = proposed(BEFORE, agency, tiers, whole=frozenset(), today=TODAY).after
+    assert kept is not None
+
+    def without(*left: Line) -> list[str]:
+        given = {"benchmark": [Numbered(2, one) for one in left]}
+        return [one.text for one in proposed(kept, agency, given, whole=frozenset(given), today=TODAY).faults]
+
+    assert without(lower) == [
+        f"文件中没有、因而结束的一行（{upper.key}）“上限”：各阶次没有覆盖法定幅度，缺1000.00元（不含）至2000.00元（含）"
+    ]
+    assert without() == []
 
 
 def test_the_same_change_of_the_same_register_is_known_again() -> None:

@@ -44,6 +44,13 @@ def test_a_certificate_lets_enforce_its_acts_in_its_areas_where_no_other_book_is
     assert REGISTER.why_not("2", act="penalty", area="甲省", day=DAY) == "invalid"
 
 
+def test_who_has_left_the_agency_enforces_by_no_certificate_of_its_register() -> None:
+    left = {"1": replace(OFFICERS["1"], valid=Period(start=ALWAYS.start, end=date(2026, 3, 1)))}
+
+    assert why(replace(REGISTER, officers=left)) == "invalid"
+    assert why(replace(REGISTER, officers=left), date(2026, 3, 1)) is None
+
+
 @pytest.mark.parametrize(
     ("withheld", "reason"),
     [

@@ -8,7 +8,6 @@ from datetime import date
 
 import pytest
 
-from grown import grown
 from small_procedure import (
     AGREE,
     BEGIN,
@@ -31,6 +30,7 @@ from small_procedure import (
     step,
     with_steps,
 )  # fmt: skip
+from zhifa.engine.growth import Amendment, grown
 from zhifa.engine.succession import Succession
 from zhifa.engine.terms import Unit
 from zhifa.engine.vocabulary import Condition, DecisionKind, End, Extend, Open, Review, Start, State, Target
@@ -179,8 +179,12 @@ TOLD: dict[str, tuple[Callable[[], Workflow], set[str]]] = {
         {"新增效力“作出了结决定（免予审核，依演示第九条）”", "取消效力“作出了结决定（都须审核）”"},
     ),
     "by catalogue": (
-        lambda: with_steps(but(SETTLE, decides=replace(KIND, review=Review.BY_CATALOGUE))),
-        {"新增效力“作出了结决定（依目录审核）”", "取消效力“作出了结决定（都须审核）”"},
+        lambda: with_steps(but(SETTLE, decides=replace(KIND, review=Review.BY_CATALOGUE)), act="licence"),
+        {
+            "新增效力“作出了结决定（依目录审核）”",
+            "取消效力“作出了结决定（都须审核）”",
+            "变更流程的规定“行为种类”：penalty → licence",
+        },
     ),
     "how it is recorded": (
         lambda: with_steps(but(WRITE, prompt=True, final="重新书写", reopens=True)),
@@ -225,7 +229,7 @@ def test_the_same_declaration_differs_in_nothing() -> None:
 
 
 def test_a_version_grown_out_of_another_differs_by_what_was_added() -> None:
-    new = grown(procedure(), (step("weigh", BEGUN),), {"submit": (guard(lambda _: ()),)})
+    new = grown(procedure(), (Amendment(steps=(step("weigh", BEGUN),), guards={"submit": (guard(lambda _: ()),)}),))
 
     assert [(d.sign, d.part, d.step, d.name) for d in differences(procedure(), new)] == [
         (Sign.ADDED, Part.GUARD, "submit", "small"),

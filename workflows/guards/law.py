@@ -31,16 +31,20 @@ def _known(ask: Ask) -> tuple[Refusal, ...]:
     )
 
 
-def _lacks(versions: list[Statute], article: str) -> bool:
-    listed = [{article_of(listed) for listed in version.articles} for version in versions]
-    itemised = bool(listed) and all(articles and all(articles) for articles in listed)
-    return itemised and not any(article in articles for articles in listed)
+def _lacks(applicable: list[tuple[Statute, date]], article: str) -> bool:
+    itemised = bool(applicable) and all(_legible(version) for version, _ in applicable)
+    return itemised and not any(article in map(article_of, version.on(day)) for version, day in applicable)
 
 
-def _applicable(ask: Ask, law: str) -> Iterator[Statute]:
-    """Versions in force at the violation, or now (处罚法 37)."""
-    days: set[date] = {ask.day, dossier.violated_on(ask.case) or ask.day}
-    return (version for version in ask.register.statute(law) if any(version.valid.holds(day) for day in days))
+def _legible(version: Statute) -> bool:
+    """Whether it is itemised, and every item can be read as an article."""
+    return bool(version.articles) and all(map(article_of, version.articles))
+
+
+def _applicable(ask: Ask, law: str) -> Iterator[tuple[Statute, date]]:
+    """Versions in force at the violation, or now, with that day (处罚法 37)."""
+    for day in sorted({ask.day, dossier.violated_on(ask.case) or ask.day}):
+        yield from ((version, day) for version in ask.register.statute(law) if version.valid.holds(day))
 
 
 ARTICLES_EXIST = Guard(

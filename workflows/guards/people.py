@@ -28,7 +28,9 @@ def _two_officers(ask: Ask) -> tuple[Refusal, ...]:
     """Two different officers at least, and a valid certificate for each one named, on the day, for the act and area; none who must withdraw."""
     area, act = _area(ask), ask.case.workflow.act
     named, recused = dossier.named_officers(ask.submitted), dossier.recused(ask.case)
-    lacking = {o: why for o in named if (why := ask.register.why_not(o, act=act, area=area, day=ask.day))}
+    lacking: dict[str, WhyNot] = {
+        o: why for o in named if (why := ask.register.why_not(o, act=act, area=area, day=ask.day))
+    }
     refusals = [RECUSED.refuse(officer=_name(ask, o), why=recused[o]) for o in dict.fromkeys(named) if o in recused]
     refusals += [_uncertified(ask, o, why, area) for o, why in lacking.items()]
     counted = len(set(named) - lacking.keys() - recused.keys())

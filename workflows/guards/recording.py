@@ -24,7 +24,7 @@ from zhifa.workflows.reasons.recording import (
     WAIVED_BY_THE_ASKER,
     WAIVER_NOT_ASKED,
 )
-from zhifa.workflows.recorded import asked_before, taken, waiver_asked, wanted_in
+from zhifa.workflows.recorded import asked_before, taken, waiver_asked, waivers_waiting, wanted_in
 from zhifa.workflows.roles import RECORDER
 
 
@@ -135,11 +135,13 @@ WAIVABLE = Guard(
 
 
 def _answered(ask: Ask) -> tuple[Refusal, ...]:
-    """What was asked for, by another person than who asked."""
+    """What was asked for, by another person than who asked; before it is known which, anything that waits for its answer."""
+    if ask.submitted is None:
+        return () if any(waivers_waiting(ask.case)) else (WAIVER_NOT_ASKED.refuse(step="本案的环节"),)
     seq = ask.facts(WaiverAnswered).act
     asked = waiver_asked(ask.case, seq)
     if asked is None:
-        return (WAIVER_NOT_ASKED.refuse(seq=seq),)
+        return (WAIVER_NOT_ASKED.refuse(step=f"第{seq}号环节"),)
     return tuple(WAIVED_BY_THE_ASKER.refuse(officer=_name(ask, one)) for one in ask.officers if one in asked.officers)
 
 
@@ -149,4 +151,5 @@ WAIVER_FITS = Guard(
     article="本机关音像记录管理制度",
     check=_answered,
     refuses=(WAIVER_NOT_ASKED, WAIVED_BY_THE_ASKER),
+    early=True,
 )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from zhifa.engine.ask import Ask
+from zhifa.engine.casefile import CaseFile, ReviewRound
 from zhifa.engine.instants import legal_day
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.vocabulary import Guard
 from zhifa.workflows import dossier
+from zhifa.workflows.forms.assignment import Endorsement
 from zhifa.workflows.forms.review import Agreement, DisputeSettled, Problems, Submission
 from zhifa.workflows.forms.values import Opinion
 from zhifa.workflows.reasons.review import (
@@ -161,20 +165,28 @@ REVIEWED_FIRST = Guard(
 
 
 def _reviewer_apart(ask: Ask) -> tuple[Refusal, ...]:
-    """Whoever cleared the draft did not handle the case since, nor speak for the handling unit in this very act."""
-    last = max(ask.case.reviews, key=lambda review: review.round, default=None)
+    """Whoever cleared the draft, or endorsed that opinion, did not handle the case since, nor speak for the handling unit in this very act."""
+    last = ask.case.last_review
     if last is None:
         return ()
     why = {**dossier.recused(ask.case), **dossier.involvement(ask.case)}
     opinion = getattr(ask.submitted, "unit_opinion", None)
     if isinstance(opinion, Opinion):
         why.setdefault(opinion.by, "以承办机构负责人身份出具意见")
-    reviewed = (act.officers for act in ask.case.acts if act.seq == last.seq)
+    signers = _signers(ask.case, last)
     return tuple(
         REVIEWER_INVOLVED.refuse(officer=_named(ask, officer), why=why[officer])
-        for officer in next(reviewed, (last.reviewer,))
+        for officer in signers
         if officer in why
     )
+
+
+def _signers(case: CaseFile, last: ReviewRound) -> Iterable[str]:
+    """Who gave the opinion, and who last endorsed it."""
+    endorsed = case.last(Endorsement)
+    entries = {last.seq, endorsed.seq if endorsed else last.seq}
+    signed = (act for act in case.acts if act.seq in entries and act.seq >= last.seq)
+    return dict.fromkeys((last.reviewer, *(officer for act in signed for officer in act.officers)))
 
 
 REVIEWER_APART = Guard(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from zhifa.engine import weighing
 from zhifa.engine.ask import Ask
 from zhifa.engine.books.discretion import BASES, BENCHMARK, LISTS
+from zhifa.engine.instants import legal_day
 from zhifa.engine.money import yuan
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.vocabulary import Guard
@@ -89,7 +90,7 @@ def _not_chosen(scale: Scale, weighed: Weighed, code: str) -> Refusal:
 BENCHMARK_FITS = Guard(
     name="benchmark_fits",
     label="选用应当适用的裁量基准",
-    article="行政处罚法第三十四条、第三十七条",
+    article="行政处罚法第三十四条；参照第三十七条",
     check=_fits,
     refuses=(
         ITEM_UNKNOWN,
@@ -116,20 +117,22 @@ def _beyond(scale: Scale, told: Weighing) -> Iterator[Refusal]:
         shown = "没有数额" if amount is None else yuan(amount)
         if weighed.verdict and weighed.verdict.outside and told.departure is None:
             yield OUTSIDE_BAND.refuse(item=weighed.place, amount=shown, where=weighed.verdict.text)
-        if weighed.statute and weighed.statute.outside and not scale.mitigated(told, weighed.statute):
+        if weighed.statute and weighed.statute.outside and not scale.mitigated(told, weighed):
             yield OUTSIDE_STATUTE.refuse(item=weighed.place, amount=shown, where=weighed.statute.text)
 
 
 def _unapproved(ask: Ask, told: Weighing) -> Iterator[Refusal]:
-    """The opinion is of one who was a head when it was given, not of who weighs, nor of one who must withdraw, and not from the future."""
+    """The opinion is of one who was a head when it was given, not of who weighs, nor of one who must withdraw; of this case, and not from the
+    future: nobody gives leave beforehand for whatever may come."""
     if told.departure is None:
         return
     by, on = told.departure.opinion.by, told.departure.opinion.on
     officer = ask.register.officers.get(by)
-    recused = dossier.recused(ask.case).get(by)
+    recused, opened = dossier.recused(ask.case).get(by), legal_day(ask.case.acts[0].at)
     faults = (
         "裁量人不得批准自己的裁量" if by in ask.officers else "",
         f"意见日期{on}晚于办理日" if on > ask.day else "",
+        f"意见日期{on}早于登记线索之日{opened}" if on < opened else "",
         f"其{recused}" if recused else "",
         "" if HEAD.name in ask.register.roles(by, on) else f"{on}不是机关负责人",
     )
@@ -141,7 +144,7 @@ def _unapproved(ask: Ask, told: Weighing) -> Iterator[Refusal]:
 BAND_KEPT = Guard(
     name="band_kept",
     label="在裁量基准的区间之内，或者经批准偏离；不超出法定幅度",
-    article="行政处罚法第三十二条、第三十四条",
+    article="行政处罚法第三十二条、第三十四条；本机关裁量制度",
     check=_kept,
     refuses=(OUTSIDE_BAND, OUTSIDE_STATUTE, DEPARTURE_UNAPPROVED),
 )
@@ -194,7 +197,7 @@ def _weighed(ask: Ask) -> tuple[Refusal, ...]:
 DISCRETION_WEIGHED = Guard(
     name="discretion_weighed",
     label="现有草案已有裁量说明",
-    article="行政处罚法第三十四条",
+    article="行政处罚法第三十四条；本机关裁量制度",
     check=_weighed,
     refuses=(DISCRETION_UNWEIGHED, WEIGHED_ANOTHER_DRAFT, WEIGHING_OUTDATED),
     early=True,

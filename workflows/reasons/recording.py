@@ -44,7 +44,7 @@ RECORDED_BY_NOBODY = Reason(
 )
 WAIVER_NOT_ASKED = Reason(
     code="waiver_not_asked",
-    text="没有人申请第{seq}号环节不作音像记录，或者申请已经答复",
+    text="没有人申请{step}不作音像记录，或者申请已经答复",
     article="本机关音像记录管理制度",
     remedy="先由承办人用 ask_waiver 说明理由",
 )

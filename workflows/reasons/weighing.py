@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from zhifa.engine.refusals import Reason
 
+# 34 lets an agency set benchmarks and has it publish them; that each case is weighed, and when a benchmark may be left, is the agency's own
+# rule. 37 speaks of laws, regulations and rules: a benchmark is judged by it only by analogy (our convention).
+
 BENCHMARK_UNKNOWN = Reason(
     code="benchmark_unknown",
     text="第{item}项：名录中没有编码为“{code}”的裁量基准",
@@ -13,7 +16,7 @@ BENCHMARK_UNKNOWN = Reason(
 BENCHMARK_NOT_IN_FORCE = Reason(
     code="benchmark_not_in_force",
     text="第{item}项：裁量基准“{code}”在违法行为之日（{violated}）和办理之日（{day}）都不在施行",
-    article="行政处罚法第三十四条、第三十七条",
+    article="行政处罚法第三十四条；参照第三十七条",
     remedy="适用违法行为之日施行的基准；办理之日施行的处罚较轻的，适用后者",
 )
 BENCHMARK_UNANNOUNCED = Reason(
@@ -49,13 +52,13 @@ ITEM_UNKNOWN = Reason(
 ITEM_UNWEIGHED = Reason(
     code="item_unweighed",
     text="第{item}项（{kind}）有裁量基准可以适用（{codes}），没有裁量",
-    article="行政处罚法第三十四条",
+    article="行政处罚法第三十四条；本机关裁量制度",
     remedy="选定阶次；不适用基准的，写明理由，并附机关负责人的意见（departure）",
 )
 OUTSIDE_BAND = Reason(
     code="outside_band",
     text="第{item}项{amount}，{where}，没有写明偏离基准的理由",
-    article="行政处罚法第三十四条",
+    article="行政处罚法第三十四条；本机关裁量制度",
     remedy="改在区间之内；确需偏离的，写明理由，并附机关负责人的意见（departure）",
 )
 DEPARTURE_UNAPPROVED = Reason(
@@ -85,24 +88,24 @@ SUGGESTION_UNKNOWN = Reason(
 SUGGESTION_BELIED = Reason(
     code="suggestion_belied",
     text="答复按不予处罚清单“{code}”处理，草案却给予处罚",
-    article="行政处罚法第三十三条",
+    article="行政处罚法第三十条、第三十一条、第三十三条",
     remedy="修改草案，或者改为不按清单处理并写明理由",
 )
 DISCRETION_UNWEIGHED = Reason(
     code="discretion_unweighed",
     text="现有草案没有裁量说明",
-    article="行政处罚法第三十四条",
-    remedy="由承办人登记裁量说明（weigh）",
+    article="行政处罚法第三十四条；本机关裁量制度",
+    remedy="由承办人登记裁量说明（weigh）；已报负责人审批的，先退回补正（send_back）",
 )
 WEIGHED_ANOTHER_DRAFT = Reason(
     code="weighed_another_draft",
     text="第{seq}号裁量说明之后草案有改动，所裁量的不是现有草案",
-    article="行政处罚法第三十四条",
-    remedy="对现有草案重新登记裁量说明（weigh）",
+    article="行政处罚法第三十四条；本机关裁量制度",
+    remedy="对现有草案重新登记裁量说明（weigh）；已报负责人审批的，先退回补正（send_back）",
 )
 WEIGHING_OUTDATED = Reason(
     code="weighing_outdated",
     text="第{seq}号裁量说明不再符合现有名录：{detail}",
-    article="行政处罚法第三十四条、第三十七条",
-    remedy="按现有的裁量基准重新登记裁量说明（weigh）",
+    article="行政处罚法第三十四条；参照第三十七条；本机关裁量制度",
+    remedy="按现有的裁量基准重新登记裁量说明（weigh）；已报负责人审批的，先退回补正（send_back）",
 )

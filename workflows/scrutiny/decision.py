@@ -62,7 +62,7 @@ def _weighed(view: View) -> Iterator[Finding]:
         return
     for weighed in scale.weighed(act.facts):
         yield from _within(weighed, act)
-        if weighed.statute and weighed.statute.outside and not scale.mitigated(act.facts, weighed.statute):
+        if weighed.statute and weighed.statute.outside and not scale.mitigated(act.facts, weighed):
             yield Fault(text=f"第{weighed.place}项超出法定幅度：{weighed.statute.text}", entries=(act.seq,))
 
 

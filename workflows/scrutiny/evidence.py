@@ -221,7 +221,8 @@ def _approval(view: View, act: Act[Preservation]) -> Iterator[Finding]:
         yield Fault(text=f"先行登记保存“{key}”没有批准", entries=(act.seq,))
         return
     approval = given[-1]
-    if not any(HEAD.name in view.register.roles(officer, legal_day(approval.at)) for officer in approval.officers):
+    register, day = view.register_at(approval.seq), legal_day(approval.at)
+    if not any(HEAD.name in register.roles(officer, day) for officer in approval.officers):
         yield Fault(text=f"批准先行登记保存“{key}”的不是机关负责人", entries=(approval.seq,))
     if approval.at > act.at:
         yield Fault(text=f"先行登记保存“{key}”先实施、后批准", entries=(approval.seq, act.seq))

@@ -34,7 +34,8 @@ def _approved(view: View) -> Iterator[Finding]:
         yield Fault(text="调查终结或者作出决定，没有立案审批", entries=view.entries(Conclusion, Decision))
         return
     day = legal_day(filing.at)
-    if not any(HEAD.name in view.register.roles(officer, day) for officer in filing.officers):
+    register = view.register_at(filing.seq)
+    if not any(HEAD.name in register.roles(officer, day) for officer in filing.officers):
         yield Fault(text=f"批准立案的{view.name(filing.actor)}在{day}不是机关负责人", entries=(filing.seq,))
     for act in _gathering(view):
         if not _verifying(view, act, filing) and (act.seq < filing.seq or act.at < filing.at):

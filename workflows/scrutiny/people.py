@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel
 from stdnum.cn import uscc
@@ -50,7 +50,7 @@ def _power(view: View) -> Iterator[Finding]:
     days = {legal_day(filing.at): filing.seq}
     days |= {legal_day(act.at): act.seq for act in view.case.acts if act.transition.decides}
     for day, seq in days.items():
-        if view.register.power(matter, day) is None:
+        if view.register_at(seq).power(matter, day) is None:
             yield Fault(text=f"{day}对“{matter}”没有法定职权，也没有有效的委托", entries=(seq,))
 
 
@@ -70,12 +70,21 @@ def _faced(view: View) -> Unjudged | None:
     return None if any(facing(view.case)) else not_come(view, "开展需两人以上的执法活动")
 
 
+def _named(act: Act[BaseModel]) -> Mapping[str, int]:
+    """The officers that the act names as it now reads, each with the entry that first named him or her: its own, or a correction of it."""
+    first: dict[str, int] = {}
+    for seq, version in zip((act.seq, *(old.until for old in act.superseded)), act.versions(), strict=True):
+        for officer in dossier.named_officers(version.facts):
+            first.setdefault(officer, seq)
+    return {officer: first[officer] for officer in dossier.named_officers(act.facts)}
+
+
 def _two_officers(view: View) -> Iterator[Finding]:
     for act in facing(view.case):
         day = legal_day(act.at)
-        certified = {one for one in dossier.named_officers(act.facts) if view.certified(one, day)}
-        if len(certified) < 2:
-            text = f"{day}“{act.transition.label}”持有效证件的执法人员有{len(certified)}人，不足两人"
+        certified = sum(view.certified(one, day, seq=seq) for one, seq in _named(act).items())
+        if certified < 2:
+            text = f"{day}“{act.transition.label}”持有效证件的执法人员有{certified}人，不足两人"
             yield Fault(text=text, entries=(act.seq,))
 
 
@@ -94,8 +103,8 @@ TWO_OFFICERS = Check(
 def _uncertified(view: View) -> Iterator[Finding]:
     for act in facing(view.case):
         day = legal_day(act.at)
-        for officer in dict.fromkeys(dossier.named_officers(act.facts)):
-            if not view.certified(officer, day):
+        for officer, seq in _named(act).items():
+            if not view.certified(officer, day, seq=seq):
                 text = f"{view.name(officer)}以执法人员身份参加{day}“{act.transition.label}”，当日没有有效的执法证件"
                 yield Fault(text=text, entries=(act.seq,))
 

@@ -71,7 +71,7 @@ def _by_whom(view: View, last: ReviewRound, decision: DecisionMade) -> Iterator[
         yield Fault(text=f"审核人{name}{why}", entries=(last.seq,))
     act = view.act(last.seq)
     day = legal_day(act.at) if act else view.decided_on
-    if view.register.qualification(last.reviewer, day) is None:
+    if view.register_at(last.seq).qualification(last.reviewer, day) is None:
         yield Fault(text=f"审核人{name}在{day}没有法律职业资格，也没有此前从事审核的记载", entries=(last.seq,))
 
 
@@ -148,8 +148,9 @@ def _discussed(view: View) -> Iterator[Finding]:
         yield Fault(text=text, entries=(view.decision.seq,) if view.decision else ())
         return
     day, posts = legal_day(held.at), {HEAD.name, LEADER.name}
-    heads = {one.officer for one in held.facts.speakers if view.register.roles(one.officer, day) & posts}
-    wanted = view.register.agency.policy.discussants
+    register = view.register_at(held.seq)
+    heads = {one.officer for one in held.facts.speakers if register.roles(one.officer, day) & posts}
+    wanted = register.agency.policy.discussants
     if len(heads) < wanted:
         text = f"参加讨论的负责人{len(heads)}人，少于本机关规定的{wanted}人"
         yield Fault(text=text, entries=(held.seq,), papers=("D31",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -31,6 +32,12 @@ class View:
     register: Register
     calendar: Calendar
     day: date
+    known: Callable[[int], Register] | None = None
+    """The register as the entry of a number knew it; where it is not given, as it now stands."""
+
+    def register_at(self, seq: int) -> Register:
+        """The register by which the entry was made: what was withdrawn since does not accuse it, and what came since does not mend it."""
+        return self.known(seq) if self.known else self.register
 
     @cached_property
     def round(self) -> CaseFile:
@@ -105,10 +112,10 @@ class View:
         officer = self.register.officers.get(officer_id)
         return officer.name if officer else officer_id
 
-    def certified(self, officer_id: str, day: date) -> bool:
-        """Whether the officer held a certificate for this kind of act in this place on that day (处罚法 42)."""
+    def certified(self, officer_id: str, day: date, *, seq: int) -> bool:
+        """Whether the officer held a certificate for this kind of act in this place on that day (处罚法 42), as the entry knew it."""
         area, act = dossier.area(self.case), self.case.workflow.act
-        return self.register.certificate(officer_id, act=act, area=area, day=day) is not None
+        return self.register_at(seq).certificate(officer_id, act=act, area=area, day=day) is not None
 
     def holds(self, *forms: type[BaseModel]) -> bool:
         """Whether any step on file was taken with facts of one of these forms."""

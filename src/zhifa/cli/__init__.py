@@ -17,6 +17,7 @@ __all__ = ["main"]
 
 def main() -> None:
     """Run the command line given to this process and leave with its exit code."""
-    # What a command loads lives as long as it does: to look for garbage among it every 700 objects takes a tenth of its time or more.
-    gc.set_threshold(50_000)
+    # What a command loads lives as long as it does: to look for garbage among it every 700 objects takes a tenth of its time or more, and to
+    # look through all of it again and again, a fifth where that is a large register.
+    gc.set_threshold(50_000, 50)
     sys.exit(run(app))

@@ -8,6 +8,7 @@ from zhifa.cli import (
     board,
     bundle,
     calendar,
+    calendar_export,
     calendar_files,
     case_acts,
     case_reads,
@@ -205,6 +206,7 @@ command(
     "zhifa calendar import examples/calendar/2027-sample.json --as 001 --dry-run --database sqlite:///cases.db",
 )(calendar_files.import_)  # fmt: skip
 command(_calendar, "history", "zhifa calendar history --database sqlite:///cases.db")(calendar_files.history)
+command(_calendar, "export", "zhifa calendar export 日历 --database sqlite:///cases.db")(calendar_export.export)
 command(_calendar, "show", "zhifa calendar show 2026 --overlay examples/calendar/tibet-overlay-sample.json")(
     calendar.show
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from zhifa.cli.arguments import AsJson, DatabaseUrl
@@ -21,7 +23,8 @@ def show(*, database: DatabaseUrl, json: AsJson = False) -> None:
         emit({"agencies": [_agency(register) for register in registers]})
         return
     for register in registers:
-        rows = [_row(register, officer) for officer in _people(register)]
+        held = _Held(register)
+        rows = [_row(held, officer) for officer in _people(register)]
         title = f"{register.agency.name}（名录第{register.version}版）"
         show_table(("工号", "姓名", "岗位", "执法证件", "法律资格", "文书本", "编号"), rows, title=title)
         say(*(f"印章　{seal.name}（{_until(seal.valid)}）　证书 {seal.certificate}" for seal in register.agency.seals))
@@ -29,15 +32,32 @@ def show(*, database: DatabaseUrl, json: AsJson = False) -> None:
         say("还没有机关；先运行 zhifa register import 名录文件")
 
 
+class _Held:
+    """What each officer of a register holds, on whatever days; found at once among many."""
+
+    def __init__(self, register: Register) -> None:
+        self.assignments = _by_officer(register.assignments)
+        self.certificates = _by_officer(register.certificates)
+        self.qualifications = _by_officer(register.qualifications)
+        self.pads = _by_officer(register.pads)
+
+
+def _by_officer(values: Iterable[Any]) -> defaultdict[str, list[Any]]:
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    for value in values:
+        found[value.officer_id].append(value)
+    return found
+
+
 def _people(register: Register) -> list[Officer]:
     return sorted(register.officers.values(), key=lambda officer: officer.staff_number)
 
 
-def _row(register: Register, officer: Officer) -> tuple[str, ...]:
-    roles = dict.fromkeys(a.role for a in register.assignments if a.officer_id == officer.id)
-    certificates = (f"{c.number}（{_until(c.valid)}）" for c in register.certificates if c.officer_id == officer.id)
-    qualified = (q.number for q in register.qualifications if q.officer_id == officer.id)
-    pads = (f"{p.series}〔{p.year}〕{p.first}号至{p.last}号" for p in register.pads if p.officer_id == officer.id)
+def _row(held: _Held, officer: Officer) -> tuple[str, ...]:
+    roles = dict.fromkeys(a.role for a in held.assignments[officer.id])
+    certificates = (f"{c.number}（{_until(c.valid)}）" for c in held.certificates[officer.id])
+    qualified = (q.number for q in held.qualifications[officer.id])
+    pads = (f"{p.series}〔{p.year}〕{p.first}号至{p.last}号" for p in held.pads[officer.id])
     labels = (_labels()[role] for role in roles)
     return (
         officer.staff_number,
@@ -61,7 +81,7 @@ def _until(period: Period) -> str:
 
 
 def _agency(register: Register) -> dict[str, Any]:
-    agency = register.agency
+    agency, held = register.agency, _Held(register)
     return {
         "id": agency.id,
         "name": agency.name,
@@ -69,12 +89,12 @@ def _agency(register: Register) -> dict[str, Any]:
         "version": register.version,
         "matters": sorted(agency.matters),
         "seals": [{"name": s.name, "certificate": s.certificate, **_period(s.valid)} for s in agency.seals],
-        "officers": [_officer(register, officer) for officer in _people(register)],
+        "officers": [_officer(held, officer) for officer in _people(register)],
         "statutes": [{"title": s.title, **_period(s.valid)} for s in register.statutes],
     }
 
 
-def _officer(register: Register, officer: Officer) -> dict[str, Any]:
+def _officer(held: _Held, officer: Officer) -> dict[str, Any]:
     mine = officer.id
     return {
         "id": mine,
@@ -84,10 +104,10 @@ def _officer(register: Register, officer: Officer) -> dict[str, Any]:
         "post": officer.post,
         "email": officer.email,
         **_period(officer.valid),
-        "roles": [{"role": a.role, **_period(a.valid)} for a in register.assignments if a.officer_id == mine],
-        "certificates": [{"number": c.number, **_period(c.valid)} for c in register.certificates if c.officer_id == mine],
-        "pads": [{"series": p.series, "year": p.year, "first": p.first, "last": p.last, **_period(p.valid)} for p in register.pads if p.officer_id == mine],
-        "qualifications": [{"kind": q.kind, "number": q.number, **_period(q.valid)} for q in register.qualifications if q.officer_id == mine],
+        "roles": [{"role": a.role, **_period(a.valid)} for a in held.assignments[mine]],
+        "certificates": [{"number": c.number, **_period(c.valid)} for c in held.certificates[mine]],
+        "pads": [{"series": p.series, "year": p.year, "first": p.first, "last": p.last, **_period(p.valid)} for p in held.pads[mine]],
+        "qualifications": [{"kind": q.kind, "number": q.number, **_period(q.valid)} for q in held.qualifications[mine]],
     }  # fmt: skip
 
 

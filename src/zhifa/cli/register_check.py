@@ -25,14 +25,16 @@ def check(
     *, database: DatabaseUrl, on: On = None, strict: Strict = False, agency: Agency = None, json: AsJson = False
 ) -> None:
     """检查名录：法制审核人员比例、证件年审和到期、培训学时、委托公布、空着的名录等，逐条列明依据。"""
+    from zhifa.engine.backdating import backdated_findings
     from zhifa.engine.books.catalogue import book_named
     from zhifa.engine.recordings import misnamed
     from zhifa.engine.register_findings import findings
 
     with open_office(database) as office:
         register, at_hand = register_of(office, agency, owned="名录"), office.workflows
+        entries = office.books.history(register.agency.id)
     day = _day(on)
-    found = (*findings(register, day), *misnamed(register.shelf, day, at_hand))
+    found = (*findings(register, day), *misnamed(register.shelf, day, at_hand), *backdated_findings(entries))
     if json:
         told = {"agency": register.agency.id, "version": register.version, "on": day.isoformat()}
         emit(told | {"findings": [one._asdict() for one in found]})
@@ -41,7 +43,8 @@ def check(
             (_LEVELS[one.level], book_named(one.book).label, one.text, f"{one.article}{_MARKS[one.mark]}")
             for one in found
         )
-        show_table(("", "名录", "内容", "依据"), rows)
+        if found:
+            show_table(("", "名录", "内容", "依据"), rows)
         faults = sum(one.level == "fault" for one in found)
         say(
             f"{register.agency.name}的名录（第{register.version}版）{day}：应改正的 {faults} 处，提示 {len(found) - faults} 处"

@@ -19,12 +19,15 @@ from zhifa.engine.quoted import shown
 Book = Annotated[str, typer.Argument(metavar="名录", help="名录的名称，如 certificate 或者 执法证件")]
 Key = Annotated[str, typer.Argument(metavar="键", help="哪一行：该名录的键，见 zhifa register history --book 名录")]
 On = Annotated[str, typer.Option("--on", metavar="日期", help="最后有效的一天")]
+Retroactive = Annotated[
+    bool, typer.Option("--retroactive", help="追溯：这一天以后还用于案件的，也结束；这些案件记入名录日志，要逐案核对")
+]
 Reason = Annotated[str, typer.Option("--reason", metavar="事由", help="为什么结束，记录在案")]
 
 
 def end(
     *, book: Book, key: Key, on: On, reason: Reason, database: DatabaseUrl, actor: By = None,
-    agency: Agency = None, document: Document = None, json: AsJson = False,
+    agency: Agency = None, document: Document = None, retroactive: Retroactive = False, json: AsJson = False,
 ) -> None:  # fmt: skip
     """结束名录中的一行：到某一天为止有效，含这一天；以前的版本和办过的事不变。"""
     from zhifa.engine.register_file import RegisterFaulty
@@ -38,10 +41,10 @@ def end(
         last = day_of(on, field="--on")
         try:
             taken = office.books.end(
-                register.agency.id, of_book.name, key, on=last, reason=reason, actor=by, document=document
-            )
+                register.agency.id, of_book.name, key, on=last, reason=reason, actor=by, document=document, retroactive=retroactive,
+            )  # fmt: skip
         except RegisterFaulty as error:
-            raise refusal(error.faults, len(error.faults), json=json) from error
+            raise refusal(error.faults, len(error.faults), json=json, doing="变更") from error
         except LookupError as error:
             known = f"用 zhifa register history --book {of_book.name} 查看各行的键"
             raise Unusable(f"“{of_book.label}”中没有键为{shown(key)}的行；{known}") from error

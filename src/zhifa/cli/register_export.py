@@ -15,6 +15,7 @@ from zhifa.cli.opening import open_office
 from zhifa.cli.output import emit, say, show_table
 from zhifa.cli.register_arguments import Agency
 from zhifa.cli.register_moves import book_of
+from zhifa.engine.quoted import shown
 
 if TYPE_CHECKING:
     from zhifa.engine.books.book import Line
@@ -44,6 +45,8 @@ def export(
     from zhifa.registers.manifest import Manifest
     from zhifa.registers.workbook import write_register
 
+    if not target.absolute().parent.is_dir():
+        raise Unusable(f"目录|文件 的值{shown(str(target))}不合要求：它所在的目录不存在；先建好，或者换一处")
     with open_office(database) as office:
         register = _version(office, register_of(office, agency, owned="名录"), version)
     lines = _lines(register, book or [])

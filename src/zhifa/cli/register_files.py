@@ -12,6 +12,7 @@ from zhifa.cli.faults import Unusable
 from zhifa.cli.inputs import read_text, register_of
 from zhifa.cli.output import meter
 from zhifa.cli.register_moves import book_of
+from zhifa.cli.register_unseen import dwindling, overtaken
 from zhifa.engine.quoted import shown
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Given:
     source: Source
     intake: Intake | None = None
     """``None``: it came as JSON."""
+    unseen: tuple[str, ...] = ()
+    """What it would do that hardly anybody means."""
 
     @property
     def rows(self) -> dict[str, int]:
@@ -60,6 +63,7 @@ def given_by(
 
     Raises ``SheetsFaulty`` naming every faulty line, ``RegisterFaulty`` for JSON.
     """
+    from zhifa.engine.instants import legal_day
     from zhifa.engine.register_ids import identifier
     from zhifa.engine.register_journal import Source
 
@@ -67,16 +71,30 @@ def given_by(
         if len(files) > 1 or book or keep_others:
             raise Unusable("整份的 JSON 名录要单独导入，不写 --book 和 --keep-others")
         return _from_json(office, files[0], told)
+    office.registers()  # at hand from here on: read before the sheets, it leaves them the room that reading takes
     intake, manifest, name = _read(files, book)
     intake.require_sound()
     register = _register(office, agency, intake, manifest)
+    unseen: list[str] = []
     if register and manifest:
-        entries = {entry.seq: entry.hash for entry in office.books.history(register.agency.id)}
-        manifest.require_fits(register.agency.id, register.version, entries.get, file=name)
+        entries = office.books.history(register.agency.id)
+        hashes = {entry.seq: entry.hash for entry in entries}
+        manifest.require_fits(register.agency.id, register.version, hashes.get, file=name)
+        unseen += overtaken(manifest, entries, tuple(intake.lines))
+    if register and not keep_others:
+        unseen += dwindling(register, intake.lines, legal_day(office.books.clock.now()))
     source = Source(**told, file="、".join(one.name for one in intake.sources), sha256=_joint_digest(intake))
     whole = frozenset() if keep_others else frozenset(intake.lines)
     agency_id = register.agency.id if register else identifier("agency", _agency_name(intake) or "")
-    return Given(agency_id=agency_id, register=register, lines=intake.lines, whole=whole, source=source, intake=intake)
+    return Given(
+        agency_id=agency_id,
+        register=register,
+        lines=intake.lines,
+        whole=whole,
+        source=source,
+        intake=intake,
+        unseen=tuple(unseen),
+    )
 
 
 def _is_json(file: str) -> bool:

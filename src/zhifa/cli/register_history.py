@@ -14,6 +14,7 @@ from zhifa.cli.opening import open_office
 from zhifa.cli.output import emit, local, say, show_table
 from zhifa.cli.register_arguments import Agency
 from zhifa.cli.register_moves import book_of, content_of, counts, days_of, show_counts, show_moves, told_moves
+from zhifa.engine.quoted import shown
 
 if TYPE_CHECKING:
     from zhifa.engine.books.book import Book, Line
@@ -158,7 +159,7 @@ def _show_line(office: Office, register: Register, book: Book[Any], key: str, *,
     kept = office.books.history_of(register.agency.id, book.name, key)
     if not kept:
         raise Unusable(
-            f"“{book.label}”中从来没有键为“{key}”的行；用 zhifa register history --book {book.name} 查看各行的键"
+            f"“{book.label}”中从来没有键为{shown(key)}的行；用 zhifa register history --book {book.name} 查看各行的键"
         )
     if json:
         emit({"agency": register.agency.id, "book": book.name, "key": key, "lines": [_line(one) for one in kept]})

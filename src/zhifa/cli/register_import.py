@@ -15,6 +15,7 @@ from zhifa.cli.output import emit, meter, note, say, show_table
 from zhifa.cli.register_arguments import Agency, By, Document, require_note
 from zhifa.cli.register_files import Given, given_by
 from zhifa.cli.register_moves import book_of, counts, done_by, show_counts, show_moves, told_moves
+from zhifa.cli.register_unseen import require_looked_at
 
 if TYPE_CHECKING:
     from zhifa.engine.books.book import LineFault
@@ -57,7 +58,8 @@ def import_(
         told = {"kind": "file", "document": document, "reason": reason}
         try:
             given = given_by(office, files, book=book, agency=agency, keep_others=keep_others, told=told)
-            found = office.books.preview(given.agency_id, given.lines, whole=given.whole) if dry_run else None
+            require_looked_at(given.unseen, looked_at=dry_run or expect is not None)
+            found = _preview(office, given, actor=actor) if dry_run else None
             taken = None if dry_run else _take(office, given, actor=actor, expect=expect)
         except SheetsFaulty as error:
             raise refusal(error.faults, error.count, json=json) from error
@@ -74,14 +76,14 @@ def import_(
 # --- checking and taking ----------------------------------------------------------------------------------------------
 
 
-def refusal(faults: Sequence[LineFault | Refusal], count: int, *, json: bool) -> Exception:
+def refusal(faults: Sequence[LineFault | Refusal], count: int, *, json: bool, doing: str = "导入") -> Exception:
     """How the command ends when lines are faulty, all of them named."""
     if json:
         emit({"taken": None, "fault_count": count, "faults": list(map(_told, faults))})
         return typer.Exit(UNUSABLE)
     listed = "\n".join(f"　　{fault.text}" for fault in faults)
     more = f"\n　　……另有 {count - len(faults)} 处" if count > len(faults) else ""
-    return Unusable(f"名录没有导入，有 {count} 处不合要求：\n{listed}{more}\n办法：按所列逐处改正后重新导入")
+    return Unusable(f"名录没有{doing}，有 {count} 处不合要求：\n{listed}{more}\n办法：按所列逐处改正后重新{doing}")
 
 
 def _told(fault: LineFault | Refusal) -> dict[str, Any]:
@@ -89,10 +91,19 @@ def _told(fault: LineFault | Refusal) -> dict[str, Any]:
     return fault._asdict() if isinstance(fault, tuple) else fault.as_dict()
 
 
-def _take(office: Office, given: Given, *, actor: str | None, expect: str | None) -> Taken:
+def _by(given: Given, actor: str | None) -> str | None:
+    """Id of the officer who makes the change, if one is named."""
     if actor and given.register is None:
         raise Unusable("--as 不用写：机关还没有名录，第一次导入不记导入人")
-    by = officer(given.register, actor, field="--as") if actor and given.register else None
+    return officer(given.register, actor, field="--as") if actor and given.register else None
+
+
+def _preview(office: Office, given: Given, *, actor: str | None) -> Proposal:
+    return office.books.preview(given.agency_id, given.lines, whole=given.whole, actor=_by(given, actor))
+
+
+def _take(office: Office, given: Given, *, actor: str | None, expect: str | None) -> Taken:
+    by = _by(given, actor)
     with meter(1000, label="写入名录") as bar:
         return office.books.take(
             given.agency_id, given.lines, whole=given.whole, source=given.source, actor=by, expect=expect,

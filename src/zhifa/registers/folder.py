@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -17,13 +18,18 @@ from zhifa.sheets.writing import csv_bytes
 
 def write_folder(folder: Path, manifest: Manifest, leaves: Iterable[tuple[Book[Any], Iterable[Sequence[str]]]]) -> None:
     """Write the folder whole or not at all. Raises ``FileExistsError`` where it is there and not empty; ``OSError``."""
+    sheets = ((f"{book.name}.csv", csv_bytes(rows)) for book, rows in leaves)
+    write_files(folder, chain(sheets, [(MANIFEST_FILE, manifest.text.encode())]))
+
+
+def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write a folder of files by name, whole or not at all. Raises as :func:`write_folder`."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileExistsError(17, "已经有内容", str(folder))
     workshop = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        for book, rows in leaves:
-            (workshop / f"{book.name}.csv").write_bytes(csv_bytes(rows))
-        (workshop / MANIFEST_FILE).write_text(manifest.text, encoding="utf-8")
+        for name, content in files:
+            (workshop / name).write_bytes(content)
         workshop.chmod(0o755)
         workshop.replace(folder)
     except BaseException:
@@ -39,7 +45,7 @@ def files_of(folder: Path) -> tuple[Manifest, list[Path]]:
     name = folder.name
     if not (folder / MANIFEST_FILE).is_file():
         raise TableUnreadable(name, f"目录中没有 {MANIFEST_FILE}，不是名录的导出；要导入几个文件的，逐个写在命令行上")
-    manifest = manifest_from((folder / MANIFEST_FILE).read_text(encoding="utf-8"), file=f"{name}/{MANIFEST_FILE}")
+    manifest = manifest_from((folder / MANIFEST_FILE).read_bytes(), file=f"{name}/{MANIFEST_FILE}")
     expected = {f"{book}.csv" for book in manifest.books}
     there = {path.name for path in folder.iterdir() if not path.name.startswith(".")} - {MANIFEST_FILE}
     if missing := sorted(expected - there):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Final
 
-from zhifa.engine.books.book import Book
+from zhifa.engine.books.book import Book, Column
 from zhifa.engine.books.catalogue import BOOKS
 from zhifa.engine.books.reading import VALIDITY, columns_of
 from zhifa.engine.quoted import shown
@@ -17,6 +17,8 @@ from zhifa.sheets.titles import plain, titles_of
 _UNITS: Final = ("元", "万元")
 _NEAR: Final = 0.5
 """Of two titles of two characters, one the same."""
+_NAMED: Final = 20
+"""Unknown columns that are named one by one."""
 _EVERYWHERE: Final = frozenset(column.field for column in VALIDITY)
 
 
@@ -50,7 +52,8 @@ def recognise(cells: Sequence[str], *, file: str, title: str, book: Book[Any] | 
     """
     titles = titles_of(cells, file=file)
     book = book or _titled(title) or _fitting(titles, file)
-    found = [_field(book, one) for one in titles]
+    columns = _titled_columns(book)
+    found = [_field(columns, one) for one in titles]
     _require_fit(book, titles, [field for field, _ in found], file)
     return Headings(
         book=book,
@@ -64,15 +67,22 @@ def _titled(title: str) -> Book[Any] | None:
     return next((book for book in BOOKS if plain(title) in (plain(book.name), plain(book.label))), None)
 
 
-def _field(book: Book[Any], title: str) -> tuple[str | None, str]:
+def _titled_columns(book: Book[Any]) -> Mapping[str, Column]:
+    return {plain(column.label): column for column in columns_of(book)}
+
+
+def _field(columns: Mapping[str, Column], title: str) -> tuple[str | None, str]:
     """The field that a title means, and the unit it names: by the whole title, else by what stands before a unit in brackets."""
     told = plain(title)
-    columns = {plain(column.label): column for column in columns_of(book)}
     if told in columns:
         return columns[told].field, ""
     stem, _, unit = told.removesuffix(")").rpartition("(")
     column = columns.get(stem)
     return (column.field, unit) if column and column.kind == "fen" and unit in _UNITS else (None, "")
+
+
+def _fields(columns: Mapping[str, Column], titles: Sequence[str]) -> set[str | None]:
+    return {_field(columns, title)[0] for title in titles}
 
 
 def _required(book: Book[Any]) -> set[str]:
@@ -81,7 +91,7 @@ def _required(book: Book[Any]) -> set[str]:
 
 def _fitting(titles: Sequence[str], file: str) -> Book[Any]:
     """The one book all of whose required columns are there, and nothing else but its columns; failing that, the nearest."""
-    told = [(book, {_field(book, title)[0] for title in titles}) for book in BOOKS]
+    told = [(book, _fields(_titled_columns(book), titles)) for book in BOOKS]
     fitting = [book for book, fields in told if None not in fields and _required(book) <= fields]
     if len(fitting) == 1:
         return fitting[0]
@@ -100,13 +110,18 @@ def _require_fit(book: Book[Any], titles: Sequence[str], fields: Sequence[str | 
     columns = columns_of(book)
     missing = "、".join(f"“{column.label}”" for column in columns if column.required and column.field not in fields)
     twice = "、".join(f"“{column.label}”" for column in columns if fields.count(column.field) > 1)
-    labels = [column.label for column in columns]
-    unknown = "、".join(_unknown(title, labels) for title, field in zip(titles, fields, strict=True) if field is None)
+    strange = [title for title, field in zip(titles, fields, strict=True) if field is None]
+    unknown = _unknown(strange, [column.label for column in columns])
     wrong = (("缺少必需的列", missing), ("不认识的列", unknown), ("写了不止一列的", twice))
     if told := "；".join(f"{what}{which}" for what, which in wrong if which):
         raise TableUnreadable(file, f"不合“{book.label}”的表头：{told}。改正列名，或者删去多余的列")
 
 
-def _unknown(title: str, labels: Sequence[str]) -> str:
+def _unknown(titles: Sequence[str], labels: Sequence[str]) -> str:
+    told = "、".join(shown(title) + _meant(title, labels) for title in titles[:_NAMED])
+    return told + (f"等{len(titles)}列" if len(titles) > _NAMED else "")
+
+
+def _meant(title: str, labels: Sequence[str]) -> str:
     near = get_close_matches(title, labels, n=1, cutoff=_NEAR)
-    return shown(title) + (f"（是否“{near[0]}”）" if near else "")
+    return f"（是否“{near[0]}”）" if near else ""

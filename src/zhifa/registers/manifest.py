@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from zhifa.engine.jsontext import JSONFaulty, read_json
 from zhifa.engine.quoted import shown
 from zhifa.sheets import Sheet, TableUnreadable
 
@@ -61,11 +62,11 @@ class Manifest:
             raise TableUnreadable(file, f"{told}；核对是否连错了数据库，或者重新导出后再改")
 
 
-def manifest_from(text: str, *, file: str) -> Manifest:
+def manifest_from(content: bytes, *, file: str) -> Manifest:
     """The manifest in the file of a folder, to be taken in. Raises ``TableUnreadable``."""
     try:
-        given = json.loads(text)
-    except ValueError as error:
+        given = read_json(content.decode("utf-8-sig"))
+    except (JSONFaulty, UnicodeDecodeError) as error:
         raise TableUnreadable(file, "不是 JSON；导出时写的说明不要改动") from error
     return _manifest(given if isinstance(given, dict) else {}, file)
 

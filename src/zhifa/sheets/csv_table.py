@@ -75,10 +75,10 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _delimiter(text: io.TextIOWrapper) -> str:
-    """A tab where the heading has tabs and no comma."""
+    """A tab or a semicolon where the heading has no comma."""
     heading = text.readline(LONGEST_LINE)
     text.seek(0)
-    return "\t" if "\t" in heading and "," not in heading else ","
+    return next((mark for mark in (",", "\t", ";") if mark in heading), ",")
 
 
 def _lines(text: io.TextIOWrapper, name: str) -> Iterator[str]:

@@ -144,6 +144,9 @@ BEGIN
           WHERE a.id = NEW.assessment_id AND a.case_id = NEW.case_id AND a.draft_digest = NEW.draft_digest AND a.due = 0
             AND a.seq = (SELECT max(seq) FROM zf_assessment WHERE case_id = NEW.case_id))
         AND NOT EXISTS (SELECT 1 FROM zf_decision d WHERE d.assessment_id = NEW.assessment_id)
+        AND NOT EXISTS (SELECT 1 FROM zf_review r
+          WHERE r.case_id = NEW.case_id AND r.draft_digest = NEW.draft_digest AND r.outcome <> 'agreed'
+            AND r.round = (SELECT max(round) FROM zf_review WHERE case_id = NEW.case_id AND draft_digest = NEW.draft_digest))
         AND EXISTS (SELECT 1 FROM zf_assessable_kind k
           WHERE k.workflow = NEW.workflow AND k.workflow_version = NEW.workflow_version AND k.decision_kind = NEW.kind)))) IS NOT TRUE THEN
     RAISE EXCEPTION 'ZF-58: no passed review of this draft';

@@ -183,7 +183,7 @@ def _begin(cursor: Any, agency_id: str, version: int, lines: list[Line], now: st
 def _books(lines: list[Line]) -> dict[str, Row]:
     books: dict[str, list[str]] = {}
     for book, key, start, end, text in lines:
-        line = _digest("register-line/1", _canonical([book, key, start, end, text]))
+        line = _digest("register-line/1", f"{book}\n{start}\n{end or ''}\n{text}\n{key}")
         books.setdefault(book, []).append(line)
     return {
         book: {

@@ -12,6 +12,7 @@ from book_lines import a_line, example_lines, example_register, numbered, read_l
 from zhifa.engine.books.book import Book, Context, Line
 from zhifa.engine.books.duties import GUIDES, MATTERS, POSTS, SPOT_CHECKS, Matter
 from zhifa.engine.books.duty_findings import DUTY_LOOKS
+from zhifa.engine.books.finding import Finding
 from zhifa.engine.books.people import OFFICER
 from zhifa.engine.books.reading import VALIDITY, columns_of
 from zhifa.engine.period import Period
@@ -124,10 +125,13 @@ def test_the_sign_of_a_window_names_somebody_on_the_register() -> None:
     assert faults(POSTS, [line], {}) == ["第2行“工号”的值「051」：名录中没有这一工号的人员"]
 
 
-def found(lines: Mapping[str, list[Line]]) -> list[str]:
+def looked(lines: Mapping[str, list[Line]]) -> list[Finding]:
     given = {**example_lines(), **lines}
-    looks = (one for look in DUTY_LOOKS for one in look(example_register(given), date(2026, 3, 2)))
-    return [finding.text for finding in looks]
+    return [one for look in DUTY_LOOKS for one in look(example_register(given), date(2026, 3, 2))]
+
+
+def found(lines: Mapping[str, list[Line]]) -> list[str]:
+    return [finding.text for finding in looked(lines)]
 
 
 def test_the_example_registers_have_a_guide_and_a_power_for_each_matter() -> None:
@@ -147,3 +151,18 @@ def test_a_matter_that_nobody_gave_to_the_agency_is_found() -> None:
     assert found({"matter": lines, "guide": []}) == [
         "执法事项“道路运输监管”（DL-01）既不在机关的职权事项中，也没有已公布的委托或者赋权"
     ]
+
+
+@pytest.mark.parametrize(
+    ("act", "article"),
+    [
+        ("行政处罚", "行政处罚法第十七条至第二十四条"),
+        ("行政许可", "行政许可法第二十二条至第二十四条"),
+        ("行政强制", "行政强制法第十七条"),
+        ("行政检查", MATTERS.article),
+    ],
+)
+def test_a_matter_without_a_power_is_held_against_the_law_of_its_own_act(act: str, article: str) -> None:
+    lines = [*example_lines()["matter"], matter(编码="DL-01", 事项名称="道路运输监管", 执法类别=act)]
+
+    assert [one.article for one in looked({"matter": lines, "guide": []})] == [article]

@@ -77,11 +77,24 @@ def test_a_statute_is_itemised_by_its_own_list_or_by_the_whole_book() -> None:
         article("第五条", law="另一法律"),
     )
 
-    assert statutes(shelf) == (
-        Statute(title=LAW, valid=Period(start=date(2020, 1, 1), end=date(2021, 7, 14)), articles=frozenset({"第一条"})),
-        Statute(title=LAW, valid=Period(start=date(2021, 7, 15)), articles=frozenset({"第二条", "第四条"})),
-        Statute(title="另一法律", valid=Period(start=date(2020, 1, 1))),
+    assert [(one.title, one.valid.start, one.articles) for one in statutes(shelf)] == [
+        (LAW, date(2020, 1, 1), {"第一条"}),
+        (LAW, date(2021, 7, 15), {"第二条", "第四条"}),
+        ("另一法律", date(2020, 1, 1), set()),
+    ]
+
+
+def test_an_article_of_the_book_is_in_the_statute_on_its_own_days() -> None:
+    repealed, amended = (
+        article("第一条", until="2021-12-31"),
+        (article("第二条", until="2021-12-31"), article("第二条", since="2022-01-01")),
     )
+    (read,) = statutes(shelved(statute(complete=True), repealed, *amended))
+    (listed,) = statutes(shelved(statute(articles=("第一条",)), repealed))
+
+    assert read.on(date(2021, 12, 31)) == {"第一条", "第二条"}
+    assert read.on(date(2022, 1, 1)) == {"第二条"}
+    assert listed.on(date(2022, 1, 1)) == {"第一条"}
     assert STATUTE.read(statute()) == Statute(title=LAW, valid=Period(start=date(2020, 1, 1)))
 
 

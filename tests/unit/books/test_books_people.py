@@ -90,6 +90,15 @@ def test_a_number_that_lost_its_zeros_is_told_from_one_that_nobody_has() -> None
     assert faults([post("1", "handler")], *OFFICERS) == [(2, "工号", "执法人员名录中没有这一工号；是否应为001")]
 
 
+def test_a_sheet_of_officers_that_lost_the_zeros_of_every_number_ends_nobody() -> None:
+    rule = "名录中人员001的工号是001，只差前面的零，是表格软件把它当作数字了；把这一列设为文本，照原样填写"
+    assert faults([OFFICER.line(YEAR, {**officer("1").body, "name": "人员001"})], before=OFFICERS) == [
+        (2, "工号", rule)
+    ]
+    assert faults([officer("1")], before=OFFICERS) == []
+    assert faults([officer("1", home="示例省司法厅")], before=[officer("1"), officer("001")]) == []
+
+
 def test_the_number_of_an_auxiliary_is_no_officers_whichever_comes_first() -> None:
     same = officer("F1")
     assert faults([same], AUXILIARY) == [(2, "工号", "与辅助人员的编号相同")]
@@ -172,6 +181,19 @@ def test_a_deputy_stands_in_for_another_who_holds_the_role() -> None:
     assert len(faults([deputised("001", "002")], *OFFICERS, earlier)) == 1
 
 
+def test_who_stands_in_for_another_does_it_for_a_time() -> None:
+    endless = book_named("deputy").line(Period(start=YEAR.start), deputised("001", "002").body)
+    assert faults([endless], *OFFICERS, post("001", "head")) == [(2, "有效期至", "代行职权是临时的，写明最后一天")]
+
+
+def test_nobody_keeps_the_register_for_another_or_stands_in_while_keeping_it() -> None:
+    held = (*OFFICERS, post("001", "registrar"), post("002", "head"))
+    assert faults([deputised("001", "002", "registrar")], *held) == [(2, "岗位", "不得由他人代行；由另一人任这一岗位")]
+    assert faults([deputised("002", "001")], *held) == [
+        (2, "代行人工号", "名录管理员不得代行办案岗位，名录中同期任名录管理员")
+    ]
+
+
 def test_a_number_is_handed_out_once() -> None:
     rule = "号重号；一个号码只能发一次"
     first = pad("001", 101, 150)
@@ -243,3 +265,12 @@ def test_a_withheld_certificate_is_back_on_the_day_on_which_it_is_returned() -> 
     withheld = Suspension(number="证1", valid=YEAR, lifted_on=date(2026, 3, 5))
     days = [date(2025, 12, 31), date(2026, 1, 1), date(2026, 3, 4), date(2026, 3, 5)]
     assert [withheld.holds(day) for day in days] == [False, True, True, False]
+
+
+@pytest.mark.parametrize("unit", ["支队／一科", "支队/一科/", "支队 / 一科", "支队//一科"])
+def test_the_path_of_a_unit_is_written_in_one_way(unit: str) -> None:
+    for book in (OFFICER, ASSIGNMENT):
+        rule = book.by_field["unit"].rule
+        assert rule is not None
+        assert "半角“/”" in (rule(unit) or "")
+        assert rule("支队/一科") is None

@@ -16,7 +16,7 @@ from zhifa.engine.books.book import Book, Cell, Column, Line, LineFault
 from zhifa.engine.books.catalogue import BOOKS, book_named
 from zhifa.engine.books.reading import LineReader, cells_of, columns_of
 from zhifa.engine.canonical import canonical
-from zhifa.engine.fields import LONG_TEXT
+from zhifa.engine.fields import LONG_TEXT, SHORT_TEXT
 from zhifa.engine.period import Period
 
 _SEEN = st.characters(exclude_categories=("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"), exclude_characters="；")
@@ -161,6 +161,9 @@ def test_an_amount_is_read_by_the_unit_of_its_heading() -> None:
         ("certificate", "staff_number", "0 1", "中间不得有空白"),
         ("certificate", "number", "甲\u200b", r"第2个字符 U\+200B 是控制、零宽或双向字符"),
         ("certificate", "number", "长" * (LONG_TEXT + 1), "有20001个字符，不得超过20000个"),
+        ("certificate", "staff_number", "1" * (SHORT_TEXT + 1), "有301个字符，不得超过300个"),
+        ("officer", "name", "甲\n乙", "应写在一行内"),
+        ("officer", "unit", "长" * (SHORT_TEXT + 1), "不超过300个字符"),
         ("certificate", "kind", "市级", "应为国家统一证件、省级证件、部门证件之一"),
         ("certificate", "acts", "行政处罚；处分", "应为行政处罚、行政许可"),
         ("certificate", "areas", "甲；乙；甲", "“甲”写了不止一次"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from zhifa.engine.books.book import Book, Column, Line
@@ -36,6 +37,21 @@ def test_the_lines_of_a_book_stand_in_the_order_of_their_keys() -> None:
 def test_only_what_is_in_force_is_said() -> None:
     assert SHELF.values(WORDS, DAY) == ("乙", "甲")
     assert SHELF.values(WORDS, date(2026, 4, 1)) == ("丙",)
+
+
+def test_a_book_whose_lines_are_the_same_is_not_read_again() -> None:
+    read: list[str] = []
+
+    def noted(line: Line) -> str:
+        read.append(line.key)
+        return line.key
+
+    book = replace(WORDS, read=noted)
+    shelf = Shelf({"words": [word("甲")]})
+    assert shelf.read(book) == shelf.succeeded(shelf.all).read(book) == ("甲",)
+    assert read == ["甲"]
+    assert shelf.succeeded({"words": [word("乙")]}).read(book) == ("乙",)
+    assert shelf.succeeded({}).read(book) == ()
 
 
 def test_a_book_is_kept_on_the_days_on_which_a_line_of_it_is_in_force() -> None:

@@ -47,6 +47,8 @@ def test_a_delegation_that_keeps_to_the_law_is_taken() -> None:
     [
         (OUT, {"delegate": None}, "受托组织", "必填"),
         (IN, {"delegator": None}, "委托机关", "必填"),
+        (OUT, {"delegate": "示例局"}, "受托组织", "是同一个"),
+        (IN, {"delegator": "示例局", "matters": ("大气",)}, "委托机关", "是同一个"),
         (OUT, {"acts": ("penalty", "coercion")}, "执法类别", "强制法第十七条第一款"),
         (IN, {"acts": ("coercion",)}, "执法类别", "行政强制措施权不得委托"),
         (OUT, {"public_affairs": False}, "依法成立并管理公共事务", "第二十一条第一项"),

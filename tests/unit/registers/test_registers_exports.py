@@ -87,9 +87,11 @@ def test_a_folder_that_holds_something_is_not_written_over(tmp_path: Path) -> No
         (lambda folder: (folder / "other.csv").write_bytes(b"x"), "没有载明的文件「other.csv」"),
         (lambda folder: (folder / MANIFEST_FILE).unlink(), "不是名录的导出"),
         (lambda folder: (folder / MANIFEST_FILE).write_text("{", encoding="utf-8"), "不是 JSON"),
+        (lambda folder: (folder / MANIFEST_FILE).write_bytes(b"\xff\xfe"), "不是 JSON"),
+        (lambda folder: (folder / MANIFEST_FILE).write_text("[" * 100_000, encoding="utf-8"), "不是 JSON"),
         (lambda folder: (folder / MANIFEST_FILE).write_text("[]", encoding="utf-8"), "「机关编号」"),
     ],
-    ids=["missing", "other", "none", "cut", "list"],
+    ids=["missing", "other", "none", "cut", "no text", "deep", "list"],
 )
 def test_a_folder_that_is_not_what_it_says_is_refused(tmp_path: Path, edit: Any, told: str) -> None:
     write_folder(tmp_path / "out", OURS, leaves(LINES))

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from in_hand import IDS, MILD, InHand, due, ready, standing
+from in_hand import IDS, MILD, InHand, due, new_case, ready, standing
 from scrutinised import Built, altered, finds, judged, lacking, moved, numbered, passes
 from steps_of_weighing import keeping, statute_range, tier
 from zhifa.engine.books.book import Line
+from zhifa.workflows.ordinary import FIRST
 from zhifa.workflows.scrutiny.check import Severity, Verdict
 from zhifa.workflows.scrutiny.decision import CONTENTS, CORRECTED, IN_TIME, REASONED
 
@@ -69,7 +70,10 @@ def _without_benchmark() -> InHand:
         (_unstated, "来源未载第1项的金额或者计算的基数"),
         (_without_benchmark, "第1项没有适用裁量基准：没有这一违法行为的基准。"),
         (lambda: altered(_weighed(), "weigh", "items", []), "第1项没有适用裁量基准"),
-        (lambda: standing("decided").but(register=_weighed().register), "本案所依的程序没有裁量说明"),
+        (
+            lambda: new_case(workflow=FIRST).to("decided").but(register=_weighed().register),
+            "本案所依的程序没有裁量说明",
+        ),
         (lambda: standing("decided"), "载明了裁量理由；裁量基准的区间没有录入"),
         (lambda: standing("decided", MILD), "载明了裁量理由；裁量基准没有录入"),
         (lambda: altered(_weighed(), "conclude", "draft.discretion", {"not_stated": "discretion"}), "来源未载裁量理由"),

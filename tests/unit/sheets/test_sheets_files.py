@@ -236,8 +236,10 @@ def test_a_csv_file_is_one_sheet_named_as_the_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8", "gbk"])
-@pytest.mark.parametrize("parted", ["\t", ","])
-def test_a_text_saved_by_a_spreadsheet_is_read_with_its_tabs(tmp_path: Path, encoding: str, parted: str) -> None:
+@pytest.mark.parametrize("parted", ["\t", ",", ";"])
+def test_a_text_saved_by_a_spreadsheet_is_read_by_what_parts_its_cells(
+    tmp_path: Path, encoding: str, parted: str
+) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(f"工号{parted}姓名\r\n001{parted}承办人甲\r\n".encode(encoding))
     ((_, rows),) = sheets(path)

@@ -67,6 +67,12 @@ def test_an_article_of_a_text_no_longer_in_force_at_the_violation_is_not_cited(s
     return drafting(step, earlier, statute(articles=("第七十七条",)))
 
 
+@proves(ARTICLES_EXIST, ARTICLE_UNKNOWN, *DRAFTING)
+def test_an_article_that_was_repealed_before_the_violation_is_not_cited(step: str) -> Question:
+    repealed = article("第七十七条", until="2020-12-31")
+    return drafting(step, statute(complete=True), repealed, article("第一百一十九条"))
+
+
 @pytest.mark.parametrize("step", DRAFTING)
 @pytest.mark.parametrize(
     "lines",
@@ -74,12 +80,22 @@ def test_an_article_of_a_text_no_longer_in_force_at_the_violation_is_not_cited(s
         (statute(articles=CITED),),
         (statute(articles=("第七十七条", "第一百一十九条第一款")),),
         (statute(complete=True), *(article(number) for number in CITED)),
+        (statute(complete=True), article(CITED[0], until="2026-02-28"), article(CITED[1])),
         (statute(), article("第一条")),
         (statute(articles=("1", "2")),),
         (statute(until="2026-02-28", articles=CITED), statute(since="2026-03-01", articles=("第一条",))),
         (statute(until="2026-02-28", articles=("第一条",)), statute(since="2026-03-01")),
     ],
-    ids=["listed", "by paragraph", "book", "not itemised", "not legible", "of the violation", "not itemised now"],
+    ids=[
+        "listed",
+        "by paragraph",
+        "book",
+        "of the book at the violation",
+        "not itemised",
+        "not legible",
+        "of the violation",
+        "not itemised now",
+    ],
 )
 def test_what_the_register_does_not_speak_against_is_left_to_legal_review(step: str, lines: tuple[Line, ...]) -> None:
     assert drafting(step, *lines).codes() == set()

@@ -14,8 +14,10 @@ from zhifa.engine.books.duties import MATTERS
 from zhifa.engine.period import Period
 from zhifa.engine.register import Delegation, Empowerment
 from zhifa.workflows.guards.powers import MATTER_LISTED, POWER_PUBLIC
+from zhifa.workflows.guards.start import POWER
 from zhifa.workflows.ordinary import ORDINARY
 from zhifa.workflows.reasons.powers import DELEGATION_NOT_ANNOUNCED, MATTER_NOT_LISTED
+from zhifa.workflows.reasons.start import NO_POWER
 from zhifa.workflows.summary import SUMMARY
 
 REPORTED = "大气污染防治监管"
@@ -96,6 +98,25 @@ def test_nothing_is_decided_on_the_spot_by_a_delegation_before_it_is_published(s
 @proves(POWER_PUBLIC, DELEGATION_NOT_ANNOUNCED, "file")
 def test_nothing_rests_on_what_a_town_was_given_before_it_is_published(step: str) -> Question:
     return powered(step, LATER, town=True).asking(step)
+
+
+def ended(step: str) -> InHand:
+    """By a delegation that was in force when the case was taken up, and is no more."""
+    case = powered(step, date(2026, 1, 1))
+    past = tuple(
+        replace(one, valid=Period(start=one.valid.start, end=date(2026, 3, 1))) for one in case.register.delegations
+    )
+    return case.but(register=replace(case.register, delegations=past))
+
+
+@proves(POWER, NO_POWER, "decide_penalty")
+def test_no_penalty_is_decided_by_a_delegation_that_has_ended_since_filing(step: str) -> Question:
+    return ended(step).asking(step)
+
+
+@proves(POWER, NO_POWER, "decide_on_spot", of=SUMMARY)
+def test_nothing_is_decided_on_the_spot_by_a_delegation_that_has_ended(step: str) -> Question:
+    return ended(step).asking(step)
 
 
 def test_a_power_that_was_published_lets_a_case_be_filed_and_decided() -> None:

@@ -263,6 +263,19 @@ def test_a_request_is_answered_once(step: str) -> Question:
     return interviewed(demand()).do("ask_waiver").do("approve_waiver", granted=False).asking(step)
 
 
+def test_an_answer_is_offered_only_while_a_request_waits_for_it() -> None:
+    case = interviewed(demand())
+    asked = case.do("ask_waiver")
+
+    assert [offered(one) for one in (case, asked, asked.do("approve_waiver", granted=False))] == [False, True, False]
+
+
+def offered(case: InHand) -> bool:
+    head = IDS["承办机构负责人甲"]
+    found = options(case.case, head, register=case.register, calendar=CALENDAR, now=case.at)
+    return next(one.allowed for one in found if one.transition.name == "approve_waiver")
+
+
 @proves(WAIVER_FITS, WAIVED_BY_THE_ASKER, "approve_waiver")
 def test_nobody_waives_what_he_asked_for_himself(step: str) -> Question:
     case = interviewed(demand())

@@ -66,6 +66,12 @@ def test_a_reviewer_who_kept_a_record_is_barred(step: str) -> Question:
 
 
 @proves(REVIEWER_INDEPENDENT, REVIEWER_INVOLVED, *REVIEWS)
+def test_a_reviewer_who_only_worked_the_camera_is_barred(step: str) -> Question:
+    filmed = standing("investigating").do("inspect").do("file_recording", recorded_by=IDS[SWITCHER])
+    return filmed.to("reviewing").asking(step, by=SWITCHER)
+
+
+@proves(REVIEWER_INDEPENDENT, REVIEWER_INVOLVED, *REVIEWS)
 def test_a_reviewer_who_approved_for_the_handling_unit_is_barred(step: str) -> Question:
     case = standing("investigating").do("interview")
     headed = _also(case, SWITCHER, "unit_head").do("conclude", unit_opinion__by=IDS[SWITCHER])
@@ -237,6 +243,21 @@ def test_a_reviewer_who_handled_the_case_since_undoes_the_review(step: str) -> Q
     case = _agreed_by(SWITCHER, step)
     since = HandOver(seq=case.case.next_seq, old=IDS["承办人乙"], new=IDS[SWITCHER])
     return case.having(handed_over=(since,)).asking(step)
+
+
+@proves(REVIEWER_APART, REVIEWER_INVOLVED, "decide_penalty", "decide_no_penalty")
+def test_an_endorser_who_handled_the_case_since_undoes_the_review(step: str) -> Question:
+    case = _agreed_by("审核人甲", step).do("endorse_opinion")
+    since = HandOver(seq=case.case.next_seq, old=IDS["承办人乙"], new=IDS["审核机构负责人甲"])
+    return case.having(handed_over=(since,)).asking(step)
+
+
+@pytest.mark.parametrize("step", ["decide_penalty", "decide_no_penalty"])
+def test_an_endorsement_by_another_takes_the_place_of_one_that_no_longer_counts(step: str) -> None:
+    case = _also(_agreed_by("审核人甲", step), SWITCHER, "review_head").do("endorse_opinion")
+    again = case.do("endorse_opinion", by=SWITCHER)
+    since = HandOver(seq=again.case.next_seq, old=IDS["承办人乙"], new=IDS["审核机构负责人甲"])
+    assert again.having(handed_over=(since,)).asking(step).codes() == set()
 
 
 @pytest.mark.parametrize("step", ["decide_penalty", "decide_no_penalty"])

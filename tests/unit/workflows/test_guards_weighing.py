@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from guard_proofs import proves
-from in_hand import IDS, MILD, InHand, Question, ready, standing
+from in_hand import IDS, MILD, InHand, Question, new_case, ready, standing
 from scene import LAW
 from steps_of_weighing import (
     CODE,
@@ -66,8 +66,16 @@ def item(**changes: Any) -> list[dict[str, Any]]:
     return [{"item": 1, "benchmark": CODE, "tier": "较轻", **changes}]
 
 
-def departing(by: str = "机关负责人甲", *, day: str = "2020-01-01", **changes: Any) -> dict[str, Any]:
+def departing(by: str = "机关负责人甲", *, day: str = "2026-03-02", **changes: Any) -> dict[str, Any]:
     return {"reason": "基准显失公平。", "opinion": {"by": IDS[by], "text": "同意。", "on": day}, **changes}
+
+
+def violation(name: str, basis: dict[str, str], place: int) -> dict[str, Any]:
+    """One of several violations of a draft, punished by the item of this place."""
+    return {
+        "name": name, "facts": name, "evidence": ["证1"], "violated": [{"law": LAW, "article": "第七十七条"}],
+        "basis": [basis], "discretion": "轻微。", "items": [place],
+    }  # fmt: skip
 
 
 def weighed(step: str, *lines: Line) -> InHand:
@@ -156,12 +164,6 @@ def test_each_violation_is_weighed_by_the_benchmark_of_its_own_basis() -> None:
     other = {"law": LAW, "article": "第一百二十条"}
     fines = [{"kind": "罚款", "amount": FINE, "text": "罚款"}, {"kind": "罚款", "amount": 30_000, "text": "罚款"}]
 
-    def violation(name: str, basis: dict[str, str], place: int) -> dict[str, Any]:
-        return {
-            "name": name, "facts": name, "evidence": ["证1"], "violated": [{"law": LAW, "article": "第七十七条"}],
-            "basis": [basis], "discretion": "轻微。", "items": [place],
-        }  # fmt: skip
-
     first = {"law": LAW, "article": "第一百一十九条第一款"}
     draft = {
         "draft__items": fines, "draft__basis": [first, other],
@@ -244,7 +246,13 @@ def test_a_head_may_give_leave_to_depart_from_the_tier() -> None:
 
 @proves(BAND_KEPT, DEPARTURE_UNAPPROVED, *STEP)
 @pytest.mark.parametrize(
-    ("by", "day"), [("承办机构负责人甲", "2020-01-01"), ("承办人甲", "2020-01-01"), ("机关负责人甲", "2099-01-01")]
+    ("by", "day"),
+    [
+        ("承办机构负责人甲", "2026-03-02"),
+        ("承办人甲", "2026-03-02"),
+        ("机关负责人甲", "2099-01-01"),
+        ("机关负责人甲", "2026-03-01"),
+    ],
 )
 def test_no_one_but_a_head_in_office_gives_leave_and_never_who_weighs(step: str, by: str, day: str) -> Question:
     return weighing(tier(high=60_000), departure=departing(by, day=day), step=step)
@@ -289,6 +297,38 @@ def test_a_penalty_is_mitigated_by_a_list_that_is_followed_and_by_no_other() -> 
 
     assert weighing(*lines, departure=departing(), suggestions=[answer]).codes() == set()
     assert weighing(*lines, departure=departing(), suggestions=[refused]).codes() == {OUTSIDE_STATUTE.code}
+
+
+@pytest.mark.parametrize("ground", ["minor", "impaired"])
+def test_no_organisation_is_mitigated_for_its_age_or_its_mind(ground: str) -> None:
+    lines = tier(), statute_range(low=FINE + 1)
+    firm = new_case().do("report", party__kind="legal_person").to("concluded")
+    organised = firm.but(register=keeping(firm.register, *lines))
+
+    assert weighing(*lines, departure=departing(ground=ground)).codes() == set()
+    assert organised.asking("weigh", departure=departing(ground=ground)).codes() == {OUTSIDE_STATUTE.code}
+    assert organised.asking("weigh", departure=departing(ground="merit")).codes() == set()
+
+
+def test_a_list_that_speaks_of_one_violation_mitigates_no_other() -> None:
+    fines = [{"kind": "罚款", "amount": FINE, "text": "罚款"}, {"kind": "罚款", "amount": 30_000, "text": "罚款"}]
+    bases = [{"law": LAW, "article": "第一百一十九条第一款"}, {"law": LAW, "article": "第一百二十条"}]
+    draft = {
+        "draft__items": fines, "draft__basis": bases,
+        "draft__violations": [violation("焚烧秸秆", bases[0], 1), violation("拒绝检查", bases[1], 2)],
+    }  # fmt: skip
+    of_second = lenience("mitigated", cause=None, law=LAW, article="第一百二十条")
+    second = tier("一般", 20_000, 40_000, code="示例基准2", article="第一百二十条")
+    followed = {
+        "items": [item()[0], {"item": 2, "benchmark": "示例基准2", "tier": "一般"}], "departure": departing(),
+        "suggestions": [{"list": "mitigated", "code": "示例清单1", "followed": True}],
+    }  # fmt: skip
+    its = statute_range(low=30_001, article="第一百二十条")
+
+    assert weighing(tier(), second, of_second, its, draft=draft, **followed).codes() == set()
+    refused = weighing(tier(), second, of_second, its, statute_range(low=FINE + 1), draft=draft, **followed)
+    assert [refusal.code for refusal in refused.refusals()] == [OUTSIDE_STATUTE.code]
+    assert dict(refused.refusals()[0].operands)["item"] == "1"
 
 
 # --- the four lists --------------------------------------------------------------------------------------------------
