@@ -60,6 +60,9 @@ class Policy:
     """Whether any reviewer takes up a case that comes in for review, or the one to whom it is assigned (agency's own rule)."""
     review_endorsed: bool = False
     """Whether the head of the review body endorses an opinion before a decision rests on it (agency's own rule)."""
+    listed_matters_only: bool = False
+    """Whether no case is opened in a matter that is not on the published list (执法事项清单); no statute makes the list a condition (agency's own
+    rule)."""
     register_two_persons: bool = True
     """Whether nobody changes what the register says of himself or herself (convention)."""
     dossier_order: Literal["decision_first", "as_issued"] = "decision_first"

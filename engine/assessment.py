@@ -13,7 +13,7 @@ from zhifa.engine.books.review import PARTIES, Flag, PartyKind, Reviewer, Rule
 from zhifa.engine.canonical import JSON
 from zhifa.engine.money import yuan
 
-FLOOR_ARTICLE = "行政处罚法第五十八条；本机关审核制度"
+FLOOR_ARTICLE = "行政处罚法第五十八条；所列情形以外的，按产品约定一并审核"
 UNLISTED_ARTICLE = "产品约定"
 
 

@@ -95,6 +95,7 @@ class PolicyForm(StrictForm):
     templates: PackName = ""
     review_assignment: Literal["open", "assigned"] = "open"
     review_endorsed: bool = False
+    listed_matters_only: bool = False
     register_two_persons: bool = True
     dossier_order: Literal["decision_first", "as_issued"] = "decision_first"
     ladders: Mapping[TermCode, LadderForm] = Field(default_factory=dict)

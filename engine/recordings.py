@@ -57,6 +57,11 @@ class Taken:
         """What a recording of the whole of it must cover: the moment of the step where its record states no more."""
         return self.lasted or Span(self.at, self.at)
 
+    @property
+    def when(self) -> str:
+        """From when to when as its record states it, else the day."""
+        return self.lasted.text if self.lasted else self.day.isoformat()
+
     def beside(self, recorded: Span) -> bool:
         """Whether what was recorded then cannot be of this step; where its record states no times, by the day alone."""
         if self.lasted:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
+from zhifa.engine.books.book import Book, Line
 from zhifa.engine.books.catalogue import BOOKS
 from zhifa.engine.books.discretion_findings import DISCRETION_LOOKS
 from zhifa.engine.books.duty_findings import DUTY_LOOKS
 from zhifa.engine.books.finding import Finding, Look
 from zhifa.engine.books.people_findings import PEOPLE_LOOKS
+from zhifa.engine.books.reading import sheet_cell
 from zhifa.engine.books.recording import devices_unfit
 from zhifa.engine.books.subject_findings import SUBJECT_LOOKS
 from zhifa.engine.register import Register
@@ -29,9 +31,15 @@ def ending(register: Register, day: date) -> Iterator[Finding]:
     for book in BOOKS:
         near = [line for line in register.shelf.lines(book.name) if line.valid.holds(day) and _by(line.valid.end, last)]
         if near:
-            named = "、".join(f"{line.key or book.label}（至{line.valid.end}）" for line in near[:_NAMED])
+            named = "、".join(f"{_name(book, line)}（至{line.valid.end}）" for line in near[:_NAMED])
             rest = f"等{len(near)}项" if len(near) > _NAMED else ""
             yield Finding(book=book.name, text=f"{SOON}日内到期：{named}{rest}", article="本引擎的约定", mark="C")
+
+
+def _name(book: Book[Any], line: Line) -> str:
+    """What tells the line from others, as a sheet shows it."""
+    told = (sheet_cell(book.by_field[field], line.body.get(field)) for field in book.key if field in book.by_field)
+    return " ".join(str(cell) for cell in told if cell is not None) or book.label
 
 
 def _by(end: date | None, last: date) -> bool:

@@ -57,7 +57,7 @@ class Waiting:
     case_id: str
     cause: str
     round: int
-    """The one that it waits for, from 1."""
+    """The one that it waits for, from 1; of a case that waits for none, the last."""
     reviewer: str | None
     """Id of the officer to whom it is assigned."""
     assigned_at: datetime | None
@@ -189,11 +189,12 @@ class ReviewRoom:
 
 
 def _waiting(case: CaseFile) -> Waiting:
-    told, last = dossier.report(case), case.last_review
+    told, done = dossier.report(case), case.last_review.round if case.last_review else 0
+    waits = any(step.opinion and case.state in step.sources for step in case.workflow.transitions)
     return Waiting(
         case_id=case.id,
         cause=told.cause if told else case.workflow.label,
-        round=last.round + 1 if last else 1,
+        round=done + 1 if waits or not done else done,
         reviewer=assigned(case),
         assigned_at=assigned_at(case),
         clock=_clock(case),

@@ -84,9 +84,12 @@ def known(shelf: Shelf, days: Days) -> tuple[Tier, ...]:
 
 
 def candidates(shelf: Shelf, penalty: Penalty, days: Days) -> tuple[Tier, ...]:
-    """Every tier that may be chosen for the penalty, as it applies to the case; none that was not announced by now (处罚法 34)."""
+    """Every tier that may be chosen for the penalty, as it applies to the case; none that was not announced by now (处罚法 34), and none of a
+    superior's benchmark that another of them refines (S4-06)."""
     announced = (tier for tier in known(shelf, days) if tier.announced_on <= days.now)
-    return tuple(_applying(announced, lambda tier: (tier.code, tier.name), penalty, days))
+    applying = tuple(_applying(announced, lambda tier: (tier.code, tier.name), penalty, days))
+    refined = {tier.superior for tier in applying}
+    return tuple(tier for tier in applying if tier.code not in refined)
 
 
 def _applying(found: Iterable[T], name: Callable[[T], tuple[str, str]], penalty: Penalty, days: Days) -> Iterator[T]:

@@ -75,6 +75,7 @@ def test_a_case_goes_from_the_catalogue_through_the_queue_to_its_opinion(desk: D
     desk.do(second, "assign_reviewer", facts={"reviewer": desk.ids["审核人乙"]})
     desk.do(second, "find_problems", actor=desk.ids["审核人乙"])
     assert reviews.queue(agency) == ()
+    assert [reviews.sheet(one).waiting.round for one in (case, second)] == [1, 1], "none of them waits for a second"
 
     day = desk.clock.now().date()
     found = reviews.statistics(agency, day, day)

@@ -32,7 +32,7 @@ from zhifa.workflows.summary import SUMMARY
 from zhifa.workflows.upkeep import UPKEEP
 
 MATTER = "大气污染防治监管"
-ASSIGNED = {"review_assignment": "assigned", "review_endorsed": True}
+ASSIGNED = {"review_assignment": "assigned", "review_endorsed": True, "listed_matters_only": True}
 ANSWERED = [{"list": "lighter", "code": "示例清单1", "followed": True}]
 """To what the list of lighter penalties suggests."""
 NOTICE = {"cause": "人员变动", "what": "承办人丙调离。", "since": "2026-02-27", "books": ["officer"]}

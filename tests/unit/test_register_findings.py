@@ -137,6 +137,20 @@ def test_of_a_sound_register_only_the_empty_books_are_told() -> None:
             "counsel",
             "30日内到期：L1（至2026-04-01）",
         ),
+        (
+            [
+                line(
+                    "deputy",
+                    Period(start=DAY, end=date(2026, 4, 1)),
+                    principal="010",
+                    deputy="003",
+                    role="unit_head",
+                    reason="外出",
+                )
+            ],
+            "deputy",
+            "30日内到期：010 003 承办机构负责人（至2026-04-01）",
+        ),
     ],
 )
 def test_what_is_amiss_is_told_of_its_book(lines: list[Line], book: str, text: str) -> None:

@@ -42,6 +42,13 @@ def test_each_branch_of_a_tier_may_be_chosen_while_nobody_knows_the_sum() -> Non
     assert chosen(*branches, penalty=replace(FINE, base=100)) == [(CODE, "较轻", Band(low=50_000, high=200_000))]
 
 
+def test_where_the_agency_refined_a_benchmark_of_its_superior_its_own_is_chosen_from() -> None:
+    whole, own = tier("全部", 50_000, 200_000, code="上级1"), tier(superior="上级1", superior_tier="全部")
+
+    assert [code for code, _, _ in chosen(whole, own)] == [CODE]
+    assert [code for code, _, _ in chosen(whole, tier(superior="上级1", announced_on="2026-04-01"))] == ["上级1"]
+
+
 BY_VALUE: dict[str, Any] = {"low": None, "high": None, "base": "value"}
 
 

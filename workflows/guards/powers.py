@@ -13,7 +13,9 @@ from zhifa.workflows.reasons.powers import DELEGATION_NOT_ANNOUNCED, MATTER_NOT_
 
 
 def _listed(ask: Ask) -> tuple[Refusal, ...]:
-    """A list that is empty says nothing; one that is kept names the matter for the act of this procedure."""
+    """An agency that wants it so takes up nothing but what its list names for the act of this procedure; a list that is empty says nothing."""
+    if not ask.register.agency.policy.listed_matters_only:
+        return ()
     shelf, act, matter = ask.register.shelf, ask.case.workflow.act, reported(ask).matter
     named = shelf.values_of(MATTERS, "name", matter, ask.day)
     if not shelf.keeps(MATTERS, ask.day) or any(one.act == act for one in named):
@@ -24,7 +26,7 @@ def _listed(ask: Ask) -> tuple[Refusal, ...]:
 MATTER_LISTED = Guard(
     name="matter_listed",
     label="事项已列入行政执法事项清单",
-    article="国办发〔2018〕118号（据二手资料）；自治区三项制度实施方案二（一）2",
+    article="行政处罚法第三十九条；本机关选项 listed_matters_only",
     check=_listed,
     refuses=(MATTER_NOT_LISTED,),
 )

@@ -69,7 +69,7 @@ def _misfits(ask: Ask, told: RecordingFiled) -> Iterator[Refusal]:
         if step is None:
             yield RECORDING_OF_NO_STEP.refuse(seq=seq)
         elif step.beside(span):
-            yield RECORDING_BESIDE_THE_STEP.refuse(seq=seq, step=step.label, span=span.text)
+            yield RECORDING_BESIDE_THE_STEP.refuse(seq=seq, step=step.label, span=span.text, when=step.when)
     shelf = ask.register.shelf
     if shelf.keeps(DEVICES, day) and not shelf.values_of(DEVICES, "number", told.device, day):
         yield DEVICE_NOT_REGISTERED.refuse(device=told.device, day=day)

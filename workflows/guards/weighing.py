@@ -18,6 +18,7 @@ from zhifa.workflows.reasons.weighing import (
     BASE_MISSING,
     BENCHMARK_FOREIGN,
     BENCHMARK_NOT_IN_FORCE,
+    BENCHMARK_REFINED,
     BENCHMARK_UNANNOUNCED,
     BENCHMARK_UNKNOWN,
     DEPARTURE_UNAPPROVED,
@@ -84,6 +85,9 @@ def _not_chosen(scale: Scale, weighed: Weighed, code: str) -> Refusal:
         return BENCHMARK_UNANNOUNCED.refuse(item=place, code=code, day=days.now, announced=announced)
     if not any(weighed.penalty.rests_on(tier.law, tier.article) for tier in tiers):
         return BENCHMARK_FOREIGN.refuse(item=place, code=code, law=tiers[0].law, article=tiers[0].article)
+    own = next((tier.code for tier in scale.candidates(place) if tier.superior == code), None)
+    if own is not None:
+        return BENCHMARK_REFINED.refuse(item=place, code=code, own=own)
     return TIER_UNKNOWN.refuse(item=place, code=code, tier=weighed.told.tier if weighed.told else "")
 
 
@@ -98,6 +102,7 @@ BENCHMARK_FITS = Guard(
         BENCHMARK_UNKNOWN,
         BENCHMARK_NOT_IN_FORCE,
         BENCHMARK_FOREIGN,
+        BENCHMARK_REFINED,
         BENCHMARK_UNANNOUNCED,
         TIER_UNKNOWN,
         BASE_MISSING,

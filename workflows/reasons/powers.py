@@ -7,7 +7,7 @@ from zhifa.engine.refusals import Reason
 MATTER_NOT_LISTED = Reason(
     code="matter_not_listed",
     text="“{matter}”在{day}不在本机关的行政执法事项清单中（{act}）",
-    article="国办发〔2018〕118号（据二手资料）；自治区三项制度实施方案二（一）2",
+    article="行政处罚法第三十九条；本机关选项 listed_matters_only",
     remedy="核对事项名称；确属本机关事项的，先列入清单并公布，再立案",
 )
 DELEGATION_NOT_ANNOUNCED = Reason(

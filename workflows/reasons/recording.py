@@ -32,7 +32,7 @@ DEVICE_NOT_REGISTERED = Reason(
 )
 RECORDING_BESIDE_THE_STEP = Reason(
     code="recording_beside_the_step",
-    text="音像的起止时间 {span} 与第{seq}号“{step}”的时间不相交",
+    text="音像的起止时间 {span} 与第{seq}号“{step}”的时间（{when}）不相交",
     article="行政处罚法第四十七条",
     remedy="核对所录的环节和音像的起止时间；笔录所记时间有误的，先更正笔录",
 )

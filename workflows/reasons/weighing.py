@@ -25,6 +25,12 @@ BENCHMARK_UNANNOUNCED = Reason(
     article="行政处罚法第三十四条",
     remedy="向社会公布后适用",
 )
+BENCHMARK_REFINED = Reason(
+    code="benchmark_refined",
+    text="第{item}项选用的裁量基准“{code}”已由“{own}”细化",
+    article="本机关裁量制度",
+    remedy="从细化后的基准中选用阶次",
+)
 BENCHMARK_FOREIGN = Reason(
     code="benchmark_foreign",
     text="第{item}项：裁量基准“{code}”是对《{law}》{article}的，草案没有以该条款为处罚依据",

@@ -24,10 +24,12 @@ REPORTED = "大气污染防治监管"
 
 
 def before(step: str, *listed: Line) -> InHand:
-    """A case about to be filed or caught, under the version that asks for the list, with these matters on it."""
+    """A case about to be filed or caught, in an agency that takes up nothing but what is on its list, with these matters on it."""
     on_spot = step in SUMMARY.by_name and step not in ORDINARY.by_name
     case = ready_on_spot(step) if on_spot else ready(step)
-    return case.but(register=keeping(case.register, *listed))
+    agency = case.register.agency
+    strict = replace(agency, policy=replace(agency.policy, listed_matters_only=True))
+    return case.but(register=replace(keeping(case.register, *listed), agency=strict))
 
 
 def listed(name: str, *, act: str = "penalty", ended: date | None = None) -> Line:
@@ -58,6 +60,11 @@ def test_a_matter_that_has_left_the_list_is_not_filed(step: str) -> Question:
 def test_a_matter_on_the_list_is_filed_and_taken_up_on_the_spot() -> None:
     assert before("file", listed(REPORTED)).asking("file").codes() == set()
     assert before("catch", listed(REPORTED)).asking("catch").codes() == set()
+
+
+def test_the_list_binds_only_an_agency_that_wants_it_so() -> None:
+    case = ready("file")
+    assert case.but(register=keeping(case.register, listed("道路运输监管"))).asking("file").codes() == set()
 
 
 def test_an_agency_that_keeps_no_list_is_asked_for_none() -> None:

@@ -27,6 +27,7 @@ from zhifa.workflows.reasons.weighing import (
     BASE_MISSING,
     BENCHMARK_FOREIGN,
     BENCHMARK_NOT_IN_FORCE,
+    BENCHMARK_REFINED,
     BENCHMARK_UNANNOUNCED,
     BENCHMARK_UNKNOWN,
     DEPARTURE_UNAPPROVED,
@@ -115,6 +116,12 @@ def test_a_benchmark_does_not_apply_before_it_was_announced(step: str) -> Questi
 @proves(BENCHMARK_FITS, BENCHMARK_FOREIGN, *STEP)
 def test_a_benchmark_of_another_provision_does_not_apply(step: str) -> Question:
     return weighing(tier(article="第一百二十条"), step=step)
+
+
+@proves(BENCHMARK_FITS, BENCHMARK_REFINED, *STEP)
+def test_where_a_benchmark_was_refined_the_one_refined_is_not_chosen_from(step: str) -> Question:
+    own = tier(code="示例基准2", superior=CODE, superior_tier="较轻")
+    return weighing(tier(), own, items=item(), step=step)
 
 
 @proves(BENCHMARK_FITS, TIER_UNKNOWN, *STEP)
