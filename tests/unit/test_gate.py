@@ -15,11 +15,11 @@ from zhifa.engine import decide
 from zhifa.engine.ask import Ask
 from zhifa.engine.casefile import CorrectionMade
 from zhifa.engine.check import DefinitionFault
-from zhifa.engine.gate import review_gate
+from zhifa.engine.gate import catalogued, review_gate
 from zhifa.engine.plan import Plan
 from zhifa.engine.vocabulary import Condition, DecisionKind, Outcome, Review, State, Target, Transition
 from zhifa.engine.workflow import Workflow
-from zhifa.workflows import dossier
+from zhifa.workflows import dossier, ordinary
 from zhifa.workflows.ordinary import ORDINARY
 from zhifa.workflows.states import APPROVING, DISCUSSING
 
@@ -150,6 +150,13 @@ def _ask(case: InHand, step: str, workflow: Workflow = ORDINARY) -> Ask:
 
 def test_the_gate_asks_nothing_of_steps_that_decide_nothing() -> None:
     assert review_gate(_ask(standing("concluded"), "notify")) == ()
+
+
+def test_a_version_that_tells_the_catalogue_nothing_is_not_judged_by_it() -> None:
+    case = standing("concluded").having(workflow=ordinary.FIRST)
+
+    assert case.case.draft_digest is not None
+    assert catalogued(case.case, case.register, case.at.date()) is None
 
 
 def test_the_gate_lets_through_what_a_statute_exempts() -> None:
