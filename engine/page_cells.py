@@ -16,9 +16,9 @@ _SHORT: Final = 8
 
 
 def told(column: Column, cell: Cell) -> Lines:
-    """The cell as it is read; an empty one has no line."""
+    """The cell as it is read; an empty one has no line, unless it means something."""
     if cell is None:
-        return ()
+        return (column.unsaid,) if column.unsaid else ()
     match column.kind:
         case "list":
             return _listed(tuple(cast("list[str]", cell)))

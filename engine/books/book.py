@@ -48,6 +48,8 @@ class Column:
     """Shown on the pages that the agency publishes."""
     about: str = ""
     """One Chinese sentence of help."""
+    unsaid: str = ""
+    """What an empty cell means, as published pages tell it; nothing where it means nothing."""
     rule: Callable[[Any], str | None] | None = None
     """Of a present value: what it breaks, in Chinese, or nothing."""
 

@@ -70,8 +70,8 @@ _EXTENT: Final = (
     Column(field="high", label="上限", kind="fen", required=False, public=True, about="空着的，没有上限。"),
     Column(field="low_share", label="下限千分比", kind="count", required=False, rule=_permille, public=True, about="基数的千分之几：一倍写作1000。"),
     Column(field="high_share", label="上限千分比", kind="count", required=False, rule=_permille, public=True),
-    Column(field="low_in", label="含下限", kind="flag", required=False, public=True, about="空着的，含（以上）；超过的写否。"),
-    Column(field="high_in", label="含上限", kind="flag", required=False, public=True, about="空着的，含（以下）；不满的写否。"),
+    Column(field="low_in", label="含下限", kind="flag", required=False, public=True, unsaid="含", about="空着的，含（以上）；超过的写否。"),
+    Column(field="high_in", label="含上限", kind="flag", required=False, public=True, unsaid="含", about="空着的，含（以下）；不满的写否。"),
 )  # fmt: skip
 
 

@@ -284,3 +284,10 @@ def test_tiers_of_a_benchmark_stand_from_the_lightest_on(lines: dict[str, list[L
     tiers = [row[grid.heads.index("阶次")][0] for row in grid.rows if row[0] == ("SL-119-1",)]
 
     assert tiers == sorted(tiers, key=["较轻", "一般", "较重"].index)
+
+
+def test_a_bound_that_says_nothing_is_told_as_included(lines: dict[str, list[Line]]) -> None:
+    (grid,) = _grids(published(lines)["benchmark"])
+    lowest = next(row for row in grid.rows if row[0] == ("SL-119-1",))
+
+    assert [lowest[grid.heads.index(head)] for head in ("含下限", "含上限")] == [("含",), ("含",)]

@@ -23,7 +23,7 @@ def _row(line: Line) -> dict[str, Any]:
 
 @pytest.fixture
 def desk(migrated_sqlite_url: str) -> Iterator[Desk]:
-    """An office of the coming version, with a benchmark on its register."""
+    """An office with a benchmark on its register."""
     books = {
         "benchmark": [_row(tier()), _row(tier("一般", 100_000, 200_000, low_in=False))],
         "statutory_range": [_row(statute_range())],

@@ -48,7 +48,7 @@ Zhifa = Callable[..., Result]
 
 @pytest.fixture
 def zhifa(desk: Desk, migrated_sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Zhifa:
-    """The program in this process, with the coming version of the procedure among those at hand."""
+    """The program in this process, with the procedure of today among those at hand."""
     monkeypatch.setattr(installed, "workflows", lambda: desk.office.workflows)
 
     def run(*arguments: str) -> Result:
