@@ -21,6 +21,7 @@ from zhifa.documents.signing.port import Signer
 from zhifa.engine.agenda import Agenda
 from zhifa.engine.assemble import related
 from zhifa.engine.attempts import Attempts
+from zhifa.engine.books.roles import labels_of
 from zhifa.engine.bundling import bundle_of
 from zhifa.engine.calendar import Calendar
 from zhifa.engine.calendar_room import CalendarRoom
@@ -123,8 +124,10 @@ class Office:
         self._calendars = Calendars(database, calendar)
         self._renditions = renditions
         self._registrar = Registrar(database)
-        self.books = RegisterRoom(database=database, registrar=self._registrar, clock=clock)
         self._caseload = Caseload(database, self._registrar, workflows, templates=templates, clock=clock)
+        self.books = RegisterRoom(
+            database=database, registrar=self._registrar, clock=clock, roles=labels_of(self._caseload.workflows)
+        )
         self.agenda = Agenda(database, self._caseload, self._calendars, clock)
         self.reviews = ReviewRoom(
             database=database, registrar=self._registrar, caseload=self._caseload, calendars=self._calendars, clock=clock,

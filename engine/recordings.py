@@ -94,6 +94,8 @@ class Wanted:
     recordings: tuple[Recording, ...]
     """Those that count."""
     waived: bool
+    excused: bool
+    """Whether a head lets the case go on without; what lacks is lacking all the same."""
 
     @property
     def missing(self) -> bool:
@@ -110,6 +112,11 @@ class Wanted:
     @property
     def met(self) -> bool:
         return not (self.missing or self.holes)
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether something lacks that nobody excused; whether the case waits for it the list says."""
+        return not (self.met or self.excused)
 
     @property
     def lacking(self) -> str:
@@ -136,17 +143,30 @@ def demanded(shelf: Shelf, workflow: str, step: str, day: date) -> Demand | None
 
 
 def wanted(
-    taken: Iterable[Taken], recordings: Sequence[Recording], waived: Set[int], *, shelf: Shelf, workflow: str
+    taken: Iterable[Taken],
+    recordings: Sequence[Recording],
+    waived: Set[int],
+    *,
+    excused: Set[int] = frozenset(),
+    shelf: Shelf,
+    workflow: str,
 ) -> tuple[Wanted, ...]:
     """The steps that the list speaks of, in their order. ``waived``: entries for which an approved waiver stands; it does not help where the
-    whole is to be recorded."""
+    whole is to be recorded. ``excused``: entries whose gap a head excused."""
     found = []
     for one in taken:
         demand = demanded(shelf, workflow, one.step, one.day)
         if demand is not None:
             counting = tuple(recording for recording in recordings if _counts(recording, one, demand))
-            waivable = one.seq in waived and demand.level is not Level.FULL
-            found.append(Wanted(taken=one, demand=demand, recordings=counting, waived=waivable))
+            found.append(
+                Wanted(
+                    taken=one,
+                    demand=demand,
+                    recordings=counting,
+                    waived=one.seq in waived and demand.level is not Level.FULL,
+                    excused=one.seq in excused,
+                )
+            )
     return tuple(found)
 
 

@@ -295,9 +295,9 @@ REGISTRAR_ONLY = Reason(
 )
 LINE_USED = Reason(
     code="line_used",
-    text="“{book}”中的“{key}”在{on}之后还用于案件：{cases}",
+    text="“{book}”中的“{key}”在{days}还用于案件：{cases}",
     article=ENGINE_RULE,
-    remedy="改为最后使用以后的日期；确要追溯结束的，命令行加 --retroactive，并逐案核对",
+    remedy="改为最后使用以后的日期；确要追溯的，命令行加 --retroactive，以 --reason 写明事由，并逐案核对",
 )
 MIGRATION_NOT_SUCCESSIVE = Reason(
     code="migration_not_successive",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, TypeVar
@@ -83,8 +83,8 @@ class Register:
     """Every book as it stands in this version."""
     digest: str | None = None
     """Hash of the entry of the journal that made this version."""
-    moved_on: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
-    """By book the day of its last change, as far as there is a journal of it."""
+    moved_at: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
+    """By book the instant of its last change, as far as there is a journal of it."""
 
     def officer(self, officer_id: str, day: date) -> Officer | None:
         """The officer, when on the register on that day."""
@@ -100,6 +100,10 @@ class Register:
         if self.officer(officer_id, day) is None:
             return ()
         return tuple(a for a in self._assignments_of.get(officer_id, ()) if a.valid.holds(day))
+
+    def certificates_of(self, officer_id: str, day: date) -> tuple[Certificate, ...]:
+        """The officer's certificates that are valid on ``day``, whatever their standing."""
+        return tuple(c for c in self._certificates_of.get(officer_id, ()) if c.valid.holds(day))
 
     def certificate(self, officer_id: str, *, act: str, area: str, day: date) -> Certificate | None:
         """A certificate that lets the officer enforce this kind of act there and then (处罚法 42), and is in good standing."""

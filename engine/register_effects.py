@@ -37,8 +37,12 @@ def touched(before: Register, after: Register, acted: Iterable[tuple[str, str, d
 
     ``acted``: case, officer and day.
     """
-    lost = (case_id for case_id, officer_id, day in acted if any(_lost(before, after, officer_id, day)))
-    return tuple(dict.fromkeys(lost))
+
+    @cache
+    def loses(officer_id: str, day: date) -> bool:
+        return any(_lost(before, after, officer_id, day))
+
+    return tuple(dict.fromkeys(case_id for case_id, officer_id, day in acted if loses(officer_id, day)))
 
 
 def _lost(before: Register, after: Register, officer_id: str, day: date) -> Iterator[str]:
@@ -53,15 +57,18 @@ def _lost(before: Register, after: Register, officer_id: str, day: date) -> Iter
         yield "执法证件不再有效"
     if before.qualification(officer_id, day) and not after.qualification(officer_id, day):
         yield "不再具有审核资格"
-    if {*before.deputised(officer_id, day)} - {*after.deputised(officer_id, day)}:
+    if _deputised(before, officer_id, day) - _deputised(after, officer_id, day):
         yield "不再代行他人职权"
     if _pads(before, officer_id, day) - _pads(after, officer_id, day):
         yield "不再持有编号文书"
 
 
 def _certificates(register: Register, officer_id: str, day: date) -> set[tuple[str, str]]:
-    mine = (one for one in register.certificates if one.officer_id == officer_id and one.valid.holds(day))
-    return {(one.number, act) for one in mine for act in one.acts}
+    return {(one.number, act) for one in register.certificates_of(officer_id, day) for act in one.acts}
+
+
+def _deputised(register: Register, officer_id: str, day: date) -> set[tuple[str, str]]:
+    return {(one.principal_id, one.role) for one in register.deputised(officer_id, day)}
 
 
 def _pads(register: Register, officer_id: str, day: date) -> set[tuple[str, int]]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any, Final
+from functools import partial
+from typing import Final
 
-from zhifa.engine.books.book import Book, Line
 from zhifa.engine.books.catalogue import BOOKS
 from zhifa.engine.books.discretion_findings import DISCRETION_LOOKS
 from zhifa.engine.books.duty_findings import DUTY_LOOKS
 from zhifa.engine.books.finding import Finding, Look
-from zhifa.engine.books.people_findings import PEOPLE_LOOKS
-from zhifa.engine.books.reading import sheet_cell
+from zhifa.engine.books.people_findings import PEOPLE_LOOKS, roles_strange
+from zhifa.engine.books.posts import in_roles
+from zhifa.engine.books.reading import line_name
 from zhifa.engine.books.recording import devices_unfit
+from zhifa.engine.books.roles import LABELS
 from zhifa.engine.books.subject_findings import SUBJECT_LOOKS
 from zhifa.engine.register import Register
 
@@ -25,21 +27,15 @@ _NAMED: Final = 3
 """How many keys are named before the rest is counted."""
 
 
-def ending(register: Register, day: date) -> Iterator[Finding]:
+def ending(register: Register, day: date, roles: Mapping[str, str]) -> Iterator[Finding]:
     """Lines in force whose last day is near."""
     last = day + timedelta(days=SOON)
-    for book in BOOKS:
+    for book in (in_roles(one, roles) for one in BOOKS):
         near = [line for line in register.shelf.lines(book.name) if line.valid.holds(day) and _by(line.valid.end, last)]
         if near:
-            named = "、".join(f"{_name(book, line)}（至{line.valid.end}）" for line in near[:_NAMED])
+            named = "、".join(f"{line_name(book, line)}（至{line.valid.end}）" for line in near[:_NAMED])
             rest = f"等{len(near)}项" if len(near) > _NAMED else ""
             yield Finding(book=book.name, text=f"{SOON}日内到期：{named}{rest}", article="本引擎的约定", mark="C")
-
-
-def _name(book: Book[Any], line: Line) -> str:
-    """What tells the line from others, as a sheet shows it."""
-    told = (sheet_cell(book.by_field[field], line.body.get(field)) for field in book.key if field in book.by_field)
-    return " ".join(str(cell) for cell in told if cell is not None) or book.label
 
 
 def _by(end: date | None, last: date) -> bool:
@@ -61,12 +57,11 @@ LOOKS: Final[tuple[Look, ...]] = (
     *DUTY_LOOKS,
     *DISCRETION_LOOKS,
     devices_unfit,
-    ending,
-    empty,
 )
-"""Every look there is; a book with something to look for adds its own."""
+"""A book with something to look for adds its own."""
 
 
-def findings(register: Register, day: date) -> tuple[Finding, ...]:
-    """All that is amiss on ``day``, in the order in which it is looked for."""
-    return tuple(one for look in LOOKS for one in look(register, day))
+def findings(register: Register, day: date, roles: Mapping[str, str] = LABELS) -> tuple[Finding, ...]:
+    """All that is amiss on ``day``, in the order in which it is looked for. ``roles``: the labels of those that are known, by name."""
+    looks: tuple[Look, ...] = (*LOOKS, partial(roles_strange, roles=roles), partial(ending, roles=roles), empty)
+    return tuple(one for look in looks for one in look(register, day))

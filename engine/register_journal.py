@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import datetime
 from itertools import groupby, pairwise
 from typing import Any, Literal, NamedTuple
 
 from zhifa.engine.books.book import Book, Line
 from zhifa.engine.books.shelf import Shelf
 from zhifa.engine.canonical import JSON, canonical, digest
-from zhifa.engine.instants import legal_day, stored_instant
+from zhifa.engine.instants import stored_instant
 from zhifa.engine.people import Officer
 from zhifa.engine.register_change import Change, Lines
 
@@ -48,14 +48,16 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Backdated:
-    """A line that was ended for days on which it had been used."""
+    """A line that was taken back for days on which it had been used."""
 
     book: str
     key: str
-    on: str
-    """The last day on which it now holds."""
+    name: str
+    """The line as a sheet shows it."""
+    days: str
+    """Which days, in Chinese: 2026-03-01之后."""
     cases: tuple[str, ...]
-    """Ids of the cases in which it was used after that day."""
+    """Ids of the cases in which it was used on them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +71,7 @@ class Source:
     document: str | None = None
     """文号."""
     reason: str | None = None
-    backdated: Backdated | None = None
+    backdated: tuple[Backdated, ...] = ()
 
 
 class Kept(NamedTuple):
@@ -115,7 +117,7 @@ def entry_body(
             "prev": prev,
             "at": at,
             "by": {"id": by.id, "name": by.name, "post": by.post} if by else None,
-            "source": {name: value for name, value in told.items() if value is not None},
+            "source": {name: value for name, value in told.items() if value not in (None, ())},
             "books": moved,
         }
     )
@@ -139,12 +141,12 @@ def _told(book: Book[Any], moved: Change, shelf: Shelf) -> dict[str, JSON]:
     return told | ({"digest": shelf.digest_of(book.name)} if book.journalled else {})
 
 
-def moved_on(entries: Iterable[Entry]) -> Mapping[str, date]:
-    """By book the day of its last change. What stood before there was a journal moved on no day that is known."""
-    found: dict[str, date] = {}
+def moved_at(entries: Iterable[Entry]) -> Mapping[str, datetime]:
+    """By book the instant of its last change. What stood before there was a journal moved at none that is known."""
+    found: dict[str, datetime] = {}
     for entry in entries:
         if entry.source != "upgrade":
-            found |= dict.fromkeys(entry.told.get("books", ()), legal_day(stored_instant(entry.imported_at)))
+            found |= dict.fromkeys(entry.told.get("books", ()), stored_instant(entry.imported_at))
     return found
 
 

@@ -13,7 +13,7 @@ from zhifa.engine.books.shelf import EMPTY, Shelf
 from zhifa.engine.books.subjects import AGENCY, AGENCY_SEAL
 from zhifa.engine.register import Agency, Officer, Register
 from zhifa.engine.register_change import Lines
-from zhifa.engine.register_journal import Entry, moved_on
+from zhifa.engine.register_journal import Entry, moved_at
 
 
 def owned(lines: Iterable[Line], agency_id: str) -> tuple[Line, ...]:
@@ -38,7 +38,7 @@ def register_of(
         agency=_agency(shelf),
         version=version,
         digest=entries[-1].hash if entries else None,
-        moved_on=moved_on(entries),
+        moved_at=moved_at(entries),
         officers=_officers(shelf),
         statutes=statutes(shelf),
         shelf=shelf,

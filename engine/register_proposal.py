@@ -10,11 +10,14 @@ from typing import Final
 from zhifa.engine.books.apart import doubled, overlapping
 from zhifa.engine.books.book import Context, LineFault, Numbered
 from zhifa.engine.books.catalogue import BOOKS
+from zhifa.engine.books.posts import by_name, in_roles
+from zhifa.engine.books.roles import LABELS
 from zhifa.engine.books.subjects import AGENCY
 from zhifa.engine.refusals import REGISTRAR_ONLY, UNKNOWN_ACTOR, Refusal
 from zhifa.engine.register import Register
 from zhifa.engine.register_change import Change, Lines, Moved, change, standing_after
 from zhifa.engine.register_effects import Effect
+from zhifa.engine.register_journal import Backdated
 from zhifa.engine.register_lines import owned, register_of
 from zhifa.engine.register_own import own_faults
 from zhifa.engine.vocabulary import Role
@@ -39,6 +42,8 @@ class Proposal:
     faults: tuple[LineFault, ...]
     effects: tuple[Effect, ...] = ()
     """Open cases whose handlers lose something by it."""
+    used: tuple[Backdated, ...] = ()
+    """Lines that it takes back for days gone by on which they were used."""
 
     @property
     def expect(self) -> str:
@@ -47,16 +52,19 @@ class Proposal:
 
 
 def proposed(
-    before: Register | None, agency_id: str, lines: NumberedLines, *, whole: frozenset[str], today: date, actor: str | None = None
+    before: Register | None, agency_id: str, lines: NumberedLines, *, whole: frozenset[str], today: date, actor: str | None = None,
+    roles: Mapping[str, str] = LABELS,
 ) -> Proposal:  # fmt: skip
-    """What the lines make of the register, brought by ``actor`` if one is named; of the books in ``whole`` they are all there are."""
-    given = {book: [_owned(one, agency_id) for one in of_book] for book, of_book in lines.items()}
+    """What the lines make of the register, brought by ``actor`` if one is named; of the books in ``whole`` they are all there are. ``roles``: the
+    labels of those that may be given, by name."""
+    named = by_name(lines, roles)
+    given = {book: [_owned(one, agency_id) for one in of_book] for book, of_book in named.items()}
     old: Lines = before.shelf.all if before else {}
     new = {book: [numbered.line for numbered in of_book] for book, of_book in given.items()}
     moved = change(old, new, BOOKS, whole=whole, today=today)
     after = standing_after(old, moved)
     found = (
-        *_faults(given, moved, Context(standing=after, today=today, before=old)),
+        *_faults(given, moved, Context(standing=after, today=today, before=old, roles=roles)),
         *_own(before, given, moved, actor, today),
     )
     return Proposal(
@@ -124,12 +132,12 @@ def _faults(given: NumberedLines, moved: Change, context: Context) -> Iterator[L
     if not context.lines(AGENCY.name):
         yield LineFault(1, AGENCY.label, "", "还没有这个机关；先导入机关名录")
     for book in BOOKS:
-        lines = given.get(book.name, ())
-        yield from doubled(book, lines)
+        lines, shown = given.get(book.name, ()), in_roles(book, context.roles)
+        yield from doubled(shown, lines)
         moving = {id(one.new) for one in moved.books.get(book.name, ())}
         anew = [numbered for numbered in lines if id(numbered.line) in moving]
         if anew:
-            yield from overlapping(book, anew, context)
+            yield from overlapping(shown, anew, context)
         going = list(_going(moved.books.get(book.name, ()))) if book.together else []
         if anew or going:
             yield from book.faults([*anew, *going], context)

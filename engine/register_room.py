@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -33,8 +33,8 @@ from zhifa.engine.register_journal import (
     check_journal,
     entry_body,
     entry_hash,
+    moved_at,
     moved_books,
-    moved_on,
 )
 from zhifa.engine.register_proposal import (
     NumberedLines,
@@ -76,6 +76,8 @@ class RegisterRoom:
     database: Database
     registrar: Registrar
     clock: Clock
+    roles: Mapping[str, str]
+    """Labels of the roles that a register may give, by name: those of zhifa, and of the procedures at hand."""
 
     def preview(
         self, agency_id: str, lines: NumberedLines, *, whole: frozenset[str] = _NO_BOOKS, actor: str | None = None
@@ -86,7 +88,8 @@ class RegisterRoom:
             return found
         with self.database.read() as store:
             handled = store.assignees.open_cases(agency_id)
-        return replace(found, effects=tuple(effects(found.before, found.after, handled, self._today)))
+        lost = tuple(effects(found.before, found.after, handled, self._today))
+        return replace(found, effects=lost, used=self._used(found))
 
     def take(
         self,
@@ -97,15 +100,17 @@ class RegisterRoom:
         whole: frozenset[str] = _NO_BOOKS,
         actor: str | None = None,
         expect: str | None = None,
+        retroactive: bool = False,
         told: Told | None = None,
     ) -> Taken:
         """Change the register: lines by book, of the books in ``whole`` all there are. What such a book no longer names is ended, never deleted.
 
         Whoever changes it holds the role 名录管理员 on that day, as soon as somebody on the register does; until then anybody may, and nobody need be
-        named. Terms whose ladder of warnings it changes are looked at by the next sweep. Where nothing changes, nothing is written. Two at once
-        take turns. Raises ``RegisterFaulty`` naming every faulty line, ``CommandRefused`` when the actor may not, ``RegisterChanged`` when
-        ``expect`` is not what would be done now, ``RegisterMoved`` when others come first again and again; after any of them the register
-        is as it was.
+        named. A line that ends or begins otherwise for days gone by, on which somebody had a hand in a case by it, is taken back only where
+        ``retroactive`` says so and the source gives the reason; the journal then names the cases. Terms whose ladder of warnings it changes are
+        looked at by the next sweep. Where nothing changes, nothing is written. Two at once take turns. Raises ``RegisterFaulty`` naming every
+        faulty line, ``CommandRefused`` when the actor may not or lines were used, ``RegisterChanged`` when ``expect`` is not what would be done
+        now, ``RegisterMoved`` when others come first again and again; after any of them the register is as it was.
         """
         for _ in range(_ATTEMPTS):
             found = self._proposed(agency_id, lines, whole, actor)
@@ -116,8 +121,11 @@ class RegisterRoom:
                 raise RegisterFaulty(found.faults)
             if not found.change and found.before is not None:
                 return Taken(register=found.before, change=found.change, entry=None)
+            used = self._used(found)
+            if used and not (retroactive and source.reason):
+                raise CommandRefused(tuple(map(used_refusal, used)))
             try:
-                return self._write(found, found.after, source, by, told)
+                return self._write(found, found.after, replace(source, backdated=used), by, told)
             except RegisterMoved:
                 continue
         raise RegisterMoved(agency_id)
@@ -134,9 +142,7 @@ class RegisterRoom:
     ) -> Taken:  # fmt: skip
         """End one line on a day, the last on which it holds. Of a book that is not kept for ever it is erased.
 
-        A line by which somebody had a hand in a case after that day is ended only where ``retroactive`` says so; the journal then names the cases.
-        Raises ``LookupError`` for an unknown agency, book or line, ValueError for a day before it began or after it ends, ``CommandRefused``
-        for a line that was used since, and as :meth:`take`.
+        Raises ``LookupError`` for an unknown agency, book or line, ValueError for a day before it began or after it ends, and as :meth:`take`.
         """
         of, source = book_named(book), Source(document=document, reason=reason)
         line = self._line(agency_id, of, key)
@@ -148,11 +154,7 @@ class RegisterRoom:
             end = line.valid.end.isoformat() if line.valid.end else "长期"
             raise ValueError(f"on={on}: 应在这一行的有效期（{line.valid.start}至{end}）之内")
         ended = replace(line, valid=Period(start=line.valid.start, end=on))
-        lines = {book: (Numbered(0, ended),)}
-        used = self._backdated(agency_id, lines, line, on, actor) if on < self._today else None
-        if used and not retroactive:
-            raise CommandRefused((used_refusal(used),))
-        return self.take(agency_id, lines, source=replace(source, backdated=used), actor=actor)
+        return self.take(agency_id, {book: (Numbered(0, ended),)}, source=source, actor=actor, retroactive=retroactive)
 
     def history(self, agency_id: str) -> tuple[Entry, ...]:
         """Every change of the register, the oldest first. The first may tell a version that stood before there was a journal."""
@@ -184,16 +186,12 @@ class RegisterRoom:
             found.append(JournalFinding(agency_id, None, "row_forged", "机关、人员、编号文书的现行数据与名录日志不符"))
         return tuple(found)
 
-    def _backdated(
-        self, agency_id: str, lines: NumberedLines, line: Line, on: date, actor: str | None
-    ) -> Backdated | None:
-        """What the line was used for on days on which it would no longer hold; nothing of a change that is refused as it is."""
-        found = self._proposed(agency_id, lines, _NO_BOOKS, actor)
-        self._permitted(found, actor)
+    def _used(self, found: Proposal) -> tuple[Backdated, ...]:
+        """The lines that would be taken back for days gone by on which they were used."""
         if found.before is None or found.after is None:
-            return None
+            return ()
         with self.database.read() as store:
-            return backdated(store, found.before, found.after, line, on)
+            return backdated(store, found.before, found.after, found.change, today=self._today, roles=self.roles)
 
     @property
     def _today(self) -> date:
@@ -212,7 +210,9 @@ class RegisterRoom:
         raise LookupError(f"key={key}: {book.label}名录中没有这一行")
 
     def _proposed(self, agency_id: str, lines: NumberedLines, whole: frozenset[str], actor: str | None) -> Proposal:
-        found = proposed(self._before(agency_id), agency_id, lines, whole=whole, today=self._today, actor=actor)
+        found = proposed(
+            self._before(agency_id), agency_id, lines, whole=whole, today=self._today, actor=actor, roles=self.roles
+        )
         faults = tuple(self._namesakes(agency_id, lines)) if AGENCY.name in found.change.books else ()
         return replace(found, after=None, faults=(*found.faults, *faults)) if faults else found
 
@@ -246,8 +246,8 @@ class RegisterRoom:
                 _counted(advance, sum(map(len, found.change.books.values())), told) if told else advance
             )
             store.watch.look_anew(found.agency_id, laddered)
-        before = found.before.moved_on if found.before else {}
-        register = replace(after, digest=entry.hash, moved_on={**before, **moved_on((Entry(*entry),))})
+        before = found.before.moved_at if found.before else {}
+        register = replace(after, digest=entry.hash, moved_at={**before, **moved_at((Entry(*entry),))})
         self.registrar.keep(register)
         return Taken(register=register, change=found.change, entry=Entry(*entry))
 

@@ -27,7 +27,7 @@ from zhifa.engine.review_pool import Candidate, Load, candidates
 from zhifa.engine.review_statistics import OpinionGiven, Statistics, statistics
 from zhifa.storage.database import Database
 from zhifa.storage.reviews import Round
-from zhifa.workflows import discretion, dossier
+from zhifa.workflows import discretion, discretion_notes, dossier
 from zhifa.workflows.forms.assignment import CounselOpinion
 from zhifa.workflows.forms.review import Submission
 from zhifa.workflows.forms.values import ReviewItem
@@ -156,7 +156,7 @@ class ReviewRoom:
             situation=sent.facts.situation if sent else None,
             materials=tuple(_materials(case, register, day)),
             counsel=tuple(act.facts.opinion for act in case.each(CounselOpinion)),
-            discretion=discretion.told(case),
+            discretion=(*discretion.told(case), *discretion_notes.notes_on_file(case, register.shelf, day)),
             items=tuple(
                 SheetItem(item=item, checks=tuple(results[code] for code in _CHECKS.get(item, ()) if code in results))
                 for item in ITEMS

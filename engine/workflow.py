@@ -105,6 +105,12 @@ class Workflow:
         return {opens.track.name: opens.track for step in self.transitions for opens in step.opens}
 
     @cached_property
+    def roles(self) -> tuple[Role, ...]:
+        """Every role that something in its cases asks for, once."""
+        of_steps = (role for step in self.transitions for role in step.roles)
+        return tuple(dict.fromkeys((*of_steps, *self.correctors, *self.approvers)))
+
+    @cached_property
     def opening(self) -> Transition:
         """The transition that opens a case."""
         return next(t for t in self.transitions if t.opens_case)

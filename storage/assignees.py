@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -15,12 +15,21 @@ from zhifa.storage.records import AssigneeRecord
 from zhifa.storage.tables import metadata
 
 
+class Acted(NamedTuple):
+    """An entry by which somebody may have had a hand in a case."""
+
+    case_id: str
+    occurred_at: str
+    told: str
+    """Its body and its facts, which hold the ids of those who had."""
+
+
 class AssigneeStatements(NamedTuple):
     """SQL text by what it does."""
 
     missing: str
     open_cases: str
-    named_since: str
+    acted_since: str
     hold: str
     keep: str
 
@@ -40,13 +49,14 @@ class AssigneeRows:
         """The agency's cases that go on, each with one who handles it, by their ids."""
         return tuple(self._channel.rows(Query(self._sql.open_cases, (agency_id,)))[0])
 
-    def named_since(self, agency_id: str, officer_id: str, since: str) -> tuple[tuple[str, str], ...]:
-        """The entries from an instant on that name the officer, or whose facts do: the id of the case, and when it occurred.
+    def acted_since(self, agency_id: str, since: str, *, named: str = "") -> Iterator[Acted]:
+        """The entries of the agency from an instant on, the oldest first; where one officer is ``named``, those alone that name him or her.
 
         All entries of the agency from then on are read.
         """
-        told = f"%{officer_id}%"
-        return tuple(self._channel.rows(Query(self._sql.named_since, (agency_id, since, told, told)))[0])
+        like = f"%{named}%"
+        rows = self._channel.rows(Query(self._sql.acted_since, (agency_id, since, like, like)))[0]
+        return (Acted(case_id, at, f"{body}\n{facts or ''}") for case_id, at, body, facts in rows)
 
     def keep(self, case_id: str, version: int, assigned: tuple[AssigneeRecord, ...]) -> None:
         """Write who handles a case. Raises `StaleCase` when it no longer stands at this version."""
@@ -60,7 +70,7 @@ def assignee_statements(sql: Callable[[ClauseElement], str]) -> AssigneeStatemen
     return AssigneeStatements(
         missing=sql(_missing()),
         open_cases=sql(_open_cases()),
-        named_since=sql(_named_since()),
+        acted_since=sql(_acted_since()),
         hold=sql(_hold()),
         keep=sql(insert(metadata.tables["zf_assignee"])),
     )
@@ -81,13 +91,14 @@ def _open_cases() -> Select[Any, Any]:
     return found.order_by(assignee.case_id, assignee.officer_id)
 
 
-def _named_since() -> Select[Any, Any]:
+def _acted_since() -> Select[Any, Any, Any, Any]:
     entry, facts = metadata.tables["zf_entry"], metadata.tables["zf_facts"]
     its = and_(facts.c.case_id == entry.c.case_id, facts.c.seq == entry.c.seq)
-    found = select(entry.c.case_id, entry.c.occurred_at).outerjoin_from(entry, facts, its)
+    found = select(entry.c.case_id, entry.c.occurred_at, entry.c.body, facts.c.body.label("facts"))
     since = entry.c.agency_id == bindparam("agency"), entry.c.occurred_at >= bindparam("since")
     named = or_(entry.c.body.like(bindparam("named")), facts.c.body.like(bindparam("told")))
-    return found.where(*since, named).order_by(entry.c.occurred_at, entry.c.case_id, entry.c.seq)
+    every = found.outerjoin_from(entry, facts, its).where(*since, named)
+    return every.order_by(entry.c.occurred_at, entry.c.case_id, entry.c.seq)
 
 
 def _hold() -> Select[Any]:

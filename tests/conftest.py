@@ -52,6 +52,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "postgres" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.postgresql)
+        if item.get_closest_marker("postgresql") and item.get_closest_marker("postgresql_at_full_size"):
+            item.add_marker(pytest.mark.prove)
     if not config.getoption("--prove"):
         left_out = [item for item in items if item.get_closest_marker("prove")]
         config.hook.pytest_deselected(items=left_out)

@@ -89,11 +89,21 @@ class Scale:
         if not below or told.departure is None:
             return False
         ground = told.departure.ground
-        lines = weighing.suggestions(self.shelf, self.report.cause, self._cited(weighed.place), self.days)
-        lists = {line.code for line in lines if line.list == "mitigated"}
-        followed = any(one.list == "mitigated" and one.followed and one.code in lists for one in told.suggestions)
         theirs = ground not in _OF_PEOPLE or self.report.party.kind not in ("legal_person", "other_organisation")
-        return followed or (ground is not None and theirs)
+        return bool(self.mitigating(told, weighed.place)) or (ground is not None and theirs)
+
+    def mitigating(self, told: Weighing, place: int) -> tuple[str, ...]:
+        """Codes of the lines of 减轻处罚 that are followed and speak of what the item of this place punishes."""
+        lines = weighing.suggestions(self.shelf, self.report.cause, self._cited(place), self.days)
+        lists = {line.code for line in lines if line.list == "mitigated"}
+        return tuple(
+            one.code for one in told.suggestions if one.list == "mitigated" and one.followed and one.code in lists
+        )
+
+    def beside(self, place: int) -> tuple[int, ...]:
+        """The places of all items that punish the same violation, its own among them; of every item where the draft tells none apart."""
+        apart = next((one.items for one in self.draft.violations if place in one.items), None)
+        return tuple(apart or range(1, len(self.draft.items) + 1))
 
     def _cited(self, place: int) -> tuple[Provision, ...]:
         """What the violation that the item punishes violated, and by what it is punished; of the whole draft where it tells none apart."""

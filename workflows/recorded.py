@@ -10,12 +10,12 @@ from typing import Final, NamedTuple
 from pydantic import BaseModel
 
 from zhifa.engine.act import Act
-from zhifa.engine.books.recording import Effect, Until
+from zhifa.engine.books.recording import Effect, Level, Until
 from zhifa.engine.calendar import Calendar
 from zhifa.engine.casefile import CaseFile
-from zhifa.engine.recordings import Recording, Span, Taken, Wanted, wanted
+from zhifa.engine.recordings import Recording, Span, Taken, Wanted, demanded, wanted
 from zhifa.engine.register import Register
-from zhifa.workflows.forms.recording import RecordingFiled, WaiverAnswered, WaiverAsked
+from zhifa.workflows.forms.recording import GapExcused, RecordingFiled, WaiverAnswered, WaiverAsked
 
 ASKED_BEFORE: Final[Mapping[str, Until]] = MappingProxyType(
     {
@@ -41,7 +41,7 @@ def asked_before(step: str) -> Until | None:
     return _EVERY_STEP.get(step)
 
 
-_OF_RECORDINGS = (RecordingFiled, WaiverAsked, WaiverAnswered)
+_OF_RECORDINGS = (RecordingFiled, WaiverAsked, WaiverAnswered, GapExcused)
 
 
 def taken(act: Act[BaseModel]) -> Taken:
@@ -50,6 +50,17 @@ def taken(act: Act[BaseModel]) -> Taken:
     started, ended = (getattr(act.facts, name, None) if stated else None for name in ("started_at", "ended_at"))
     lasted = Span(started, ended) if isinstance(started, datetime) and isinstance(ended, datetime) else None
     return Taken(seq=act.seq, step=act.transition.name, label=act.transition.label, at=act.at, lasted=lasted)
+
+
+def step_of(case: CaseFile, seq: int) -> Taken | None:
+    """The step of that entry; ``None`` where the case has none."""
+    return next((taken(act) for act in case.acts if act.seq == seq), None)
+
+
+def asked_as_a_whole(case: CaseFile, step: Taken, register: Register) -> bool:
+    """Whether the list asks that the step is recorded from its beginning to its end."""
+    demand = demanded(register.shelf, case.workflow.name, step.step, step.day)
+    return demand is not None and demand.level is Level.FULL
 
 
 def recordings(case: CaseFile) -> Iterator[Recording]:
@@ -65,8 +76,8 @@ def recordings(case: CaseFile) -> Iterator[Recording]:
 def waiver_asked(case: CaseFile, seq: int) -> Act[WaiverAsked] | None:
     """The request to do without a recording of entry ``seq`` that still waits for its answer."""
     asked = [act for act in case.each(WaiverAsked) if act.facts.act == seq]
-    answered = max((act.seq for act in case.each(WaiverAnswered) if act.facts.act == seq), default=-1)
-    return asked[-1] if asked and asked[-1].seq > answered else None
+    answer = _answers(case).get(seq)
+    return asked[-1] if asked and (answer is None or asked[-1].seq > answer.seq) else None
 
 
 def waivers_waiting(case: CaseFile) -> Iterator[Act[WaiverAsked]]:
@@ -76,15 +87,30 @@ def waivers_waiting(case: CaseFile) -> Iterator[Act[WaiverAsked]]:
 
 def waived(case: CaseFile) -> frozenset[int]:
     """Entries that need not be recorded by the last answer given on each."""
-    return frozenset(
-        seq for seq, granted in {a.facts.act: a.facts.granted for a in case.each(WaiverAnswered)}.items() if granted
-    )
+    return _granted(case, WaiverAnswered)
+
+
+def excused(case: CaseFile) -> frozenset[int]:
+    """Entries without whose recording the case goes on by the last answer given on each."""
+    return _granted(case, GapExcused)
+
+
+def _granted(case: CaseFile, form: type[BaseModel]) -> frozenset[int]:
+    answers = _answers(case).items()
+    return frozenset(seq for seq, answer in answers if answer.transition.facts is form and answer.facts.granted)
+
+
+def _answers(case: CaseFile) -> Mapping[int, Act[WaiverAnswered] | Act[GapExcused]]:
+    """The last answer given on each entry."""
+    given: list[Act[WaiverAnswered] | Act[GapExcused]] = [*case.each(WaiverAnswered), *case.each(GapExcused)]
+    return {act.facts.act: act for act in sorted(given, key=lambda act: act.seq)}
 
 
 def wanted_in(case: CaseFile, register: Register) -> tuple[Wanted, ...]:
     """The steps of the case that the agency's list speaks of, and what there is of each."""
     acts = (taken(act) for act in case.acts)
-    return wanted(acts, tuple(recordings(case)), waived(case), shelf=register.shelf, workflow=case.workflow.name)
+    told, name = tuple(recordings(case)), case.workflow.name
+    return wanted(acts, told, waived(case), excused=excused(case), shelf=register.shelf, workflow=name)
 
 
 def overdue(case: CaseFile, one: Wanted) -> bool:
@@ -105,9 +131,14 @@ class Recorded(NamedTuple):
     overdue: bool
 
     @property
+    def answered_by(self) -> str:
+        """Name of the step that answers a request to do without: what is to be recorded as a whole is not waived, its gap is excused."""
+        return "excuse_gap" if self.wanted.demand.level is Level.FULL else "approve_waiver"
+
+    @property
     def note(self) -> str | None:
         """What an officer should know though it keeps nobody back, in Chinese."""
-        if self.wanted.met or self.wanted.demand.effect is not Effect.MARKS:
+        if self.wanted.demand.effect is not Effect.MARKS or not self.wanted.holds_back:
             return None
         step = self.wanted.taken
         return f"第{step.seq}号“{step.label}”{self.wanted.lacking}，最迟于{self.wanted.demand.until.label}归档"

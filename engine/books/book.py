@@ -44,6 +44,8 @@ class Column:
     required: bool = True
     choices: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     """Of ``choice`` and ``choices``: what a body holds, and its label."""
+    others: bool = False
+    """Of ``choice``: a cell may hold another text besides; whether it may stand, the faults of the book say."""
     public: bool = False
     """Shown on the pages that the agency publishes."""
     about: str = ""
@@ -117,6 +119,8 @@ class Context:
     today: date
     before: Mapping[str, Sequence[Line]] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     """The lines as they stand now."""
+    roles: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+    """What the roles of the procedures at hand are called, by name; those of zhifa go without saying."""
 
     def lines(self, book: str) -> Sequence[Line]:
         return self.standing.get(book, ())

@@ -11,11 +11,12 @@ from typing import Final
 from zhifa.engine.books.apart import fault, place
 from zhifa.engine.books.book import Context, Line, LineFault, Numbered
 from zhifa.engine.books.cells import number, text
+from zhifa.engine.books.roles import LABELS, ROLE
 from zhifa.workflows.roles import REGISTRAR, REVIEWER, ROLES, SUPERVISOR
 
-_LABELS: Final = {role.name: role.label for role in ROLES}
 _KEEPERS: Final = frozenset(role.name for role in ROLES if role.administers)
-_CASE_ROLES: Final = frozenset(role.name for role in ROLES) - _KEEPERS - {SUPERVISOR.name}
+_OUT_OF_CASES: Final = _KEEPERS | {SUPERVISOR.name}
+"""Roles that take no step of a case; every other does, whoever's procedure it is of."""
 _BARRED: Final = "是辅助人员，不得持证执法、任职或者作出决定（行政处罚法第四十二条第一款、行政强制法第十七条第三款）"
 
 
@@ -37,7 +38,7 @@ def officer_faults(lines: Sequence[Numbered], context: Context) -> Iterator[Line
         if text(one.line, "home"):
             for post in posts.get(staff, ()):
                 if text(post, "role") != REVIEWER.name:
-                    yield fault(one, "来自机关", text(one.line, "home"), _only_reviews(post))
+                    yield fault(one, "来自机关", text(one.line, "home"), _only_reviews(post, context))
 
 
 def _zeros_lost(lines: Sequence[Numbered], before: Mapping[str, Line]) -> Iterator[LineFault]:
@@ -51,9 +52,13 @@ def _zeros_lost(lines: Sequence[Numbered], before: Mapping[str, Line]) -> Iterat
             yield fault(one, "工号", staff, f"{told}；把这一列设为文本，照原样填写")
 
 
-def _label(line: Line) -> str:
-    """Of the role; one that no shipped procedure knows goes by its name."""
-    return _LABELS.get(text(line, "role"), text(line, "role"))
+def _labels(context: Context) -> Mapping[str, str]:
+    return {**LABELS, **context.roles}
+
+
+def _label(line: Line, context: Context) -> str:
+    """Of the role; one that no procedure at hand knows goes by its name."""
+    return _labels(context).get(text(line, "role"), text(line, "role"))
 
 
 def _left(line: Line, context: Context) -> bool:
@@ -65,8 +70,8 @@ def _not_left(context: Context, book: str) -> Iterator[Line]:
     return (line for line in context.lines(book) if not _left(line, context))
 
 
-def _only_reviews(post: Line) -> str:
-    return f"跨机关协作人员只能任法制审核人员，名录中任{_label(post)}"
+def _only_reviews(post: Line, context: Context) -> str:
+    return f"跨机关协作人员只能任法制审核人员，名录中任{_label(post, context)}"
 
 
 def auxiliary_faults(lines: Sequence[Numbered], context: Context) -> Iterator[LineFault]:
@@ -106,49 +111,62 @@ def of_certificate_faults(lines: Sequence[Numbered], context: Context) -> Iterat
 
 
 def assignment_faults(lines: Sequence[Numbered], context: Context) -> Iterator[LineFault]:
-    """As :func:`named_faults`; a guest reviews alone, and who keeps the register takes no step of a case in the same days."""
+    """As :func:`named_faults`; the role is known, a guest reviews alone, and who keeps the register takes no step of a case in the same days."""
     yield from named_faults(lines, context)
+    yield from _strange_roles(lines, context)
     guests = {staff for staff, line in _by(context.lines("officer"), "staff_number").items() if text(line, "home")}
     posts = _many(context.lines("assignment"), "staff_number")
     keepers = {text(line, "staff_number") for line in context.lines("assignment") if text(line, "role") in _KEEPERS}
     for one in lines:
         staff, role = text(one.line, "staff_number"), text(one.line, "role")
         if staff in guests and role != REVIEWER.name and not _left(one.line, context):
-            yield fault(one, "岗位", _label(one.line), "跨机关协作人员只能任法制审核人员")
+            yield fault(one, "岗位", _label(one.line, context), "跨机关协作人员只能任法制审核人员")
         if staff in keepers:
             for post in posts[staff]:
                 if _both(one.line, post):
-                    rule = f"{REGISTRAR.label}不得同时任办案岗位，名录中同期任{_label(post)}"
-                    yield fault(one, "岗位", _label(one.line), rule)
+                    rule = f"{REGISTRAR.label}不得同时任办案岗位，名录中同期任{_label(post, context)}"
+                    yield fault(one, "岗位", _label(one.line, context), rule)
+
+
+def _strange_roles(lines: Sequence[Numbered], context: Context) -> Iterator[LineFault]:
+    """A role of no procedure at hand is given to nobody anew; what was given while there was one stays, so that it can be ended."""
+    known = _labels(context)
+    strange = [one for one in lines if text(one.line, "role") not in known]
+    if strange:
+        standing = {line.key for line in context.before.get(strange[0].line.book, ())}
+        rule = f"应为{'、'.join(known.values())}之一"
+        anew = (one for one in strange if one.line.key not in standing)
+        yield from (fault(one, ROLE.label, text(one.line, "role"), rule) for one in anew)
 
 
 def _both(line: Line, other: Line) -> bool:
     """Whether one keeps the register while the other takes steps."""
     roles = {text(line, "role"), text(other, "role")}
-    return bool(roles & _KEEPERS and roles & _CASE_ROLES) and line.valid.meets(other.valid)
+    return bool(roles & _KEEPERS and roles - _OUT_OF_CASES) and line.valid.meets(other.valid)
 
 
 def deputy_faults(lines: Sequence[Numbered], context: Context) -> Iterator[LineFault]:
-    """Both are officers and two; the principal holds the role on some of the days, which have an end. Nobody keeps the register for another,
-    and who keeps it stands in for nobody in a case."""
+    """Both are officers and two; the role is known, and the principal holds it on some of the days, which have an end. Nobody keeps the register
+    for another, and who keeps it stands in for nobody in a case."""
     yield from _unknown(lines, context, "principal", "被代行人工号")
     yield from _unknown(lines, context, "deputy", "代行人工号")
+    yield from _strange_roles(lines, context)
     posts = _many(context.lines("assignment"), "staff_number")
     for one in lines:
-        yield from _beyond_deputies(one, posts)
+        yield from _beyond_deputies(one, posts, context)
         principal, role = text(one.line, "principal"), text(one.line, "role")
         if principal == text(one.line, "deputy"):
             yield fault(one, "代行人工号", principal, "不得由本人代行")
         held = (post for post in posts.get(principal, ()) if text(post, "role") == role)
         if not any(post.valid.meets(one.line.valid) for post in held):
-            yield fault(one, "岗位", _label(one.line), f"工号{principal}的人员同期没有这一岗位，不能代行")
+            yield fault(one, "岗位", _label(one.line, context), f"工号{principal}的人员同期没有这一岗位，不能代行")
 
 
-def _beyond_deputies(one: Numbered, posts: Mapping[str, list[Line]]) -> Iterator[LineFault]:
+def _beyond_deputies(one: Numbered, posts: Mapping[str, list[Line]], context: Context) -> Iterator[LineFault]:
     if one.line.valid.end is None:
         yield fault(one, "有效期至", "", "代行职权是临时的，写明最后一天")
     if text(one.line, "role") in _KEEPERS:
-        yield fault(one, "岗位", _label(one.line), "不得由他人代行；由另一人任这一岗位")
+        yield fault(one, "岗位", _label(one.line, context), "不得由他人代行；由另一人任这一岗位")
     deputy = text(one.line, "deputy")
     if any(_both(one.line, post) for post in posts.get(deputy, ()) if text(post, "role") in _KEEPERS):
         yield fault(one, "代行人工号", deputy, f"{REGISTRAR.label}不得代行办案岗位，名录中同期任{REGISTRAR.label}")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from typing import Final
 
 from zhifa.engine.books.finding import Finding
 from zhifa.engine.books.people import TRAINING
-from zhifa.engine.people import Certificate, Officer
+from zhifa.engine.people import Assignment, Certificate, Deputy, Officer
 from zhifa.engine.register import Register
 from zhifa.workflows.roles import REGISTRAR, REVIEWER
 
@@ -97,6 +98,21 @@ def namesakes(register: Register, day: date) -> Iterator[Finding]:
         if len(numbers) > 1:
             text = f"{unit}有{len(numbers)}名“{name}”（工号{'、'.join(numbers)}），核对是否同一人"
             yield Finding(book="officer", text=text, article="本引擎的约定", mark="C")
+
+
+def roles_strange(register: Register, day: date, roles: Mapping[str, str]) -> Iterator[Finding]:
+    """Posts and their exercise in a role that no procedure at hand knows: by it nobody may do anything (its procedure was taken away)."""
+    posts = (("assignment", one, one.officer_id) for one in register.assignments)
+    deputies = (("deputy", one, one.deputy_id) for one in register.deputies)
+    found: dict[tuple[str, str], list[Officer]] = defaultdict(list)
+    for book, one, who in chain[tuple[str, Assignment | Deputy, str]](posts, deputies):
+        officer = register.officer(who, day)
+        if officer and one.role not in roles and one.valid.holds(day):
+            found[book, one.role].append(officer)
+    for (book, role), people in found.items():
+        held = f"没有一个流程有岗位“{role}”，凭它不能办理任何步骤：{_names(people)}"
+        text = f"{held}；装回有这一岗位的流程，或者结束这些行"
+        yield Finding(book=book, text=text, article="本引擎的约定", mark="C", level="fault")
 
 
 def _present(register: Register, day: date) -> list[Officer]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
 from zhifa.engine.books.acts import ACTS
-from zhifa.engine.books.book import Book, Column, Line
+from zhifa.engine.books.book import Book, Column, Line, Numbered
 from zhifa.engine.books.cells import number, text, texts
 from zhifa.engine.books.people_faults import assignment_faults, deputy_faults, pad_faults
+from zhifa.engine.books.roles import ROLE
 from zhifa.engine.books.shared import STAFF, between, officer_of, unit_fault
 from zhifa.engine.people import Assignment, Deputy, Pad
-from zhifa.workflows.roles import ROLES
 
-_ROLES: Final = MappingProxyType({role.name: role.label for role in ROLES})
 SERIES: Final = MappingProxyType({"当罚": "当罚"})
 """The one series of papers with numbers printed beforehand (处罚法 52)."""
 
@@ -35,7 +36,7 @@ ASSIGNMENT: Final = Book(
     label="岗位任职",
     columns=(
         STAFF,
-        Column(field="role", label="岗位", kind="choice", choices=_ROLES),
+        ROLE,
         Column(field="unit", label="任职机构", rule=unit_fault),
         Column(
             field="acts", label="执法类别", kind="choices", choices=ACTS, required=False, about="不填写的，不限类别。"
@@ -75,7 +76,7 @@ DEPUTY: Final = Book(
     columns=(
         Column(field="principal", label="被代行人工号", kind="code"),
         Column(field="deputy", label="代行人工号", kind="code"),
-        Column(field="role", label="岗位", kind="choice", choices=_ROLES),
+        ROLE,
         Column(field="reason", label="事由"),
         Column(field="document", label="文号", required=False),
     ),
@@ -115,3 +116,30 @@ PAD: Final = Book(
 )
 
 POSTS: Final[tuple[Book[Any], ...]] = (ASSIGNMENT, DEPUTY, PAD)
+
+
+def in_roles(book: Book[Any], roles: Mapping[str, str]) -> Book[Any]:
+    """The book with these roles among the choices of its column of roles, so that its cells are told by their labels; others as they are."""
+    if ROLE not in book.columns:
+        return book
+    at_hand = replace(ROLE, choices=roles)
+    return replace(book, columns=tuple(at_hand if column is ROLE else column for column in book.columns))
+
+
+def by_name(lines: Mapping[str, Sequence[Numbered]], roles: Mapping[str, str]) -> Mapping[str, Sequence[Numbered]]:
+    """The lines with the names of these roles, where a sheet tells them by their labels; what is neither stays as it is."""
+    names = {label: name for name, label in roles.items()}
+    of_roles = {book.name: book for book in POSTS if ROLE in book.columns}
+    return {
+        name: [_by_name(of_roles[name], one, names) for one in of_book] if name in of_roles else of_book
+        for name, of_book in lines.items()
+    }
+
+
+def _by_name(book: Book[Any], numbered: Numbered, names: Mapping[str, str]) -> Numbered:
+    line = numbered.line
+    name = names.get(text(line, ROLE.field))
+    if name is None:
+        return numbered
+    named = book.line(line.valid, {**line.body, ROLE.field: name})
+    return numbered._replace(line=replace(named, agency_id=line.agency_id))

@@ -80,6 +80,12 @@ def sheet_cell(column: Column, cell: Cell) -> SheetCell:
             return cast("str | int", cell)
 
 
+def line_name(book: Book[Any], line: Line) -> str:
+    """What tells the line from others, as a sheet shows it; its days are left out."""
+    told = (sheet_cell(book.by_field[field], line.body.get(field)) for field in book.key if field in book.by_field)
+    return " ".join(str(cell) for cell in told if cell is not None) or book.label
+
+
 class LineReader:
     """Reads the rows of one sheet. What can be settled once for the sheet is settled here, and not row by row."""
 
@@ -195,11 +201,13 @@ def _as_tenths(_column: Column, text: str, _unit: str) -> Cell:
     return written.tenths(text)
 
 
-def _as_choice(column: Column, text: str, _unit: str) -> Cell:
+def _as_choice(column: Column, text: str, unit: str) -> Cell:
     """By its label, or by the name that a body holds."""
     for name, label in column.choices.items():
         if text in (label, name):
             return name
+    if column.others:
+        return _as_text(column, text, unit)
     raise ValueError(f"应为{'、'.join(column.choices.values())}之一")
 
 

@@ -206,7 +206,7 @@ DEVICES: Final[Book[Device]] = Book(
         Column(field="number", label="设备编号", kind="code", public=True),
         Column(field="kind", label="设备种类", kind="choice", choices=KINDS, public=True),
         Column(field="unit", label="配备单位"),
-        Column(field="holder", label="使用人", kind="code", required=False, about="工号。"),
+        Column(field="holder", label="使用人", kind="code", required=False, about="工号，辅助人员的编号也可以。"),
         Column(field="place", label="设置地点", required=False, public=True),
         Column(field="legal_review_on", label="法制审核日期", kind="date", required=False, public=True),
         Column(field="technical_review_on", label="技术审核日期", kind="date", required=False, public=True),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
 from zhifa.engine.agency import Delegation, Empowerment
 from zhifa.engine.books.finding import Finding
-from zhifa.engine.books.subjects import SUBJECT
+from zhifa.engine.books.subjects import AGENCY, SUBJECT
 from zhifa.engine.register import Register
 
 
@@ -43,6 +43,15 @@ def subjects_unpublished(register: Register, day: date) -> Iterator[Finding]:
             yield Finding(
                 book=SUBJECT.name, text=f"{one.name}的主体资格没有写明已向社会公布", article="宿府法领〔2016〕3号三6"
             )
+
+
+def short_name_shared(register: Register, others: Iterable[Register], day: date) -> Iterator[Finding]:
+    """Other agencies, of the same database, whose document numbers begin alike: the numbers that each allots are then not its own."""
+    own = register.agency
+    for other in (one.agency for one in others if one.agency.id != own.id):
+        if other.short_name == own.short_name and other.valid.holds(day):
+            text = f"机关代字“{own.short_name}”与{other.name}的相同，两个机关的文书会编出同样的文号"
+            yield Finding(book=AGENCY.name, text=text, article="GB/T 9704-2012第7.2.5条", mark="C", level="fault")
 
 
 def _published(one: Delegation | Empowerment, day: date) -> bool:

@@ -149,7 +149,7 @@ ARGUMENTS: dict[str, tuple[list[str], int, list[str]]] = {
     "a key of another command": (["--as", "001", *AT, "--key", "used"], 1, ["used", "另一条命令"]),
     "an empty key": (["--as", "001", *AT, "--key", ""], 2, ["--key", "1至200"]),
     "a version that is no number": (["--as", "001", *AT, "--version", "x"], 2, ["--version"]),
-    "a missing file": (["--as", "001", *AT, "--facts", "no.json"], 2, ["no.json", "No such file"]),
+    "a missing file": (["--as", "001", *AT, "--facts", "no.json"], 2, ["no.json", "没有这个文件或者目录"]),
     "an unknown option": (["--as", "001", *AT, "--fatcs", "no.json"], 2, ["--fatcs", "--facts"]),
     "a missing option": (["--as", "001"], 2, ["缺少 --at"]),
 }
@@ -223,13 +223,13 @@ def test_a_file_that_is_no_database_is_named(zhifa: CommandLine) -> None:
     answer = zhifa("case", "list", "--database", "sqlite:///no.db")
 
     assert answer.code == 1
-    assert "not a database" in answer.err
+    assert "不是数据库文件" in answer.err
 
 
 def test_a_faulty_register_names_every_row_and_changes_nothing(zhifa: CommandLine) -> None:
     register = json.loads((EXAMPLES / "register.json").read_text(encoding="utf-8"))
     register["officers"][0]["valid_to"] = "2014-01-01"
-    register["officers"][1]["assignments"][0]["role"] = "king"
+    register["officers"][1]["assignments"][0]["scope"] = "realm"
     register["officers"][2]["hat"] = "red"
 
     answer = zhifa("register", "import", zhifa.write("register.json", register))
@@ -238,6 +238,16 @@ def test_a_faulty_register_names_every_row_and_changes_nothing(zhifa: CommandLin
     assert "3 处" in answer.err
     named = ("officers.0", "officers.1.assignments.0", "officers.2.hat", "结束日期早于开始日期", "没有这一项")
     assert [part for part in named if part not in answer.err] == []
+
+
+def test_a_role_of_no_procedure_is_told_with_those_there_are(zhifa: CommandLine) -> None:
+    register = json.loads((EXAMPLES / "register.json").read_text(encoding="utf-8"))
+    register["officers"][1]["assignments"][0]["role"] = "king"
+
+    answer = zhifa("register", "import", zhifa.write("register.json", register))
+
+    assert answer.code == 2
+    assert [part for part in ("岗位", "king", "承办人") if part not in answer.err] == []
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ import pytest
 
 from command_line import EXAMPLES, CommandLine, report, variables
 
+pytestmark = pytest.mark.postgresql_at_full_size
+
 
 @pytest.fixture
 def zhifa(migrated_url: str, tmp_path: Path) -> CommandLine:

@@ -12,6 +12,8 @@ from command_line import EXAMPLES, CommandLine
 from office_rows import Rows
 from zhifa.engine.instants import SHANGHAI, parse_instant
 
+pytestmark = pytest.mark.postgresql_at_full_size
+
 SAMPLE = str(EXAMPLES / "calendar" / "2027-sample.json")
 OVERLAY = str(EXAMPLES / "calendar" / "tibet-overlay-sample.json")
 FEBRUARY = parse_instant("2027-02-01T09:00:00+08:00").astimezone(SHANGHAI)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 import subprocess
 import sys
@@ -37,6 +38,11 @@ class Demo:
     def last(self) -> str:
         """The last section of that."""
         return self.out.rpartition("━━ ")[2]
+
+    @property
+    def registers(self) -> str:
+        """The section of the full registers."""
+        return self.out.partition("━━ 全套名录（演示）")[2].partition("━━ ")[0]
 
 
 @pytest.fixture(scope="module")
@@ -75,10 +81,11 @@ def test_published_cases_scenarios_and_refusals_are_shown_and_where_all_lies(dem
         "湖南富民桥食品有限公司",
         "被拒绝",
         "review_missing",
+        "benchmark_refined",
         str(OUT / "replay" / "index.html"),
     ):
         assert shown in demo.out
-    assert len(list((demo.folder / OUT).rglob("*.db"))) == 6
+    assert len(list((demo.folder / OUT).rglob("*.db"))) == 8
 
 
 def test_the_dossier_of_the_case_with_the_hearing_is_complete_and_its_place_is_told(demo: Demo) -> None:
@@ -91,6 +98,43 @@ def test_the_dossier_of_the_case_with_the_hearing_is_complete_and_its_place_is_t
     assert [path.suffix for path in folder.rglob("*") if path.is_file() and path.name != "卷宗.json"] == [".pdf"] * len(
         told["files"]
     )
+
+
+def test_the_full_registers_are_told_and_the_commands_to_look_at_them_work_as_printed(demo: Demo) -> None:
+    printed = [shlex.split(line)[1:] for line in demo.registers.splitlines() if line.startswith(f"    {ZHIFA} ")]
+    zhifa = CommandLine(folder=demo.folder)
+
+    answers = {" ".join(words[:2]): zhifa.done(*words) for words in printed}
+
+    assert "名录第2版，25种" in demo.registers
+    assert "现处“法制审核”" in demo.registers
+    assert list(answers) == [
+        "register check",
+        "register history",
+        "register pages",
+        "discretion show",
+        "review queue",
+        "review sheet",
+        "recording list",
+    ]
+    for command, shown in {
+        "register check": "执法证件没有通过年审",
+        "register history": "device.csv",
+        "discretion show": "较轻二档",
+        "review queue": "未指派",
+        "review sheet": "审核人乙（021）",
+        "recording list": "批准不作音像记录",
+    }.items():
+        assert shown in answers[command].out
+    assert (demo.folder / OUT / "registers" / "pages" / "index.html").is_file()
+    assert _told_in_the_readme() <= answers.keys()
+
+
+def _told_in_the_readme() -> set[str]:
+    """Commands that the README gives for the database of the full registers."""
+    readme = (EXAMPLES.parent / "README.md").read_text(encoding="utf-8")
+    told = readme.partition("out/demo/registers/cases.db\n")[2].partition("```")[0]
+    return {" ".join(line.split()[1:3]) for line in told.splitlines() if line.startswith("zhifa ")}
 
 
 def test_the_last_section_tells_its_moment_and_shows_the_board_of_its_cases(demo: Demo, office: Office) -> None:

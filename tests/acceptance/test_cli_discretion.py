@@ -9,7 +9,8 @@ import pytest
 from case_desk import Desk
 from command_line import EXAMPLES, CommandLine
 from in_hand import standing
-from steps_of_weighing import keeping, lenience, statute_range, tier
+from shelves import keeping
+from steps_of_weighing import lenience, statute_range, tier
 from zhifa.cli.discretion import show_scale, summary
 from zhifa.workflows import discretion, dossier
 
@@ -129,3 +130,19 @@ def test_what_was_weighed_is_shown_beside_what_might_be(capsys: pytest.CaptureFi
     assert "不按清单处理：面积在一亩以上。" in text
     assert told["items"][0]["weighed"]["tier"] == "较轻"
     assert told["suggestions"][0]["answer"] == answer
+    assert (told["notes"], "提示" in text) == ([], False)
+
+
+def test_what_is_to_be_looked_at_in_a_weighing_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    case = standing("concluded")
+    case = case.but(register=keeping(case.register, tier(), statute_range(), lenience("mitigated")))
+    case = case.do("weigh", suggestions=[{"list": "mitigated", "code": "示例清单1", "followed": True}])
+    scale = discretion.scale(case.case, case.register.shelf, case.scene().day)
+    act = dossier.weighing(case.case)
+    assert scale is not None
+    assert act is not None
+    show_scale(scale, act.facts)
+    text, (note,) = capsys.readouterr().out, summary(scale, act.facts)["notes"]
+
+    assert text.endswith(f"\n\n提示：{note}\n")
+    assert "减轻处罚清单“示例清单1”" in note

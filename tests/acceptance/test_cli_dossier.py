@@ -16,6 +16,8 @@ from case_desk import Desk
 from command_line import EXAMPLES, CommandLine
 from zhifa.cli.dossier import summary
 
+pytestmark = pytest.mark.postgresql_at_full_size
+
 CONTENT = b"a photograph"
 
 

@@ -11,6 +11,8 @@ import pytest
 from command_line import EXAMPLES, CommandLine, kept
 from file_stores import aged
 
+pytestmark = pytest.mark.postgresql_at_full_size
+
 CONTENT = b"a photograph"
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
 

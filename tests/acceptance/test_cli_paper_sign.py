@@ -16,6 +16,8 @@ from command_line import Answer, CommandLine
 from signing_authority import Authority, authority
 from zhifa.engine.clock import SystemClock
 
+pytestmark = pytest.mark.postgresql_at_full_size
+
 SEAL = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4" fill="red"/></svg>'
 
 

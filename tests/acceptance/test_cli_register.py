@@ -160,9 +160,58 @@ def test_a_line_that_a_case_used_since_is_ended_for_days_gone_by_only_when_asked
     ends = ("register", "end", "officer", "001", "--on", "2026-03-01", "--reason", "核查发现")
     refused = zhifa(*ends)
     assert (refused.code, "（line_used）" in refused.err, case[:8] in refused.err) == (1, True, True)
+    answer = zhifa(*ends, "--json")
+    assert (answer.code, [one["code"] for one in answer.json["refusals"]]) == (1, ["line_used"])
     zhifa.done(*ends, "--retroactive")
     told = zhifa.done("register", "check", "--json").json["findings"][-1]["text"]
-    assert told == f"第2版把“001”追溯到2026-03-01结束，其后用过的案件应逐案核对：{case[:8]}"
+    assert told == f"第2版追溯变更“001”，2026-03-01之后用过的案件应逐案核对：{case[:8]}"
+
+
+def test_an_import_that_takes_back_what_a_case_used_shows_it_and_asks_for_a_reason(
+    tmp_path: Path, migrated_sqlite_url: str
+) -> None:
+    with Desk(migrated_sqlite_url) as desk:
+        case = desk.open_case()
+
+    def leave(rows: list[list[str]]) -> None:
+        (at,) = (at for at, row in enumerate(rows) if row[rows[0].index("工号")] == "001")
+        rows[at][rows[0].index("有效期至")] = "2026-03-01"
+
+    zhifa = CommandLine(folder=tmp_path, database=migrated_sqlite_url)
+    zhifa.done("register", "export", "out")
+    given = ("register", "import", edited(zhifa, "officer", leave))
+    shown = zhifa.done(*given, "--dry-run").out
+    assert [text for text in ("2026-03-01之后", case[:8], "--retroactive") if text not in shown] == []
+    assert [(one["key"], one["cases"]) for one in zhifa.done(*given, "--dry-run", "--json").json["used"]] == [
+        ("001", [case])
+    ]
+    refused = zhifa(*given)
+    assert (refused.code, "（line_used）" in refused.err, case[:8] in refused.err) == (1, True, True)
+    answer = zhifa(*given, "--json")
+    assert (answer.code, [one["code"] for one in answer.json["refusals"]]) == (1, ["line_used"])
+    bare = zhifa(*given, "--retroactive")
+    assert (bare.code, "--retroactive 要和 --reason 一起写" in bare.err) == (2, True)
+    zhifa.done(*given, "--retroactive", "--reason", "核查发现")
+    told = zhifa.done("register", "check", "--json").json["findings"][-1]["text"]
+    assert told == f"第2版追溯变更“001”，2026-03-01之后用过的案件应逐案核对：{case[:8]}"
+
+
+def test_a_sheet_without_a_column_empties_it_unless_others_are_kept(zhifa: CommandLine) -> None:
+    def limit(rows: list[list[str]]) -> None:
+        rows[1][rows[0].index("有效期至")] = "2030-12-31"
+
+    def drop(rows: list[list[str]]) -> None:
+        at = rows[0].index("有效期至")
+        for row in rows:
+            del row[at]
+
+    zhifa.done("register", "import", edited(zhifa, "assignment", limit))
+    sheet = edited(zhifa, "assignment", drop)
+    kept = zhifa.done("register", "import", sheet, "--keep-others", "--dry-run")
+    whole = zhifa.done("register", "import", sheet, "--dry-run", "--json").json
+    assert "与现行名录相同" in kept.out
+    assert "没有列有效期至，名录中已有的各行照旧保留，新增的各行按没有填写处理" in kept.err
+    assert [one["new"]["valid_to"] for one in whole["changed"]] == [None]
 
 
 def test_a_line_is_ended_on_a_day_for_a_reason(zhifa: CommandLine) -> None:
@@ -225,6 +274,12 @@ def test_an_export_for_the_public_has_no_address_and_no_staff_number(zhifa: Comm
     zhifa.done("register", "export", "public", "--public")
     assert not (zhifa.folder / "public" / "contact.csv").exists()
     assert "工号" not in (zhifa.folder / "public" / "officer.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_database_without_a_register_has_none_to_verify(tmp_path: Path, migrated_sqlite_url: str) -> None:
+    zhifa = CommandLine(folder=tmp_path, database=migrated_sqlite_url)
+    assert "还没有机关，没有名录可以核对" in zhifa.done("register", "verify").out
+    assert zhifa.done("register", "verify", "--json").json == {"sound": True, "agencies": []}
 
 
 def test_a_forged_line_is_found(zhifa: CommandLine) -> None:
@@ -306,7 +361,8 @@ def test_a_sheet_that_names_another_agency_renames_or_founds_only_when_told(zhif
     assert (unclear.code, "改名的，用 --agency 写明原来的名称" in unclear.err) == (2, True)
     renamed = zhifa.done("register", "import", sheet, "--agency", "示例市生态环境局", "--dry-run").out
     assert "示例市生态环境局 → 示例市综合行政执法局" in renamed
-    founded = zhifa.done("register", "import", sheet, "--agency", "示例市综合行政执法局").out
-    assert "示例市综合行政执法局的名录第1版：0人" in founded
+    founded = zhifa.done("register", "import", sheet, "--agency", "示例市综合行政执法局")
+    assert "示例市综合行政执法局的名录第1版：0人" in founded.out
+    assert founded.err == "应改正：机关代字“示市环”与示例市生态环境局的相同，两个机关的文书会编出同样的文号\n"
     taken = zhifa("register", "import", sheet, "--agency", "示例市生态环境局")
     assert (taken.code, "数据库中另一机关已用这一名称" in taken.err) == (2, True)

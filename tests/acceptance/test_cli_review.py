@@ -14,6 +14,8 @@ from penalty_steps import facts
 from zhifa.engine.office import Office
 from zhifa.scenario import play, read
 
+pytestmark = pytest.mark.postgresql_at_full_size
+
 SCENARIOS = [path for path in sorted((EXAMPLES / "scenarios").glob("*.json")) if read(path).ends_at == "archived"]
 
 

@@ -39,7 +39,7 @@ def test_no_register_makes_an_officer_the_system(zhifa: CommandLine) -> None:
     answer = zhifa("register", "import", zhifa.write("register.json", register))
 
     assert answer.code != 0
-    assert "岗位应为" in answer.err + answer.out
+    assert "“岗位”的值「system」：应为承办人、" in answer.err
 
 
 def test_the_supervisor_is_a_post_of_the_register(zhifa: CommandLine) -> None:

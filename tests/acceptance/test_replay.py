@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import get_args
 
 import pytest
 
+from command_line import Answer, CommandLine
 from published_cases import EXAMPLES, EXPECTED, ON_THE_SPOT, SERVED, UNSERVED, published_case, write_case
 from zhifa.engine.office import Office
 from zhifa.replay import AlreadyReplayed, DatabaseNotForReplay, NotServed, Report, Source, play, read, write
@@ -22,6 +21,8 @@ from zhifa.storage.database import Database
 from zhifa.storage.errors import SchemaOutdated
 from zhifa.storage.migrate import VERSION_TABLE, current
 from zhifa.workflows.forms.values import PenaltyKind
+
+pytestmark = pytest.mark.postgresql_at_full_size
 
 DECIDED = [file for file in SERVED if not EXPECTED[file.name]["ends_at"].startswith("not_stated")]
 STRAIGHT = EXAMPLES.parent / "scenarios" / "straight.json"
@@ -140,8 +141,8 @@ def test_fine_beyond_what_may_be_decided_on_the_spot_is_a_fault_of_the_stated_fa
         tmp_path, procedure_code="summary", party={"kind": kind, "name": "当事人甲"}, decision_items=[item]
     )
     done = zhifa("replay", file, "--out", tmp_path / "out", "--json")
-    assert done.returncode == 1
-    (told,) = json.loads(done.stdout)["replays"]
+    assert done.code == 1
+    (told,) = done.json["replays"]
     found = {finding["code"]: finding for finding in told["findings"]}
     assert found["beyond_summary_limit"]["evidence"] == ["party.kind", "decision_items"]
 
@@ -290,13 +291,13 @@ def test_finding_of_a_step_on_an_assumed_day_says_that_the_day_is_assumed(
 def test_contradiction_before_the_law_is_remarked_and_nothing_says_that_all_is_well(tmp_path: Path) -> None:
     file = write_case(tmp_path, dates={"filed": "2019-07-05", "source": "2019-07-08"})
     done = zhifa("replay", file, "--out", tmp_path / "out", "--json")
-    assert done.returncode == 0, done.stderr
-    (told,) = json.loads(done.stdout)["replays"]
+    assert done.code == 0, done.err
+    (told,) = done.json["replays"]
     assert told["findings"] == []
     (reason,) = told["refusals"][0]["reasons"]
     assert "当时法律未收录" in reason["remark"]
     page = (tmp_path / "out" / file.stem / "timeline.html").read_text(encoding="utf-8")
-    shown = zhifa("replay", file, "--out", tmp_path / "out").stdout
+    shown = zhifa("replay", file, "--out", tmp_path / "out").out
     for text in (page, shown):
         assert "没有发现问题" not in text
         assert "有1次办理被拒绝（立案" in text
@@ -455,41 +456,38 @@ def test_same_file_is_replayed_once_in_a_database_and_another_beside_it(migrated
 # --- the command line ----------------------------------------------------------------------------------------------------
 
 
-def zhifa(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "zhifa.cli", *map(str, arguments)],
-        capture_output=True, text=True, encoding="utf-8", check=False, timeout=120,
-    )  # fmt: skip
+def zhifa(*arguments: object) -> Answer:
+    return CommandLine(folder=Path.cwd())(*map(str, arguments))
 
 
 def test_command_tells_where_the_results_lie_and_leaves_with_0(tmp_path: Path) -> None:
     file = EXAMPLES / "20_keqiao_xinjia_hongcheng_accident.json"
     done = zhifa("replay", file, "--out", tmp_path)
     folder = tmp_path / file.stem
-    assert done.returncode == 0, done.stderr
-    assert "种类、数额一致" in done.stdout
+    assert done.code == 0, done.err
+    assert "种类、数额一致" in done.out
     for result in (folder / "timeline.html", folder / "report.json", tmp_path / "index.html", tmp_path / "replay.db"):
-        assert str(result) in done.stdout
+        assert str(result) in done.out
         assert result.is_file()
     page = (folder / "timeline.html").read_text(encoding="utf-8")
     assert all((folder / f"papers/{paper.name}").is_file() for paper in (folder / "papers").iterdir())
     assert all(f"papers/{paper.name}" in page for paper in (folder / "papers").iterdir())
     assert "<script" not in page
     again = zhifa("replay", file, "--out", tmp_path, "--json")
-    assert again.returncode == 0, again.stderr
+    assert again.code == 0, again.err
     report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-    assert json.loads(again.stdout)["replays"] == [report | {"folder": str(folder)}]
+    assert again.json["replays"] == [report | {"folder": str(folder)}]
 
 
 def test_command_leaves_with_1_on_a_fault_and_with_2_on_a_file_that_cannot_be_used(tmp_path: Path) -> None:
     faulty, broken = write_case(tmp_path, payment_days=30), write_case(tmp_path, payment_days="thirty")
     found = zhifa("replay", faulty, "--out", tmp_path / "1")
-    assert found.returncode == 1, found.stderr
-    assert "payment_term" in found.stdout
+    assert found.code == 1, found.err
+    assert "payment_term" in found.out
     unusable = zhifa("replay", faulty, broken, "--out", tmp_path / "2")
-    assert unusable.returncode == 2
-    assert "payment_days" in unusable.stderr
-    assert "Traceback" not in unusable.stderr
+    assert unusable.code == 2
+    assert "payment_days" in unusable.err
+    assert "Traceback" not in unusable.err
     assert (tmp_path / "2" / faulty.stem / "report.json").is_file()
 
 
@@ -502,10 +500,10 @@ def test_folder_is_played_as_a_table_and_what_no_workflow_serves_is_named_and_co
     (cases / "torn.json").write_text("{", encoding="utf-8")
     shutil.copy(UNSERVED[0], cases)
     done = zhifa("replay", cases, "--out", tmp_path / "out")
-    assert done.returncode == 2
-    assert "演示 4 件，尚无流程 1 件，不能使用 1 件" in done.stdout
-    assert all(f"case-{number}.json" in done.stdout for number in range(4))
-    named = done.stderr.splitlines()
+    assert done.code == 2
+    assert "演示 4 件，尚无流程 1 件，不能使用 1 件" in done.out
+    assert all(f"case-{number}.json" in done.out for number in range(4))
+    named = done.err.splitlines()
     assert len(named) == 3
     assert "略过" in next(line for line in named if "list.json" in line)
     assert "尚无流程" in next(line for line in named if UNSERVED[0].name in line)
@@ -522,9 +520,9 @@ def test_cases_of_kinds_without_a_workflow_do_not_make_a_folder_unreadable(tmp_p
     alone = zhifa("replay", cases, "--out", tmp_path / "alone")
     shutil.copy(UNSERVED[0], cases)
     both = zhifa("replay", cases, "--out", tmp_path / "both")
-    assert both.returncode == alone.returncode != 2
-    assert UNSERVED[0].name in both.stderr
-    assert zhifa("replay", UNSERVED[0], "--out", tmp_path / "none").returncode == 2
+    assert both.code == alone.code != 2
+    assert UNSERVED[0].name in both.err
+    assert zhifa("replay", UNSERVED[0], "--out", tmp_path / "none").code == 2
 
 
 def test_file_nested_beyond_measure_is_named_and_the_others_are_played(tmp_path: Path) -> None:
@@ -533,16 +531,16 @@ def test_file_nested_beyond_measure_is_named_and_the_others_are_played(tmp_path:
     write_case(cases)
     (cases / "deep.json").write_text("[" * 100_000, encoding="utf-8")
     done = zhifa("replay", cases, "--out", tmp_path / "out")
-    assert done.returncode == 2
-    assert "deep.json" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.code == 2
+    assert "deep.json" in done.err
+    assert "Traceback" not in done.err
     assert (tmp_path / "out" / "index.html").exists()
 
 
 def test_folder_without_cases_is_refused(tmp_path: Path) -> None:
     done = zhifa("replay", tmp_path, "--out", tmp_path / "out")
-    assert done.returncode == 2
-    assert str(tmp_path) in done.stderr
+    assert done.code == 2
+    assert str(tmp_path) in done.err
     assert not (tmp_path / "out").exists()
 
 
@@ -558,5 +556,5 @@ def test_fields_of_a_replay_are_those_described(replayed: Callable[[Path], Repor
 def test_command_refuses_a_database_with_a_real_case(tmp_path: Path, sqlite_url: str) -> None:
     play_scenario(STRAIGHT, sqlite_url)
     done = zhifa("replay", SERVED[0], "--out", tmp_path / "out", "--database", sqlite_url)
-    assert done.returncode == 2
-    assert "真实案件" in done.stderr
+    assert done.code == 2
+    assert "真实案件" in done.err

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from csv import DictReader
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,14 @@ SHOWN = {
     "inquiry": {"jurisdiction_open", "appraisal_period_day", "wrong_state", "inquiry_open", "barred"},
     "on_the_spot": {"beyond_summary_limit", "statement_unanswered", "pad_missing", "collected_differs"},
     "raised_fine": {"heavier_than_notice", "heavier_without_new_evidence", "statement_unreviewed"},
+    "registers": {
+        "benchmark_refined",
+        "outside_band",
+        "importance_undeclared",
+        "recording_missing",
+        "opinion_unendorsed",
+        "book_not_updated",
+    },
     "reviewer_involved": {"reviewer_involved", "not_a_handler", "not_approved_by_head"},
     "straight": {"statement_window_open", "review_missing", "tracks_open"},
     "transfer": {"tracks_open", "receiver_is_sender", "no_role"},
@@ -33,6 +42,11 @@ SHOWN = {
 
 def _refused(outcome: Outcome) -> set[str]:
     return {refusal.code for played in outcome.steps for refusal in played.refusals}
+
+
+def _cases(outcome: Outcome) -> Iterator[tuple[str | None, str]]:
+    yield None, outcome.case_id
+    yield from ((name, done.case_id) for name, done in outcome.beside.items())
 
 
 def _changed(scenario: Path, folder: Path, change: str, new: object, *, step: int) -> Path:
@@ -62,10 +76,14 @@ def test_a_scenario_goes_as_it_says_and_its_record_verifies(path: Path, migrated
     assert outcome.state == ("transferred" if path.stem == "transfer" else "archived")
     assert SHOWN[path.stem] <= _refused(outcome)
     with Office.open(migrated_url) as office:
-        assert office.verify(outcome.case_id) == ()
-        assert len(office.history(outcome.case_id)) == sum(played.done is not None for played in outcome.steps)
-        refused = [played for played in outcome.steps if played.refusals and played.step.do != "report"]
-        assert len(office.refused(outcome.case_id)) == len(refused), "each is kept; a refused opening has no case"
+        for name, case_id in _cases(outcome):
+            of_case = [
+                played for played in outcome.steps if played.step.case == name and not played.step.changes_register
+            ]
+            assert office.verify(case_id) == ()
+            assert len(office.history(case_id)) == sum(played.done is not None for played in of_case)
+            refused = [played for played in of_case if played.refusals and played.step.do != "report"]
+            assert len(office.refused(case_id)) == len(refused), "each is kept; a refused opening has no case"
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
@@ -93,11 +111,18 @@ def test_no_decision_is_issued_before_its_last_review_agreed(path: Path, migrate
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_people_are_named_by_role_and_the_case_is_marked(path: Path) -> None:
     scenario = read(path)
-    register = json.loads((path.parent / scenario.register_file).read_text(encoding="utf-8"))
+    register = path.parent / scenario.register_file
 
     assert scenario.mark == "演示"
-    assert {step.by for step in scenario.steps} <= {officer["name"] for officer in register["officers"]}
+    assert {step.by for step in scenario.steps} <= _officers(register)
     assert scenario.steps[0].facts["party"]["name"].startswith("当事人")
+
+
+def _officers(register: Path) -> set[str]:
+    if register.is_dir():
+        with (register / "officer.csv").open(encoding="utf-8-sig", newline="") as sheet:
+            return {row["姓名"] for row in DictReader(sheet)}
+    return {officer["name"] for officer in json.loads(register.read_text(encoding="utf-8"))["officers"]}
 
 
 def test_a_step_that_should_be_refused_and_is_not_fails_the_scenario(tmp_path: Path, migrated_sqlite_url: str) -> None:
@@ -152,6 +177,80 @@ def test_a_faulty_scenario_names_file_and_field(tmp_path: Path, change: str, val
 def test_a_scenario_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(ScenarioFaulty, match=r"absent\.json"):
         read(tmp_path / "absent.json")
+
+
+def test_a_register_of_sheets_is_taken_with_what_the_agency_set_and_changes_while_the_case_runs(
+    tmp_path: Path, migrated_sqlite_url: str
+) -> None:
+    outcome = play(_named("registers"), migrated_sqlite_url, files=tmp_path / "files")
+
+    with Office.open(migrated_sqlite_url, files=tmp_path / "files") as office:
+        (register,) = office.registers()
+        first, second = office.books.history(register.agency.id)
+        assert office.books.verify(register.agency.id) == ()
+        assert (first.told["source"]["file"], second.told["source"]["file"]) == ("registers", "device.csv")
+        policy = register.agency.policy
+        assert (policy.review_assignment, policy.review_endorsed) == ("assigned", True)
+        assert {"review_assignment", "review_endorsed"} <= policy.stated
+        assert [played.version for played in outcome.steps if played.version] == [2]
+        recorded = {one.wanted.taken.step: one.wanted for one in office.recordings(outcome.case_id)}
+        assert (len(recorded["inspect"].recordings), recorded["interview"].waived) == (1, True)
+        with office.evidence.open(recorded["inspect"].recordings[0].digest) as file:
+            assert file.read().decode() == "演示文件：现场检查录像"
+    updates = [term for term in outcome.terms if term.code == "register_update"]
+    assert [(term.status, term.due) for term in updates] == [("met", "2026-04-14")]
+
+
+def _of_sheets(folder: Path, **changes: object) -> Path:
+    """A copy of the scenario of the full registers, beside the same sheets, with other fields."""
+    told = json.loads(_named("registers").read_text(encoding="utf-8")) | changes
+    told["register"] = str((_named("registers").parent / told["register"]).resolve())
+    copy = folder / "registers.json"
+    copy.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    return copy
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"policy": {"review_days": 0}}, "policy：.*review_days"),
+        ({"register": "."}, r"应有一个机关（agency\.csv），现有0个"),
+        ({"beside": {}}, "步骤所在的案件“名录调整”不在 beside 之中"),
+    ],
+)
+def test_a_scenario_of_sheets_that_cannot_be_used_says_why(
+    tmp_path: Path, migrated_sqlite_url: str, change: dict[str, object], told: str
+) -> None:
+    with pytest.raises(ScenarioFaulty, match=told):
+        play(_of_sheets(tmp_path, **change), migrated_sqlite_url)
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ({"files": ["registers/absent.csv"]}, "absent.csv"),
+        ({"files": []}, "facts 应为 files、document、reason"),
+        ({"files": ["registers.json"], "by": "甲"}, "facts 应为 files、document、reason"),
+    ],
+)
+def test_a_change_of_the_register_that_cannot_be_taken_says_why(
+    tmp_path: Path, migrated_sqlite_url: str, facts: dict[str, object], told: str
+) -> None:
+    changing = {"do": "import_register", "by": "名录管理员甲", "at": "2026-03-17T09:20:00+08:00", "facts": facts}
+
+    with pytest.raises(ScenarioFaulty, match=told):
+        play(_of_sheets(tmp_path, steps=[changing], beside={}), migrated_sqlite_url)
+
+
+def test_a_case_beside_that_ends_elsewhere_fails(tmp_path: Path, migrated_sqlite_url: str) -> None:
+    beside = {"名录调整": {"workflow": "register_upkeep", "ends_at": "updated"}}
+    steps = [
+        step for step in json.loads(_named("registers").read_text(encoding="utf-8"))["steps"] if "case" not in step
+    ][:2]
+    faulty = _of_sheets(tmp_path, steps=steps, beside=beside, ends_at="verifying")
+
+    with pytest.raises(ScenarioFailed, match="案件“名录调整”应止于 updated，实际止于 未立起"):
+        play(faulty, migrated_sqlite_url)
 
 
 def test_scenarios_side_by_side_go_as_they_do_alone_each_up_to_its_moment(migrated_url: str) -> None:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, Self
 from uuid import NAMESPACE_OID, uuid5
 
 import psycopg
 import pytest
 
+from postgres_cluster import PostgresCluster
 from zhifa.storage import schema
 from zhifa.storage.locks import locks
 from zhifa.storage.tables import metadata
@@ -966,6 +967,16 @@ class Bench:
         (standing,) = self.connection.execute(forged.stands).fetchone()
         return bool(standing)
 
+    @contextmanager
+    def undone(self) -> Iterator[Self]:
+        """Whatever is done to it meanwhile is taken back."""
+        self.connection.execute("SAVEPOINT meanwhile")
+        try:
+            yield self
+        finally:
+            self.connection.execute("ROLLBACK TO SAVEPOINT meanwhile")
+            self.connection.execute("RELEASE SAVEPOINT meanwhile")
+
     def step(self, sql: str) -> None:
         if not sql.startswith("COPY"):
             self.connection.execute(sql)
@@ -975,26 +986,47 @@ class Bench:
             copy.write_row(values)
 
 
-@pytest.fixture(scope="module")
-def lock_database(request: pytest.FixtureRequest) -> Iterator[Callable[[str], Any]]:
-    """Gives a fresh connection to an empty database; each is thrown away uncommitted."""
-    made: list[str] = []
-
-    def connect(dialect: str) -> Any:
-        if dialect == "sqlite":
-            return sqlite3.connect(":memory:", isolation_level=None)
-        cluster = request.getfixturevalue("postgres")
-        if not made:
-            made.append(cluster.create())
-        return psycopg.connect(cluster.url(made[0]).replace("+psycopg", ""))
-
-    yield connect
-    for name in made:
-        request.getfixturevalue("postgres").drop(name)
-
-
 Connect = Callable[[str], Any]
+Standing = Callable[..., Bench]
 postgresql = pytest.mark.postgresql
+
+
+def _connected(url: str) -> Any:
+    return psycopg.connect(url.replace("+psycopg", ""))
+
+
+def _in_memory() -> Any:
+    return sqlite3.connect(":memory:", isolation_level=None)
+
+
+@pytest.fixture(scope="module")
+def lock_database(request: pytest.FixtureRequest) -> Iterator[Connect]:
+    """Gives a fresh connection to an empty database; each is thrown away uncommitted."""
+    with ExitStack() as stack:
+
+        @cache
+        def url() -> str:
+            cluster: PostgresCluster = request.getfixturevalue("postgres")
+            return stack.enter_context(cluster.database())
+
+        yield lambda dialect: _in_memory() if dialect == "sqlite" else _connected(url())
+
+
+@pytest.fixture(scope="module")
+def standing(request: pytest.FixtureRequest) -> Iterator[Standing]:
+    """Gives a bench that was made once, alone in its database, for tests that take back what they do to it."""
+    with ExitStack() as stack:
+
+        @cache
+        def make(dialect: str, mode: tuple[str, ...] = (), without: frozenset[str] = frozenset()) -> Bench:
+            if dialect == "sqlite":
+                connection = _in_memory()
+            else:
+                cluster: PostgresCluster = request.getfixturevalue("postgres")
+                connection = _connected(stack.enter_context(cluster.database()))
+            return Bench(stack.enter_context(closing(connection)), dialect, mode, without)
+
+        yield make
 
 
 def _each(forgeries: tuple[Forgery, ...]) -> list[Any]:
@@ -1014,9 +1046,9 @@ def _each(forgeries: tuple[Forgery, ...]) -> list[Any]:
 
 
 @pytest.mark.parametrize(("dialect", "mode", "forged"), _each(GATE_FORGERIES + OTHER_FORGERIES))
-def test_forgery_is_refused_with_all_locks_on(lock_database: Connect, dialect: str, mode: str, forged: Forgery) -> None:
-    with closing(lock_database(dialect)) as connection:
-        assert not Bench(connection, dialect, MODES[dialect][mode]).lets_in(forged)
+def test_forgery_is_refused_with_all_locks_on(standing: Standing, dialect: str, mode: str, forged: Forgery) -> None:
+    with standing(dialect, MODES[dialect][mode]).undone() as bench:
+        assert not bench.lets_in(forged)
 
 
 @pytest.mark.parametrize(
@@ -1028,9 +1060,8 @@ def test_forgery_is_refused_with_all_locks_on(lock_database: Connect, dialect: s
         for name in LAWFUL
     ],
 )
-def test_lawful_rows_get_in_with_all_locks_on(lock_database: Connect, dialect: str, mode: str, name: str) -> None:
-    with closing(lock_database(dialect)) as connection:
-        bench = Bench(connection, dialect, MODES[dialect][mode])
+def test_lawful_rows_get_in_with_all_locks_on(standing: Standing, dialect: str, mode: str, name: str) -> None:
+    with standing(dialect, MODES[dialect][mode]).undone() as bench:
         for step in LAWFUL[name]:
             bench.step(step)
 
@@ -1058,11 +1089,9 @@ KEYS = frozenset({"pk_zf_entry", "uq_entry_hash"})
         if dialect in forged.dialects
     ],
 )
-def test_every_forgery_gets_in_where_nothing_holds_it(lock_database: Connect, dialect: str, forged: Forgery) -> None:
-    with closing(lock_database(dialect)) as connection:
-        bench = Bench(
-            connection, dialect, without=_holding(dialect) | (KEYS if forged.name == "fork the chain" else set())
-        )
+def test_every_forgery_gets_in_where_nothing_holds_it(standing: Standing, dialect: str, forged: Forgery) -> None:
+    off = _holding(dialect) | (KEYS if forged.name == "fork the chain" else frozenset())
+    with standing(dialect, without=off).undone() as bench:
         assert bench.lets_in(forged), bench.refusal
 
 

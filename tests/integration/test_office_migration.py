@@ -130,7 +130,7 @@ def test_what_would_be_is_told_and_nothing_is_written(desk: Desk, case_id: str, 
 
         assert rows.snapshot() == before
     assert isinstance(planned, MigrationPlan)
-    assert {step.name for step in planned.gained} == {"file_recording", "ask_waiver", "approve_waiver"}
+    assert {step.name for step in planned.gained} == {"file_recording", "ask_waiver", "approve_waiver", "excuse_gap"}
     assert isinstance(refused, Refused)
 
 

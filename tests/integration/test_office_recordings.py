@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from command_line import EXAMPLES
 from steps_of_recording import FILE
 from zhifa.cli.app import app
 from zhifa.cli.faults import Unusable
+from zhifa.cli.inputs import on_the_register
 from zhifa.engine import installed
 from zhifa.engine.correct import Correction
 from zhifa.engine.errors import CommandRefused
@@ -32,7 +34,12 @@ BOOKS: dict[str, list[dict[str, Any]]] = {
             "upload_hours": 24, "valid_from": "2026-01-01",
         }
     ],
-    "device": [{"number": "记录仪01", "kind": "body_camera", "unit": "执法一科", "valid_from": "2026-01-01"}],
+    "device": [
+        {"number": "记录仪01", "kind": "body_camera", "unit": "执法一科", "holder": "辅01", "valid_from": "2026-01-01"}
+    ],
+    "auxiliary": [
+        {"number": "辅01", "name": "辅助人员甲", "unit": "执法一科", "tasks": ["摄录"], "valid_from": "2026-01-01"}
+    ],
 }  # fmt: skip
 
 
@@ -147,13 +154,14 @@ def test_a_recording_is_filed_from_the_command_line_and_lets_the_case_go_on(
     (tmp_path / "interview.mp4").write_bytes(b"a film")
     filed = zhifa("recording", "file", case, seq, str(tmp_path / "interview.mp4"), "--device", "记录仪01",
         "--from", told["started_at"], "--to", told["ended_at"], "--as", "001", "--at", (desk.clock.now() + timedelta(minutes=1)).isoformat(),
-        "--files", str(tmp_path / "files"), "--json",
+        "--files", str(tmp_path / "files"), "--by", "辅助人员甲", "--json",
     )  # fmt: skip
     listed = zhifa("recording", "list", case, "--json")
     shown = zhifa("recording", "list", case)
     desk.clock.advance(timedelta(minutes=10))
 
     assert filed.exit_code == 0, filed.output
+    assert desk.office.case(case).acts[-1].facts.model_dump()["recorded_by"] == "辅01"
     (step,) = json.loads(listed.stdout)["recordings"]
     assert (step["met"], step["level"], [one["late"] for one in step["recordings"]]) == (True, "full", [True])
     assert "齐全；未按时上传" in shown.stdout
@@ -161,21 +169,34 @@ def test_a_recording_is_filed_from_the_command_line_and_lets_the_case_go_on(
     assert desk.office.verify(case) == ()
 
 
-def test_a_waiver_of_the_whole_is_refused_on_the_command_line(desk: Desk, zhifa: Zhifa) -> None:
+def test_who_worked_the_camera_is_an_officer_or_an_auxiliary_by_number_or_name(desk: Desk) -> None:
+    register = desk.office.registers()[0]
+    (helper,) = register.auxiliaries
+    namesakes = replace(register, auxiliaries=(helper, replace(helper, number="辅02")))
+
+    told = [on_the_register(register, text, field="--by") for text in ("002", "承办人乙", "辅01", "辅助人员甲")]
+    assert told == [desk.ids["承办人乙"]] * 2 + ["辅01"] * 2
+    for text, rule in (("辅助人员甲", "编号 辅01、辅02"), ("辅03", "不在")):
+        with pytest.raises(Unusable, match=rule):
+            on_the_register(namesakes, text, field="--by")
+
+
+def test_a_gap_in_the_whole_is_excused_from_the_command_line_by_a_head_alone(desk: Desk, zhifa: Zhifa) -> None:
     case = desk.bring_to("investigating")
     desk.do(case, "interview")
     seq, at = str(desk.office.case(case).acts[-1].seq), desk.clock.now().isoformat()
-    asked = zhifa("recording", "ask-waiver", case, seq, "--reason", "笔录已经全面记录", "--as", "001", "--at", at, "--json"
-    )  # fmt: skip
-    answered = zhifa("recording", "answer-waiver", case, seq, "--opinion", "同意", "--as", "003", "--for", "010",
-        "--at", at, "--json",
-    )  # fmt: skip
+    answering = ("recording", "answer-waiver", case, seq, "--opinion", "同意", "--at", at, "--json")
+    asked = zhifa("recording", "ask-waiver", case, seq, "--reason", "记录仪损坏", "--as", "001", "--at", at)
+    by_unit = zhifa(*answering, "--as", "003", "--for", "010")
+    by_head = zhifa(*answering, "--as", "030")
+    (step,) = json.loads(zhifa("recording", "list", case, "--json").stdout)["recordings"]
+    shown = zhifa("recording", "list", case).stdout
 
-    assert [one["code"] for one in json.loads(asked.stdout)["refusals"]] == ["full_cannot_be_waived"]
-    assert {one["code"] for one in json.loads(answered.stdout)["refusals"]} == {
-        "full_cannot_be_waived",
-        "waiver_not_asked",
-    }
+    assert (asked.exit_code, by_head.exit_code) == (0, 0), by_head.output
+    assert [one["code"] for one in json.loads(by_unit.stdout)["refusals"]] == ["not_a_deputy"]
+    assert (step["met"], step["excused"], step["waived"], step["waiver_asked"]) == (False, True, False, False)
+    assert "没有音像记录；机关负责人同意继续办理" in shown
+    assert desk.do(case, "conclude").state == "concluded"
 
 
 def test_the_rights_of_an_officer_are_told(zhifa: Zhifa) -> None:

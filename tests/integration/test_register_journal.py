@@ -125,7 +125,7 @@ def test_an_address_stands_in_no_version_and_in_no_entry(migrated_url: str) -> N
         with registers(migrated_url) as told:
             assert same(told.of(AGENCY), register)
             bare = told.as_of(AGENCY, 1)
-        assert same(bare, file_of(text()).register, but=frozenset({"version", "digest", "moved_on"}))
+        assert same(bare, file_of(text()).register, but=frozenset({"version", "digest", "moved_at"}))
         at_work.books.end(AGENCY, "contact", "003", on=TODAY, reason="本人要求")
         assert rows.one("SELECT count(*) FROM zf_contact") == 0
         assert at_work.books.verify(AGENCY) == ()

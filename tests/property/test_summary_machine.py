@@ -26,6 +26,9 @@ from zhifa.engine.instants import legal_day
 from zhifa.engine.voids import Voiding
 from zhifa.workflows.summary import SUMMARY
 
+pytestmark = pytest.mark.no_cover
+"""As in test_office_machine.py."""
+
 FINES = (0, 1, 5_000, 10_000, 10_001, 20_000, 20_001, 300_000)
 OFFICERS = ("承办人甲", "承办人乙", "承办人丙", "承办人丁", "审核人甲", "机关负责人甲")
 

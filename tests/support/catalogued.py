@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from in_hand import CALENDAR, IDS, folded, register
+from shelves import keeping
 from small_procedure import BEGUN, MENDING, SETTLE, WAITING, WRITE, Nothing, but, step, with_steps
-from steps_of_review import keeping, rule
+from steps_of_review import rule
 from zhifa.engine.assessment import Inputs
 from zhifa.engine.books.book import Line
 from zhifa.engine.books.review import Flag

@@ -36,11 +36,14 @@ class CommandLine:
 
     folder: Path
     database: str | None = None
+    modules: str | None = None
+    """Folders of further modules, as the module path has them: those of distributions that are installed beside zhifa."""
 
     def __call__(
         self, *arguments: str, stdin: str | bytes = b"", preparing: Callable[[], None] | None = None
     ) -> Answer:
-        environment = dict(os.environ) | ({"ZHIFA_DATABASE": self.database} if self.database else {})
+        own = {"ZHIFA_DATABASE": self.database, "PYTHONPATH": self.modules}
+        environment = dict(os.environ) | {name: value for name, value in own.items() if value}
         given = stdin.encode() if isinstance(stdin, str) else stdin
         if preparing is None:
             code, out, err = warm_process().run(arguments, folder=self.folder, environment=environment, stdin=given)

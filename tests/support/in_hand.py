@@ -14,8 +14,10 @@ from typing import Any
 
 from case_desk import START, ids_of, register_text
 from penalty_steps import Plot, Scene, actor, facts, next_step
+from shelves import keeping
 from steps_of_performance import CONFISCATION
-from steps_of_weighing import keeping, tier
+from steps_of_recording import demand
+from steps_of_weighing import tier
 from zhifa.engine.act import Act, Superseded
 from zhifa.engine.calendar import Calendar
 from zhifa.engine.casefile import (
@@ -268,6 +270,7 @@ _READY: Mapping[str, Callable[[], InHand]] = {
     "file_recording": lambda: standing("investigating").do("interview"),
     "ask_waiver": lambda: standing("investigating").do("interview"),
     "approve_waiver": lambda: ready("ask_waiver").do("ask_waiver"),
+    "excuse_gap": lambda: filmed_throughout(ready("ask_waiver"), "interview").do("ask_waiver"),
     "submit_review": lambda: standing("defence").do("waive"),
     "proceed": lambda: reviewed_first().do("waive"),
     "decide_no_penalty": lambda: standing("approving", MILD),
@@ -309,6 +312,11 @@ SUSPENSION = {"kind": "暂扣许可证件", "text": "暂扣许可证三个月"}
 def _weighed_by(case: InHand) -> InHand:
     """In an agency that has a benchmark for it."""
     return case.but(register=keeping(case.register, tier()))
+
+
+def filmed_throughout(case: InHand, step: str) -> InHand:
+    """In an agency whose list asks that the whole of the step is recorded."""
+    return case.but(register=keeping(case.register, demand(step, level="full")))
 
 
 def undone(case: InHand, effect: str = "撤销", **changes: Any) -> InHand:

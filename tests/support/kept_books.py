@@ -20,6 +20,7 @@ from zhifa.engine.books.book import Cell, Line
 from zhifa.engine.books.certificates import CERTIFICATE, CERTIFICATE_CHECK
 from zhifa.engine.books.duties import MATTERS
 from zhifa.engine.books.law import STATUTE
+from zhifa.engine.books.people import AUXILIARY
 from zhifa.engine.books.posts import DEPUTY
 from zhifa.engine.books.subjects import AGENCY, DELEGATION, EMPOWERMENT
 from zhifa.engine.command import Command
@@ -59,7 +60,7 @@ def lawful_steps() -> Iterator[Step]:
     yield from _upkeep()
     for power in _OTHER_POWERS:
         yield from _by_power(power)
-    yield from (_deputised(), _departing(), _recorded_by_another())
+    yield from (_deputised(), _departing(), _recorded_by_another(), _filmed_by_an_auxiliary())
 
 
 @cache
@@ -105,6 +106,10 @@ def _duties() -> Iterator[Line]:
     for code, name in (("A1", MATTER), ("A2", "环境影响评价监管")):
         yield line(MATTERS, {"code": code, "name": name, "act": "penalty"}, {})
     yield from (demand(), demand("catch", until="decide"), device(), device("演示记录仪02"))
+    yield from (demand(step, level="full", effect="marks") for step in ("inspect", "tell"))
+    for number in ("辅01", "辅02"):
+        told = {"number": number, "name": "辅助人员", "unit": "执法一科", "tasks": ("摄录",)}
+        yield line(AUXILIARY, told, {})
     yield line(DEPUTY, {"principal": "010", "deputy": "003", "role": "unit_head", "reason": "出差"}, {})
     yield from (counsel(), counsel("顾问02"), rule(), rule("02", act="license"), material())
 
@@ -151,7 +156,7 @@ def _upkeep() -> Iterator[Step]:
     plan = notice.answer()
     assert isinstance(plan, Plan)
     noticed = replace(
-        case, case=folded(case.case, plan), register=replace(case.register, moved_on={"officer": case.scene().day})
+        case, case=folded(case.case, plan), register=replace(case.register, moved_at={"officer": case.at})
     )
     update = _told(noticed, "update_register", "承办机构负责人甲", {})
     drop = _told(noticed, "drop_notice", "机关负责人甲", {"reason": "登记有误。"})
@@ -174,6 +179,10 @@ def _deputised() -> Step:
 def _recorded_by_another() -> Step:
     """A recording is filed by a recorder, who does not handle the case."""
     return _by(_ordinary("file_recording"), actor=IDS["记录人甲"])
+
+
+def _filmed_by_an_auxiliary() -> Step:
+    return _step("file_recording", _ORDINARY["file_recording"](), {"recorded_by": "辅01"})
 
 
 def _by(step: Step, **who: str) -> Step:
@@ -229,6 +238,11 @@ def _waiving() -> InHand:
     return _here(standing("investigating")).do("interview").do("ask_waiver")
 
 
+def _lost() -> InHand:
+    """The camera failed at an inspection that was to be recorded as a whole."""
+    return _here(standing("investigating")).do("inspect").do("ask_waiver")
+
+
 def _let_off(step: str) -> InHand:
     """Summary: its one record need not be recorded."""
     case = _here(ready_on_spot(step))
@@ -256,6 +270,7 @@ _ORDINARY: Mapping[str, Callable[[], InHand]] = {
     "file_recording": lambda: _here(standing("investigating")).do("interview"),
     "ask_waiver": lambda: _here(standing("investigating")).do("interview"),
     "approve_waiver": _waiving,
+    "excuse_gap": _lost,
     "close": lambda: _here(ready("close")).do("file_recording"),
 }
 _POWERED: Mapping[str, Callable[[], InHand]] = {"file": lambda: ready("file"), "decide_penalty": _reviewed}
@@ -263,4 +278,5 @@ _SUMMARY: Mapping[str, Callable[[], InHand]] = {
     "file_record": lambda: _let_off("file_record"),
     "close": lambda: _let_off("close"),
     "approve_waiver": lambda: ready_on_spot("ask_waiver").do("ask_waiver"),
+    "excuse_gap": lambda: _here(ready_on_spot("decide_on_spot")).do("ask_waiver"),
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from in_hand import SUSPENSION, InHand, new_case, undone
+from in_hand import SUSPENSION, InHand, filmed_throughout, new_case, undone
 from scene import Facts, Plot
 from steps_of_performance import CONFISCATION
 from zhifa.workflows.summary import SUMMARY
@@ -64,6 +64,7 @@ _READY: Mapping[str, Callable[[], InHand]] = {
     "hand_in": lambda: collecting().do("collect_on_spot"),
     "deposit": lambda: ready_on_spot("hand_in").do("hand_in"),
     "approve_waiver": lambda: _due("approve_waiver").do("ask_waiver"),
+    "excuse_gap": lambda: filmed_throughout(_due("excuse_gap"), "catch").do("ask_waiver"),
     "approve_postponement": lambda: spot("performing").do("request_postponement"),
     "impose_surcharge": _overdue,
     "demand_performance": _overdue,

@@ -104,7 +104,7 @@ class Traced:
 
 def asked_with(register: Register, question: Question) -> Question:
     """The question put to another register that was changed on the same days."""
-    return replace(question, register=replace(register, moved_on=question.register.moved_on))
+    return replace(question, register=replace(register, moved_at=question.register.moved_at))
 
 
 def removed(lines: Lines, row: Row) -> Register:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from scene import Facts, Scene
 from zhifa.engine.books.book import Book, Cell, Line
 from zhifa.engine.books.recording import AV_MATRIX, DEVICES
-from zhifa.engine.books.shelf import Shelf
 from zhifa.engine.period import Period
-from zhifa.engine.register import Register
 from zhifa.workflows.forms.investigate import FieldRecord
 from zhifa.workflows.forms.recording import WaiverAsked
 
@@ -48,10 +45,15 @@ def _approve_waiver(scene: Scene) -> Facts:
     return {"act": asked.facts.act if asked else recorded_step(scene), "granted": True, "opinion": "同意不作音像记录。"}
 
 
+def _excuse_gap(scene: Scene) -> Facts:
+    return _approve_waiver(scene) | {"opinion": "记录仪损坏，无法补录，同意继续办理。"}
+
+
 FACTS: Mapping[str, Callable[[Scene], Facts]] = {
     "file_recording": _file_recording,
     "ask_waiver": _ask_waiver,
     "approve_waiver": _approve_waiver,
+    "excuse_gap": _excuse_gap,
 }
 
 
@@ -69,11 +71,3 @@ def device(number: str = CAMERA, *, since: str = "2020-01-01", **changes: Cell) 
 
 def _line(book: Book[Any], since: str, body: Mapping[str, Cell]) -> Line:
     return book.line(Period(start=date.fromisoformat(since)), body)
-
-
-def keeping(register: Register, *lines: Line) -> Register:
-    """The register with these lines on its shelf, and no others."""
-    books: dict[str, list[Line]] = {}
-    for line in lines:
-        books.setdefault(line.book, []).append(line)
-    return replace(register, shelf=Shelf(books))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,9 +11,7 @@ from scene import Facts, Scene
 from zhifa.engine.books.book import Book, Cell, Line
 from zhifa.engine.books.people import COUNSEL
 from zhifa.engine.books.review import REVIEW_MATERIALS, REVIEW_RULES
-from zhifa.engine.books.shelf import Shelf
 from zhifa.engine.period import Period
-from zhifa.engine.register import Register
 
 SINCE = date(2020, 1, 1)
 
@@ -73,14 +70,6 @@ def counsel(number: str = "顾问01") -> Line:
 
 def _line(book: Book[Any], since: date, body: Mapping[str, Cell]) -> Line:
     return book.line(Period(start=since), body)
-
-
-def keeping(register: Register, *lines: Line) -> Register:
-    """The register with these lines on its shelf, and no others."""
-    books: dict[str, list[Line]] = {}
-    for line in lines:
-        books.setdefault(line.book, []).append(line)
-    return replace(register, shelf=Shelf(books))
 
 
 RULE: Mapping[str, Any] = {

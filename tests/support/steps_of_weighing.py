@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,9 +10,7 @@ from scene import LAW, Facts, Scene
 from zhifa.engine.books.book import Book, Cell, Line
 from zhifa.engine.books.discretion import BENCHMARK, LENIENCY, STATUTORY_RANGE
 from zhifa.engine.books.law import ARTICLE, STATUTE
-from zhifa.engine.books.shelf import Shelf
 from zhifa.engine.period import Period
-from zhifa.engine.register import Register
 from zhifa.workflows import dossier
 
 PARAGRAPH = "第一百一十九条第一款"
@@ -74,15 +71,3 @@ def line(book: Book[Any], body: Mapping[str, Cell], changes: Mapping[str, Any]) 
     since, until = told.pop("since", SINCE), told.pop("until", None)
     valid = Period(start=date.fromisoformat(since), end=date.fromisoformat(until) if until else None)
     return book.line(valid, {**body, **told})
-
-
-def shelved(*lines: Line) -> Shelf:
-    books: dict[str, list[Line]] = {}
-    for one in lines:
-        books.setdefault(one.book, []).append(one)
-    return Shelf(books)
-
-
-def keeping(register: Register, *lines: Line) -> Register:
-    """The register with these lines on its shelf, and no others."""
-    return replace(register, shelf=shelved(*lines))

@@ -1,7 +1,7 @@
 """A process that has imported zhifa and becomes a command line at each request: as apart from the test as a new one, without its start.
 
-Run as a script it is that process. It imports the command line, which makes its streams when it runs and not before; each request is answered by
-a child that ends without a trace in it.
+Run as a script it is that process. It imports the command line, which makes its streams when it runs and not before, and plays one case (``primed``);
+each request is answered by a child that ends without a trace in it.
 """
 
 from __future__ import annotations
@@ -76,7 +76,12 @@ def _serve() -> None:
         "zhifa.replay",
         "zhifa.scenario",
         "zhifa.cli",
+        "zhifa.documents.signing.pades",
+        "zhifa.documents.signing.verification",
         "psycopg",
+        "rich.markdown",
+        "typer.rich_utils",
+        "primed",
     ):
         __import__(module)
     from zhifa.cli.app import app

@@ -182,7 +182,9 @@ GIVEN: Mapping[str, Callable[[], tuple[Refusal, ...]]] = {
         expiry_refusals(standing("filed").case, standing("filed").case.terms[0], today=date.max)
     ),
     "registrar_only": lambda: change_refusals(_kept(ready("file").register), None, date(2026, 3, 2)),
-    "line_used": lambda: (used_refusal(Backdated(book="certificate", key="1", on="2026-03-01", cases=("本案",))),),
+    "line_used": lambda: (
+        used_refusal(Backdated(book="certificate", key="1", name="1", days="2026-03-01之后", cases=("本案",))),
+    ),
     "migration_not_successive": lambda: _moved(standing("filed"), ORDINARY),
     "migration_state_unmapped": lambda: _moved(standing("filed"), _renaming(states={"filed": "investigating"})),
     "migration_step_unmapped": lambda: _moved(standing("filed"), _renaming(steps={"inspect": "verify"})),

@@ -11,7 +11,8 @@ import pytest
 
 from in_hand import InHand, new_case, ready, standing
 from on_the_spot import COLLECTED, spot
-from steps_of_weighing import CODE, article, keeping, shelved, statute, tier
+from shelves import keeping, shelved
+from steps_of_weighing import CODE, article, statute, tier
 from zhifa.documents.lint import RULES, Known
 from zhifa.engine.books.law import statutes
 from zhifa.engine.casefile import CaseFile

@@ -35,10 +35,15 @@ def recording(start: int = 0, end: int = 600, *, acts: tuple[int, ...] = (3,), m
 TAKEN = Taken(seq=3, step="inspect", label="现场检查", at=NOON, lasted=span(0, 600))
 
 
-def asked(*recordings: Recording, taken: Taken = TAKEN, waived: frozenset[int] = frozenset(), **line: object) -> Wanted:
+NONE: frozenset[int] = frozenset()
+
+
+def asked(
+    *recordings: Recording, taken: Taken = TAKEN, waived: frozenset[int] = NONE, excused: frozenset[int] = NONE, **line: object
+) -> Wanted:  # fmt: skip
     """The one step, under a list of one line."""
     shelf = Shelf({"av_matrix": [demand("inspect", **line)]})  # type: ignore[arg-type]
-    (found,) = wanted((taken,), recordings, waived, shelf=shelf, workflow="penalty_ordinary")
+    (found,) = wanted((taken,), recordings, waived, excused=excused, shelf=shelf, workflow="penalty_ordinary")
     return found
 
 
@@ -108,6 +113,13 @@ def test_a_hole_over_midnight_tells_both_days() -> None:
 )  # fmt: skip
 def test_whether_a_step_has_what_the_list_wants(one: Wanted, met: bool) -> None:
     assert (one.met, bool(one.lacking)) == (met, not met)
+
+
+@pytest.mark.parametrize("recordings", [(), (recording(0, 599),)], ids=["nothing", "a second short"])
+def test_what_is_excused_holds_nobody_back_and_lacks_all_the_same(recordings: tuple[Recording, ...]) -> None:
+    told = [asked(*recordings, level="full", excused=frozenset({seq})) for seq in (3, 4)]
+    assert [one.holds_back for one in told] == [False, True]
+    assert all(one.lacking and not one.met for one in told)
 
 
 def test_steps_that_the_list_does_not_name_are_not_wanted() -> None:

@@ -12,6 +12,7 @@ from zhifa.engine.books.book import Line
 from zhifa.engine.books.catalogue import BOOKS, book_named
 from zhifa.engine.books.shelf import Shelf
 from zhifa.engine.canonical import JSON
+from zhifa.engine.instants import stored_instant
 from zhifa.engine.period import Period
 from zhifa.engine.register_change import Lines, change, standing_after
 from zhifa.engine.register_journal import (
@@ -22,8 +23,8 @@ from zhifa.engine.register_journal import (
     check_journal,
     entry_body,
     entry_hash,
+    moved_at,
     moved_books,
-    moved_on,
 )
 from zhifa.engine.register_rows import kept_of, lines_by_book
 from zhifa.storage.records import RegisterLineRecord, StandingLine
@@ -114,11 +115,14 @@ def test_each_kind_of_tampering_has_its_name() -> None:
     assert tuple(check_journal((), kept, version=1)) == ()
 
 
-def test_a_book_moves_on_the_day_of_its_last_change_in_shanghai() -> None:
+def test_a_book_moves_at_the_instant_of_its_last_change() -> None:
     first, second = entry(1, None, {"statute": {}, "matter": {}}), entry(2, None, {"statute": {}})
     late = second._replace(imported_at="2026-03-03T16:00:00.000Z")
-    assert moved_on((first, late)) == {"statute": date(2026, 3, 4), "matter": TODAY}
-    assert moved_on((first._replace(source="upgrade"),)) == {}
+    assert moved_at((first, late)) == {
+        "statute": stored_instant("2026-03-03T16:00:00.000Z"),
+        "matter": stored_instant(AT),
+    }
+    assert moved_at((first._replace(source="upgrade"),)) == {}
 
 
 @given(BOOK)

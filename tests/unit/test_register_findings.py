@@ -9,6 +9,8 @@ import pytest
 
 from zhifa.engine.books.book import Cell, Line
 from zhifa.engine.books.catalogue import BOOKS, book_named
+from zhifa.engine.books.roles import LABELS
+from zhifa.engine.books.subject_findings import short_name_shared
 from zhifa.engine.period import Period
 from zhifa.engine.register import Register
 from zhifa.engine.register_findings import findings
@@ -214,6 +216,30 @@ def test_an_assignment_of_somebody_who_left_is_not_told() -> None:
     assert told(gone, line("assignment", staff_number="004", role="head", unit="一科"), certificate("004")) == []
 
 
+def test_a_role_that_no_procedure_at_hand_knows_is_a_fault_while_somebody_holds_it() -> None:
+    held = line("assignment", Period(start=date(2020, 1, 1), end=DAY), **post("001", "river_warden").body)
+    body = {"principal": "001", "role": "river_warden", "reason": "外出"}
+    soon = Period(start=DAY, end=date(2026, 4, 1))
+    lines = (
+        held,
+        line("deputy", soon, **body, deputy="002"),
+        line("deputy", soon, **body, deputy="900"),
+        line("assignment", Period(start=date(2020, 1, 1), end=date(2026, 3, 1)), **post("002", "boss").body),
+        line("assignment", Period(start=date(2026, 3, 3)), **post("003", "boss").body),
+    )
+    way = "装回有这一岗位的流程，或者结束这些行"
+    strange = [(one.book, one.text) for one in findings(register(*lines), DAY) if one.level == "fault"]
+    assert strange == [
+        ("assignment", f"没有一个流程有岗位“river_warden”，凭它不能办理任何步骤：人员001（工号001）；{way}"),
+        ("deputy", f"没有一个流程有岗位“river_warden”，凭它不能办理任何步骤：人员002（工号002）；{way}"),
+    ]
+
+    known = findings(register(*lines), DAY, {**LABELS, "river_warden": "河道管护人"})
+    assert not any(one.level == "fault" for one in known)
+    ending = "30日内到期：001 002 河道管护人（至2026-04-01）、001 900 河道管护人（至2026-04-01）"
+    assert ending in [one.text for one in known]
+
+
 def test_that_nobody_keeps_the_register_is_told() -> None:
     without = {
         book: [one for one in SOUND if one.book == book and one.key[:3] != "003"] for book in ("agency", "officer")
@@ -225,3 +251,21 @@ def test_that_nobody_keeps_the_register_is_told() -> None:
 def test_every_finding_names_a_book_that_there_is() -> None:
     names = {book.name for book in BOOKS}
     assert {one.book for one in findings(register(line("suspension", number="证001")), DAY)} <= names
+
+
+def test_another_agency_whose_numbers_begin_alike_is_a_fault_and_nobody_else_is() -> None:
+    own, past = register(), Period(start=date(2020, 1, 1), end=date(2025, 12, 31))
+    alike, before, other = (
+        _agency(name, short, valid)
+        for name, short, valid in (("甲局", "示", ALWAYS), ("乙局", "示", past), ("丙局", "丙", ALWAYS))
+    )
+
+    (found,) = short_name_shared(own, (own, alike, before, other), DAY)
+
+    assert (found.book, found.level, found.mark) == ("agency", "fault", "C")
+    assert found.text == "机关代字“示”与甲局的相同，两个机关的文书会编出同样的文号"
+
+
+def _agency(name: str, short_name: str, valid: Period) -> Register:
+    told = line("agency", valid, name=name, short_name=short_name, region="示例省")
+    return register_of({"agency": owned((told,), identifier("agency", name))})

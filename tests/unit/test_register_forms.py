@@ -84,7 +84,6 @@ def test_the_day_of_the_yearly_check_is_a_day_of_every_year() -> None:
 @pytest.mark.parametrize(
     ("assignment", "rule"),
     [
-        ({"role": "boss"}, "岗位应为"),
         ({"acts": ["处罚"]}, "acts"),
         ({"scope": "city"}, "scope"),
     ],

@@ -14,12 +14,13 @@ from case_desk import register_text
 from registers import imported
 from steps_of_weighing import statute_range, tier
 from zhifa.engine.books.book import Line, Numbered
+from zhifa.engine.books.roles import LABELS
 from zhifa.engine.period import Period
 from zhifa.engine.register import Register
 from zhifa.engine.register_effects import effects, touched
 from zhifa.engine.register_file import RegisterFaulty, file_of
 from zhifa.engine.register_lines import register_of
-from zhifa.engine.register_proposal import change_refusals, proposed, unknown_refusals
+from zhifa.engine.register_proposal import Proposal, change_refusals, proposed, unknown_refusals
 
 TODAY = date(2026, 3, 2)
 BEFORE = imported(register_text(), today=date(2026, 3, 1))
@@ -79,6 +80,11 @@ def test_a_reviewer_loses_a_qualification_and_a_deputy_the_post_of_another() -> 
     (lost,) = effects(BEFORE, after(unqualified), [("案一", IDS["审核人甲"])], TODAY)
     (stood_in,) = effects(deputised, BEFORE, [("案一", HANDLER)], TODAY)
     assert (lost.lost, stood_in.lost) == ("不再具有审核资格", "不再代行他人职权")
+
+
+def test_a_deputy_for_more_days_loses_nothing() -> None:
+    one, longer = (after(_books(deputy=STANDING_IN | {"valid_to": until})) for until in ("2026-04-01", "2026-05-01"))
+    assert tuple(effects(one, longer, [("案一", HANDLER)], TODAY)) == ()
 
 
 def test_a_change_touches_the_cases_of_those_days_of_which_it_takes_something() -> None:
@@ -170,6 +176,38 @@ def test_a_tier_that_a_sheet_no_longer_names_is_asked_for_the_gap_it_leaves() ->
         f"文件中没有、因而结束的一行（{upper.key}）“上限”：各阶次没有覆盖法定幅度，缺1000.00元（不含）至2000.00元（含）"
     ]
     assert without() == []
+
+
+@pytest.mark.parametrize("told", ["river_warden", "河道管护人"])
+def test_a_register_file_names_a_role_of_a_hosts_procedure_where_that_is_at_hand(told: str) -> None:
+    given = json.loads(register_text())
+    given["officers"][0]["assignments"].append({"role": told, "unit": "一科", "valid_from": "2026-01-01"})
+    file = file_of(json.dumps(given))
+
+    def found(roles: Mapping[str, str]) -> Proposal:
+        return proposed(BEFORE, file.agency_id, file.lines, whole=file.whole, today=TODAY, roles=roles)
+
+    at_hand = found({**LABELS, "river_warden": "河道管护人"})
+    assert at_hand.faults == ()
+    assert [one.line.key for one in at_hand.change] == ["001|river_warden|一科|2026-01-01"]
+    (fault,) = found(LABELS).faults
+    assert fault.text.startswith(f"officers.001.assignments第2行“岗位”的值「{told}」：应为承办人、承办机构负责人、")
+
+
+def test_a_role_told_by_its_label_and_by_its_name_is_one_role() -> None:
+    given = json.loads(register_text())
+    days = [{"valid_from": "2026-01-01"}, {"valid_from": "2026-02-01"}, {"valid_from": "2026-02-01"}]
+    names = ("river_warden", "河道管护人", "river_warden")
+    posts = [{"role": name, "unit": "一科", **of} for name, of in zip(names, days, strict=True)]
+    given["officers"][0]["assignments"] += posts
+    file = file_of(json.dumps(given))
+
+    roles = {**LABELS, "river_warden": "河道管护人"}
+    found = proposed(BEFORE, file.agency_id, file.lines, whole=file.whole, today=TODAY, roles=roles).faults
+
+    same = "与officers.001.assignments第3行是同一项（工号 001、岗位 河道管护人、任职机构 一科、有效期自 2026-02-01），只能写一行"
+    shared = "与officers.001.assignments第2行的有效期重叠（工号 001、岗位 河道管护人、任职机构 一科）"
+    assert [(one.row, one.rule) for one in found] == [(4, same), (4, shared)]
 
 
 def test_the_same_change_of_the_same_register_is_known_again() -> None:

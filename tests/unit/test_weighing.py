@@ -10,7 +10,8 @@ import pytest
 
 from in_hand import register
 from scene import LAW
-from steps_of_weighing import CODE, PARAGRAPH, keeping, lenience, shelved, statute_range, tier
+from shelves import keeping, shelved
+from steps_of_weighing import CODE, PARAGRAPH, lenience, statute_range, tier
 from zhifa.engine.band import Band
 from zhifa.engine.books.book import Line
 from zhifa.engine.books.discretion import BENCHMARK

@@ -14,14 +14,16 @@ from zhifa.workflows import states
 from zhifa.workflows.forms import recording
 from zhifa.workflows.guards.people import HANDLER_ACTS
 from zhifa.workflows.guards.recording import (
+    EXCUSABLE,
     FILED_BY_ITS_PEOPLE,
     RECORDING_FITS,
     RECORDINGS_COMPLETE,
+    STEP_ON_FILE,
     WAIVABLE,
     WAIVER_FITS,
 )
 from zhifa.workflows.recorded import ASKED_BEFORE, ASKED_BEFORE_ON_THE_SPOT
-from zhifa.workflows.roles import HANDLER, RECORDER, UNIT_HEAD
+from zhifa.workflows.roles import HANDLER, HEAD, RECORDER, UNIT_HEAD
 
 FILE_RECORDING: Final = Transition(
     name="file_recording",
@@ -34,10 +36,10 @@ FILE_RECORDING: Final = Transition(
 )
 ASK_WAIVER: Final = Transition(
     name="ask_waiver",
-    label="申请不作音像记录",
+    label="申请不作音像记录、缺失处理",
     sources=states.RUNNING,
     roles=(HANDLER,),
-    guards=(HANDLER_ACTS, WAIVABLE),
+    guards=(HANDLER_ACTS, STEP_ON_FILE),
     no_paper="申请的环节和理由由记录载明",
     facts=recording.WaiverAsked,
 )
@@ -51,7 +53,17 @@ APPROVE_WAIVER: Final = Transition(
     final="批准由承办机构负责人作出，应另行申请、批准",
     facts=recording.WaiverAnswered,
 )
-_STEPS = (FILE_RECORDING, ASK_WAIVER, APPROVE_WAIVER)
+EXCUSE_GAP: Final = Transition(
+    name="excuse_gap",
+    label="音像缺失处理",
+    sources=states.RUNNING,
+    roles=(HEAD,),
+    guards=(EXCUSABLE, WAIVER_FITS),
+    no_paper="是否同意继续办理及其意见由记录载明",
+    final="由机关负责人决定，应另行申请、处理",
+    facts=recording.GapExcused,
+)
+_STEPS = (FILE_RECORDING, ASK_WAIVER, APPROVE_WAIVER, EXCUSE_GAP)
 
 ORDINARY: Final = Amendment(steps=_STEPS, guards=dict.fromkeys(ASKED_BEFORE, (RECORDINGS_COMPLETE,)))
 

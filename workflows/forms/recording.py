@@ -1,4 +1,4 @@
-"""Forms of recordings in sound and picture: what was recorded, and where words are enough (处罚法 47; 国办发〔2018〕118号)."""
+"""Forms of recordings in sound and picture: what was recorded, where words are enough, and what is lost (处罚法 47; 国办发〔2018〕118号)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from zhifa.workflows.forms.base import Digest, Form, Identifier, Label, Moment, Text
+from zhifa.workflows.forms.base import Digest, Form, Label, Moment, Text
 
 Entry = Annotated[int, Field(ge=0)]
 """Number of the entry of a step."""
@@ -25,8 +25,8 @@ class RecordingFiled(Form):
     started_at: Moment
     ended_at: Moment
     """As the recording itself tells; nobody watches it here."""
-    recorded_by: Identifier
-    """Who recorded."""
+    recorded_by: Label
+    """Who worked the camera: an officer by the id, or an auxiliary (辅助人员) by the number, who helps and signs nothing by it."""
     gap_reason: Text | None = None
     """Why it was interrupted; told to whoever asks, and no excuse where the whole is to be recorded."""
 
@@ -40,7 +40,7 @@ class RecordingFiled(Form):
 
 
 class WaiverAsked(Form):
-    """申请不作音像记录: words alone record this step wholly and effectively."""
+    """申请不作音像记录: words alone record this step wholly and effectively, or what should have recorded the whole of it is lost."""
 
     act: Entry
     reason: Text
@@ -48,6 +48,14 @@ class WaiverAsked(Form):
 
 class WaiverAnswered(Form):
     """Whether it need not be recorded in sound and picture."""
+
+    act: Entry
+    granted: bool
+    opinion: Text
+
+
+class GapExcused(Form):
+    """音像缺失处理: whether the case goes on though a step that was to be recorded as a whole was not."""
 
     act: Entry
     granted: bool

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhifa.engine.ask import Ask
 from zhifa.engine.books.catalogue import BOOKS
-from zhifa.engine.instants import legal_day
+from zhifa.engine.instants import SHANGHAI
 from zhifa.engine.refusals import Refusal
 from zhifa.engine.vocabulary import Guard
 from zhifa.workflows.forms.upkeep import ChangeNotice
@@ -33,13 +33,14 @@ NOTICE_FITS = Guard(
 
 
 def _updated(ask: Ask) -> tuple[Refusal, ...]:
-    """A book follows when it moved on the day of the notice or after it; that it moved rightly, whoever ends the upkeep answers for."""
+    """A book follows when it moved after the notice was recorded; that it moved rightly, whoever ends the upkeep answers for."""
     notice = ask.case.last(ChangeNotice)
     if notice is None:
         return ()
-    noticed, moved = legal_day(notice.recorded_at), ask.register.moved_on
+    noticed, moved = notice.recorded_at, ask.register.moved_at
     late = (book for book in notice.facts.books if book not in moved or moved[book] < noticed)
-    return tuple(BOOK_NOT_UPDATED.refuse(book=_LABELS.get(book, book), day=noticed) for book in late)
+    at = f"{noticed.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    return tuple(BOOK_NOT_UPDATED.refuse(book=_LABELS.get(book, book), at=at) for book in late)
 
 
 REGISTER_FOLLOWED = Guard(

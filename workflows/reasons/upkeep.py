@@ -14,9 +14,9 @@ BOOK_UNKNOWN = Reason(
 )
 BOOK_NOT_UPDATED = Reason(
     code="book_not_updated",
-    text="名录“{book}”自{day}登记变动以来没有更新",
+    text="名录“{book}”自{at}登记变动以来没有更新",
     article=_RULE,
-    remedy="先用 zhifa register import 或者 zhifa register end 更新；不需要更新的，由负责人办理“不予调整”并说明理由",
+    remedy="先用 zhifa register import 或者 zhifa register end 更新；登记以前已经更新的、不需要更新的，由负责人办理“不予调整”并说明理由",
 )
 CHANGED_IN_FUTURE = Reason(
     code="changed_in_future",

@@ -10,7 +10,7 @@ from zhifa.engine.act import Act
 from zhifa.engine.books.discretion import BENCHMARK
 from zhifa.engine.instants import legal_day
 from zhifa.engine.terms import reckon
-from zhifa.workflows import discretion, dossier
+from zhifa.workflows import discretion, discretion_notes, dossier
 from zhifa.workflows.discretion import Weighed
 from zhifa.workflows.forms.base import NotStated
 from zhifa.workflows.forms.decide import Decision
@@ -64,6 +64,7 @@ def _weighed(view: View) -> Iterator[Finding]:
         yield from _within(weighed, act)
         if weighed.statute and weighed.statute.outside and not scale.mitigated(act.facts, weighed):
             yield Fault(text=f"第{weighed.place}项超出法定幅度：{weighed.statute.text}", entries=(act.seq,))
+    yield from (unknown(note, act.seq) for note in discretion_notes.notes(scale, act.facts))
 
 
 def _within(weighed: Weighed, act: Act[Weighing]) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from zhifa.engine.books.recording import AV_MATRIX
 from zhifa.engine.units import Mark
-from zhifa.workflows.forms.recording import RecordingFiled, WaiverAnswered
+from zhifa.workflows.forms.recording import GapExcused, RecordingFiled, WaiverAnswered
 from zhifa.workflows.recorded import recorded, wanted_in
 from zhifa.workflows.scrutiny.check import Check, Fault, Finding, Severity, Unjudged, inapplicable, pending, unknown
 from zhifa.workflows.scrutiny.view import View
@@ -24,10 +24,12 @@ def _listed(view: View) -> Unjudged | None:
 
 
 def _recordings(view: View) -> Iterator[Finding]:
+    """That a head lets the case go on without a recording does not make it be there: it is found all the same."""
     for one in recorded(view.case, view.register, view.calendar):
         step, lacking, until = one.wanted.taken, one.wanted.lacking, one.wanted.demand.until.label
         if lacking and one.overdue:
-            yield Fault(text=f"第{step.seq}号“{step.label}”{lacking}", entries=(step.seq,))
+            known = "（机关负责人同意继续办理）" if one.wanted.excused else ""
+            yield Fault(text=f"第{step.seq}号“{step.label}”{lacking}{known}", entries=(step.seq,))
         elif lacking:
             yield pending(f"第{step.seq}号“{step.label}”{lacking}，最迟于{until}归档", step.seq)
         for late in one.late:
@@ -42,7 +44,7 @@ RECORDINGS = Check(
     asked=_listed,
     spot=None,
     run=_recordings,
-    upon=(RecordingFiled, WaiverAnswered),
+    upon=(RecordingFiled, WaiverAnswered, GapExcused),
     mark=Mark.SECONDARY,
     beyond="音像的内容；文件是否完好，由 zhifa evidence verify 核对",
 )

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from zhifa.cli import demo_desk, scenario
+from zhifa.cli import demo_desk, demo_registers, scenario
 from zhifa.cli.dossier import make_dossier, summary
 from zhifa.cli.dossier_folder import LIST
 from zhifa.cli.faults import Unusable
@@ -21,7 +21,7 @@ CASES: Final = (
     "33_changde_fumingqiao_no_penalty.json",
     "51_tongling_tian_angling.json",
 )
-SCENARIOS: Final = ("hearing.json", "changed_draft.json", "on_the_spot.json", "annulled.json")
+SCENARIOS: Final = ("hearing.json", "changed_draft.json", "on_the_spot.json", "annulled.json", demo_registers.SCENARIO)
 BOUND: Final = "hearing"
 """The scenario of whose case a dossier is made."""
 
@@ -33,11 +33,11 @@ Examples = Annotated[Path, typer.Option(metavar="目录", help="例案所在目�
 
 
 def demo(*, out: Out = Path("out/demo"), examples: Examples = Path("examples")) -> None:
-    """演示：重放三件公开案例，再演示四个情景，列出每次拒绝的全部理由，把其中一件编成卷宗；最后是几件案件同时办理时的期限看板和发出的预警。"""
+    """演示：重放三件公开案例，再演示五个情景，列出每次拒绝的全部理由，把其中一件编成卷宗；然后是一个机关的全套名录，最后是几件案件同时办理时的期限看板和发出的预警。"""
     cases = [examples / "cases" / name for name in CASES]
     scenarios = [examples / "scenarios" / name for name in SCENARIOS]
     on_desk = [examples / "scenarios" / name for name in demo_desk.UNDERWAY]
-    missing = [str(path) for path in (*cases, *scenarios, *on_desk) if not path.is_file()]
+    missing = [str(path) for path in (*cases, *scenarios, *on_desk, examples / "registers") if not path.exists()]
     if missing:
         raise Unusable(f"找不到例案 {'、'.join(missing)}；请在源码目录下运行，或者用 --examples 指明目录")
     code = replayed(cases, out / "replay", None)
@@ -47,6 +47,8 @@ def demo(*, out: Out = Path("out/demo"), examples: Examples = Path("examples")) 
         f"情景：{out / 'scenarios'} 下每个情景一个目录，内有文书、时间线和数据库",
     )
     _bind(out / "scenarios" / BOUND / "scenario.db", out / "dossier")
+    say("")
+    demo_registers.show_registers(examples / "scenarios", out / "registers")
     say("")
     demo_desk.show_desk(examples / "scenarios", out / "replay" / "replay.db", out / "board")
     if code == UNUSABLE:

@@ -6,15 +6,13 @@ read from the office; the commands with which it is shown again are printed.
 
 from __future__ import annotations
 
-import shlex
-import shutil
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from zhifa.cli.board import board
+from zhifa.cli.demo_program import shown_command
 from zhifa.cli.files import fresh_database
 from zhifa.cli.output import local, progress, say, show_table
 from zhifa.engine.clock import FixedClock
@@ -140,13 +138,4 @@ def _of_replays(replayed: Path, clock: FixedClock) -> Iterator[str]:
 def _commands(database: str, board_again: list[str]) -> Iterator[str]:
     """What a reader types to see it again, and then to have the watch sweep up to today."""
     for words in (board_again, ["inbox", "list", WHO], ["watch", "run", "--once"], ["watch", "status"]):
-        yield f"    {shlex.join([*_program(), *words, '--database', database])}"
-
-
-def _program() -> list[str]:
-    """How this program is called from here: by its name alone where that finds it."""
-    called = Path(sys.argv[0])
-    if called.name != "zhifa":
-        return [sys.executable, "-m", "zhifa.cli"]
-    found = shutil.which(called.name)
-    return [called.name if found and called.exists() and called.samefile(found) else str(called)]
+        yield shown_command(words, database)

@@ -42,7 +42,11 @@ def show(*, case: Case, database: DatabaseUrl, json: AsJson = False) -> None:
     scale, act = discretion.scale(found, shelf, legal_day(SystemClock().now())), dossier.weighing(found)
     told = act.facts if act else Weighing()
     if json:
-        known = summary(scale, told) if scale else {"violated_on": None, "on": None, "items": [], "suggestions": []}
+        known = (
+            summary(scale, told)
+            if scale
+            else {"violated_on": None, "on": None, "items": [], "suggestions": [], "notes": []}
+        )
         emit({"case": found.id, **known, "weighed": act.seq if act else None})
     elif scale is None:
         say("还没有决定草案，没有可以裁量的；调查终结（步骤 conclude）后再看")
@@ -52,11 +56,15 @@ def show(*, case: Case, database: DatabaseUrl, json: AsJson = False) -> None:
 
 
 def show_scale(scale: Scale, told: Weighing) -> None:
-    """Every item with the tiers it may be put into, the one that was chosen marked, and what the lists say for the party."""
+    """Every item with the tiers it may be put into, the one that was chosen marked, what the lists say for the party, and what to look at."""
+    from zhifa.workflows.discretion_notes import notes
+
     say(f"违法行为之日 {scale.days.violated}，今天 {scale.days.now}；两天的基准不同的，列出应当适用的")
     for weighed in scale.weighed(told):
         _show_item(scale, weighed)
     _show_lists(scale, told)
+    doubts = tuple(notes(scale, told))
+    say(*("" for _ in doubts[:1]), *(f"提示：{note}" for note in doubts))
 
 
 def _show_item(scale: Scale, weighed: Weighed) -> None:
@@ -129,6 +137,8 @@ def _show_lists(scale: Scale, told: Weighing) -> None:
 
 def summary(scale: Scale, told: Weighing) -> dict[str, Any]:
     """The same, as JSON answers tell it."""
+    from zhifa.workflows.discretion_notes import notes
+
     answers = {(one.list, one.code): one for one in told.suggestions}
     return {
         "violated_on": scale.days.violated.isoformat(),
@@ -145,6 +155,7 @@ def summary(scale: Scale, told: Weighing) -> dict[str, Any]:
             }
             for line in scale.suggestions
         ],
+        "notes": list(notes(scale, told)),
     }
 
 

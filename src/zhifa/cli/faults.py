@@ -104,6 +104,7 @@ def _known() -> tuple[_Fault, ...]:
     from zhifa.scenario import ScenarioFailed, ScenarioFaulty
     from zhifa.sheets import TableError
     from zhifa.storage import errors as storage
+    from zhifa.system_errors import of_database, told
 
     return (
         (CommandRefused, REFUSED, lambda e: f"不予办理，理由如下：\n{reasons(r.as_dict() for r in e.refusals)}"),
@@ -136,19 +137,19 @@ def _known() -> tuple[_Fault, ...]:
         (storage.MessageUnknown, REFUSED, lambda e: f"消息 {e.message_id} 不在放弃投递之列；用 zhifa watch outbox --dead 查看"),
         (storage.DriverMissing, UNUSABLE, _driver_missing),
         (storage.DatabaseBusy, REFUSED, _busy),
-        (storage.StorageFull, REFUSED, lambda e: f"没有空间可写（{e.text}），什么也没有写入；腾出空间后原样重发"),
+        (storage.StorageFull, REFUSED, _full),
         (storage.FileMissing, REFUSED, lambda e: f"文件库中没有文件 {e.digest}；核对 --files 所指的目录"),
         (storage.FileCorrupt, REFUSED, lambda e: f"文件库中的文件 {e.digest} 内容已变，现在的摘要为 {e.found}；从备份恢复"),
         (storage.StoreForeign, UNUSABLE, _store_foreign),
         (storage.FileTooLarge, UNUSABLE, lambda e: f"文件大于 {e.limit} 字节，没有收存；拆分或者压缩后再交"),
         (storage.LockedRow, REFUSED, lambda e: f"数据库的锁拒绝了这次改动，什么也没有写入：{e}"),
-        (storage.StorageError, REFUSED, lambda e: f"数据库出错，什么也没有写入：{e}"),
+        (storage.StorageError, REFUSED, lambda e: f"数据库出错，什么也没有写入：{of_database(str(e))}"),
         (KeyUnusable, UNUSABLE, lambda e: f"没有签章：{e}"),
         (SealUnusable, UNUSABLE, lambda e: f"没有签章：{e}"),
         (SigningError, REFUSED, lambda e: f"没有签章：{e}"),
         (TemplatesFaulty, UNUSABLE, lambda e: f"文书样式包不能用，有 {len(e.faults)} 处不合要求：\n{e}"),
         (DocumentError, REFUSED, lambda e: f"文书不能制作：{e}"),
-        (OSError, UNUSABLE, lambda e: f"文件 {e.filename or ''} 不能读写：{e.strerror or e}；核对路径和权限"),
+        (OSError, UNUSABLE, told),
     )  # fmt: skip
 
 
@@ -169,6 +170,13 @@ def _number_taken(error: Any) -> str:
 
 def _busy(error: Any) -> str:
     return f"数据库正由他人写入，等待 {error.waited_ms} 毫秒后放弃，什么也没有写入；稍后用同一 --key 原样重发"
+
+
+def _full(error: Any) -> str:
+    from zhifa.system_errors import of_database, wrong
+
+    why = wrong(error.__cause__) if isinstance(error.__cause__, OSError) else of_database(error.text)
+    return f"没有空间可写（{why}），什么也没有写入；腾出空间后原样重发"
 
 
 def _driver_missing(error: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -27,3 +28,10 @@ def fresh_database(file: Path) -> str:
     for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
         (file.parent / name).unlink(missing_ok=True)
     return f"sqlite:///{file}"
+
+
+def fresh_store(folder: Path) -> Path:
+    """The folder of an evidence store of ours that is not there yet; the one of an earlier run goes, and nothing that is none."""
+    if (folder / "objects").is_dir():
+        shutil.rmtree(folder)
+    return folder

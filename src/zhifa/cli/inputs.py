@@ -14,6 +14,7 @@ from uuid import uuid4
 from zhifa.cli.faults import Unusable
 from zhifa.engine.jsontext import JSONFaulty, read_json
 from zhifa.engine.quoted import shown
+from zhifa.system_errors import told
 
 if TYPE_CHECKING:
     from zhifa.engine.office import Office
@@ -30,7 +31,7 @@ def read_text(source: str) -> str:
     try:
         content = sys.stdin.buffer.read(_LARGEST_FILE + 1) if source == "-" else _bytes(Path(source))
     except OSError as error:
-        raise Unusable(f"文件 {shown(name)} 不能读：{error.strerror}；核对路径和权限") from error
+        raise Unusable(told(error, name=shown(name), kept_from="不能读")) from error
     if len(content) > _LARGEST_FILE:
         raise Unusable(f"文件 {shown(name)} 大于 {_LARGEST_FILE // 1024 // 1024} MB；填报内容应远小于此")
     try:
@@ -133,6 +134,16 @@ def officer(register: Register, text: str, *, field: str) -> str:
     if any(text in (one.number, one.name) for one in register.auxiliaries):
         raise Unusable(f"{field} 的值{shown(text)}是辅助人员，不得办理执法事项、签字或者作出决定；由执法人员办理")
     raise Unusable(f"{field} 的值{shown(text)}不在{register.agency.name}的人员名录中；用 zhifa register show 查看名录")
+
+
+def on_the_register(register: Register, text: str, *, field: str) -> str:
+    """The id of the officer named as :func:`officer` has it, or the number of the auxiliary of that number or name."""
+    helpers = sorted({one.number for one in register.auxiliaries if text in (one.number, one.name)})
+    if _found(register, text) or not helpers:
+        return officer(register, text, field=field)
+    if len(helpers) > 1:
+        raise Unusable(f"{field} 的值{shown(text)}指不明：同名的辅助人员有编号 {'、'.join(helpers)}；改填编号")
+    return helpers[0]
 
 
 def behalf(register: Register, text: str | None) -> str | None:

@@ -10,7 +10,7 @@ import typer
 
 from zhifa.cli.arguments import Actor, AsJson, At, Behalf, Case, DatabaseUrl, FilesFolder, Key, Version
 from zhifa.cli.faults import Unusable
-from zhifa.cli.inputs import behalf, case_id, moment, officer
+from zhifa.cli.inputs import behalf, case_id, moment, officer, on_the_register
 from zhifa.cli.opening import open_office
 from zhifa.cli.output import emit, local, say, show_table
 from zhifa.cli.sending import announced, carry_out, seen_version, standing
@@ -30,12 +30,14 @@ Device = Annotated[str, typer.Option("--device", metavar="编号", help="设备�
 Began = Annotated[str, typer.Option("--from", metavar="时间", help="录制开始的时间，带时区")]
 Ended = Annotated[str, typer.Option("--to", metavar="时间", help="录制结束的时间，带时区；照相的可与开始时间相同")]
 Medium = Annotated[str, typer.Option(metavar="方式", help="video 录像、audio 录音、photo 照相、monitoring 视频监控")]
-RecordedBy = Annotated[str | None, typer.Option("--by", metavar="人员", help="摄录人；不写即办理人")]
+RecordedBy = Annotated[
+    str | None, typer.Option("--by", metavar="人员", help="摄录人，执法人员或者辅助人员；不写即办理人")
+]
 Description = Annotated[str | None, typer.Option(metavar="说明", help="录的是什么；不写则取文件名")]
 Gap = Annotated[str | None, typer.Option("--gap", metavar="理由", help="录制中断的理由")]
-Reason = Annotated[str, typer.Option(metavar="理由", help="为什么文字足以全面有效记录")]
-Opinion = Annotated[str, typer.Option(metavar="意见", help="批准或者不批准的意见")]
-Refused = Annotated[bool, typer.Option("--refuse", help="不批准")]
+Reason = Annotated[str, typer.Option(metavar="理由", help="为什么文字足以全面有效记录；应当全程音像的，音像为什么缺失")]
+Opinion = Annotated[str, typer.Option(metavar="意见", help="同意或者不同意的意见")]
+Refused = Annotated[bool, typer.Option("--refuse", help="不同意")]
 
 
 def list_(*, case: Case, database: DatabaseUrl, json: AsJson = False) -> None:
@@ -69,7 +71,10 @@ def file(
     occurred_at = moment(at, field="--at")
     with open_office(database, files) as office, file.open("rb") as content:
         found, register = standing(office, case)
-        told["recorded_by"] = officer(register, recorded_by or actor, field="--by" if recorded_by else "--as")
+        if recorded_by is None:
+            told["recorded_by"] = officer(register, actor, field="--as")
+        else:
+            told["recorded_by"] = on_the_register(register, recorded_by, field="--by")
         told["digest"] = office.evidence.attach(content)
         _take(office, found, "file_recording", actor, occurred_at, told, version=version, key=key, json=json)
 
@@ -78,7 +83,7 @@ def ask_waiver(
     *, case: Case, seq: Seq, reason: Reason, actor: Actor, at: At, database: DatabaseUrl, version: Version = None, key: Key = None,
     json: AsJson = False,
 ) -> None:  # fmt: skip
-    """申请一个环节不作音像记录：文字足以全面有效记录的；应当全程音像的除外。"""
+    """申请一个环节不作音像记录：文字足以全面有效记录的；或者应当全程音像而音像缺失、无法补录的。"""
     occurred_at = moment(at, field="--at")
     with open_office(database) as office:
         found, _ = standing(office, case)
@@ -90,13 +95,19 @@ def answer_waiver(
     *, case: Case, seq: Seq, opinion: Opinion, actor: Actor, at: At, database: DatabaseUrl, refuse: Refused = False,
     principal: Behalf = None, version: Version = None, key: Key = None, json: AsJson = False,
 ) -> None:  # fmt: skip
-    """答复不作音像记录的申请，由申请人以外的承办机构负责人作出。"""
+    """答复不作音像记录的申请，由申请人以外的承办机构负责人作出；应当全程音像的，由机关负责人决定案件是否继续办理。"""
     occurred_at = moment(at, field="--at")
     with open_office(database) as office:
         found, _ = standing(office, case)
         facts = {"act": seq, "granted": not refuse, "opinion": opinion}
-        taken = ("approve_waiver", actor, occurred_at, facts)
+        taken = (_answering(office, found, seq), actor, occurred_at, facts)
         _take(office, found, *taken, principal=principal, version=version, key=key, json=json)
+
+
+def _answering(office: Office, found: CaseFile, seq: int) -> str:
+    """The step that answers; that of a waiver where the list does not speak of the entry."""
+    asked = (one for one in office.recordings(found.id) if one.wanted.taken.seq == seq)
+    return next((one.answered_by for one in asked), "approve_waiver")
 
 
 def _take(
@@ -136,8 +147,9 @@ def _state(one: Recorded) -> str:
     wanted = one.wanted
     without = "批准不作音像记录" if wanted.waived else "可以不录"
     parts = [wanted.lacking or ("齐全" if wanted.recordings else without)]
+    parts += ["机关负责人同意继续办理"] if wanted.excused else []
     parts += ["未按时上传"] if one.late else []
-    parts += ["申请不作音像记录，等待答复"] if one.asked else []
+    parts += ["申请等待答复"] if one.asked else []
     return "；".join(parts)
 
 
@@ -153,6 +165,7 @@ def _told(one: Recorded) -> dict[str, Any]:
         "met": one.wanted.met,
         "lacking": one.wanted.lacking,
         "waived": one.wanted.waived,
+        "excused": one.wanted.excused,
         "waiver_asked": one.asked is not None,
         "recordings": [
             {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from zhifa.cli.arguments import AsJson, DatabaseUrl
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 def show(*, database: DatabaseUrl, json: AsJson = False) -> None:
     """查看机关、人员、岗位、执法证件、备案的印章。"""
     with open_office(database) as office:
-        registers = office.registers()
+        registers, roles = office.registers(), office.books.roles
     if json:
         emit({"agencies": [_agency(register) for register in registers]})
         return
     for register in registers:
         held = _Held(register)
-        rows = [_row(held, officer) for officer in _people(register)]
+        rows = [_row(held, officer, roles) for officer in _people(register)]
         title = f"{register.agency.name}（名录第{register.version}版）"
         show_table(("工号", "姓名", "岗位", "执法证件", "法律资格", "文书本", "编号"), rows, title=title)
         say(*(f"印章　{seal.name}（{_until(seal.valid)}）　证书 {seal.certificate}" for seal in register.agency.seals))
@@ -53,12 +53,11 @@ def _people(register: Register) -> list[Officer]:
     return sorted(register.officers.values(), key=lambda officer: officer.staff_number)
 
 
-def _row(held: _Held, officer: Officer) -> tuple[str, ...]:
-    roles = dict.fromkeys(a.role for a in held.assignments[officer.id])
+def _row(held: _Held, officer: Officer, roles: Mapping[str, str]) -> tuple[str, ...]:
+    labels = dict.fromkeys(roles.get(a.role, a.role) for a in held.assignments[officer.id])
     certificates = (f"{c.number}（{_until(c.valid)}）" for c in held.certificates[officer.id])
     qualified = (q.number for q in held.qualifications[officer.id])
     pads = (f"{p.series}〔{p.year}〕{p.first}号至{p.last}号" for p in held.pads[officer.id])
-    labels = (_labels()[role] for role in roles)
     return (
         officer.staff_number,
         officer.name,
@@ -68,12 +67,6 @@ def _row(held: _Held, officer: Officer) -> tuple[str, ...]:
         "、".join(pads),
         officer.id,
     )
-
-
-def _labels() -> dict[str, str]:
-    from zhifa.workflows.roles import ROLES
-
-    return {role.name: role.label for role in ROLES}
 
 
 def _until(period: Period) -> str:

@@ -20,6 +20,13 @@ By = Annotated[
     ),
 ]
 Document = Annotated[str | None, typer.Option("--document", metavar="文号", help="变更所依据的文件，记录在案")]
+Retroactive = Annotated[
+    bool,
+    typer.Option(
+        "--retroactive",
+        help="追溯：过去的日子里还用于案件的行，也改得那时不再有效；这些案件记入名录日志，要逐案核对；要写 --reason",
+    ),
+]
 
 _LONGEST_NOTE: Final = 300
 

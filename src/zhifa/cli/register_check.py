@@ -27,14 +27,21 @@ def check(
     """检查名录：法制审核人员比例、证件年审和到期、培训学时、委托公布、空着的名录等，逐条列明依据。"""
     from zhifa.engine.backdating import backdated_findings
     from zhifa.engine.books.catalogue import book_named
+    from zhifa.engine.books.subject_findings import short_name_shared
     from zhifa.engine.recordings import misnamed
     from zhifa.engine.register_findings import findings
 
     with open_office(database) as office:
         register, at_hand = register_of(office, agency, owned="名录"), office.workflows
-        entries = office.books.history(register.agency.id)
+        entries, roles = office.books.history(register.agency.id), office.books.roles
+        all_here = office.registers()
     day = _day(on)
-    found = (*findings(register, day), *misnamed(register.shelf, day, at_hand), *backdated_findings(entries))
+    found = (
+        *findings(register, day, roles),
+        *short_name_shared(register, all_here, day),
+        *misnamed(register.shelf, day, at_hand),
+        *backdated_findings(entries),
+    )
     if json:
         told = {"agency": register.agency.id, "version": register.version, "on": day.isoformat()}
         emit(told | {"findings": [one._asdict() for one in found]})

@@ -11,17 +11,14 @@ from zhifa.cli.faults import Unusable
 from zhifa.cli.inputs import officer, register_of
 from zhifa.cli.opening import open_office
 from zhifa.cli.output import emit, say
-from zhifa.cli.register_arguments import Agency, By, Document, day_of, require_note
-from zhifa.cli.register_import import refusal
+from zhifa.cli.register_arguments import Agency, By, Document, Retroactive, day_of, require_note
+from zhifa.cli.register_import import answering, refusal
 from zhifa.cli.register_moves import book_of, done_by, show_moves, told_moves
 from zhifa.engine.quoted import shown
 
 Book = Annotated[str, typer.Argument(metavar="名录", help="名录的名称，如 certificate 或者 执法证件")]
 Key = Annotated[str, typer.Argument(metavar="键", help="哪一行：该名录的键，见 zhifa register history --book 名录")]
 On = Annotated[str, typer.Option("--on", metavar="日期", help="最后有效的一天")]
-Retroactive = Annotated[
-    bool, typer.Option("--retroactive", help="追溯：这一天以后还用于案件的，也结束；这些案件记入名录日志，要逐案核对")
-]
 Reason = Annotated[str, typer.Option("--reason", metavar="事由", help="为什么结束，记录在案")]
 
 
@@ -35,8 +32,8 @@ def end(
     require_note(document, field="--document")
     require_note(reason, field="--reason")
     of_book = book_of(book, field="名录")
-    with open_office(database) as office:
-        register = register_of(office, agency, owned="名录")
+    with answering(json=json), open_office(database) as office:
+        register, roles = register_of(office, agency, owned="名录"), office.books.roles
         by = officer(register, actor, field="--as") if actor else None
         last = day_of(on, field="--on")
         try:
@@ -53,5 +50,5 @@ def end(
     if json:
         emit({"version": taken.register.version, "hash": taken.register.digest, "changed": told_moves(taken.change)})
     else:
-        show_moves(taken.change)
+        show_moves(taken.change, roles)
         say(done_by(taken))

@@ -48,9 +48,9 @@ def export(
     if not target.absolute().parent.is_dir():
         raise Unusable(f"目录|文件 的值{shown(str(target))}不合要求：它所在的目录不存在；先建好，或者换一处")
     with open_office(database) as office:
-        register = _version(office, register_of(office, agency, owned="名录"), version)
+        register, roles = _version(office, register_of(office, agency, owned="名录"), version), office.books.roles
     lines = _lines(register, book or [])
-    told = [(one, list(rows)) for one, rows in (public_leaves(lines) if public else leaves(lines))]
+    told = [(one, list(rows)) for one, rows in (public_leaves(lines) if public else leaves(lines, roles))]
     if not told:
         raise Unusable("没有要导出的行：所选的名录是空的，或者没有公示的列")
     manifest = Manifest(

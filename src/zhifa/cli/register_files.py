@@ -63,9 +63,11 @@ def given_by(
 
     Raises ``SheetsFaulty`` naming every faulty line, ``RegisterFaulty`` for JSON.
     """
+    from zhifa.engine.books.posts import by_name
     from zhifa.engine.instants import legal_day
     from zhifa.engine.register_ids import identifier
     from zhifa.engine.register_journal import Source
+    from zhifa.registers.absent import keep_absent
 
     if any(_is_json(file) for file in files):
         if len(files) > 1 or book or keep_others:
@@ -75,21 +77,25 @@ def given_by(
     intake, manifest, name = _read(files, book)
     intake.require_sound()
     register = _register(office, agency, intake, manifest)
+    lines = by_name(intake.lines, office.books.roles)
     unseen: list[str] = []
     if register and manifest:
         entries = office.books.history(register.agency.id)
         hashes = {entry.seq: entry.hash for entry in entries}
         manifest.require_fits(register.agency.id, register.version, hashes.get, file=name)
         unseen += overtaken(manifest, entries, tuple(intake.lines))
-    if register and not keep_others:
-        unseen += dwindling(register, intake.lines, legal_day(office.books.clock.now()))
+    if register and keep_others:
+        lines = keep_absent(intake, lines, register.shelf)
+        intake.require_sound()
+    elif register:
+        unseen += dwindling(register, lines, legal_day(office.books.clock.now()))
     source = Source(**told, file="、".join(one.name for one in intake.sources), sha256=_joint_digest(intake))
     whole = frozenset() if keep_others else frozenset(intake.lines)
     agency_id = register.agency.id if register else identifier("agency", _agency_name(intake) or "")
     return Given(
         agency_id=agency_id,
         register=register,
-        lines=intake.lines,
+        lines=lines,
         whole=whole,
         source=source,
         intake=intake,

@@ -37,11 +37,15 @@ def history(
     *, database: DatabaseUrl, book: BookName = None, key: LineKey = None, agency: Agency = None, json: AsJson = False
 ) -> None:
     """列出名录的历次变更：谁、何时、依据什么、各名录变动多少行；写明名录和键的，列出那一行的历史。"""
+    from zhifa.engine.books.posts import in_roles
+
     if key is not None and book is None:
         raise Unusable("--key 要和 --book 一起写：键是某一种名录中的键")
     of_book = book_of(book, field="--book") if book else None
     with open_office(database) as office:
         register = register_of(office, agency, owned="名录")
+        if of_book:
+            of_book = in_roles(of_book, office.books.roles)
         if of_book and key is not None:
             _show_line(office, register, of_book, key, json=json)
             return
@@ -67,7 +71,7 @@ def diff(
 
     of_book = book_of(book, field="--book") if book else None
     with open_office(database) as office:
-        register = register_of(office, agency, owned="名录")
+        register, roles = register_of(office, agency, owned="名录"), office.books.roles
         try:
             found = office.books.diff(register.agency.id, old, new)
         except LookupError as error:
@@ -88,7 +92,7 @@ def diff(
     if found:
         show_counts(counts(found, {}))
         say("")
-        show_moves(found)
+        show_moves(found, roles)
     else:
         say(f"第{old}版与第{new}版{f'的{of_book.label}' if of_book else ''}相同")
 
@@ -108,6 +112,8 @@ def verify(*, database: DatabaseUrl, agency: Agency = None, json: AsJson = False
                 ],
             }
         )
+    elif not found:
+        say("数据库中还没有机关，没有名录可以核对；先运行 zhifa register import 名录文件")
     for register, findings in () if json else found:
         told = f"有 {len(findings)} 处不符" if findings else "与名录日志相符"
         say(f"{register.agency.name}的名录（第{register.version}版）{told}", *(f"　　{one.text}" for one in findings))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from zhifa.cli.arguments import AsJson, DatabaseUrl
-from zhifa.cli.faults import UNUSABLE, Unusable
+from zhifa.cli.faults import REFUSED, UNUSABLE, Unusable
 from zhifa.cli.inputs import officer
 from zhifa.cli.opening import open_office
 from zhifa.cli.output import emit, meter, note, say, show_table
-from zhifa.cli.register_arguments import Agency, By, Document, require_note
+from zhifa.cli.register_arguments import Agency, By, Document, Retroactive, require_note
 from zhifa.cli.register_files import Given, given_by
 from zhifa.cli.register_moves import book_of, counts, done_by, show_counts, show_moves, told_moves
 from zhifa.cli.register_unseen import require_looked_at
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
     from zhifa.engine.books.book import LineFault
     from zhifa.engine.office import Office
     from zhifa.engine.refusals import Refusal
+    from zhifa.engine.register import Register
     from zhifa.engine.register_change import Change
+    from zhifa.engine.register_journal import Backdated
     from zhifa.engine.register_proposal import Proposal
     from zhifa.engine.register_room import Taken
 
@@ -46,7 +50,7 @@ Expect = Annotated[
 def import_(
     *, files: Files, database: DatabaseUrl, book: BookName = None, actor: By = None, agency: Agency = None,
     document: Document = None, reason: Reason = None, keep_others: KeepOthers = False, dry_run: DryRun = False,
-    expect: Expect = None, json: AsJson = False,
+    expect: Expect = None, retroactive: Retroactive = False, json: AsJson = False,
 ) -> None:  # fmt: skip
     """导入名录：一种、几种或者整份；有一处不合要求就全部不导入，并逐处列明。文件中没有的行结束，不删除；与现行的相同就不写入。"""
     from zhifa.engine.register_file import RegisterFaulty
@@ -54,13 +58,16 @@ def import_(
 
     require_note(document, field="--document")
     require_note(reason, field="--reason")
-    with open_office(database) as office:
-        told = {"kind": "file", "document": document, "reason": reason}
+    if retroactive and reason is None:
+        raise Unusable("--retroactive 要和 --reason 一起写：为什么追溯，记录在案")
+    with answering(json=json), open_office(database) as office:
+        told, roles = {"kind": "file", "document": document, "reason": reason}, office.books.roles
         try:
             given = given_by(office, files, book=book, agency=agency, keep_others=keep_others, told=told)
             require_looked_at(given.unseen, looked_at=dry_run or expect is not None)
             found = _preview(office, given, actor=actor) if dry_run else None
-            taken = None if dry_run else _take(office, given, actor=actor, expect=expect)
+            taken = None if dry_run else _take(office, given, actor=actor, expect=expect, retroactive=retroactive)
+            _note_shared(office, taken.register if taken else found.after if found else None)
         except SheetsFaulty as error:
             raise refusal(error.faults, error.count, json=json) from error
         except RegisterFaulty as error:
@@ -70,7 +77,7 @@ def import_(
     if json:
         emit(_answer(given, found, taken))
     else:
-        _show(given, found, taken)
+        _show(given, found, taken, roles)
 
 
 # --- checking and taking ----------------------------------------------------------------------------------------------
@@ -84,6 +91,31 @@ def refusal(faults: Sequence[LineFault | Refusal], count: int, *, json: bool, do
     listed = "\n".join(f"　　{fault.text}" for fault in faults)
     more = f"\n　　……另有 {count - len(faults)} 处" if count > len(faults) else ""
     return Unusable(f"名录没有{doing}，有 {count} 处不合要求：\n{listed}{more}\n办法：按所列逐处改正后重新{doing}")
+
+
+@contextmanager
+def answering(*, json: bool) -> Iterator[None]:
+    """With ``json`` a refusal is an answer too."""
+    from zhifa.engine.errors import CommandRefused
+
+    try:
+        yield
+    except CommandRefused as refused:
+        if not json:
+            raise
+        emit({"taken": None, "refusals": [reason.as_dict() for reason in refused.refusals]})
+        raise typer.Exit(REFUSED) from refused
+
+
+def _note_shared(office: Office, register: Register | None) -> None:
+    """Say beside the answer that another agency's document numbers begin alike; nothing forbids to bring such a register in."""
+    from zhifa.engine.books.subject_findings import short_name_shared
+    from zhifa.engine.instants import legal_day
+
+    if register is not None:
+        shared = short_name_shared(register, office.registers(), legal_day(office.books.clock.now()))
+        for one in shared:
+            note(f"应改正：{one.text}")
 
 
 def _told(fault: LineFault | Refusal) -> dict[str, Any]:
@@ -102,11 +134,11 @@ def _preview(office: Office, given: Given, *, actor: str | None) -> Proposal:
     return office.books.preview(given.agency_id, given.lines, whole=given.whole, actor=_by(given, actor))
 
 
-def _take(office: Office, given: Given, *, actor: str | None, expect: str | None) -> Taken:
+def _take(office: Office, given: Given, *, actor: str | None, expect: str | None, retroactive: bool) -> Taken:
     by = _by(given, actor)
     with meter(1000, label="写入名录") as bar:
         return office.books.take(
-            given.agency_id, given.lines, whole=given.whole, source=given.source, actor=by, expect=expect,
+            given.agency_id, given.lines, whole=given.whole, source=given.source, actor=by, expect=expect, retroactive=retroactive,
             told=lambda done, total: bar(1000 * done // max(total, 1)),
         )  # fmt: skip
 
@@ -123,6 +155,7 @@ def _answer(given: Given, found: Proposal | None, taken: Taken | None) -> dict[s
         "books": counts(moved, given.rows),
         "absent": given.absent,
         "effects": [effect._asdict() for effect in found.effects] if found else [],
+        "used": [asdict(one) for one in found.used] if found else [],
         "changed": told_moves(moved),
         "fault_count": 0,
         "faults": [],
@@ -141,22 +174,33 @@ def _taken(taken: Taken) -> dict[str, Any]:
     return {"version": taken.register.version, "hash": taken.register.digest, "written": taken.entry is not None}
 
 
-def _show(given: Given, found: Proposal | None, taken: Taken | None) -> None:
+def _show(given: Given, found: Proposal | None, taken: Taken | None, roles: Mapping[str, str]) -> None:
     for name, labels in given.absent.items():
-        note(f"“{book_of(name, field='名录').label}”没有列{'、'.join(labels)}，各行按没有填写处理")
+        lines = "各行" if name in given.whole else "名录中已有的各行照旧保留，新增的各行"
+        note(f"“{book_of(name, field='名录').label}”没有列{'、'.join(labels)}，{lines}按没有填写处理")
     show_counts(counts(_moved(found, taken), given.rows))
     say("")
     if taken:
         say(done_by(taken))
         return
     if found and found.change:
-        show_moves(found.change)
+        show_moves(found.change, roles)
         say("")
     if found and found.effects:
         say("受影响的未结案件：")
         show_table(("案件", "承办人", "变动"), ((one.case_id[:8], one.name, one.lost) for one in found.effects))
         say("")
+    if found and found.used:
+        say("过去的日子里还用于案件、照此导入那时不再有效的行：")
+        show_table(("名录", "行", "日子", "案件"), map(_used, found.used))
+        say("")
     say(*_foreseen(found))
+
+
+def _used(one: Backdated) -> tuple[str, ...]:
+    from zhifa.engine.backdating import told_cases
+
+    return book_of(one.book, field="名录").label, one.name, one.days, told_cases(one.cases)
 
 
 def _foreseen(found: Proposal | None) -> Iterator[str]:
@@ -164,4 +208,5 @@ def _foreseen(found: Proposal | None) -> Iterator[str]:
         yield "与现行名录相同，没有要变更的"
         return
     yield "只作预览，什么也没有写入"
-    yield f"照此导入：去掉 --dry-run；要与这次预览完全一致，加 --expect {found.expect}"
+    used = "；追溯要加 --retroactive，以 --reason 写明事由，并逐案核对" if found.used else ""
+    yield f"照此导入：去掉 --dry-run；要与这次预览完全一致，加 --expect {found.expect}{used}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -57,10 +57,10 @@ def show_counts(told: Iterable[dict[str, Any]]) -> None:
     show_table([heads[name] for name in fields], ([str(one[name] or 0) for name in fields] for one in rows))
 
 
-def show_moves(change: Change) -> None:
-    """The first lines that move, one by one, and how many more there are."""
+def show_moves(change: Change, roles: Mapping[str, str]) -> None:
+    """The first lines that move, one by one, and how many more there are. ``roles``: their labels, by name."""
     moves = list(change)
-    show_table(("", "名录", "键", "有效期", "内容"), (_row(moved) for moved in islice(moves, MOST)))
+    show_table(("", "名录", "键", "有效期", "内容"), (_row(moved, roles) for moved in islice(moves, MOST)))
     if len(moves) > MOST:
         say(f"……另有 {len(moves) - MOST} 行，用 --json 查看")
 
@@ -100,10 +100,11 @@ def _told(line: Line | None) -> dict[str, Any] | None:
     return {"valid_from": line.valid.start.isoformat(), "valid_to": end, "body": dict(line.body)}
 
 
-def _row(moved: Moved) -> tuple[str, ...]:
+def _row(moved: Moved, roles: Mapping[str, str]) -> tuple[str, ...]:
     from zhifa.engine.books.catalogue import book_named
+    from zhifa.engine.books.posts import in_roles
 
-    book = book_named(moved.line.book)
+    book = in_roles(book_named(moved.line.book), roles)
     if moved.kind == "changed" and moved.old and moved.new:
         content = "；".join(_differences(book, moved.old, moved.new))
     elif moved.new is None:

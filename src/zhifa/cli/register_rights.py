@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -30,36 +31,36 @@ def rights(*, person: Who, database: DatabaseUrl, on: On = None, json: AsJson = 
 
     with open_office(database) as office:
         register, who = officer_of_any(office, person, field="人员")
+        roles = office.books.roles
     day = date_of(on, field="--on") if on else legal_day(SystemClock().now())
     found = rights_of(register, who, day)
     keeps = any(_keeps_register(one) for one in found)
     if json:
-        told = [_told(register, one) for one in found]
+        told = [_told(register, one, roles) for one in found]
         emit({"officer": who, "on": day.isoformat(), "rights": told, "administrator": keeps})
         return
     heads = ("岗位", "执法类别", "办案范围", "任职机构", "有效期至", "代何人")
-    show_table(heads, (_row(register, one) for one in found), title=f"{register.officers[who].name}　{day}")
+    show_table(heads, (_row(register, one, roles) for one in found), title=f"{register.officers[who].name}　{day}")
     if keeps:
         say("任名录管理员，不得办理执法案件")
     elif not found:
         say("没有岗位，也不代行他人职权：不能办理任何步骤")
 
 
-def _row(register: Register, one: Right) -> tuple[str, ...]:
-    told = _told(register, one)
+def _row(register: Register, one: Right, roles: Mapping[str, str]) -> tuple[str, ...]:
+    told = _told(register, one, roles)
     acts, scope = "、".join(told["acts"]) or "全部", _SCOPES.get(told["scope"] or "", "全机关（未写明）")
     return (told["label"], acts, scope, told["unit"], told["valid_to"] or "长期", told["for"] or "")
 
 
-def _told(register: Register, one: Right) -> dict[str, Any]:
+def _told(register: Register, one: Right, roles: Mapping[str, str]) -> dict[str, Any]:
     from zhifa.engine.books.acts import ACTS
-    from zhifa.workflows.roles import ROLES
 
     post, deputy = one
     ends = [valid.end for valid in (post.valid, deputy.valid if deputy else None) if valid and valid.end]
     return {
         "role": post.role,
-        "label": {role.name: role.label for role in ROLES}.get(post.role, post.role),
+        "label": roles.get(post.role, post.role),
         "acts": [ACTS.get(act, act) for act in sorted(post.acts)],
         "scope": post.scope,
         "unit": post.unit,

@@ -11,12 +11,13 @@ import typer
 
 from zhifa.cli.arguments import AsJson
 from zhifa.cli.faults import Unusable, reasons
-from zhifa.cli.files import fresh_database
+from zhifa.cli.files import fresh_database, fresh_store
 from zhifa.cli.opening import database_url, missing_file, shown_url
 from zhifa.cli.output import emit, local, progress, say, titled
 from zhifa.engine.quoted import keyed, shown
 
 if TYPE_CHECKING:
+    from zhifa.engine.workflow import Workflow
     from zhifa.scenario import Outcome, Played
 
 ScenarioFiles = Annotated[list[Path], typer.Argument(metavar="文件…", help="情景文件（JSON）")]
@@ -31,7 +32,7 @@ Brief = Annotated[bool, typer.Option("--brief", help="每个期限只列一行�
 SET_AS_PDF: Final = frozenset({"D33", "D34", "D35"})
 """Document types that a scenario writes as PDF too: the decisions."""
 
-_ACTS: Final = {"correct": "更正", "hand_over": "移交承办"}
+_ACTS: Final = {"correct": "更正", "hand_over": "移交承办", "import_register": "导入名录"}
 
 
 def run(
@@ -61,10 +62,10 @@ def _run(path: Path, folder: Path, database: str | None) -> dict[str, Any]:
     from zhifa.cli.papers import write_papers
     from zhifa.scenario import play, read
 
-    read(path)  # a faulty file is refused before anything is made
+    scenario = read(path)  # a faulty file is refused before anything is made
     folder.mkdir(parents=True, exist_ok=True)
     url = database or fresh_database(folder / "scenario.db")
-    outcome = play(path, url)
+    outcome = play(path, url, files=fresh_store(folder / "files") if scenario.keeps_files else None)
     for stale in (folder / "papers").glob("[0-9][0-9][0-9]-D*"):
         stale.unlink()
     written = write_papers(outcome.papers, folder / "papers", pdf=SET_AS_PDF)
@@ -110,17 +111,24 @@ def _told(
     from zhifa.cli.summaries import paper_summary, term_summary
     from zhifa.cli.workflow import find
 
-    workflow = find(outcome.scenario.workflow)
-    labels = {step.name: step.label for step in workflow.transitions} | _ACTS
-    states = {state.name: state.label for state in workflow.states}
+    workflows = {name: find(procedure) for name, procedure in outcome.scenario.procedures()}
     return {
         "file": str(path),
         "title": outcome.scenario.title,
         "mark": outcome.scenario.mark,
         "case": outcome.case_id,
         "state": outcome.state,
-        "state_label": states[outcome.state],
-        "steps": [_step(number, one, labels, states) for number, one in enumerate(outcome.steps, start=1)],
+        "state_label": _state_label(workflows[None], outcome.state),
+        "beside": [
+            {
+                "name": name,
+                "case": done.case_id,
+                "state": done.state,
+                "state_label": _state_label(workflows[name], done.state),
+            }
+            for name, done in outcome.beside.items()
+        ],
+        "steps": [_step(number, one, workflows[one.step.case]) for number, one in enumerate(outcome.steps, start=1)],
         "papers": [
             paper_summary(p) | {"files": [str(file.relative_to(folder)) for file in written[p.id]]}
             for p in outcome.papers
@@ -131,20 +139,26 @@ def _told(
     }
 
 
-def _step(number: int, played: Played, labels: Mapping[str, str], states: Mapping[str, str]) -> dict[str, Any]:
+def _step(number: int, played: Played, workflow: Workflow) -> dict[str, Any]:
     step, done = played.step, played.done
     return {
         "number": number,
         "do": step.do,
-        "label": labels[step.do],
+        "label": _ACTS.get(step.do) or workflow.by_name[step.do].label,
         "by": step.by,
         "at": step.at,
+        "beside": step.case,
         "note": step.note,
         "state": done.state if done else None,
-        "state_label": states[done.state] if done else None,
+        "state_label": _state_label(workflow, done.state) if done else None,
         "seq": done.seq if done else None,
+        "register_version": played.version,
         "refusals": [refusal.as_dict() for refusal in played.refusals],
     }
+
+
+def _state_label(workflow: Workflow, state: str) -> str:
+    return workflow.state_by_name[state].label
 
 
 def _report(told: dict[str, Any], *, brief: bool) -> Iterator[str]:
@@ -156,6 +170,7 @@ def _report(told: dict[str, Any], *, brief: bool) -> Iterator[str]:
         yield from _step_lines(step)
     yield ""
     yield f"止于“{told['state_label']}”，文书 {len(told['papers'])} 份，期限 {len(told['terms'])} 个"
+    yield from (f"同时办理的“{one['name']}”止于“{one['state_label']}”" for one in told["beside"])
     yield ""
     for paper in told["papers"]:
         yield f"文书　{paper['issued_on']}　{titled(paper['title'], paper['number'])}"
@@ -169,9 +184,14 @@ def _report(told: dict[str, Any], *, brief: bool) -> Iterator[str]:
 
 
 def _step_lines(step: dict[str, Any]) -> Iterator[str]:
-    head = f"{step['number']:>3}　{local(step['at'])}　{step['by']}　{step['label']}"
-    outcome = f"✗ 被拒绝，理由 {len(step['refusals'])} 项" if step["refusals"] else f"→ {step['state_label']}"
-    yield f"{head} {outcome}"
+    beside = f"〔{step['beside']}〕" if step["beside"] else ""
+    yield f"{step['number']:>3}　{local(step['at'])}　{step['by']}　{beside}{step['label']} {_came_of(step)}"
     if step["note"]:
         yield f"　　　　（{step['note']}）"
     yield from (f"　　　　{line}" for line in reasons(step["refusals"]).splitlines())
+
+
+def _came_of(step: dict[str, Any]) -> str:
+    if step["refusals"]:
+        return f"✗ 被拒绝，理由 {len(step['refusals'])} 项"
+    return f"→ {step['state_label'] or '名录第{}版'.format(step['register_version'])}"

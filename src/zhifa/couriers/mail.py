@@ -15,6 +15,7 @@ from typing import Final, Literal
 from zhifa.couriers.digest import page, subject, text
 from zhifa.couriers.limit import within
 from zhifa.couriers.notifier import ChannelDown, Message, NoAddress, Undelivered
+from zhifa.system_errors import wrong
 
 Security = Literal["tls", "starttls", "none"]
 
@@ -115,7 +116,7 @@ def _told(error: Exception) -> str:
         case smtplib.SMTPServerDisconnected():  # also what smtplib makes of a socket's own timeout
             return "没有按时回答" if isinstance(error.__context__, TimeoutError) else "连接中断"
         case _:
-            return str(error) or type(error).__name__
+            return wrong(error) or type(error).__name__
 
 
 def _text(answer: bytes | str) -> str:

@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 from zhifa.couriers.limit import within
 from zhifa.couriers.notifier import ChannelDown, Message, Undelivered
 from zhifa.engine.instants import instant_text
+from zhifa.system_errors import wrong
 
 EVENT: Final = "zhifa.warning.digest"
 """The type of the event, for receivers that take several."""
@@ -118,4 +119,4 @@ def _event(message: Message) -> bytes:
 
 
 def _reason(error: Exception) -> str:
-    return "没有按时回答" if isinstance(error, TimeoutError) else str(error) or type(error).__name__
+    return "没有按时回答" if isinstance(error, TimeoutError) else wrong(error) or type(error).__name__

@@ -9,17 +9,22 @@ from typing import Any, Final
 
 from zhifa.engine.books.book import Book, Line, in_key_order
 from zhifa.engine.books.catalogue import BOOKS
+from zhifa.engine.books.posts import in_roles
 from zhifa.engine.books.reading import VALIDITY, SheetCell, cells_of, columns_of
+from zhifa.engine.books.roles import LABELS
 from zhifa.registers.headings import titles_for
 
 _VALIDITY: Final = {column.field for column in VALIDITY}
 
 
-def leaves(lines: Mapping[str, Sequence[Line]]) -> Iterator[tuple[Book[Any], Iterator[Sequence[str]]]]:
-    """The rows of every book that has a line, in the order of the catalogue: the heading, and the lines in that of their keys."""
+def leaves(
+    lines: Mapping[str, Sequence[Line]], roles: Mapping[str, str] = LABELS
+) -> Iterator[tuple[Book[Any], Iterator[Sequence[str]]]]:
+    """The rows of every book that has a line, in the order of the catalogue: the heading, and the lines in that of their keys. ``roles``: the labels
+    by which they are told; one without a label is told by its name."""
     for book in BOOKS:
         if lines.get(book.name):
-            yield book, _rows(book, lines[book.name])
+            yield book, _rows(in_roles(book, roles), lines[book.name])
 
 
 def public_leaves(lines: Mapping[str, Sequence[Line]]) -> Iterator[tuple[Book[Any], Iterator[Sequence[str]]]]:

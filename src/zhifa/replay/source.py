@@ -17,6 +17,7 @@ from zhifa.engine.forms import faults
 from zhifa.engine.jsontext import JSONFaulty, read_json
 from zhifa.replay.errors import NotServed, SourceUnreadable
 from zhifa.replay.inputs import Silent, Stated, silent
+from zhifa.system_errors import wrong
 from zhifa.workflows.forms.values import PartyKind
 
 LARGEST = 1_000_000
@@ -217,4 +218,4 @@ def _content(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise SourceUnreadable(path.name, (f"第 {error.start} 字节起不是 UTF-8 文字",)) from error
     except OSError as error:
-        raise SourceUnreadable(path.name, (f"无法读取（{error.strerror}）",)) from error
+        raise SourceUnreadable(path.name, (f"无法读取（{wrong(error)}）",)) from error

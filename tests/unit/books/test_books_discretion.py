@@ -7,7 +7,8 @@ from typing import Any, get_args
 
 import pytest
 
-from steps_of_weighing import lenience, shelved, statute_range, tier
+from shelves import shelved
+from steps_of_weighing import lenience, statute_range, tier
 from zhifa.engine.band import Band
 from zhifa.engine.books.book import Context, Line, Numbered
 from zhifa.engine.books.catalogue import book_named

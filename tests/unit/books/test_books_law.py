@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from scene import LAW
-from steps_of_weighing import article, shelved, statute
+from shelves import shelved
+from steps_of_weighing import article, statute
 from zhifa.engine.books.book import Context, Numbered
 from zhifa.engine.books.law import (
     ARTICLE,

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from in_hand import register
-from steps_of_recording import demand, device, keeping
+from shelves import keeping
+from steps_of_recording import demand, device
 from zhifa.engine.books.book import Book, Context, Line, Numbered
 from zhifa.engine.books.reading import LineReader, columns_of
 from zhifa.engine.books.recording import AV_MATRIX, DEVICES, Demand, Device, Effect, Level, Until, devices_unfit

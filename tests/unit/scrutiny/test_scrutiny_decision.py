@@ -8,7 +8,8 @@ import pytest
 
 from in_hand import IDS, MILD, InHand, due, new_case, ready, standing
 from scrutinised import Built, altered, finds, judged, lacking, moved, numbered, passes
-from steps_of_weighing import keeping, statute_range, tier
+from shelves import keeping
+from steps_of_weighing import lenience, statute_range, tier
 from zhifa.engine.books.book import Line
 from zhifa.workflows.ordinary import FIRST
 from zhifa.workflows.scrutiny.check import Severity, Verdict
@@ -52,6 +53,11 @@ def _departed() -> InHand:
     return altered(_weighed(tier(high=90_000)), "weigh", "departure", {"reason": "显失公平。", "opinion": opinion})
 
 
+def _mitigated() -> InHand:
+    answer = {"list": "mitigated", "code": "示例清单1", "followed": True, "reason": None}
+    return altered(_weighed(tier(), statute_range(), lenience("mitigated")), "weigh", "suggestions", [answer])
+
+
 def _unstated() -> InHand:
     shares = tier(low=None, high=None, base="value", low_share=1000, high_share=2000)
     silent = altered(_weighed(shares), "weigh", "items.0.base", {"not_stated": "value"})
@@ -67,6 +73,7 @@ def _without_benchmark() -> InHand:
     ("built", "told"),
     [
         (_departed, "第1项高于区间（500.00元（含）至900.00元（含）），经批准偏离裁量基准：显失公平。"),
+        (_mitigated, "第1项按减轻处罚清单“示例清单1”处理，罚款仍在法定幅度之内"),
         (_unstated, "来源未载第1项的金额或者计算的基数"),
         (_without_benchmark, "第1项没有适用裁量基准：没有这一违法行为的基准。"),
         (lambda: altered(_weighed(), "weigh", "items", []), "第1项没有适用裁量基准"),
@@ -78,7 +85,17 @@ def _without_benchmark() -> InHand:
         (lambda: standing("decided", MILD), "载明了裁量理由；裁量基准没有录入"),
         (lambda: altered(_weighed(), "conclude", "draft.discretion", {"not_stated": "discretion"}), "来源未载裁量理由"),
     ],
-    ids=["departed", "unstated", "none", "unweighed", "version 1", "no benchmarks", "nothing to measure", "silent"],
+    ids=[
+        "departed",
+        "mitigated",
+        "unstated",
+        "none",
+        "unweighed",
+        "version 1",
+        "no benchmarks",
+        "nothing to measure",
+        "silent",
+    ],
 )
 def test_what_discretion_cannot_be_judged_by_is_said(built: Built, told: str) -> None:
     result = judged(REASONED, built())

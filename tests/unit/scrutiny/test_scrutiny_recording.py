@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from in_hand import InHand, ready, standing
 from scrutinised import finds, judged, passes
-from steps_of_recording import demand, keeping
+from shelves import keeping
+from steps_of_recording import demand
 from zhifa.workflows.ordinary import FIRST
 from zhifa.workflows.scrutiny.check import Verdict
 from zhifa.workflows.scrutiny.recording import RECORDINGS
@@ -38,6 +39,11 @@ def test_an_interview_recorded_in_part_is_found_where_the_whole_is_asked() -> In
     case = _interviewed(level="full")
     moment = case.case.acts[-1].at - timedelta(minutes=20)
     return case.do("file_recording", started_at=moment.isoformat()).to("concluded")
+
+
+@finds(RECORDINGS, "没有音像记录（机关负责人同意继续办理）")
+def test_a_gap_that_was_excused_is_found_all_the_same() -> InHand:
+    return _interviewed(level="full").do("ask_waiver").do("excuse_gap").to("concluded")
 
 
 @finds(RECORDINGS, "未按时上传")

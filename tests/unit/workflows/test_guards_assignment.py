@@ -10,7 +10,8 @@ import pytest
 from guard_proofs import proves
 from in_hand import IDS, MILD, PLAIN, InHand, Question, new_case, reviewed_first
 from penalty_steps import Plot
-from steps_of_review import counsel, keeping
+from shelves import keeping
+from steps_of_review import counsel
 from zhifa.engine.people import Assignment
 from zhifa.engine.period import Period
 from zhifa.engine.plan import Plan

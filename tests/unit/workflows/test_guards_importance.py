@@ -8,7 +8,8 @@ import pytest
 
 from guard_proofs import proves
 from in_hand import HEARD, InHand, Question, new_case
-from steps_of_review import keeping, material, rule
+from shelves import keeping
+from steps_of_review import material, rule
 from zhifa.engine.books.book import Line
 from zhifa.engine.plan import Plan
 from zhifa.workflows.guards.importance import IMPORTANCE_DECLARED, MATERIALS_COMPLETE

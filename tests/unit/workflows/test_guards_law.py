@@ -11,7 +11,8 @@ from guard_proofs import proves
 from in_hand import InHand, Question, due, standing
 from on_the_spot import ready_on_spot
 from scene import LAW
-from steps_of_weighing import article, shelved, statute
+from shelves import shelved
+from steps_of_weighing import article, statute
 from zhifa.engine.books.book import Line
 from zhifa.engine.books.law import statutes
 from zhifa.workflows.guards.law import ARTICLES_EXIST

@@ -8,7 +8,7 @@ from datetime import date
 from guard_proofs import proves
 from in_hand import InHand, Question, ready
 from on_the_spot import ready_on_spot
-from steps_of_recording import keeping
+from shelves import keeping
 from zhifa.engine.books.book import Line
 from zhifa.engine.books.duties import MATTERS
 from zhifa.engine.period import Period

@@ -1,4 +1,4 @@
-"""Recordings in sound and picture: asked where the list asks, of the step they are filed for, waived by another (处罚法 47)."""
+"""Recordings in sound and picture: asked where the list asks, of the step they are filed for, waived or excused by another (处罚法 47)."""
 
 from __future__ import annotations
 
@@ -12,17 +12,21 @@ from guard_proofs import proves
 from in_hand import CALENDAR, IDS, InHand, Question, ready
 from on_the_spot import ready_on_spot, spot
 from penalty_steps import facts
-from steps_of_recording import demand, device, keeping
+from shelves import keeping
+from steps_of_recording import demand, device
 from zhifa.engine.books.book import Line
 from zhifa.engine.decide import options
 from zhifa.engine.instants import instant_text, parse_instant
+from zhifa.engine.people import Assignment, Auxiliary
 from zhifa.engine.period import Period
-from zhifa.engine.register import Assignment
+from zhifa.engine.refusals import AUXILIARY_BARRED
 from zhifa.workflows.guards.people import HANDLER_ACTS
 from zhifa.workflows.guards.recording import (
+    EXCUSABLE,
     FILED_BY_ITS_PEOPLE,
     RECORDING_FITS,
     RECORDINGS_COMPLETE,
+    STEP_ON_FILE,
     WAIVABLE,
     WAIVER_FITS,
 )
@@ -31,6 +35,7 @@ from zhifa.workflows.reasons.people import NOT_A_HANDLER
 from zhifa.workflows.reasons.recording import (
     DEVICE_NOT_REGISTERED,
     FULL_CANNOT_BE_WAIVED,
+    NOT_ASKED_AS_A_WHOLE,
     RECORDED_BY_NOBODY,
     RECORDING_BESIDE_THE_STEP,
     RECORDING_MISSING,
@@ -39,11 +44,13 @@ from zhifa.workflows.reasons.recording import (
     WAIVED_BY_THE_ASKER,
     WAIVER_NOT_ASKED,
 )
+from zhifa.workflows.recorded import recorded
 from zhifa.workflows.summary import SUMMARY
 
 BLOCKED = ("conclude", "submit_review", "decide_penalty", "decide_no_penalty", "close")
 BLOCKED_ON_SPOT = ("file_record", "close")
-OWN_STEPS = ("ask_waiver", "approve_waiver")
+ANSWERS = ("approve_waiver", "excuse_gap")
+HEADS = {"approve_waiver": "承办机构负责人甲", "excuse_gap": "机关负责人甲"}
 
 
 def before(step: str, *lines: Line) -> InHand:
@@ -202,6 +209,25 @@ def test_a_recording_is_made_by_somebody_on_the_register(step: str) -> Question:
     return interviewed().asking(step, recorded_by="00000000-0000-4000-8000-00000000ffff")
 
 
+@pytest.mark.parametrize(("day", "told"), [("2026-03-01", {RECORDED_BY_NOBODY.code}), ("2026-03-02", set())])
+def test_an_auxiliary_works_the_camera_while_on_the_register(day: str, told: set[str]) -> None:
+    case = interviewed()
+    helped = case.but(register=replace(case.register, auxiliaries=(helper(until=day),)))
+    assert helped.asking("file_recording", recorded_by="辅01").codes() == told
+
+
+def test_an_auxiliary_who_works_the_camera_files_nothing_himself() -> None:
+    case = interviewed()
+    helped = case.but(register=replace(case.register, auxiliaries=(helper(until="2026-12-31"),)))
+    assert AUXILIARY_BARRED.code in helped.asking("file_recording", by="辅01").codes()
+
+
+def helper(*, until: str) -> Auxiliary:
+    """An auxiliary until that day; the interview is of 2 March 2026."""
+    valid = Period(start=date(2020, 1, 1), end=date.fromisoformat(until))
+    return Auxiliary(number="辅01", name="辅助人员甲", unit="执法一科", tasks=("摄录",), valid=valid)
+
+
 def test_a_device_on_the_register_records() -> None:
     assert interviewed(device()).asking("file_recording").codes() == set()
 
@@ -233,27 +259,37 @@ def test_a_waiver_on_the_spot_is_asked_by_a_handler_of_the_case(step: str) -> Qu
     return on_spot("told").asking(step, by="承办人丙")
 
 
-@proves(WAIVABLE, RECORDING_OF_NO_STEP, *OWN_STEPS)
+@proves(STEP_ON_FILE, RECORDING_OF_NO_STEP, "ask_waiver")
+def test_a_waiver_is_asked_of_a_step_of_the_case(step: str) -> Question:
+    return interviewed().asking(step, act=99)
+
+
+@proves(STEP_ON_FILE, RECORDING_OF_NO_STEP, "ask_waiver", of=SUMMARY)
+def test_a_waiver_on_the_spot_is_asked_of_a_step_of_the_case(step: str) -> Question:
+    return on_spot("told").asking(step, act=99)
+
+
+@proves(WAIVABLE, RECORDING_OF_NO_STEP, "approve_waiver")
 def test_a_waiver_is_of_a_step_of_the_case(step: str) -> Question:
     return interviewed().asking(step, act=99)
 
 
-@proves(WAIVABLE, RECORDING_OF_NO_STEP, *OWN_STEPS, of=SUMMARY)
+@proves(WAIVABLE, RECORDING_OF_NO_STEP, "approve_waiver", of=SUMMARY)
 def test_a_waiver_on_the_spot_is_of_a_step_of_the_case(step: str) -> Question:
     return on_spot("told").asking(step, act=99)
 
 
-@proves(WAIVABLE, FULL_CANNOT_BE_WAIVED, *OWN_STEPS)
+@proves(WAIVABLE, FULL_CANNOT_BE_WAIVED, "approve_waiver")
 def test_words_never_stand_for_what_is_to_be_recorded_as_a_whole(step: str) -> Question:
-    return interviewed(demand(level="full")).asking(step)
+    return interviewed(demand(level="full")).do("ask_waiver").asking(step)
 
 
-@proves(WAIVER_FITS, WAIVER_NOT_ASKED, "approve_waiver")
+@proves(WAIVER_FITS, WAIVER_NOT_ASKED, *ANSWERS)
 def test_nobody_waives_what_nobody_asked_for(step: str) -> Question:
     return interviewed(demand()).asking(step)
 
 
-@proves(WAIVER_FITS, WAIVER_NOT_ASKED, "approve_waiver", of=SUMMARY)
+@proves(WAIVER_FITS, WAIVER_NOT_ASKED, *ANSWERS, of=SUMMARY)
 def test_nobody_waives_on_the_spot_what_nobody_asked_for(step: str) -> Question:
     return on_spot("told").asking(step)
 
@@ -263,25 +299,34 @@ def test_a_request_is_answered_once(step: str) -> Question:
     return interviewed(demand()).do("ask_waiver").do("approve_waiver", granted=False).asking(step)
 
 
-def test_an_answer_is_offered_only_while_a_request_waits_for_it() -> None:
-    case = interviewed(demand())
+@pytest.mark.parametrize(("level", "answer"), [("key", "approve_waiver"), ("full", "excuse_gap")])
+def test_an_answer_is_offered_only_while_a_request_waits_for_it(level: str, answer: str) -> None:
+    case = interviewed(demand(level=level))
     asked = case.do("ask_waiver")
 
-    assert [offered(one) for one in (case, asked, asked.do("approve_waiver", granted=False))] == [False, True, False]
+    assert [offered(one) for one in (case, asked, asked.do(answer, granted=False))] == [set(), {answer}, set()]
+    assert [one.answered_by for one in recorded(asked.case, asked.register, CALENDAR)] == [answer]
 
 
-def offered(case: InHand) -> bool:
-    head = IDS["承办机构负责人甲"]
-    found = options(case.case, head, register=case.register, calendar=CALENDAR, now=case.at)
-    return next(one.allowed for one in found if one.transition.name == "approve_waiver")
+def test_while_requests_of_both_kinds_wait_both_answers_are_offered() -> None:
+    case = interviewed(demand(), demand("report", level="full", until="close"))
+    assert offered(case.do("ask_waiver").do("ask_waiver", act=0)) == set(ANSWERS)
 
 
-@proves(WAIVER_FITS, WAIVED_BY_THE_ASKER, "approve_waiver")
+def offered(case: InHand) -> set[str]:
+    """The answers that the heads are offered, each his own."""
+    found = {
+        step: options(case.case, IDS[head], register=case.register, calendar=CALENDAR, now=case.at)
+        for step, head in HEADS.items()
+    }
+    return {step for step, told in found.items() if any(one.allowed for one in told if one.transition.name == step)}
+
+
+@proves(WAIVER_FITS, WAIVED_BY_THE_ASKER, *ANSWERS)
 def test_nobody_waives_what_he_asked_for_himself(step: str) -> Question:
-    case = interviewed(demand())
-    both = Assignment(
-        officer_id=IDS["承办人甲"], role="unit_head", unit="执法一科", valid=Period(start=date(2015, 1, 1))
-    )  # fmt: skip
+    case = interviewed(demand(level="full" if step == "excuse_gap" else "key"))
+    role = "head" if step == "excuse_gap" else "unit_head"
+    both = Assignment(officer_id=IDS["承办人甲"], role=role, unit="执法一科", valid=Period(start=date(2015, 1, 1)))
     case = case.but(register=replace(case.register, assignments=(*case.register.assignments, both)))
     return case.do("ask_waiver", by="承办人甲").asking(step, by="承办人甲")
 
@@ -302,6 +347,66 @@ def test_a_waiver_does_not_outlive_a_list_that_asks_for_the_whole() -> None:
     case = interviewed(demand()).do("ask_waiver").do("approve_waiver")
     stricter = case.but(register=keeping(case.register, demand(level="full")))
     assert stricter.asking("conclude").codes() == {"recording_missing"}
+
+
+# --- gaps ------------------------------------------------------------------------------------------------------------
+
+
+@proves(EXCUSABLE, RECORDING_OF_NO_STEP, "excuse_gap")
+def test_a_gap_is_of_a_step_of_the_case(step: str) -> Question:
+    return interviewed().asking(step, act=99)
+
+
+@proves(EXCUSABLE, RECORDING_OF_NO_STEP, "excuse_gap", of=SUMMARY)
+def test_a_gap_on_the_spot_is_of_a_step_of_the_case(step: str) -> Question:
+    return on_spot("told").asking(step, act=99)
+
+
+@proves(EXCUSABLE, NOT_ASKED_AS_A_WHOLE, "excuse_gap")
+@pytest.mark.parametrize("lines", [(demand(),), ()], ids=["a key step", "not on the list"])
+def test_no_gap_is_excused_where_the_whole_is_not_asked(step: str, lines: tuple[Line, ...]) -> Question:
+    return interviewed(*lines).do("ask_waiver").asking(step)
+
+
+@pytest.mark.parametrize("recorded", [False, True], ids=["nothing", "a part"])
+def test_an_excused_gap_lets_the_case_go_on_with_nothing_recorded_or_a_part(recorded: bool) -> None:
+    case = interviewed(demand(level="full"))
+    if recorded:
+        case = case.do("file_recording", **file(case, end=-60))
+    assert case.asking("conclude").codes() != set()
+    assert case.do("ask_waiver").do("excuse_gap").asking("conclude").codes() == set()
+
+
+def test_an_officer_is_reminded_of_what_only_marks_until_it_is_excused() -> None:
+    case = interviewed(demand(level="full", effect="marks"))
+    assert [reminded(one) for one in (case, case.do("ask_waiver").do("excuse_gap"))] == [True, False]
+
+
+def reminded(case: InHand) -> bool:
+    return any(one.note for one in recorded(case.case, case.register, CALENDAR))
+
+
+def test_a_gap_that_is_not_excused_keeps_the_case_back() -> None:
+    case = interviewed(demand(level="full")).do("ask_waiver").do("excuse_gap", granted=False)
+    assert case.asking("conclude").codes() == {"recording_missing"}
+
+
+@pytest.mark.parametrize("granted", [True, False])
+def test_of_a_waiver_and_an_excuse_the_last_counts(granted: bool) -> None:
+    waived = interviewed(demand()).do("ask_waiver").do("approve_waiver")
+    whole = waived.but(register=keeping(waived.register, demand(level="full")))
+    excused = whole.do("ask_waiver").do("excuse_gap")
+    again = excused.but(register=waived.register).do("ask_waiver").do("approve_waiver", granted=granted)
+    assert again.asking("conclude").codes() == (set() if granted else {"recording_missing"})
+
+
+@pytest.mark.parametrize(("level", "answer", "now"), [("full", "excuse_gap", "key"), ("key", "approve_waiver", "full")])
+def test_what_was_answered_hinders_no_correction_once_the_list_asks_otherwise(
+    level: str, answer: str, now: str
+) -> None:
+    case = interviewed(demand(level=level)).do("ask_waiver").do(answer)
+    listed = case.but(register=keeping(case.register, demand(level=now)))
+    assert listed.correct().case.corrections
 
 
 @pytest.mark.parametrize(

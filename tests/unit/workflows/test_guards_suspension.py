@@ -87,7 +87,7 @@ def test_a_suspended_case_is_resumed_or_terminated_and_else_only_settles_what_is
     recusal = {"request_recusal", "report_recusal", "decide_recusal"}
     coming_in = {"handle_preserved", "recheck", "report_appraisal", "record_assistance", "settle_jurisdiction"}
 
-    recordings = {"file_recording", "ask_waiver", "approve_waiver"}
+    recordings = {"file_recording", "ask_waiver", "approve_waiver", "excuse_gap"}
 
     assert steps == {"resume", "terminate", *recusal, *coming_in, *recordings, "lapse_preservation"}
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import datetime, timedelta
 from typing import Any
 
 from guard_proofs import proves
 from in_hand import IDS, InHand, Question, folded, new_case, register
 from zhifa.engine.canonical import JSON
 from zhifa.engine.command import Command
+from zhifa.engine.instants import SHANGHAI
 from zhifa.engine.plan import Plan
 from zhifa.workflows.guards.upkeep import NOTICE_FITS, REGISTER_FOLLOWED
 from zhifa.workflows.reasons.upkeep import BOOK_NOT_UPDATED, BOOK_UNKNOWN, CHANGED_IN_FUTURE
@@ -39,8 +40,8 @@ def _noticed() -> InHand:
     return replace(begun, case=folded(begun.case, plan))
 
 
-def _moved(case: InHand, **on: date) -> InHand:
-    return case.but(register=replace(register(), moved_on=on))
+def _moved(case: InHand, **at: datetime) -> InHand:
+    return case.but(register=replace(register(), moved_at=at))
 
 
 @proves(NOTICE_FITS, BOOK_UNKNOWN, "notice_change", of=UPKEEP)
@@ -55,7 +56,22 @@ def test_what_has_not_happened_is_no_change_yet(step: str) -> Question:
 
 @proves(REGISTER_FOLLOWED, BOOK_NOT_UPDATED, "update_register", of=UPKEEP)
 def test_a_book_that_has_not_moved_since_the_notice_has_not_followed(step: str) -> Question:
-    return _asking(_moved(_noticed(), officer=date(2026, 3, 2), certificate=date(2026, 3, 1)), step)
+    noticed = _noticed()
+    return _asking(_moved(noticed, officer=noticed.at, certificate=noticed.at - timedelta(days=1)), step)
+
+
+@proves(REGISTER_FOLLOWED, BOOK_NOT_UPDATED, "update_register", of=UPKEEP)
+def test_a_book_that_moved_earlier_on_the_day_of_the_notice_has_not_followed(step: str) -> Question:
+    noticed = _noticed()
+    return _asking(_moved(noticed, officer=noticed.at, certificate=noticed.at - timedelta(minutes=1)), step)
+
+
+def test_the_refusal_names_the_minute_of_the_notice() -> None:
+    refused = _asking(_moved(_noticed()), "update_register").refusals()
+    assert {one.text for one in refused if one.code == "book_not_updated"} == {
+        f"名录“{label}”自{_noticed().at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}登记变动以来没有更新"
+        for label in ("执法人员", "执法证件")
+    }
 
 
 def test_the_registers_have_twenty_working_days_from_the_change() -> None:
@@ -64,7 +80,8 @@ def test_the_registers_have_twenty_working_days_from_the_change() -> None:
 
 
 def test_the_term_is_met_once_every_noticed_book_has_moved() -> None:
-    followed = _moved(_noticed(), officer=date(2026, 3, 2), certificate=date(2026, 3, 2))
+    noticed = _noticed()
+    followed = _moved(noticed, officer=noticed.at, certificate=noticed.at + timedelta(minutes=1))
     plan = _asking(followed, "update_register").answer()
 
     assert isinstance(plan, Plan)

@@ -9,13 +9,8 @@ import pytest
 from guard_proofs import proves
 from in_hand import IDS, MILD, InHand, Question, new_case, ready, standing
 from scene import LAW
-from steps_of_weighing import (
-    CODE,
-    keeping,
-    lenience,
-    statute_range,
-    tier,
-)
+from shelves import keeping
+from steps_of_weighing import CODE, lenience, statute_range, tier
 from zhifa.engine.books.book import Line
 from zhifa.engine.plan import CorrectionPlan, Refused
 from zhifa.workflows import discretion, dossier

@@ -18,7 +18,7 @@ RIVER_SAND_PERMIT = Workflow(
     states=STATES,
     transitions=(
         steps.APPLY, steps.ACCEPT, steps.DECLINE,
-        steps.CHECK_SITE, steps.ASK_EXPERTS, steps.HEAR_EXPERTS, steps.EXTEND, steps.PROPOSE,
+        steps.CHECK_SITE, steps.EXAMINE_PLAN, steps.ASK_EXPERTS, steps.HEAR_EXPERTS, steps.EXTEND, steps.PROPOSE,
         steps.AGREE, steps.FIND_PROBLEMS,
         steps.GRANT, steps.REFUSE,
         steps.DELIVER, steps.CLOSE,

@@ -46,6 +46,13 @@ class SiteCheck(Form):
     """Whether the mining bears on others' vital interests (第三十六条)."""
 
 
+class Examination(Form):
+    """技术审查: what the agency's own examiner says of the plan (本机关规定)."""
+
+    sound: bool
+    opinion: Text
+
+
 class Experts(Form):
     """专家评审; the applicant is told in writing how long it takes (第四十五条)."""
 

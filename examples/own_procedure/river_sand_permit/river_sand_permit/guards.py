@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from river_sand_permit.forms import Closing, Extension, Proposal, SiteCheck
+from river_sand_permit.forms import Closing, Examination, Extension, Proposal, SiteCheck
 from river_sand_permit.terms import EXPERTS
 from zhifa.engine.ask import Ask
 from zhifa.engine.refusals import Reason, Refusal
@@ -19,6 +19,18 @@ UNCHECKED = Reason(
     text="尚未实地核查采砂河段",
     article="行政许可法第三十四条第三款；本机关规定",
     remedy="先办理实地核查",
+)
+UNEXAMINED = Reason(
+    code="permit_plan_unexamined",
+    text="采砂方案尚未经技术审查",
+    article="本机关规定",
+    remedy="先办理技术审查",
+)
+UNSOUND = Reason(
+    code="permit_plan_unsound",
+    text="技术审查认为采砂方案不可行",
+    article="本机关规定",
+    remedy="拟定不予许可；方案修改后重新审查",
 )
 EXPERTS_OUT = Reason(
     code="permit_experts_out",
@@ -61,6 +73,14 @@ def _site_checked(ask: Ask) -> tuple[Refusal, ...]:
     return () if ask.case.last(SiteCheck) else (UNCHECKED.refuse(),)
 
 
+def _plan_examined(ask: Ask) -> tuple[Refusal, ...]:
+    examined = ask.case.last(Examination)
+    if examined is None:
+        return (UNEXAMINED.refuse(),)
+    unsound = ask.facts(Proposal).grant and not examined.facts.sound
+    return (UNSOUND.refuse(),) if unsound else ()
+
+
 def _experts_in(ask: Ask) -> tuple[Refusal, ...]:
     return (EXPERTS_OUT.refuse(),) if any(t.track == EXPERTS.name for t in ask.case.open_tracks()) else ()
 
@@ -97,6 +117,10 @@ TWO_CHECK = Guard(
 SITE_CHECKED = Guard(
     name="permit_site_checked", label="已经实地核查", article=UNCHECKED.article, check=_site_checked,
     refuses=(UNCHECKED,), early=True,
+)  # fmt: skip
+PLAN_EXAMINED = Guard(
+    name="permit_plan_examined", label="采砂方案已经技术审查", article=UNEXAMINED.article, check=_plan_examined,
+    refuses=(UNEXAMINED, UNSOUND),
 )  # fmt: skip
 EXPERTS_IN = Guard(
     name="permit_experts_in", label="专家评审已经结束", article=EXPERTS_OUT.article, check=_experts_in,

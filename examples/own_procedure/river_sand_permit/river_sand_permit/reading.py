@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from river_sand_permit.forms import Acceptance, Application, Proposal, SiteCheck
+from river_sand_permit.forms import Acceptance, Application, Examination, Proposal, SiteCheck
 from zhifa.engine.assessment import Inputs
 from zhifa.engine.books.review import Flag
 from zhifa.engine.canonical import JSON
@@ -15,8 +15,8 @@ PERMIT = "河道采砂许可"
 
 
 def draft(case: CaseFile) -> Mapping[str, JSON] | None:
-    """What legal review reads: the application, what was found on the spot, and the decision proposed."""
-    parts = [case.last(form) for form in (Application, SiteCheck, Proposal)]
+    """What legal review reads: the application, what was found on the spot, what the examiner says of the plan, and the decision proposed."""
+    parts = [case.last(form) for form in (Application, SiteCheck, Examination, Proposal)]
     if parts[-1] is None:
         return None
     return {type(act.facts).__name__: act.facts.model_dump(mode="json") for act in parts if act}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel
 
 from river_sand_permit import forms, guards
-from river_sand_permit.roles import HANDLER, HEAD, PUBLISHER, REVIEWER, UNIT_HEAD
+from river_sand_permit.roles import EXAMINER, HANDLER, HEAD, PUBLISHER, REVIEWER, UNIT_HEAD
 from river_sand_permit.states import (
     APPLIED,
     CLEARED,
@@ -60,6 +60,10 @@ CHECK_SITE = Transition(
     name="check_site", label="实地核查", sources=(EXAMINED, RETURNED), roles=(HANDLER,), guards=(guards.TWO_CHECK,),
     voids_review=True, no_paper=NO_PAPER, facts=forms.SiteCheck,
 )  # fmt: skip
+EXAMINE_PLAN = Transition(
+    name="examine_plan", label="技术审查", sources=(EXAMINED, RETURNED), roles=(EXAMINER,), voids_review=True,
+    no_paper=NO_PAPER, facts=forms.Examination,
+)  # fmt: skip
 ASK_EXPERTS = Transition(
     name="ask_experts", label="组织专家评审", sources=(EXAMINED,), roles=(UNIT_HEAD,), opens=(Open(track=EXPERTS),),
     no_paper=NO_PAPER, facts=forms.Experts,
@@ -76,7 +80,7 @@ EXTEND = Transition(
 PROPOSE = Transition(
     name="propose", label="拟定决定", sources=(EXAMINED, RETURNED), roles=(HANDLER,),
     targets=(Target(CLEARED, when=REVIEW_NOT_DUE), Target(REVIEWING)),
-    guards=(guards.SITE_CHECKED, guards.EXPERTS_IN), voids_review=True, assesses=True, no_paper=NO_PAPER,
+    guards=(guards.SITE_CHECKED, guards.PLAN_EXAMINED, guards.EXPERTS_IN), voids_review=True, assesses=True, no_paper=NO_PAPER,
     facts=forms.Proposal,
 )  # fmt: skip
 AGREE = Transition(
