@@ -14,6 +14,7 @@ from zhifa.engine.vocabulary import End, Phase, Start, State, Target, Transition
 from zhifa.engine.workflow import Workflow
 from zhifa.workflows.forms.upkeep import ChangeNotice, NoticeDropped, RegisterUpdated
 from zhifa.workflows.guards.upkeep import NOTICE_FITS, REGISTER_FOLLOWED
+from zhifa.workflows.heading import upkeep_heading
 from zhifa.workflows.packs import PACKS
 from zhifa.workflows.roles import HANDLER, HEAD, LEADER, REGISTRAR, REVIEWER, UNIT_HEAD
 from zhifa.workflows.terms.upkeep import REGISTER_UPDATE
@@ -73,6 +74,7 @@ UPKEEP = Workflow(
     draft=lambda _: None,
     handlers=lambda _: frozenset(),
     involved=lambda _: {},
+    heading=upkeep_heading,
     case_bound=frozenset(),
     correctors=(HANDLER, UNIT_HEAD, REGISTRAR),
     approvers=(UNIT_HEAD, HEAD, LEADER),

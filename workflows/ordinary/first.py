@@ -26,6 +26,7 @@ from zhifa.workflows.execution.rectification import RECTIFY_PAPER
 from zhifa.workflows.execution.remedies import LODGE_REMEDY, RECORD_REFUND, RECORD_REMEDY, REDO, WITHDRAW_PUBLICATION
 from zhifa.workflows.execution.surcharge import IMPOSE_SURCHARGE
 from zhifa.workflows.fined import party_of, standing_fine
+from zhifa.workflows.heading import heading_of
 from zhifa.workflows.ordinary.appraisal import ENTRUST_APPRAISAL, REPORT_APPRAISAL, TELL_APPRAISAL_PERIOD
 from zhifa.workflows.ordinary.assistance import RECORD_ASSISTANCE, REQUEST_ASSISTANCE
 from zhifa.workflows.ordinary.crime import (
@@ -125,6 +126,7 @@ FIRST = Workflow(
     barred=recused,
     party=party_of,
     fine=standing_fine,
+    heading=heading_of,
     links=links_of,
     case_bound=frozenset({HANDLER.name}),
     correctors=(HANDLER, UNIT_HEAD),

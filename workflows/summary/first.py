@@ -12,6 +12,7 @@ from zhifa.workflows.conclusion import ARCHIVE, CLOSE, PUBLISH, REVIEW_PUBLICATI
 from zhifa.workflows.dossier import handlers, involvement, reviewed_content
 from zhifa.workflows.execution.collection import COLLECT_ON_REQUEST, DEPOSIT, HAND_IN, LAND
 from zhifa.workflows.fined import party_of, standing_fine
+from zhifa.workflows.heading import heading_of
 from zhifa.workflows.packs import PACKS
 from zhifa.workflows.related import links_of
 from zhifa.workflows.roles import HANDLER, HEAD, UNIT_HEAD
@@ -67,6 +68,7 @@ FIRST = Workflow(
     involved=involvement,
     party=party_of,
     fine=standing_fine,
+    heading=heading_of,
     links=links_of,
     case_bound=frozenset({HANDLER.name}),
     correctors=(HANDLER, UNIT_HEAD),

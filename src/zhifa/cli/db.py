@@ -15,6 +15,7 @@ from zhifa.cli.output import meter, note, say
 from zhifa.engine.quoted import shown
 
 if TYPE_CHECKING:
+    from zhifa.engine.restoring import Unreadable
     from zhifa.storage.migrate import Opened
 
 Role = Annotated[
@@ -44,6 +45,17 @@ def upgrade(*, database: DatabaseUrl, app_role: Role = None, anyway: Anyway = Fa
     say(f"数据库已升到第 {_migrated(database, app_role, anyway=anyway)} 号迁移")
 
 
+def reindex(*, database: DatabaseUrl) -> None:
+    """按案卷重建列表和检索索引，说明有多少件与案卷不符；可以中断、可以重复运行。"""
+    missing = missing_file(database_url(database))
+    if missing:
+        raise Unusable(f"数据库文件 {missing} 不存在；新建用 zhifa db init --database {database}")
+    with open_office(database) as office, meter(1000, label="重建索引") as bar:
+        done = office.reindex(told=lambda number, of: bar(1000 * number // of))
+    say(f"重建了 {done.cases} 件案件的列表行和 {done.indexed} 条记录的检索词；与案卷不符的 {done.differed} 件，已改正")
+    _say_left(done.left)
+
+
 def _migrated(database: str, role: str | None, *, anyway: bool) -> str:
     from zhifa.storage import migrate
     from zhifa.storage.database import Database
@@ -61,6 +73,7 @@ def _migrated(database: str, role: str | None, *, anyway: bool) -> str:
         stored.close()
     if found is not None:
         _restore_handlers(database)
+        _restore_docket(database)
     return reached
 
 
@@ -89,3 +102,17 @@ def _restore_handlers(database: str) -> None:
         say(f"补记了 {done.cases} 件案件的承办人，预警从此告知他们")
     for left in done.left:
         note(f"案件 {left.case_id} 的承办人没有补记：{left.reason}；排除原因后再运行一次 zhifa db upgrade")
+
+
+def _restore_docket(database: str) -> None:
+    """Cases from before there were lists and an index come into both."""
+    with open_office(database) as office, meter(1000, label="建立列表和检索索引") as bar:
+        done = office.restore_docket(told=lambda number, of: bar(1000 * number // of))
+    if done.cases:
+        say(f"为 {done.cases} 件案件建立了列表行和检索词")
+    _say_left(done.left)
+
+
+def _say_left(left: Iterable[Unreadable]) -> None:
+    for one in left:
+        note(f"案件 {one.case_id} 没有列入列表和检索：{one.reason}；排除原因后再运行一次 zhifa db reindex")
