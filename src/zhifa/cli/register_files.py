@@ -12,7 +12,6 @@ from zhifa.cli.faults import Unusable
 from zhifa.cli.inputs import read_text, register_of
 from zhifa.cli.output import meter
 from zhifa.cli.register_moves import book_of
-from zhifa.cli.register_unseen import dwindling, overtaken
 from zhifa.engine.quoted import shown
 
 if TYPE_CHECKING:
@@ -68,6 +67,7 @@ def given_by(
     from zhifa.engine.register_ids import identifier
     from zhifa.engine.register_journal import Source
     from zhifa.registers.absent import keep_absent
+    from zhifa.registers.unseen import dwindling, overtaken
 
     if any(_is_json(file) for file in files):
         if len(files) > 1 or book or keep_others:

@@ -13,7 +13,7 @@ from zhifa.cli.inputs import register_of
 from zhifa.cli.opening import open_office
 from zhifa.cli.output import emit, local, say, show_table
 from zhifa.cli.register_arguments import Agency
-from zhifa.cli.register_moves import book_of, content_of, counts, days_of, show_counts, show_moves, told_moves
+from zhifa.cli.register_moves import book_of, show_counts, show_moves, told_moves
 from zhifa.engine.quoted import shown
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def diff(
 ) -> None:
     """比较名录的两个版本：新增、变更、结束了哪些行，各列从什么改为什么。"""
     from zhifa.engine.register_change import Change
+    from zhifa.registers.moves import counts
 
     of_book = book_of(book, field="--book") if book else None
     with open_office(database) as office:
@@ -156,12 +157,16 @@ def _books() -> tuple[Book[Any], ...]:
 
 
 def _show_standing(register: Register, book: Book[Any]) -> None:
+    from zhifa.registers.moves import content_of, days_of
+
     lines = register.shelf.lines(book.name)
     show_table(("键", "有效期", "内容"), ((line.key, days_of(line), content_of(book, line)) for line in lines))
     say("")
 
 
 def _show_line(office: Office, register: Register, book: Book[Any], key: str, *, json: bool) -> None:
+    from zhifa.registers.moves import content_of, days_of
+
     kept = office.books.history_of(register.agency.id, book.name, key)
     if not kept:
         raise Unusable(

@@ -16,7 +16,7 @@ from zhifa.cli.opening import open_office
 from zhifa.cli.output import emit, meter, note, say, show_table
 from zhifa.cli.register_arguments import Agency, By, Document, Retroactive, require_note
 from zhifa.cli.register_files import Given, given_by
-from zhifa.cli.register_moves import book_of, counts, done_by, show_counts, show_moves, told_moves
+from zhifa.cli.register_moves import book_of, done_by, show_counts, show_moves, told_moves
 from zhifa.cli.register_unseen import require_looked_at
 
 if TYPE_CHECKING:
@@ -147,6 +147,8 @@ def _take(office: Office, given: Given, *, actor: str | None, expect: str | None
 
 
 def _answer(given: Given, found: Proposal | None, taken: Taken | None) -> dict[str, Any]:
+    from zhifa.registers.moves import counts
+
     moved = _moved(found, taken)
     return {
         "agency": given.agency_id,
@@ -175,6 +177,8 @@ def _taken(taken: Taken) -> dict[str, Any]:
 
 
 def _show(given: Given, found: Proposal | None, taken: Taken | None, roles: Mapping[str, str]) -> None:
+    from zhifa.registers.moves import counts
+
     for name, labels in given.absent.items():
         lines = "各行" if name in given.whole else "名录中已有的各行照旧保留，新增的各行"
         note(f"“{book_of(name, field='名录').label}”没有列{'、'.join(labels)}，{lines}按没有填写处理")

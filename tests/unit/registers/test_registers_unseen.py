@@ -8,10 +8,11 @@ import pytest
 
 from book_lines import example_lines, example_register, numbered
 from zhifa.cli.faults import Unusable
-from zhifa.cli.register_unseen import dwindling, overtaken, require_looked_at
+from zhifa.cli.register_unseen import require_looked_at
 from zhifa.engine.canonical import canonical
 from zhifa.engine.register_journal import Entry
 from zhifa.registers.manifest import Manifest
+from zhifa.registers.unseen import dwindling, overtaken
 
 DAY = date(2026, 3, 2)
 
