@@ -9,6 +9,7 @@ from zhifa.couriers.bell import Bell
 from zhifa.couriers.health import Health, health
 from zhifa.couriers.mail import MailNotifier
 from zhifa.couriers.notifier import ChannelDown, Message, NoAddress, Notifier, Undelivered
+from zhifa.couriers.receivers import Receivers
 from zhifa.couriers.rounds import Round, Watchman
 from zhifa.couriers.settings import Settings, SettingsFaulty, read_settings
 from zhifa.couriers.webhook import WebhookNotifier
@@ -21,6 +22,7 @@ __all__ = [
     "Message",
     "NoAddress",
     "Notifier",
+    "Receivers",
     "Round",
     "Settings",
     "SettingsFaulty",

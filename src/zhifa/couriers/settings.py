@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Final
 
@@ -18,6 +18,7 @@ from zhifa.couriers.addresses import server, url
 from zhifa.couriers.bell import EVERY
 from zhifa.couriers.mail import MailNotifier, Security
 from zhifa.couriers.notifier import Notifier
+from zhifa.couriers.receivers import Receivers, networks
 from zhifa.couriers.webhook import WebhookNotifier, signing_key
 from zhifa.engine.fields import Email, Label
 from zhifa.engine.forms import faults
@@ -44,6 +45,8 @@ class Settings:
 
     every: timedelta = EVERY
     notifiers: tuple[Notifier, ...] = ()
+    receivers: Receivers = field(default_factory=Receivers)
+    """Where events may be carried to."""
 
 
 def read_settings(text: str, *, environment: Mapping[str, str], now: Callable[[], datetime]) -> Settings:
@@ -56,7 +59,11 @@ def read_settings(text: str, *, environment: Mapping[str, str], now: Callable[[]
         _mail(file.mail, environment) if file.mail else None,
         _webhook(file.webhook, environment, now) if file.webhook else None,
     )
-    return Settings(every=file.watch.every, notifiers=tuple(notifier for notifier in found if notifier))
+    return Settings(
+        every=file.watch.every,
+        notifiers=tuple(notifier for notifier in found if notifier),
+        receivers=Receivers(networks=networks(file.events.networks), seconds=file.events.timeout.total_seconds()),
+    )
 
 
 def _patience(length: timedelta) -> timedelta:
@@ -72,6 +79,11 @@ def span(told: object) -> timedelta:
     if length is None or length > _LONGEST:
         raise ValueError("应为时长，如 30s、5m、1h，至多一天")
     return length
+
+
+def _told_network(told: str) -> str:
+    networks((told,))
+    return told
 
 
 # --- the file ---------------------------------------------------------------------------------------------------------
@@ -114,10 +126,16 @@ class _Webhook(_Table):
     timeout: _Patience = timedelta(seconds=10)
 
 
+class _Events(_Table):
+    networks: list[Annotated[str, AfterValidator(_told_network)]] = Field(default_factory=list)
+    timeout: _Patience = timedelta(seconds=10)
+
+
 class _File(_Table):
     watch: _Watch = _Watch()
     mail: _Mail | None = None
     webhook: _Webhook | None = None
+    events: _Events = _Events()
 
 
 def _file(text: str) -> _File:

@@ -55,7 +55,7 @@ class WebhookNotifier:
         try:
             status = self._post(body, headers)
         except (http.client.HTTPException, OSError) as error:
-            raise ChannelDown(f"{self._place} 不通：{_reason(error)}") from error
+            raise ChannelDown(f"{self._place} 不通：{reason(error)}") from error
         if not 200 <= status < 300:
             fault = ChannelDown if status == 429 or status >= 500 else Undelivered
             raise fault(f"{self._place} 回答 {status}")
@@ -118,5 +118,6 @@ def _event(message: Message) -> bytes:
     return json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
+    """Why a server could not be asked, in a few words."""
     return "没有按时回答" if isinstance(error, TimeoutError) else wrong(error) or type(error).__name__
