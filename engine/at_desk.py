@@ -1,0 +1,72 @@
+"""A case as somebody has it on the desk: file, register, record, steps and terms of one reading, so that they agree with each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from zhifa.engine.agenda import Agenda
+from zhifa.engine.agenda_page import AgendaTerm
+from zhifa.engine.calendars import Calendars
+from zhifa.engine.casefile import CaseFile
+from zhifa.engine.caseload import Caseload
+from zhifa.engine.clock import Clock
+from zhifa.engine.decide import Option, options
+from zhifa.engine.docket_line import CaseLine, case_line
+from zhifa.engine.history import HistoryLine, history
+from zhifa.engine.instants import stored_instant
+from zhifa.engine.register import Register
+from zhifa.storage.records import Loaded
+
+__all__ = ["AtDesk", "DeskRoom"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtDesk:
+    """One case at one version, for one officer at one moment."""
+
+    case: CaseFile
+    register: Register
+    rows: Loaded
+    """The rows the case was made of."""
+    at: datetime
+    actor: str
+    """Id of the officer."""
+    on_behalf_of: str | None
+    """Id of the officer as whose deputy the steps were asked for."""
+    options: tuple[Option, ...]
+    """Every step of the procedure, allowed or why not."""
+    line: CaseLine
+    """What lists know of it."""
+    running: tuple[AgendaTerm, ...]
+    """Its running terms as the board has them, the next end first; none of a replay."""
+
+    @property
+    def history(self) -> tuple[HistoryLine, ...]:
+        """The record, oldest entry first."""
+        return history(self.rows)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskRoom:
+    """Puts cases that were read before somebody. Whether he may see them, :class:`zhifa.engine.reader.Reader` has asked."""
+
+    caseload: Caseload
+    calendars: Calendars
+    agenda: Agenda
+    clock: Clock
+
+    def lay(
+        self, rows: Loaded, case: CaseFile, register: Register, actor: str, *, on_behalf_of: str | None = None
+    ) -> AtDesk:
+        """The case that these rows make, with every step of its procedure as it stands for the officer now."""
+        now = self.clock.now()
+        looked_up = self.caseload.looked_up(case, (t for t in case.workflow.transitions if case.state in t.sources))
+        calendar = self.calendars.for_case(case)
+        told = options(
+            looked_up, actor, register=register, calendar=calendar, now=now, on_behalf_of=on_behalf_of,
+        )  # fmt: skip
+        return AtDesk(
+            case=case, register=register, rows=rows, at=now, actor=actor, on_behalf_of=on_behalf_of, options=told,
+            line=case_line(case, moved_at=stored_instant(rows.case.updated_at)), running=self.agenda.of_case(rows, case),
+        )  # fmt: skip
