@@ -12,6 +12,8 @@ import pytest
 from limit import Limit, Sqlite
 from renderers import decisions, pdf_of, sides, typeset_inputs, typesetter_alone
 from tape import Tape, record
+from web_measure import AIM_MS, measure, table, verdict
+from web_plan import LIMITS
 from workload import Product, Side, prepare
 
 TABLES = (
@@ -67,3 +69,24 @@ def test_every_side_that_is_there_renders_a_decision() -> None:
     (decision,) = decisions(4, 1)
     for side in sides():
         assert side.absent or len(side.make(side.prepare(decision))) > 1000
+
+
+@pytest.mark.prove
+def test_everything_that_is_asked_of_a_site_is_answered_and_held_against_the_aim(tmp_path: Path) -> None:
+    said: list[str] = []
+    found = measure("SQLite", f"sqlite:///{tmp_path}/web.db", cases=40, users=3, seconds=0.05, whole=4, say=said.append)
+    assert found.wrong == {}
+    assert len(said) == len(found.alone) + 3, "what goes on is told"
+    assert {*LIMITS, "worklist 待我办", "case list", "case page", "search name", "search 案号", "API: case"} <= set(
+        found.alone
+    )
+    assert all(one.taken for one in found.alone.values())
+    assert len(list(table(found))) == 2 + len(found.alone)
+
+
+def test_what_takes_too_long_is_said_so() -> None:
+    slow, quick = {"p95": AIM_MS + 1}, {"p95": AIM_MS}
+    assert verdict("case page", quick, quick) == "within"
+    assert verdict("case page", slow, quick) == "**over** (alone)"
+    assert verdict("case page", quick, slow) == "**over** (mixed)"
+    assert verdict(LIMITS[0], slow, slow) == "limit"
