@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from zhifa.engine.agenda_page import AgendaPage, AgendaTerm, Place, Standing, Tallies, Tally, day_of, is_day
 from zhifa.engine.calendars import Calendars
+from zhifa.engine.casefile import CaseFile
 from zhifa.engine.caseload import Caseload
 from zhifa.engine.clock import Clock
 from zhifa.engine.instants import SHANGHAI, instant_text, legal_day
@@ -23,7 +24,7 @@ from zhifa.engine.units import Duty
 from zhifa.engine.workflow import Workflow
 from zhifa.storage.agenda import EVERYTHING, Asked, Bounds, Span, TermCount, TermInCase
 from zhifa.storage.database import Database
-from zhifa.storage.records import TermRecord
+from zhifa.storage.records import Loaded, TermRecord
 from zhifa.storage.store import Store
 
 PAGE: Final = 100
@@ -40,6 +41,14 @@ class _Beside:
 
     handlers: Mapping[str, tuple[str, ...]]
     tracks: Mapping[str, frozenset[str]]
+
+
+class InState(NamedTuple):
+    """A case that a list knows of, with its procedure and state."""
+
+    case_id: str
+    workflow: str
+    state: str
 
 
 class Agenda:
@@ -149,6 +158,35 @@ class Agenda:
             passed = self._told.running_on(store, legal_day(now), Asked(officer_id=officer_id))
         return tuple(self._term(passed.get(row.term.id, row), beside, now) for row in rows)
 
+    def of_case(self, rows: Loaded, case: CaseFile) -> tuple[AgendaTerm, ...]:
+        """The running terms of a case that was read, by their end; none of a replay."""
+        if case.replay:
+            return ()
+        now, open_tracks = self.moment(), frozenset(track.track for track in case.open_tracks())
+        beside = _Beside(handlers={case.id: tuple(sorted(case.workflow.handlers(case)))}, tracks={case.id: open_tracks})
+        found = (self._as_it_runs(row, case, legal_day(now)) for row in rows.terms)
+        running = (TermInCase(row, rows.case.workflow, rows.case.state) for row in found if _runs(row))
+        return tuple(self._term(one, beside, now) for one in _in_order(running))
+
+    def of_lines(self, lines: Iterable[InState]) -> Mapping[str, tuple[AgendaTerm, ...]]:
+        """The open terms of each of these cases by its id, the next end first; those that stand still are left out, and nobody who handles a case
+        is told."""
+        now, known = self.moment(), {one.case_id: one for one in lines}
+        may_wait = {code for code, _ in self._holds}
+        with self._database.read() as store:
+            open_terms = store.terms_open_in(known)
+            tracks = store.agenda.open_tracks(row.case_id for row in open_terms if row.code in may_wait)
+        rows = [TermInCase(row, known[row.case_id].workflow, known[row.case_id].state) for row in open_terms]
+        beside = _Beside(handlers=dict.fromkeys(known, ()), tracks=tracks)
+        told: dict[str, tuple[AgendaTerm, ...]] = {}
+        for row in rows:
+            told[row.term.case_id] = (*told.get(row.term.case_id, ()), self._term(row, beside, now))
+        return told
+
+    def _as_it_runs(self, row: TermRecord, case: CaseFile, on: date) -> TermRecord:
+        """The row, or the term as it runs on though its row stands still."""
+        return next(self._told.counted(row, case, on), row) if row.status == "suspended" else row
+
     def _beside(self, store: Store, rows: tuple[TermInCase, ...]) -> _Beside:
         may_wait = {code for code, _ in self._holds}
         return _Beside(
@@ -236,6 +274,10 @@ def _declared(workflows: Iterable[Workflow]) -> Mapping[str, Term]:
     for start in (start for workflow in workflows for step in workflow.transitions for start in step.starts):
         found.setdefault(start.term.code, start.term)
     return found
+
+
+def _runs(row: TermRecord) -> bool:
+    return row.status in ("open", "suspended")
 
 
 def _chased(term: Term) -> bool:

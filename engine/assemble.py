@@ -38,6 +38,7 @@ from zhifa.storage.records import (
     LinkRecord,
     Loaded,
     PaperHead,
+    PaperRecord,
     ReviewRecord,
     TermRecord,
     TrackRecord,
@@ -64,12 +65,12 @@ def case_file(rows: Loaded, workflow: Workflow, register: Register, template_ver
         replay=bool(case.replay),
         opened_at=stored_instant(case.opened_at),
         acts=tuple(_acts(rows, workflow, corrections)),
-        terms=tuple(map(_term, rows.terms)),
-        tracks=tuple(map(_track, rows.tracks)),
+        terms=tuple(map(term_state, rows.terms)),
+        tracks=tuple(map(track_state, rows.tracks)),
         reviews=tuple(map(_review, rows.reviews)),
         assessments=tuple(map(_assessment, rows.assessments)),
         decisions=tuple(_decision(d) for d in sorted(rows.decisions, key=lambda d: d.seq)),
-        papers=tuple(_paper(p) for p in sorted(rows.papers, key=lambda p: (p.seq, p.code))),
+        papers=tuple(paper_on_file(p) for p in sorted(rows.papers, key=lambda p: (p.seq, p.code))),
         handed_over=tuple(HandOver(seq=e.seq, old=f["old"], new=f["new"]) for e, f in _of_kind(rows, HAND_OVER)),
         corrections=tuple(_correction(entry, facts) for entry, facts in corrections),
         next_seq=case.head_seq + 1,
@@ -184,7 +185,8 @@ def _correction(entry: EntryRecord, facts: Mapping[str, Any]) -> CorrectionMade:
     )
 
 
-def _term(row: TermRecord) -> TermState:
+def term_state(row: TermRecord) -> TermState:
+    """A term as its row stands."""
     return TermState(
         id=row.id,
         code=row.code,
@@ -220,7 +222,8 @@ def related(row: LinkRecord, case_id: str) -> Related:
     return Related(case_id=row.case_id if there else row.other_id, relation=row.relation, said_there=there, seq=row.seq)
 
 
-def _track(row: TrackRecord) -> TrackState:
+def track_state(row: TrackRecord) -> TrackState:
+    """A track as its row stands."""
     return TrackState(
         id=row.id,
         track=row.track,
@@ -248,7 +251,8 @@ def _decision(row: DecisionRecord) -> DecisionMade:
     return DecisionMade(kind=row.kind, draft_digest=row.draft_digest, decided_at=row.decided_at, seq=row.seq)
 
 
-def _paper(row: PaperHead) -> PaperOnFile:
+def paper_on_file(row: PaperHead | PaperRecord) -> PaperOnFile:
+    """An issued paper, its text apart."""
     return PaperOnFile(
         id=row.id, code=row.code, title=row.title, number=row.number, issued_on=row.issued_on, seq=row.seq
     )

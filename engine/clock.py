@@ -5,7 +5,7 @@ from typing import Protocol
 
 from zhifa.engine.instants import require_aware
 
-__all__ = ["Clock", "FixedClock", "SystemClock"]
+__all__ = ["Clock", "FixedClock", "ShiftedClock", "SystemClock"]
 
 
 class Clock(Protocol):
@@ -22,6 +22,18 @@ class SystemClock:
     def now(self) -> datetime:
         """The present instant in UTC."""
         return datetime.now(UTC)  # noqa: TID251 - the one reading of the machine's clock
+
+
+class ShiftedClock:
+    """A clock that goes as fast as the machine's and shows another time: for demonstrations that are worked in."""
+
+    def __init__(self, by: timedelta) -> None:
+        """Show what the machine's clock shows and `by` more; a negative span is in the past."""
+        self._by = by
+
+    def now(self) -> datetime:
+        """The instant that is shown, in UTC."""
+        return SystemClock().now() + self._by
 
 
 class FixedClock:

@@ -28,8 +28,9 @@ from zhifa.engine.ledger import Finding
 from zhifa.engine.plan import Refused
 from zhifa.engine.receiving import Handing, Receipt, content_refusals, handing_refusals, receipt_refusals
 from zhifa.engine.register import Register
+from zhifa.engine.uploads import WholeFile
 from zhifa.storage.database import Database
-from zhifa.storage.errors import CustodyMoved
+from zhifa.storage.errors import CustodyMoved, FileCorrupt, FileMissing
 from zhifa.storage.files import FileStore, Orphan
 from zhifa.storage.records import CustodyRecord
 from zhifa.storage.store_mark import StoreMark
@@ -81,10 +82,11 @@ class EvidenceRoom:
         return self._store.open(digest)
 
     def receive(
-        self, case_id: str, key: str, content: bytes | BinaryIO, *, name: str, actor: str, obtained_at: datetime | None = None,
+        self, case_id: str, key: str, content: bytes | BinaryIO | WholeFile, *, name: str, actor: str, obtained_at: datetime | None = None,
         source: str | None = None, media_type: str | None = None, checksum: Mapping[str, JSON] | None = None, note: str | None = None,
     ) -> EvidenceReceived:  # fmt: skip
-        """Receive a file under a key of the case: streamed into the store, hashed on the way in, its custody begun.
+        """Receive a file under a key of the case: streamed into the store, hashed on the way in, its custody begun. What was uploaded is not
+        copied again, and was hashed when it came.
 
         ``obtained_at`` is now when it is left out; ``checksum`` has the fields of :class:`zhifa.engine.receiving.Checksum`. The facts of a
         step may name the key before or after, with this digest. A file that comes in late is marked, not refused; the same file again under
@@ -100,7 +102,7 @@ class EvidenceRoom:
         refusals = tuple(receipt_refusals(receipt, register=register, now=now))
         if refusals:
             raise self.attempts.refused(case, "receive_evidence", actor, refusals, now)
-        digest = self._store.put(content)
+        digest = self._kept(content)
         file = StoredFile(digest=digest, size=self._store.size(digest))
         case, register = self.caseload.standing(case_id)  # read again: a large file takes its time
         answer = self._enter(case, register, receipt, file, now=self.clock.now())
@@ -139,6 +141,33 @@ class EvidenceRoom:
         case, _ = self.caseload.standing(case_id)
         named, chains = dossier.evidence(case), self.chains(case_id)
         return tuple(self._item(key, named.get(key), chains.get(key, ())) for key in dict.fromkeys((*named, *chains)))
+
+    def listed(self, case_id: str, *, reading: int = 0) -> tuple[EvidenceItem, ...]:
+        """The same without reading every file: ``intact`` is ``None`` of a whole file that this process has not verified since it came.
+
+        Up to so many bytes are read to verify what was not, the first files first; a file that is not there is never intact.
+        """
+        case, _ = self.caseload.standing(case_id)
+        named, chains = dossier.evidence(case), self.chains(case_id)
+        found, left = [], reading
+        for key in dict.fromkeys((*named, *chains)):
+            lines = chains.get(key, ())
+            digest = digest_of(named.get(key), lines)
+            mark, taken = self._mark(digest, left)
+            left -= taken
+            found.append(item(key, named.get(key), lines, intact=mark))
+        return tuple(found)
+
+    def content(self, case_id: str, key: str) -> BinaryIO:
+        """The file that was received under a key, verified once while it stays as it is, at its start; to be closed.
+
+        Only a line of custody gives bytes away: a digest that facts name may be another case's. Raises ``LookupError`` for a key under which
+        the case received none, ``FileMissing``, ``FileCorrupt``.
+        """
+        lines = self.chains(case_id).get(key)
+        if not lines:
+            raise LookupError(f"key={key}: case {case_id} received no file under this key")
+        return self._store.open_seen(lines[0].digest)
 
     def verify(self, case_id: str) -> tuple[Finding, ...]:
         """Everything about the evidence of the case that does not agree: files, which are all read, custody, facts."""
@@ -189,6 +218,30 @@ class EvidenceRoom:
                 "files: this office was opened without an evidence store; name a folder in Office.open(files=…)"
             )
         return self.files
+
+    def _kept(self, content: bytes | BinaryIO | WholeFile) -> str:
+        if not isinstance(content, WholeFile):
+            return self._store.put(content)
+        self._store.adopt(content.path, content.digest)
+        return content.digest
+
+    def _mark(self, digest: str | None, budget: int) -> tuple[bool | None, int]:
+        """Whether a file is whole, as far as so many bytes of reading tell, and how many were read."""
+        files = self.files
+        if digest is None or files is None:
+            return None, 0
+        if not files.holds(digest):
+            return False, 0
+        if files.seen(digest):
+            return True, 0
+        size = files.size(digest)
+        if size > budget:
+            return None, 0
+        try:
+            files.open_seen(digest).close()
+        except (FileCorrupt, FileMissing):
+            return False, size
+        return True, size
 
     def _enter(
         self, case: CaseFile, register: Register, receipt: Receipt, file: StoredFile, *, now: datetime

@@ -81,7 +81,7 @@ RULES: Mapping[str, str] = {
 }
 """Chinese wording of every rule of pydantic that a form read from JSON can break; one that a later release adds is told in its own words."""
 
-_UNFILLED = "（未填）"
+UNFILLED = "（未填）"
 """In the place of a value that is not there."""
 
 
@@ -176,7 +176,7 @@ def _listed(alternatives: str) -> str:
 def _value(fault: Mapping[str, Any]) -> str:
     """What was given, in a length a person can read. Where nothing was, pydantic shows all that stands around the gap."""
     if _lacking(fault):
-        return _UNFILLED
+        return UNFILLED
     given = fault["input"]
     return shown(given if isinstance(given, str) else json.dumps(given, ensure_ascii=False, default=str))
 

@@ -21,6 +21,7 @@ from zhifa.engine.instants import instant_text, legal_day
 from zhifa.engine.ledger import body_text, entry_hash
 from zhifa.engine.migration import LABEL, Migration, MigrationPlan
 from zhifa.engine.plan import CorrectionPlan, Plan, TermMoved, TermStarted
+from zhifa.engine.projecting import projected
 from zhifa.engine.recount import Recount
 from zhifa.engine.register import Register
 from zhifa.engine.rows import BroughtFile, NumberedPaper, Rows, SealedPaper
@@ -88,7 +89,7 @@ class Inscriber:
                 **({"custody": list(custody)} if custody else {}),
             },
         )
-        return Advance(
+        advance = Advance(
             claim=rows.claim(plan.target, entry, command.expected_version),
             entry=entry,
             facts=rows.facts(salt, facts),
@@ -113,6 +114,7 @@ class Inscriber:
             closed_tracks=closed_tracks,
             **self._handlers(plan.after),
         )
+        return projected(advance, self.case, plan.after, plan.target)
 
     def correction(self, plan: CorrectionPlan, correction: Correction, files: Sequence[BroughtFile]) -> Advance:
         """The rows of a correction: old value, new value, reason, approver; terms reckoned anew, tracks as they follow."""
@@ -139,7 +141,8 @@ class Inscriber:
             actor=correction.actor, at=plan.at, recorded_at=plan.recorded_at, on_behalf_of=correction.on_behalf_of
         )
         plain = self._plain(CORRECTION, "更正", who, facts, more, plan.source, plan.target, correction)
-        return replace(
+        after = self.case.amended(plan.seq, plan.facts)
+        advance = replace(
             plain,
             terms=terms,
             watches=rows.watches(terms),
@@ -149,8 +152,9 @@ class Inscriber:
             files=tuple(map(rows.file, files)),
             fines=(rows.fine(plan.fine),) if plan.fine else (),
             fine_ends=(rows.fine_end(),) if plan.fine_ended else (),
-            **self._handlers(self.case.amended(plan.seq, plan.facts)),
+            **self._handlers(after),
         )
+        return projected(advance, self.case, after, plan.target)
 
     def hand_over(self, change: HandingOver, now: datetime) -> Advance:
         """The rows of one handler's replacement by another."""
@@ -160,7 +164,8 @@ class Inscriber:
         who = Who(actor=change.actor, at=change.occurred_at, recorded_at=now, on_behalf_of=change.on_behalf_of)
         made = HandOver(seq=self.case.next_seq, old=change.old, new=change.new)
         after = replace(self.case, handed_over=(*self.case.handed_over, made))
-        return replace(self._plain(HAND_OVER, "移交承办", who, facts, {}, here, here, change), **self._handlers(after))
+        plain = self._plain(HAND_OVER, "移交承办", who, facts, {}, here, here, change)
+        return projected(replace(plain, **self._handlers(after)), self.case, after, here)
 
     def migration(self, asked: Migration, plan: MigrationPlan, now: datetime) -> Advance:
         """The rows of a case's move to another version of its procedure; the entry is the last under the old one."""
@@ -170,7 +175,8 @@ class Inscriber:
         told = entry_body.migrated(plan)
         plain = self._plain(MIGRATION, LABEL, who, facts, told, plan.source, plan.target, asked)
         moved = self._rows.migration(old, plan.after.workflow)
-        return replace(plain, migrations=(moved,), **self._handlers(plan.after))
+        advance = replace(plain, migrations=(moved,), **self._handlers(plan.after))
+        return projected(advance, self.case, plan.after, plan.target)
 
     def recount(self, asked: Recount, state: State, *, ended_at: str | None) -> Advance:
         """The rows of terms that another calendar moves: their dates before and after, and the file that does it. A case that has ended
@@ -185,7 +191,8 @@ class Inscriber:
         lives = entry_body.lives(terms, closed_terms, (), ())
         plain = self._plain(CALENDAR, "日历变更，期限重算", who, asked.facts(), lives, state, state, asked)
         claim = plain.claim._replace(ended_at=ended_at)
-        return replace(plain, claim=claim, terms=terms, watches=rows.watches(terms), closed_terms=closed_terms)
+        advance = replace(plain, claim=claim, terms=terms, watches=rows.watches(terms), closed_terms=closed_terms)
+        return projected(advance, self.case, self.case, state)
 
     def seal(self, asked: Sealing, sealed: SealedPaper, state: State, *, ended_at: str | None) -> Advance:
         """The rows of a paper's signed file. The case stays as it stands, also one that has ended (``ended_at``)."""
@@ -193,7 +200,8 @@ class Inscriber:
         file = self._rows.file(sealed.signed)._replace(media_type="application/pdf")
         who = Who(actor=asked.actor, at=asked.occurred_at, recorded_at=asked.occurred_at)
         plain = self._plain(SEAL, asked.label, who, asked.facts(), entry_body.sealed(seal), state, state, asked)
-        return replace(plain, claim=plain.claim._replace(ended_at=ended_at), seals=(seal,), files=(file,))
+        advance = replace(plain, claim=plain.claim._replace(ended_at=ended_at), seals=(seal,), files=(file,))
+        return projected(advance, self.case, self.case, state)
 
     def _handlers(self, after: CaseFile) -> _Handlers:
         """Who begins and who ceases to handle the case; nothing is written while they stay the same."""

@@ -18,8 +18,10 @@ from zhifa.documents.fonts import Fonts
 from zhifa.documents.packs import SHIPPED as SHIPPED_TEMPLATES
 from zhifa.documents.packs import Templates
 from zhifa.documents.signing.port import Signer
+from zhifa.engine.accounts import AccountRoom
 from zhifa.engine.agenda import Agenda
 from zhifa.engine.assemble import related
+from zhifa.engine.at_desk import DeskRoom
 from zhifa.engine.attempts import Attempts
 from zhifa.engine.books.roles import labels_of
 from zhifa.engine.bundling import bundle_of
@@ -32,8 +34,10 @@ from zhifa.engine.clock import Clock, SystemClock
 from zhifa.engine.command import Command, Done, Opening
 from zhifa.engine.correct import Correction
 from zhifa.engine.decide import Option, options
+from zhifa.engine.docket_room import DocketRoom
 from zhifa.engine.dossier import Dossier, dossier_of
 from zhifa.engine.errors import WorkflowForeign
+from zhifa.engine.events import EventRoom
 from zhifa.engine.evidence import EvidenceRoom
 from zhifa.engine.evidence_findings import intact
 from zhifa.engine.forecast import Forecast, forecast
@@ -42,6 +46,7 @@ from zhifa.engine.history import HistoryLine, history
 from zhifa.engine.identity import Identities, RandomIdentities
 from zhifa.engine.inbox import Inbox
 from zhifa.engine.instants import legal_day
+from zhifa.engine.jottings import Jottings
 from zhifa.engine.ledger import Finding
 from zhifa.engine.linked import Related
 from zhifa.engine.migration_room import MigrationRoom
@@ -50,16 +55,24 @@ from zhifa.engine.outbox import Outbox
 from zhifa.engine.past import PastDecisions
 from zhifa.engine.performing import Performer
 from zhifa.engine.preview import Preview
+from zhifa.engine.reach import reach_of
+from zhifa.engine.reader import Reader
+from zhifa.engine.readiness import Readiness
+from zhifa.engine.reads import Reads
 from zhifa.engine.recounting import Recounter
 from zhifa.engine.register import Register
 from zhifa.engine.register_room import RegisterRoom
 from zhifa.engine.registrar import Registrar
+from zhifa.engine.reindexing import Reindexed, Reindexer
 from zhifa.engine.renditions import Kind, Renditions
 from zhifa.engine.restoring import Restored, Restorer
 from zhifa.engine.review_room import ReviewRoom
+from zhifa.engine.saved_filters import SavedFilters
 from zhifa.engine.seals import SealRoom
 from zhifa.engine.sweeping import Means
 from zhifa.engine.swept import Swept
+from zhifa.engine.tally import Tallies
+from zhifa.engine.uploads import UploadRoom
 from zhifa.engine.verify import Beyond, findings, watch_findings
 from zhifa.engine.watch import Watch, WatchStatus
 from zhifa.engine.workflow import Workflow
@@ -87,8 +100,12 @@ class Office:
     """Files that come in, their custody, and whether they still agree."""
     seals: SealRoom
     """Papers that bear a seal: their signed files, and what stands in the way of sealing the others."""
+    accounts: AccountRoom
+    """Rows of those who may sign in; :mod:`zhifa.identity` keeps them."""
     agenda: Agenda
     """Running terms across all cases, by the day on which they end."""
+    desk: DeskRoom
+    """Cases that a reader was given, laid before an officer with all that may be done."""
     calendars: CalendarRoom
     """Files of days that an agency takes in, and its open terms counted anew by them."""
     migrations: MigrationRoom
@@ -99,12 +116,26 @@ class Office:
     """Cases that wait for a legal review, who may take them, and statistics."""
     past: PastDecisions
     """Decisions made elsewhere or before: kept beside the cases, never among them."""
+    tallies: Tallies
+    """Those who count what this office does."""
+    readiness: Readiness
+    """Whether the office can work at this moment."""
     numbers: NumberRoom
     """What became of the numbers of papers, and printed numbers that are voided."""
     inbox: Inbox
     """The warnings that reached each officer, and who took note of which."""
+    saved_filters: SavedFilters
+    """Lists that officers keep under a name."""
+    jottings: Jottings
+    """What officers have typed and not handed in yet."""
+    events: EventRoom
+    """What happened to cases, told to programs outside."""
+    uploads: UploadRoom
+    """Files that are on their way in."""
     outbox: Outbox
     """Digests of warnings on their way outside; :mod:`zhifa.couriers` carries them."""
+    reads: Reads
+    """Who read what of a case."""
 
     def __init__(
         self,
@@ -128,7 +159,9 @@ class Office:
         self.books = RegisterRoom(
             database=database, registrar=self._registrar, clock=clock, roles=labels_of(self._caseload.workflows)
         )
+        self.accounts = AccountRoom(database=database, clock=clock, identities=identities)
         self.agenda = Agenda(database, self._caseload, self._calendars, clock)
+        self.desk = DeskRoom(caseload=self._caseload, calendars=self._calendars, agenda=self.agenda, clock=clock)
         self.reviews = ReviewRoom(
             database=database, registrar=self._registrar, caseload=self._caseload, calendars=self._calendars, clock=clock,
         )  # fmt: skip
@@ -136,7 +169,17 @@ class Office:
         self.past = PastDecisions(database, clock, identities)
         self.numbers = NumberRoom(database=database, registrar=self._registrar, clock=clock, identities=identities)
         self.inbox = Inbox(database, clock, identities)
+        self.jottings = Jottings(database, clock, identities)
+        self.saved_filters = SavedFilters(database=database, clock=clock, identities=identities)
         self.outbox = Outbox(database)
+        self.events = EventRoom(database=database, clock=clock, identities=RandomIdentities())
+        self.uploads = UploadRoom(
+            database=database, folder=files.root / "uploads" if files else None, clock=clock, identities=RandomIdentities(),
+        )  # fmt: skip
+        self.readiness = Readiness(database, files)
+        self.tallies = Tallies()
+        self.reads = Reads(database=database, clock=clock, identities=identities)
+        self._docket = DocketRoom(database=database, workflows=self._caseload.workflows)
         self.evidence = EvidenceRoom(
             database=database, files=files, caseload=self._caseload, attempts=self._attempts,
             clock=clock, identities=identities, calendars=self._calendars,
@@ -157,6 +200,7 @@ class Office:
         )  # fmt: skip
         self.migrations = MigrationRoom(database=database, caseload=self._caseload, performer=self._performer)
         self._restorer = Restorer(database=database, caseload=self._caseload, identities=identities)
+        self._reindexer = Reindexer(database=database, caseload=self._caseload)
         means = Means(
             database=database, registrar=self._registrar, caseload=self._caseload, calendars=self._calendars,
             identities=identities, expire=self.perform_system,
@@ -203,6 +247,7 @@ class Office:
         )
         if outdated:
             office.restore_handlers()
+            office.restore_docket()
         return office
 
     def restore_handlers(self, *, told: Callable[[int, int], None] | None = None) -> Restored:
@@ -212,6 +257,17 @@ class Office:
         """
         return self._restorer.restore(told)
 
+    def restore_docket(self, *, told: Callable[[int, int], None] | None = None) -> Reindexed:
+        """Make what lists and searches read of the cases that stood in the database before there were any (migration 0018).
+
+        :meth:`open` with ``create`` and ``zhifa db upgrade`` do so. It is safe to run again, to break off, and beside others.
+        """
+        return self._reindexer.restore(told)
+
+    def reindex(self, *, told: Callable[[int, int], None] | None = None) -> Reindexed:
+        """Make all that lists and searches read anew of the case files, and say how many differed (``zhifa db reindex``)."""
+        return self._reindexer.anew(told)
+
     def __enter__(self) -> Self:
         return self
 
@@ -219,7 +275,8 @@ class Office:
         self.close()
 
     def close(self) -> None:
-        """Let go of the database; a host's engine or connection stays as it is."""
+        """Let go of the database, reads noted before; a host's engine or connection stays as it is."""
+        self.reads.close()
         self._database.close()
 
     @property
@@ -231,6 +288,11 @@ class Office:
     def fonts(self) -> Fonts:
         """What the PDFs of this office's papers are set in."""
         return self._renditions.fonts
+
+    @property
+    def templates(self) -> Templates:
+        """The packs at hand that papers may be worded by."""
+        return self._caseload.templates
 
     # --- registers ---------------------------------------------------------------------------------------------------
 
@@ -253,7 +315,8 @@ class Office:
 
     def register(self, opening: Opening) -> Done:
         """Open a case (线索登记). Raises as :meth:`perform` does."""
-        return self._performer.open(opening)
+        with self.tallies.step("register"):
+            return self._performer.open(opening)
 
     def perform(self, command: Command) -> Done:
         """Take one step, whole or not at all.
@@ -262,7 +325,8 @@ class Office:
         :class:`KeyReused`; ``CaseUnknown``; ``DatabaseBusy``, ``StorageFull`` and the other errors of storage. After any of them the
         database is as it was before, but for the refused attempt that is kept on record. In the name of the system nothing is taken here.
         """
-        return self._performer.step(command)
+        with self.tallies.step(command.transition):
+            return self._performer.step(command)
 
     def preview(self, command: Command) -> Preview:
         """The papers that :meth:`perform` would issue now, marked 预览 and without a number; nothing is written, not even a refused attempt.
@@ -270,7 +334,8 @@ class Office:
         What proofreading says against them is told beside them. Raises :class:`CommandRefused`, ``StaleCase`` and ``CaseUnknown`` as
         :meth:`perform` does.
         """
-        return self._performer.preview(command)
+        with self.tallies.rendering("preview"):
+            return self._performer.preview(command)
 
     def perform_system(self, case_id: str, term_id: str) -> Done:
         """Record what has come about by law, with nobody doing anything, because this term of the case ran out (``Workflow.deemed``).
@@ -279,15 +344,18 @@ class Office:
         somebody else changes the case meanwhile it is decided again. Raises :class:`CommandRefused` when the term has not run out, has ended
         otherwise, or brings nothing about by itself; ``LookupError`` for an unknown term; else as :meth:`perform`.
         """
-        return self._performer.expire(case_id, term_id)
+        with self.tallies.step("expiry"):
+            return self._performer.expire(case_id, term_id)
 
     def correct(self, correction: Correction) -> Done:
         """Correct a wrong value by a new entry: terms are reckoned anew and reviews before the decision voided. Raises as :meth:`perform`."""
-        return self._performer.correct(correction)
+        with self.tallies.step("correct"):
+            return self._performer.correct(correction)
 
     def hand_over(self, change: HandingOver) -> Done:
         """Put one handler in the place of another. Who once handled the case stays barred from reviewing it. Raises as :meth:`perform`."""
-        return self._performer.hand_over(change)
+        with self.tallies.step("hand_over"):
+            return self._performer.hand_over(change)
 
     def seal(self, paper_id: str, signer: Signer, *, actor: str, reason: str | None = None) -> SealRecord:
         """Sign an issued paper, keep the signed file, and tell both in the record of its case (签章); the case stays where it stands.
@@ -299,7 +367,8 @@ class Office:
         without a file store; ``SigningError`` when nothing was signed; ``StorageFull`` and the other errors of storage. After any of them
         the record is as it was; at most a file that no row names lies in the store, until it is set aside.
         """
-        return self.seals.seal(paper_id, signer, actor=actor, reason=reason)
+        with self.tallies.step("seal"):
+            return self.seals.seal(paper_id, signer, actor=actor, reason=reason)
 
     # --- the watch ---------------------------------------------------------------------------------------------------
 
@@ -316,6 +385,19 @@ class Office:
         return self._watch.status(now)
 
     # --- reading -----------------------------------------------------------------------------------------------------
+
+    def reader(self, officer_id: str) -> Reader:
+        """What this officer may read today: cases, lists and searches within reach of the register's posts.
+
+        Raises ``LookupError`` for an officer of no register.
+        """
+        register = self._registrar.of_officer(officer_id)
+        if register is None:
+            raise LookupError(f"officer_id={officer_id}: no such officer in any register")
+        apart = frozenset(one.act for one in self.workflows if not one.enforces)
+        reach = reach_of(register, officer_id, legal_day(self._clock.now()), apart=apart)
+        looking = self._docket.looking(reach, register)
+        return Reader(database=self._database, caseload=self._caseload, room=self._docket, looking=looking)
 
     def case(self, case_id: str) -> CaseFile:
         """The case as it stands. Raises ``CaseUnknown``."""
@@ -363,7 +445,9 @@ class Office:
 
         Without a seal; the signed file of a paper is ``office.seals.file``. Raises ``LookupError`` for an unknown paper.
         """
-        return self._renditions.of(self.paper(paper_id), kind)
+        paper = self.paper(paper_id)
+        with self.tallies.rendering(kind):
+            return self._renditions.of(paper, kind)
 
     def dossier(self, case_id: str) -> Dossier:
         """The papers of the case in the order of the archive, what lies beside them and what lacks; :meth:`bind` makes files of it.

@@ -15,6 +15,7 @@ from zhifa.engine.canonical import JSON
 from zhifa.engine.command import require_name
 from zhifa.engine.custody import LABELS, TO_SOMEBODY, Event, Line, is_lent
 from zhifa.engine.fields import Day, Form, Label, Text
+from zhifa.engine.file_names import file_name
 from zhifa.engine.forms import parse
 from zhifa.engine.instants import SHANGHAI, instant_text, legal_day
 from zhifa.engine.refusals import ENGINE_RULE, IN_THE_FUTURE, Reason, Refusal
@@ -71,6 +72,7 @@ def _one_line(text: str) -> str:
 
 
 OneLine = Annotated[Label, AfterValidator(_one_line)]
+FileName = Annotated[OneLine, AfterValidator(file_name)]
 
 _HEXADECIMAL: Final = frozenset("0123456789abcdef")
 _LENGTHS: Final = {"SHA-256": 64, "SHA-512": 128, "SM3": 64, "SHA-1": 40, "MD5": 32}
@@ -98,7 +100,7 @@ class ReceiptForm(Form):
     """What is entered with a file."""
 
     key: OneLine
-    name: OneLine
+    name: FileName
     source: OneLine | None = None
     media_type: OneLine | None = None
     checksum: Checksum | None = None

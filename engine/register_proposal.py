@@ -94,13 +94,13 @@ def _moved_on(before: Register | None, after: Lines, moved: Change) -> Register:
 
 def change_refusals(register: Register, actor: str | None, day: date) -> tuple[Refusal, ...]:
     """Why this officer may not change the register as it stands, or nobody unnamed may; nothing when it is allowed."""
-    keeper = _keeper(register, day)
+    keeper = keeping_post(register, day)
     if keeper is not None and keeper.name not in register.roles(actor or "", day):
         return (REGISTRAR_ONLY.refuse(actor=_named(register, actor), day=day, role=keeper.label),)
     return unknown_refusals(register, actor, day)
 
 
-def _keeper(register: Register, day: date) -> Role | None:
+def keeping_post(register: Register, day: date) -> Role | None:
     """The post from which the register is changed: 名录管理员; a head once nobody holds it any more; ``None`` as long as nobody ever did."""
     if next(register.holders(REGISTRAR.name, day), None):
         return REGISTRAR

@@ -26,6 +26,7 @@ from zhifa.engine.registrar import Registrar
 from zhifa.engine.review_pool import Candidate, Load, candidates
 from zhifa.engine.review_statistics import OpinionGiven, Statistics, statistics
 from zhifa.storage.database import Database
+from zhifa.storage.records import Loaded
 from zhifa.storage.reviews import Round
 from zhifa.workflows import discretion, discretion_notes, dossier
 from zhifa.workflows.forms.assignment import CounselOpinion
@@ -115,7 +116,7 @@ class ReviewRoom:
     def queue(self, agency_id: str) -> tuple[Waiting, ...]:
         """The agency's cases that wait for an opinion, by the day on which it is due; those without a clock last."""
         with self.database.read() as store:
-            ids = store.rounds.waiting(agency_id, self._states)
+            ids = store.rounds.waiting(agency_id, self.states)
         waiting = (_waiting(self.caseload.standing(case_id)[0]) for case_id in ids)
         return tuple(sorted(waiting, key=lambda one: (one.due is None, one.due or date.max, one.case_id)))
 
@@ -147,6 +148,10 @@ class ReviewRoom:
         """What is known of the case beside the eight items of its review. Raises ``CaseUnknown``."""
         with self.database.read() as store:
             rows = store.load(case_id)
+        return self.sheet_of(rows)
+
+    def sheet_of(self, rows: Loaded) -> ReviewSheet:
+        """The same of a case that has been read."""
         case, register = self.caseload.of(rows)
         day, sent = self._today(), case.last(Submission)
         results = self._checked(case, register, day, self.caseload.as_known(rows))
@@ -165,9 +170,13 @@ class ReviewRoom:
 
     def statistics(self, agency_id: str, since: date, until: date) -> Statistics:
         """The opinions that the agency's reviewers gave from one legal day to another, both included."""
+        return statistics(self.opinions(agency_id, since, until))
+
+    def opinions(self, agency_id: str, since: date, until: date) -> tuple[OpinionGiven, ...]:
+        """The same one by one, by case and round."""
         with self.database.read_once() as store:
             rounds = store.rounds.rounds(agency_id, _begins(since), _begins(until + timedelta(days=1)))
-        return statistics(map(_opinion, rounds))
+        return tuple(map(_opinion, rounds))
 
     def _checked(
         self, case: CaseFile, register: Register, day: date, known: Callable[[int], Register]
@@ -181,8 +190,12 @@ class ReviewRoom:
     def _today(self) -> date:
         return legal_day(self.clock.now())
 
+    def of(self, case: CaseFile) -> Waiting:
+        """The case as one that waits, or waited, for an opinion: its round, its reviewer, its clock."""
+        return _waiting(case)
+
     @cached_property
-    def _states(self) -> tuple[str, ...]:
+    def states(self) -> tuple[str, ...]:
         """Names of the states in which a case waits for an opinion, of whatever procedure."""
         steps = (step for workflow in self.caseload.workflows for step in workflow.transitions if step.opinion)
         return tuple(sorted({source.name for step in steps for source in step.sources}))

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cached_property
 
 from zhifa.engine.calendars import Calendars
+from zhifa.engine.casefile import CaseFile
 from zhifa.engine.caseload import Caseload
 from zhifa.engine.errors import WorkflowChanged, WorkflowUnknown
 from zhifa.engine.instants import day_text
@@ -58,6 +59,12 @@ class ToldStops:
         try:
             case, _ = self.caseload.of(store.load(row.case_id))
         except (WorkflowChanged, WorkflowUnknown):
+            return
+        yield from self.counted(row, case, on)
+
+    def counted(self, row: TermRecord, case: CaseFile, on: date) -> Iterator[TermRecord]:
+        """The row of a term that stands still, as it runs on by that day, if it does."""
+        if not self._may_run_on(row, {track.track for track in case.open_tracks()}):
             return
         counted = runs_on(row.id, case, self.calendars.for_case(case), on=on)
         if counted is not None:

@@ -16,6 +16,7 @@ from zhifa.engine.canonical import JSON
 from zhifa.engine.check import check
 from zhifa.engine.fined import Fine
 from zhifa.engine.fingerprint import fingerprint
+from zhifa.engine.heading import Heading
 from zhifa.engine.linked import Link
 from zhifa.engine.rules import RulePack, as_set
 from zhifa.engine.succession import Succession
@@ -42,6 +43,10 @@ def _no_links(_: BaseModel) -> tuple[Link, ...]:
 
 def _no_inputs(_: CaseFile, __: Register) -> None:
     return None
+
+
+def _by_its_procedure(case: CaseFile) -> Heading:
+    return Heading(cause=case.workflow.label)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -71,6 +76,8 @@ class Workflow:
     """Digest by which the party is found in other cases; ``None`` where it cannot be told from others."""
     fine: Callable[[CaseFile], Fine | None] = _unknown
     """The fine that stands in the case; ``None`` before a decision imposes one, and once it is annulled or changed to none."""
+    heading: Callable[[CaseFile], Heading] = _by_its_procedure
+    """What lists show of a case and find it by; no part of the digest."""
     links: Callable[[BaseModel], tuple[Link, ...]] = _no_links
     """What the facts of a step say of other cases."""
     inputs: Callable[[CaseFile, Register], Inputs | None] = _no_inputs

@@ -14,6 +14,7 @@ from zhifa.storage.records import (
     CommandRecord,
     ContactRecord,
     DecisionRecord,
+    DocketRecord,
     EntryRecord,
     FactsRecord,
     FileRecord,
@@ -32,6 +33,7 @@ from zhifa.storage.records import (
     TrackRecord,
     WatchRecord,
 )
+from zhifa.storage.search import Indexed
 
 
 class Claim(NamedTuple):
@@ -106,6 +108,10 @@ class Advance:
     """Officers who handle the case from now on."""
     unassigned: tuple[str, ...] = ()
     """Ids of those who do so no more."""
+    docket: DocketRecord | None = None
+    """The case as lists know it from now on."""
+    indexed: Indexed | None = None
+    """The words by which the entry is found."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 from typing import Any, Final, NamedTuple
 
-from zhifa.storage.agenda_statements import AgendaStatements
+from zhifa.storage.agenda_statements import SCOPED, AgendaStatements
 from zhifa.storage.channel import Channel, Query
+from zhifa.storage.docket_asked import Scope
+from zhifa.storage.docket_sql import scoped, spoken
 from zhifa.storage.records import TermRecord
 
 BUCKETS: Final = ("past", "this_week", "next_week", "later")
@@ -23,11 +25,13 @@ class Asked(NamedTuple):
     code: str = ""
     officer_id: str = ""
     unit: str = ""
+    scope: Scope | None = None
+    """The cases that somebody may see; `None`: all."""
 
     @property
     def bound(self) -> tuple[str, ...]:
-        """Each twice, as the statements bind it."""
-        return tuple(value for asked in self for value in (asked, asked))
+        """What is asked by, each twice, as the statements bind it."""
+        return tuple(value for asked in self[:4] for value in (asked, asked))
 
 
 EVERYTHING = Asked()
@@ -79,16 +83,17 @@ class AgendaRows:
     def running(self, asked: Asked, span: Span, *, after: tuple[str, str], page: int) -> tuple[TermInCase, ...]:
         """A page of open terms that end within the span, from beyond the (end, id) `after`, by end and id."""
         codes = f",{','.join(span.only_after)},"
-        return self._terms(self._sql.running, span.before, span.since, codes, codes, *after, *asked.bound, page)
+        bound: tuple[str | int, ...] = (span.before, span.since, codes, codes, *after, *asked.bound, page)
+        return self._terms(self._scoped(self._sql.running, bound, asked))
 
     def suspended(self, asked: Asked, *, after: tuple[str, str], page: int) -> tuple[TermInCase, ...]:
         """A page of terms that stand still, likewise."""
-        return self._terms(self._sql.suspended, *after, *asked.bound, page)
+        return self._terms(self._scoped(self._sql.suspended, (*after, *asked.bound, page), asked))
 
     def stopped_under(self, tracks: Iterable[str], asked: Asked) -> tuple[TermInCase, ...]:
         """All terms that stand still in cases with a track of one of these names open, by end and id."""
         told = f",{','.join(tracks)},"
-        return self._terms(self._sql.stopped_under, told, told, *asked.bound)
+        return self._terms(self._scoped(self._sql.stopped_under, (told, told, *asked.bound), asked))
 
     def handlers(self, case_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Who handles each of the cases now, by id."""
@@ -114,10 +119,10 @@ class AgendaRows:
         `holds` are the codes of terms that wait while a track of the name beside it is open; `lapsing` those of terms that have ended, and are
         not overdue, when they were set by the version of a rule beside it.
         """
-        waiting = [Query(self._sql.waiting, (*bounds, *hold, *asked.bound)) for hold in holds]
-        ruled = [Query(self._sql.ruled, (*bounds, *lapses, *asked.bound)) for lapses in lapsing]
+        waiting = [self._scoped(self._sql.waiting, (*bounds, *hold, *asked.bound), asked) for hold in holds]
+        ruled = [self._scoped(self._sql.ruled, (*bounds, *lapses, *asked.bound), asked) for lapses in lapsing]
         units, counts, *apart = self._channel.rows(
-            Query(self._sql.units, ()), Query(self._sql.counts, (*bounds, *asked.bound)), *waiting, *ruled
+            Query(self._sql.units, ()), self._scoped(self._sql.counts, (*bounds, *asked.bound), asked), *waiting, *ruled
         )
         held, lapsed = apart[: len(waiting)], apart[len(waiting) :]
         parted = _parted(_each(chain.from_iterable(held)), "waiting", _each(counts))
@@ -126,15 +131,26 @@ class AgendaRows:
 
     def count_ends(self, asked: Asked, first: str, end: str) -> tuple[tuple[str, int], ...]:
         """How many open terms end at each end from the instant `first` to before `end`."""
-        found = self._channel.rows(Query(self._sql.days, (first, end, *asked.bound)))[0]
+        found = self._channel.rows(self._scoped(self._sql.days, (first, end, *asked.bound), asked))[0]
         return tuple((due, count) for due, count in found)
 
     def of_officer(self, officer_id: str, since: str) -> tuple[TermInCase, ...]:
         """The terms of the cases an officer handles: running, ended since that day, or set aside for another."""
-        return self._terms(self._sql.of_officer, officer_id, since)
+        return self._terms(Query(self._sql.of_officer, (officer_id, since)))
 
-    def _terms(self, sql: str, *parameters: str | int) -> tuple[TermInCase, ...]:
-        rows = self._channel.rows(Query(sql, parameters))[0]
+    def _scoped(self, sql: str, bound: tuple[str | int, ...], asked: Asked) -> Query:
+        """The reading kept within the cases that the asker may see."""
+        if asked.scope is None:
+            return Query(sql, bound)
+        seen = scoped(asked.scope).within("EXISTS (SELECT 1 FROM zf_docket k WHERE k.id = zf_term.case_id AND ", ")")
+        head, _, tail = sql.partition(SCOPED)
+        mark = "%s" if "%s" in sql else "?"
+        before = head.count(mark)
+        told = spoken(seen, "sqlite" if mark == "?" else "postgresql")
+        return Query(head + told + tail, (*bound[:before], *seen.values, *bound[before:]))
+
+    def _terms(self, query: Query) -> tuple[TermInCase, ...]:
+        rows = self._channel.rows(query)[0]
         return tuple(TermInCase(TermRecord(*row[:_TERM]), *row[_TERM:]) for row in rows)
 
 

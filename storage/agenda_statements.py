@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     ColumnElement,
     Integer,
     Select,
@@ -31,6 +32,9 @@ from zhifa.storage.tables import metadata
 
 ASKED: Final = 4
 """How many things a reading may be asked by: agency, code of the term, officer, unit; each is bound twice."""
+
+SCOPED: Final = "'scope' = 'scope'"
+"""Where a condition stands, behind those of what is asked, that keeps a reading within the cases that somebody may see."""
 
 COUNTED: Final = ("suspended", "past", "before_next_week", "before_later", "running")
 """How many terms stand still; of those that do not, how many have ended, and end before next week and the week after it; how many there are."""
@@ -121,6 +125,7 @@ def _asked() -> tuple[ColumnElement[bool], ...]:
         _if_asked("code_", term.code == bindparam("code")),
         _if_asked("officer_", term.case_id.in_(mine)),
         _if_asked("unit_", term.case_id.in_(ours)),
+        literal_column(SCOPED, Boolean()),
     )
 
 

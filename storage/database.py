@@ -61,6 +61,11 @@ class Database:
         """`sqlite` or `postgresql`."""
         return self._source.dialect
 
+    @property
+    def hosted(self) -> bool:
+        """Whether its connections are a host's, who knows how many there may be and who may use them."""
+        return not isinstance(self._source, Kept)
+
     def read(self) -> AbstractContextManager[Store]:
         """A store over one snapshot; writing through it is a `StorageError`."""
         return self._store("read")

@@ -1,12 +1,14 @@
 """What storage raises, and nothing of any driver.
 
     StorageError
+    ├── AccountMoved
     ├── AcknowledgedBefore
     ├── AlreadyImported
     ├── CalendarMoved
     ├── CaseUnknown
     ├── CustodyMoved
     ├── DatabaseBusy
+    ├── DeliveryUnknown
     ├── DriverMissing
     ├── FileCorrupt
     ├── FileMissing
@@ -21,7 +23,9 @@
     ├── StaleCase
     ├── StorageFull
     ├── StoreForeign
+    ├── SubscriptionUnknown
     ├── SweepFinished
+    ├── UploadMoved
     └── WarningUnknown
 
 Each keeps its operands as attributes. After any of them the database is as it was before the transaction; the driver's
@@ -38,6 +42,14 @@ if TYPE_CHECKING:
 
 class StorageError(Exception):
     """The store could not do what was asked. Raised itself only for a driver's error that has no name here."""
+
+
+class AccountMoved(StorageError):
+    """An account was changed by another meanwhile, or its name or officer was taken; read it again."""
+
+    def __init__(self, account_id: str) -> None:
+        self.account_id = account_id
+        super().__init__(f"account {account_id} was changed by another; read it again")
 
 
 class AcknowledgedBefore(StorageError):
@@ -97,6 +109,30 @@ class MessageUnknown(StorageError):
     def __init__(self, message_id: str) -> None:
         self.message_id = message_id
         super().__init__(f"no dead message {message_id}")
+
+
+class DeliveryUnknown(StorageError):
+    """No event that was sent to this receiver, or given up, is under this id."""
+
+    def __init__(self, delivery_id: str) -> None:
+        self.delivery_id = delivery_id
+        super().__init__(f"no delivery {delivery_id} that was sent or given up")
+
+
+class SubscriptionUnknown(StorageError):
+    """No subscription of the agency has this id."""
+
+    def __init__(self, subscription_id: str) -> None:
+        self.subscription_id = subscription_id
+        super().__init__(f"no subscription {subscription_id}")
+
+
+class UploadMoved(StorageError):
+    """An upload went on or ended meanwhile; read it again."""
+
+    def __init__(self, upload_id: str) -> None:
+        self.upload_id = upload_id
+        super().__init__(f"upload {upload_id} went on or ended meanwhile; read it again")
 
 
 class NumberTaken(StorageError):

@@ -11,11 +11,13 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryFile
 from typing import IO, BinaryIO, NamedTuple, TypeAlias
+from uuid import uuid4
 
 from zhifa.storage.disk import held, room, sync_folder, write_whole
 from zhifa.storage.errors import FileCorrupt, FileMissing, FileTooLarge
@@ -28,6 +30,8 @@ _CHUNK = 1024 * 1024
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _DIGEST_LENGTH = 64
 _HOUR = 60 * 60 * 10**9  # nanoseconds
+_SEEN = 4096
+"""Files of which a process remembers that they were whole."""
 
 Known: TypeAlias = Callable[[Sequence[str]], Container[str]]
 """Which of some digests a row names (`Store.files_known`)."""
@@ -58,11 +62,17 @@ class FileStore:
         self._mark = StoreMark(root, database)
         self._known = known
         self._limit = limit
+        self._seen: dict[str, tuple[int, ...]] = {}
         self._mark.owner()
         for folder in (root, self._objects, self._incoming):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._moving = root / "moving"
         self._moving.touch(mode=0o600)
+
+    @property
+    def root(self) -> Path:
+        """The folder."""
+        return self._root
 
     def put(self, content: bytes | BinaryIO) -> str:
         """Keep the content and answer its digest; when this returns it survives a power cut.
@@ -71,9 +81,7 @@ class FileStore:
         first, or when nobody said whose the files are that lie there and no row names one of them; then nothing is kept.
         """
         source = BytesIO(content) if isinstance(content, bytes) else content
-        if self._mark.owner() is None:
-            self._require_familiar()
-            self._mark.set_first()
+        self._make_ours()
         with room(), NamedTemporaryFile(dir=self._incoming, delete=False) as incoming:
             arrived = Path(incoming.name)
             try:
@@ -84,6 +92,36 @@ class FileStore:
             finally:
                 arrived.unlink(missing_ok=True)
         return digest
+
+    def adopt(self, file: Path, digest: str) -> None:
+        """Keep a whole file of this disk, whose SHA-256 the caller reckoned, without copying it; when this returns it survives a power cut.
+
+        The file stays where it is too, and nobody may write to it any more. On another disk, or where files have one name only, it is copied.
+        Raises as `put` does, but for the limit; `FileCorrupt` when a copy turns out to be other content.
+        """
+        self._make_ours()
+        arrived = self._incoming / uuid4().hex
+        try:
+            with room():
+                arrived.hardlink_to(file)
+        except OSError:
+            with file.open("rb") as source:
+                found = self.put(source)
+            if found != digest:
+                raise FileCorrupt(digest, found) from None
+            return
+        try:
+            with room(), arrived.open("rb") as opened:
+                os.fsync(opened.fileno())
+                os.utime(arrived)  # young, as every file that just came in
+                self._settle(arrived, digest)
+        finally:
+            arrived.unlink(missing_ok=True)
+
+    def require_writable(self) -> None:
+        """Raises OSError unless files can come in."""
+        with TemporaryFile(dir=self._incoming) as file:
+            file.write(b"0")
 
     def holds(self, digest: str) -> bool:
         """Whether the store keeps a file of this digest."""
@@ -108,6 +146,27 @@ class FileStore:
             raise FileCorrupt(digest, found)
         file.seek(0)
         return file
+
+    def open_seen(self, digest: str) -> BinaryIO:
+        """As `open`, but what this process has verified is not read again while the file is the same by its number, length and times.
+
+        A part of a large recording is asked for many times. Raises `FileMissing` or `FileCorrupt`.
+        """
+        if self.seen(digest):
+            with suppress(FileNotFoundError):
+                return self._path(digest).open("rb")
+        file = self.open(digest)
+        if len(self._seen) >= _SEEN:
+            self._seen.pop(next(iter(self._seen)))
+        self._seen[digest] = _look(os.fstat(file.fileno()))
+        return file
+
+    def seen(self, digest: str) -> bool:
+        """Whether this process has verified the file, and it is the same since."""
+        try:
+            return self._seen.get(digest) == _look(self._path(digest).stat())
+        except FileNotFoundError:
+            return False
 
     def read(self, digest: str) -> bytes:
         """The whole content under a digest, verified. Raises `FileMissing` or `FileCorrupt`."""
@@ -138,6 +197,11 @@ class FileStore:
         self._mark.require_ours()
         aside = self._root / "swept" / day.isoformat()
         return tuple(orphan for orphan in orphans if self._moved(orphan, aside))
+
+    def _make_ours(self) -> None:
+        if self._mark.owner() is None:
+            self._require_familiar()
+            self._mark.set_first()
 
     def _require_familiar(self) -> None:
         """Raise `StoreForeign` for a folder with files of which no row names one: they are another database's."""
@@ -223,6 +287,10 @@ def _copy(source: BinaryIO, target: IO[bytes], limit: int) -> str:
         digest.update(chunk)
         target.write(chunk)
     return digest.hexdigest()
+
+
+def _look(told: os.stat_result) -> tuple[int, ...]:
+    return (told.st_ino, told.st_size, told.st_mtime_ns, told.st_ctime_ns)
 
 
 def _sha256(content: bytes) -> bytes:

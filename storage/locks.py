@@ -96,6 +96,15 @@ RULES = (
         fixed=("id", "agency_id", "officer_id", "channel", "sweep_id", "payload", "created_at"),
     ),
     Rule(table="zf_import", never=_APPEND_ONLY),
+    Rule(table="zf_read", never=_APPEND_ONLY),
+    Rule(table="zf_account", never=_KEPT, fixed=("id", "agency_id", "login_name", "created_at", "created_by")),
+    Rule(table="zf_account_entry", never=_APPEND_ONLY),
+    Rule(
+        table="zf_token",
+        never=_KEPT,
+        fixed=tuple(c.name for c in metadata.tables["zf_token"].c if c.name not in {"revoked_at", "used_on"}),
+    ),
+    Rule(table="zf_identity_link", never=("update", "replace", "truncate")),
     Rule(table="zf_register_entry", never=_APPEND_ONLY),
     Rule(
         table="zf_register_line",

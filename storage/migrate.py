@@ -18,6 +18,7 @@ from zhifa.storage.errors import SchemaMissing, SchemaOutdated, StorageError
 from zhifa.storage.in_force import COUNTED, COUNTED_AS_OPENED
 from zhifa.storage.locks import locks
 from zhifa.storage.registers import REGISTER
+from zhifa.storage.schema import SEARCH
 from zhifa.storage.tables import metadata
 
 if TYPE_CHECKING:
@@ -136,25 +137,52 @@ def admit_assessed_kind(connection: Connection, *, workflow: str, version: int, 
 
 _UPDATED = (
     *REGISTER,
+    "zf_account",
     "zf_calendar_run",
     "zf_case",
+    "zf_delivery",
+    "zf_docket",
+    "zf_event",
+    "zf_jotting",
+    "zf_login_attempt",
     "zf_number",
     "zf_outbox",
     "zf_register_line",
+    "zf_session",
+    "zf_subscription",
     "zf_sweep",
     "zf_term",
+    "zf_token",
     "zf_track",
+    "zf_upload",
     "zf_watch",
 )
-_DELETED = ("zf_assignee", "zf_contact", "zf_facts", "zf_refusal")
+_DELETED = (
+    "zf_assignee",
+    "zf_contact",
+    "zf_delivery",
+    "zf_docket",
+    "zf_event",
+    "zf_facts",
+    "zf_identity_link",
+    "zf_jotting",
+    "zf_login_attempt",
+    "zf_refusal",
+    "zf_search",
+    "zf_search_entry",
+    "zf_session",
+    "zf_subscription",
+    "zf_upload",
+)
 
 
 def _grants(connection: Connection, role: str) -> Iterator[str]:
     """What `role`, quoted as SQL wants it, may do."""
     schema = connection.exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one()
-    inserted = ", ".join(sorted(set(metadata.tables) - {"zf_assessable_kind", "zf_exemption", "zf_database_identity"}))
+    tables = {*metadata.tables, SEARCH}
+    inserted = ", ".join(sorted(tables - {"zf_assessable_kind", "zf_exemption", "zf_database_identity"}))
     yield f"GRANT USAGE ON SCHEMA {schema} TO {role}"
-    yield f"GRANT SELECT ON {', '.join(sorted(metadata.tables))}, {VERSION_TABLE} TO {role}"
+    yield f"GRANT SELECT ON {', '.join(sorted(tables))}, {VERSION_TABLE} TO {role}"
     yield f"GRANT INSERT ON {inserted} TO {role}"
     yield f"GRANT UPDATE ON {', '.join(_UPDATED)} TO {role}"
     yield f"GRANT DELETE ON {', '.join(_DELETED)} TO {role}"

@@ -27,6 +27,20 @@ EXEMPTIONS = (
 )
 """The rows of the sealed table of exemptions: decisions that a statute lets pass without legal review. Made before their locks are."""
 
+SEARCH = "zf_search"
+"""The words of entries by their place: no table of rows like ours, because each database has an index of words of its own kind."""
+
+_SEARCH = {
+    # Without content: the words are kept once, in the index. No columnsize and no detail: nothing is ranked, no phrase is asked for.
+    "sqlite": (
+        f"CREATE VIRTUAL TABLE {SEARCH} USING fts5(tokens, content='', columnsize=0, detail=none, tokenize='ascii')",
+    ),
+    "postgresql": (
+        f"CREATE TABLE {SEARCH} (place BIGINT NOT NULL, tokens TSVECTOR NOT NULL, CONSTRAINT pk_{SEARCH} PRIMARY KEY (place))",
+        f"CREATE INDEX ix_search_tokens ON {SEARCH} USING gin (tokens)",
+    ),
+}
+
 _UUID = {
     "sqlite": (
         "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-'"
@@ -49,6 +63,7 @@ def statements(dialect: str, *, without: Collection[str] = ()) -> list[str]:
     wanted = (lock for lock in locks(dialect) if lock.name not in without)
     return [
         *_tables(dialect, without),
+        *_SEARCH[dialect],
         *EXEMPTIONS,
         f"INSERT INTO zf_database_identity (id, agency_id) VALUES ({_UUID[dialect]}, '*')",  # noqa: S608  # our own text
         *functions(dialect),

@@ -35,18 +35,27 @@ from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.sql import ClauseElement
 
+from zhifa.storage.account_statements import AccountStatements, account_statements
 from zhifa.storage.agenda_statements import AgendaStatements, agenda_statements
 from zhifa.storage.assignees import AssigneeStatements, assignee_statements
 from zhifa.storage.calendars import CalendarStatements, calendar_statements, newest_calendar
 from zhifa.storage.channel import Load
+from zhifa.storage.docket import DocketStatements, docket_statements
+from zhifa.storage.event_statements import EventStatements, event_statements
 from zhifa.storage.in_force import NOT_UNDER
 from zhifa.storage.inbox import InboxStatements, inbox_statements
+from zhifa.storage.jottings import JottingStatements, jotting_statements
 from zhifa.storage.numbers import NumberStatements, number_statements
 from zhifa.storage.outbox import OutboxStatements, outbox_statements
 from zhifa.storage.past import PastStatements, past_statements
+from zhifa.storage.planting import PlantStatements, plant_statements
+from zhifa.storage.reads import ReadStatements, read_statements
 from zhifa.storage.registers import RegisterStatements, register_statements
 from zhifa.storage.reviews import ReviewStatements, review_statements
+from zhifa.storage.saved_filters import SavedFilterStatements, saved_filter_statements
+from zhifa.storage.search import SearchStatements, search_statements
 from zhifa.storage.tables import metadata
+from zhifa.storage.uploads import UploadStatements, upload_statements
 from zhifa.storage.watch_statements import WatchStatements, watch_statements
 
 REFUSALS_KEPT = 200
@@ -83,6 +92,7 @@ class Statements:
     seal_counts: str
     ledger: str
     case_ids: str
+    open_cases: str
     files: str
     file_known: str
     identity: str
@@ -105,15 +115,24 @@ class Statements:
     prune_refusals: str
     prune_caseless_refusals: str
     refusals: str
+    accounts: AccountStatements
     agenda: AgendaStatements
     assignees: AssigneeStatements
     calendars: CalendarStatements
+    docket: DocketStatements
+    events: EventStatements
     inbox: InboxStatements
+    jottings: JottingStatements
+    saved_filters: SavedFilterStatements
     numbers: NumberStatements
     outbox: OutboxStatements
     past: PastStatements
+    planting: PlantStatements
+    reads: ReadStatements
     registers: RegisterStatements
     rounds: ReviewStatements
+    search: SearchStatements
+    uploads: UploadStatements
     watch: WatchStatements
     drop_assignee: str
 
@@ -126,8 +145,9 @@ def statements(dialect: str) -> Statements:
     def sql(clause: ClauseElement) -> str:
         return str(clause.compile(dialect=target, compile_kwargs={"render_postcompile": True}))
 
+    inserts = {table.name: sql(insert(table)) for table in metadata.sorted_tables}
     return Statements(
-        insert={table.name: sql(insert(table)) for table in metadata.sorted_tables},
+        insert=inserts,
         case=sql(_case()),
         entries=sql(_entries()),
         reviews=sql(_of_case("zf_review", "round")),
@@ -148,6 +168,7 @@ def statements(dialect: str) -> Statements:
         seal_counts=sql(_seal_counts()),
         ledger=sql(_of_case("zf_entry", "seq")),
         case_ids=sql(_case_ids()),
+        open_cases=sql(_open_cases()),
         file_known=sql(_file_known()),
         identity=sql(select(_table("zf_database_identity").c.id)),
         files=sql(_of_case("zf_file", "seq", "id")),
@@ -169,15 +190,24 @@ def statements(dialect: str) -> Statements:
         prune_refusals=sql(_prune("case_id")),
         prune_caseless_refusals=sql(_prune("agency_id")),
         refusals=sql(_of_case("zf_refusal", "at", "id")),
+        accounts=account_statements(sql),
         agenda=agenda_statements(sql),
         assignees=assignee_statements(sql),
         calendars=calendar_statements(sql, dialect),
+        docket=docket_statements(sql, dialect),
+        events=event_statements(sql, dialect),
         inbox=inbox_statements(sql),
+        jottings=jotting_statements(sql),
+        saved_filters=saved_filter_statements(sql),
         numbers=number_statements(sql),
         outbox=outbox_statements(sql),
         past=past_statements(sql, _load),
+        planting=plant_statements(sql, _load, inserts, dialect),
+        reads=read_statements(sql),
         registers=register_statements(sql, _load),
         rounds=review_statements(sql),
+        search=search_statements(sql, dialect),
+        uploads=upload_statements(sql),
         watch=watch_statements(sql, _load, dialect),
         drop_assignee=sql(_drop_assignee()),
     )
@@ -230,6 +260,11 @@ def _case_ids() -> Select[Any]:
     known = _table("zf_case").c.id
     page = select(known).where(known > bindparam("last")).order_by(known).limit(bindparam("page", type_=Integer))
     return page.offset(literal_column("0"))  # given none, SQLAlchemy binds one of its own on SQLite
+
+
+def _open_cases() -> Select[Any]:
+    case = _table("zf_case")
+    return select(func.count()).select_from(case).where(case.c.ended_at.is_(None), case.c.replay == literal_column("0"))
 
 
 def _seal_counts() -> Select[Any, int]:

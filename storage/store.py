@@ -7,17 +7,24 @@ from functools import partial
 from typing import Any, NamedTuple, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
+from zhifa.storage.accounts import AccountRows
 from zhifa.storage.advance import Advance, Claim, NumberClaim
 from zhifa.storage.agenda import AgendaRows
 from zhifa.storage.assignees import AssigneeRows
 from zhifa.storage.calendars import CalendarRows
 from zhifa.storage.channel import Change, Channel, Query
 from zhifa.storage.custody import append_line, read_custody
+from zhifa.storage.docket import DocketRows
+from zhifa.storage.docket import put as put_docket
 from zhifa.storage.errors import CaseUnknown, KeyTaken, NumberTaken, StaleCase, StorageError
+from zhifa.storage.events import EventRows, events_of
 from zhifa.storage.inbox import InboxRows
+from zhifa.storage.jottings import JottingRows
 from zhifa.storage.numbers import NumberRows
 from zhifa.storage.outbox import OutboxRows
 from zhifa.storage.past import PastRows
+from zhifa.storage.planting import PlantRows
+from zhifa.storage.reads import ReadRows
 from zhifa.storage.records import (
     AssessmentRecord,
     CaseRecord,
@@ -44,7 +51,10 @@ from zhifa.storage.records import (
 )
 from zhifa.storage.registers import RegisterStore
 from zhifa.storage.reviews import ReviewRows
+from zhifa.storage.saved_filters import SavedFilterRows
+from zhifa.storage.search import SearchRows, indexed
 from zhifa.storage.statements import Statements
+from zhifa.storage.uploads import UploadRows
 from zhifa.storage.watch import WatchRows
 
 _PAGE = 1000
@@ -145,6 +155,10 @@ class Store:
             for (last,) in page:
                 yield last
 
+    def open_case_count(self) -> int:
+        """How many cases have not ended, replays left out."""
+        return int(self._rows(self._sql.open_cases)[0][0])
+
     def cases_not_under(self, agency_id: str, workflow: str, version: int) -> tuple[str, ...]:
         """The ids of the agency's cases of a procedure that have not ended and go by another version of it, in order."""
         return tuple(row[0] for row in self._rows(self._sql.not_under, agency_id, workflow, version))
@@ -176,6 +190,12 @@ class Store:
     def terms_open(self, case_id: str) -> tuple[TermRecord, ...]:
         """The open terms of a case, the next due first."""
         return _made(TermRecord, self._rows(self._sql.terms_open, case_id))
+
+    def terms_open_in(self, case_ids: Iterable[str]) -> tuple[TermRecord, ...]:
+        """The open terms of several cases, case by case, the next due first."""
+        asked = [Query(self._sql.terms_open, (case_id,)) for case_id in dict.fromkeys(case_ids)]
+        found = self._channel.rows(*asked) if asked else []
+        return tuple(TermRecord._make(row) for rows in found for row in rows)
 
     def files(self, case_id: str) -> tuple[FileRecord, ...]:
         """The files the entries of a case brought in."""
@@ -262,6 +282,9 @@ class Store:
             Change(sql.drop_assignee, tuple((case_id, officer) for officer in write.unassigned)),
             self._insert("zf_assignee", write.assigned),
             self._command(write.command),
+            self._insert("zf_event", events_of(write)),
+            *((put_docket(sql.docket, write.docket),) if write.docket else ()),
+            *(indexed(sql.search, write.indexed) if write.indexed else ()),
         )
 
     def keep_custody(self, line: CustodyRecord) -> None:
@@ -298,6 +321,11 @@ class Store:
     # ── rooms of their own ────────────────────────────────────────────────────────────────────────────────────────────
 
     @property
+    def accounts(self) -> AccountRows:
+        """Who may sign in, and who is signed in."""
+        return AccountRows(self._channel, self._sql.accounts)
+
+    @property
     def agenda(self) -> AgendaRows:
         """The running terms of all cases."""
         return AgendaRows(self._channel, self._sql.agenda)
@@ -311,6 +339,46 @@ class Store:
     def calendars(self) -> CalendarRows:
         """The calendar files of agencies, and the runs that counted open terms anew by them."""
         return CalendarRows(self._channel, self._sql.calendars)
+
+    @property
+    def jottings(self) -> JottingRows:
+        """What officers have typed and not handed in yet."""
+        return JottingRows(self._channel, self._sql.jottings)
+
+    @property
+    def saved_filters(self) -> SavedFilterRows:
+        """Lists that officers keep under a name."""
+        return SavedFilterRows(self._channel, self._sql.saved_filters)
+
+    @property
+    def events(self) -> EventRows:
+        """What happened to cases, as it is told to others."""
+        return EventRows(self._channel, self._sql.events)
+
+    @property
+    def uploads(self) -> UploadRows:
+        """Files that are on their way in."""
+        return UploadRows(self._channel, self._sql.uploads)
+
+    @property
+    def planting(self) -> PlantRows:
+        """Rows by the hundred thousand, for seeds and benchmarks."""
+        return PlantRows(self._channel, self._sql.planting)
+
+    @property
+    def docket(self) -> DocketRows:
+        """One line a case, by which lists are read."""
+        return DocketRows(self._channel, self._sql.docket)
+
+    @property
+    def search(self) -> SearchRows:
+        """The words of the entries of all cases."""
+        return SearchRows(self._channel, self._sql.search)
+
+    @property
+    def reads(self) -> ReadRows:
+        """Who read what of the cases."""
+        return ReadRows(self._channel, self._sql.reads)
 
     @property
     def rounds(self) -> ReviewRows:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from zhifa.storage.channel import Change, Channel, Query
 from zhifa.storage.errors import SweepFinished
+from zhifa.storage.events import events_of_warnings
 from zhifa.storage.records import InboxRecord, OutboxRecord, SweepRecord, WarningRecord
 from zhifa.storage.watch_statements import BEAT, WatchStatements
 
@@ -156,6 +157,7 @@ class WatchRows:
         if batch.warnings:
             self._channel.load(self._sql.warnings, batch.warnings)
             self._channel.load(self._sql.inbox, batch.inbox)
+            self._channel.load(self._sql.events, events_of_warnings(batch.warnings))
 
     def blame(self, term_id: str, fault: str) -> None:
         """Note why something failed that was to be done for a term; when it is looked at next stays as it is."""

@@ -44,6 +44,7 @@ class WatchStatements:
     unended: str
     warnings: Load
     inbox: Load
+    events: Load
 
 
 def watch_statements(
@@ -80,6 +81,7 @@ def watch_statements(
         unended=sql(text("SELECT * FROM zf_sweep WHERE id = :sweep AND finished_at IS NULL")),
         warnings=_load("zf_warning", sql, load),
         inbox=_load("zf_inbox", sql, load),
+        events=_load("zf_event", sql, load),
     )
 
 

@@ -41,6 +41,7 @@ BOTH = [pytest.param("sqlite", id="sqlite"), pytest.param("postgresql", id="post
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--prove", action="store_true", help="run at full size: more examples, and tests marked prove")
+    parser.addoption("--renew-tour", action="store_true", help="make the pictures of docs/tour.md anew")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -50,6 +51,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
+        if item.path.parent.name in ("web", "browser"):
+            item.add_marker(
+                pytest.mark.no_cover
+            )  # measuring doubles what they cost; the pure core is covered without them
         if "postgres" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.postgresql)
         if item.get_closest_marker("postgresql") and item.get_closest_marker("postgresql_at_full_size"):

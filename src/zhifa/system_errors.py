@@ -41,6 +41,7 @@ _TOLD: Final[Mapping[int, tuple[str, str]]] = MappingProxyType(
         errno.EHOSTUNREACH: ("到不了对方的主机", _UNREACHABLE),
         errno.ENETUNREACH: ("到不了对方的网络", _UNREACHABLE),
         errno.EADDRNOTAVAIL: ("本机没有这个地址", _UNREACHABLE),
+        errno.EADDRINUSE: ("这个地址和端口已由别的程序占用", "换一个端口，或者先停掉占用它的程序"),
     }
 )
 

@@ -9,9 +9,20 @@ The records of a subject stand in a module called as that of its tables; all of 
 
 from __future__ import annotations
 
+from zhifa.storage.records.accounts import (
+    AccountEntryRecord,
+    AccountRecord,
+    IdentityLinkRecord,
+    LoginAttemptRecord,
+    SessionRecord,
+    TokenRecord,
+)
 from zhifa.storage.records.calendar import CalendarRecord, CalendarRunRecord
 from zhifa.storage.records.cases import CaseRecord, CommandRecord, EntryRecord, FactsRecord, RefusalRecord
+from zhifa.storage.records.docket import DocketRecord, ReadRecord, SearchEntryRecord
+from zhifa.storage.records.events import DeliveryRecord, EventRecord, SubscriptionRecord
 from zhifa.storage.records.evidence import CustodyRecord, DatabaseIdentityRecord, FileRecord
+from zhifa.storage.records.jottings import JottingRecord
 from zhifa.storage.records.journal import RegisterEntryRecord, RegisterLineRecord, StandingLine, StandingRegister
 from zhifa.storage.records.loaded import Loaded
 from zhifa.storage.records.migration import MigrationRecord
@@ -39,7 +50,9 @@ from zhifa.storage.records.review import (
     ExemptionRecord,
     ReviewRecord,
 )
+from zhifa.storage.records.saved_filters import SavedFilterRecord
 from zhifa.storage.records.terms import TermRecord, TermSpan, TrackRecord
+from zhifa.storage.records.uploads import UploadRecord
 from zhifa.storage.records.watch import (
     AcknowledgementRecord,
     AssigneeRecord,
@@ -53,6 +66,8 @@ from zhifa.storage.records.watch import (
 )
 
 __all__ = [
+    "AccountEntryRecord",
+    "AccountRecord",
     "AcknowledgementRecord",
     "AgencyRecord",
     "AssessableKindRecord",
@@ -66,17 +81,23 @@ __all__ = [
     "CustodyRecord",
     "DatabaseIdentityRecord",
     "DecisionRecord",
+    "DeliveryRecord",
+    "DocketRecord",
     "EntryRecord",
+    "EventRecord",
     "ExemptionRecord",
     "FactsRecord",
     "FileRecord",
     "FineEndRecord",
     "FineRecord",
+    "IdentityLinkRecord",
     "ImportRecord",
     "InboxRecord",
     "IssuedNumber",
+    "JottingRecord",
     "LinkRecord",
     "Loaded",
+    "LoginAttemptRecord",
     "MigrationRecord",
     "NumberRecord",
     "OfficerRecord",
@@ -86,19 +107,26 @@ __all__ = [
     "PaperHead",
     "PaperRecord",
     "PastDecisionRecord",
+    "ReadRecord",
     "ReceivedRecord",
     "RefusalRecord",
     "RegisterEntryRecord",
     "RegisterLineRecord",
     "RegisterRows",
     "ReviewRecord",
+    "SavedFilterRecord",
     "SealRecord",
+    "SearchEntryRecord",
+    "SessionRecord",
     "StandingLine",
     "StandingRegister",
+    "SubscriptionRecord",
     "SweepRecord",
     "TermRecord",
     "TermSpan",
+    "TokenRecord",
     "TrackRecord",
+    "UploadRecord",
     "VoidedNumberRecord",
     "WarningRecord",
     "WatchRecord",

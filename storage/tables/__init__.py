@@ -12,9 +12,13 @@ stand in `zhifa.storage.locks`.
 from __future__ import annotations
 
 from zhifa.storage.tables import (
+    accounts,
     calendar,
     cases,
+    docket,
+    events,
     evidence,
+    jottings,
     journal,
     migration,
     papers,
@@ -22,15 +26,21 @@ from zhifa.storage.tables import (
     register,
     related,
     review,
+    saved_filters,
     terms,
+    uploads,
     watch,
 )
 from zhifa.storage.tables.row import Row
 
 __all__ = [
+    "accounts",
     "calendar",
     "cases",
+    "docket",
+    "events",
     "evidence",
+    "jottings",
     "journal",
     "metadata",
     "migration",
@@ -39,7 +49,9 @@ __all__ = [
     "register",
     "related",
     "review",
+    "saved_filters",
     "terms",
+    "uploads",
     "watch",
 ]
 

@@ -145,7 +145,9 @@ class Outbox(Row, table=True):
 class Assignee(Row, table=True):
     """Who handles a case now, kept by the steps that change it."""
 
-    __table_args__ = table_args(of_case("assignee"), unique_id("assignee"), Index("ix_assignee_officer", "officer_id"))
+    __table_args__ = table_args(
+        of_case("assignee"), unique_id("assignee"), Index("ix_assignee_officer", "officer_id", "case_id")
+    )
     case_id: Key
     officer_id: Key
     id: Txt

@@ -26,8 +26,13 @@ ELSEWHERE = {
     "zhifa replay",
     "zhifa review assign",
     "zhifa scenario run",
+    "zhifa seed",
+    "zhifa serve",
+    "zhifa token revoke",
+    "zhifa user drop-totp",
+    "zhifa user unlock",
 }
-"""Slow, or about a step that was taken before, a warning that has to fire, or a paper that has to be issued or signed first: see tests/acceptance and
+"""Slow, or about a step that was taken before, a warning that has to fire, a paper that has to be issued or signed first, or a lock that has to be set: see tests/acceptance and
 tests/integration."""
 
 PRINTED = "3f2a91c0"

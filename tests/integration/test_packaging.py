@@ -101,12 +101,12 @@ def test_the_listed_packages_are_those_of_the_tree() -> None:
 
 def test_every_folder_with_modules_is_a_package() -> None:
     packages = {folder.resolve() for folder in _packages()}
-    source = [ROOT / path for path in _in_git("src", "documents", "engine", "storage", "workflows")]
+    source = [ROOT / path for path in _in_git("src", "documents", "engine", "storage", "web", "workflows")]
     assert {path.parent.resolve() for path in source if path.suffix == ".py"} == packages
 
 
 def test_the_links_are_relative_and_lead_to_the_real_folders() -> None:
-    for name in ("documents", "engine", "storage", "workflows"):
+    for name in ("documents", "engine", "storage", "web", "workflows"):
         link = PACKAGE / name
         assert link.readlink() == Path("../..") / name
         assert link.resolve() == ROOT / name
@@ -144,7 +144,7 @@ def test_the_command_of_the_installed_wheel_shows_its_help(installed: Path) -> N
 
 def test_the_package_imports_only_what_it_declares() -> None:
     optional = PROJECT["project"]["optional-dependencies"]
-    declared = PROJECT["project"]["dependencies"] + optional["postgresql"] + optional["sign"]
+    declared = PROJECT["project"]["dependencies"] + optional["postgresql"] + optional["sign"] + optional["web"]
     names = {_normal(re.split(r"[\[<>=~! ]", line)[0]) for line in declared}
     provided = {
         module

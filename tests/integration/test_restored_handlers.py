@@ -6,40 +6,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from alembic import command
-from sqlalchemy import create_engine, insert, inspect, select, sql
 
 from case_desk import Desk
 from command_line import CommandLine
 from office_rows import Rows
+from older_database import at_migration
 from zhifa.engine.handover import HandingOver
-from zhifa.storage import migrate
-from zhifa.storage.database import Database
-from zhifa.storage.tables import metadata
 
 HANDLERS = "SELECT officer_id FROM zf_assignee WHERE case_id = ? ORDER BY officer_id"
-GONE = {"zf_agency": {"policy": "{}", "profile": "{}", "matters": "[]"}}
-"""What columns held that there are no more."""
-
-
-def _at_migration(url: str, number: str, rows_of: str) -> None:
-    """Make an empty database as it was at this migration, with the rows of another in the tables it had."""
-    opened = Database.open(url)
-    with opened.connection() as connection:
-        command.upgrade(migrate._config(connection), number)
-        there = set(inspect(connection).get_table_names())
-        source = create_engine(rows_of)
-        with source.connect() as kept:
-            for table in metadata.sorted_tables:
-                order = [column for column in table.c if column.name in ("case_id", "seq")]
-                if table.name in there - {"zf_exemption", "zf_number"}:  # locked against any other way in
-                    before = [one["name"] for one in inspect(connection).get_columns(table.name)]
-                    known = select(*(table.c[name] for name in before if name in table.c)).order_by(*order)
-                    found = [row._asdict() | GONE.get(table.name, {}) for row in kept.execute(known)]
-                    if found:
-                        connection.execute(insert(sql.table(table.name, *map(sql.column, before))), found)
-        source.dispose()
-    opened.close()
 
 
 def _changed_hands(desk: Desk, case_id: str) -> str:
@@ -60,7 +34,7 @@ def cases(migrated_sqlite_url: str, database_url: str) -> dict[str, list[str]]:
         made = [desk.open_case(), desk.bring_to("investigating"), _changed_hands(desk, desk.bring_to("performing"))]
         handled = {case_id: [officer for (officer,) in rows.all(HANDLERS, case_id)] for case_id in made}
     assert [len(officers) for officers in handled.values()] == [0, 2, 2]
-    _at_migration(database_url, "0008", migrated_sqlite_url)
+    at_migration(database_url, "0008", migrated_sqlite_url)
     return handled
 
 

@@ -235,7 +235,7 @@ def test_a_count_tells_one_commit_a_command(database: Database, rows: Any, case:
     database.count = Count()
     with database.write() as store:
         store.advance(rows.step(case, facts=rows.facts(case, 1)))
-    statements = 4  # BEGIN, claim, entry, facts
+    statements = 5  # BEGIN, claim, entry, facts, event
     trips = {"sqlite": statements + 1, "postgresql": 2}[database.dialect]
     assert database.count == Count(statements=statements, round_trips=trips, commits=1)
 

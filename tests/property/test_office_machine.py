@@ -187,6 +187,7 @@ class OfficeMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         with self._stack:
+            assert self.desk.office.reindex().differed == 0  # the docket says of every case what its file says
             for case_id, case in self.cases.items():
                 self._verify(case_id)
                 self._reached["cases"] += 1

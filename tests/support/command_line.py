@@ -89,8 +89,13 @@ def step(name: str, scenario: str = "straight") -> dict[str, Any]:
 def kept(url: str) -> list[str]:
     """Everything an SQLite database holds but for refused attempts, which are kept on purpose."""
     connection = sqlite3.connect(url.removeprefix("sqlite:///"))
-    try:
-        return [line for line in connection.iterdump() if '"zf_refusal"' not in line]
+    tables = "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT IN ('zf_refusal', 'zf_search') ORDER BY name"
+    try:  # the words of a search cannot be read back, but the tables they lie in can
+        return [
+            f"{definition} {row}"
+            for name, definition in connection.execute(tables).fetchall()
+            for row in sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
+        ]
     finally:
         connection.close()
 

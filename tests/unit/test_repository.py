@@ -106,7 +106,7 @@ def test_every_dependency_is_pinned_for_the_tests() -> None:
     extras = PROJECT["project"]["optional-dependencies"].values()
     declared = [*PROJECT["project"]["dependencies"], *(line for extra in extras for line in extra)]
     wanted = {_normal(re.split(r"[\[<>=~! ]", line)[0]) for line in declared}
-    assert wanted - {_normal(pin.split("==")[0]) for pin in pins} == set()
+    assert wanted - {_normal(pin.split("==")[0]) for pin in pins} == {"zhifa"}  # an extra names another of its own
 
 
 def _normal(name: str) -> str:

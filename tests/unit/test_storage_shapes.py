@@ -15,12 +15,14 @@ from zhifa.storage.faults import collided, translate
 
 SAMPLES: dict[str, tuple[object, ...]] = {
     "StorageError": ("text",),
+    "AccountMoved": ("a-1",),
     "AcknowledgedBefore": ("w-1",),
     "AlreadyImported": ("past.csv", "d-1"),
     "CalendarMoved": ("a-1",),
     "CaseUnknown": ("c-1",),
     "CustodyMoved": ("c-1", "证1"),
     "DatabaseBusy": (5000,),
+    "DeliveryUnknown": ("d-1",),
     "DriverMissing": ("no psycopg",),
     "FileCorrupt": ("d-1", "d-2"),
     "FileMissing": ("d-1",),
@@ -35,7 +37,9 @@ SAMPLES: dict[str, tuple[object, ...]] = {
     "StaleCase": ("c-1", 3),
     "StorageFull": ("disk full",),
     "StoreForeign": ("files", "db-1", "db-2"),
+    "SubscriptionUnknown": ("s-1",),
     "SweepFinished": ("s-1",),
+    "UploadMoved": ("u-1",),
     "WarningUnknown": ("w-1",),
 }
 

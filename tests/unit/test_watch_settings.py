@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -98,3 +99,11 @@ def test_a_secret_that_cannot_be_one_is_refused_and_not_told(name: str, content:
     assert rule in found
     assert name in found
     assert f"「{content}」" not in found
+
+
+def test_networks_for_events_are_named() -> None:
+    told = read('[events]\nnetworks = ["10.20.0.0/16"]\ntimeout = "5s"\n').receivers
+    assert told.allows(ip_address("10.20.1.1"))
+    assert not told.allows(ip_address("10.21.1.1"))
+    assert told.seconds == 5
+    assert "应为网段" in faults('[events]\nnetworks = ["10.20.0.1/16"]\n')

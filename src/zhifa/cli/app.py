@@ -46,12 +46,16 @@ from zhifa.cli import (
     review,
     review_sheet,
     scenario,
+    seed,
+    serve,
     template,
     template_check,
     template_wording,
     term,
     term_check,
     term_diff,
+    token,
+    user,
     watch,
     workflow,
     workflow_diff,
@@ -82,6 +86,7 @@ def _group(name: str, help_text: str) -> typer.Typer:
 _db = _group("db", "建立、升级数据库。")
 command(_db, "init", "zhifa db init --database sqlite:///cases.db")(db.init)
 command(_db, "upgrade", "zhifa db upgrade --database sqlite:///cases.db")(db.upgrade)
+command(_db, "reindex", "zhifa db reindex --database sqlite:///cases.db")(db.reindex)
 
 _register = _group("register", "机关和人员名录。")
 command(_register, "import", "zhifa register import examples/register.json --database sqlite:///cases.db")(
@@ -199,6 +204,29 @@ command(
     "zhifa board --officer 001 --svg 2026.svg --ics 001.ics --database sqlite:///cases.db",
 )(board.board)
 
+command(app, "serve", "zhifa serve --database sqlite:///cases.db --files files --watch")(serve.serve)
+
+_user = _group("user", "账号：谁可以登录办案页面。")
+command(_user, "add", "zhifa user add 001 --officer 001 --database sqlite:///cases.db")(user.add)
+command(_user, "list", "zhifa user list --database sqlite:///cases.db")(user.list_)
+command(_user, "passwd", "zhifa user passwd 001 --database sqlite:///cases.db")(user.passwd)
+command(_user, "close", "zhifa user close 001 --database sqlite:///cases.db")(user.close)
+command(_user, "reopen", "zhifa user reopen 001 --database sqlite:///cases.db")(user.reopen)
+command(_user, "unlock", "zhifa user unlock 001 --database sqlite:///cases.db")(user.unlock)
+command(_user, "grant", "zhifa user grant 001 --database sqlite:///cases.db")(user.grant)
+command(_user, "withdraw", "zhifa user withdraw 001 --database sqlite:///cases.db")(user.withdraw)
+command(_user, "connect", "zhifa user connect 001 --officer 002 --database sqlite:///cases.db")(user.connect)
+command(_user, "drop-totp", "zhifa user drop-totp 001 --database sqlite:///cases.db")(user.drop_totp)
+command(_user, "log", "zhifa user log 001 --database sqlite:///cases.db")(user.log)
+
+_token = _group("token", "令牌：其他系统凭它使用接口。")
+command(
+    _token, "make",
+    "zhifa token make 001 --label 统计平台 --grant cases:read --days 90 --database sqlite:///cases.db",
+)(token.make)  # fmt: skip
+command(_token, "list", "zhifa token list 001 --database sqlite:///cases.db")(token.list_)
+command(_token, "revoke", "zhifa token revoke 001 7d9f1f52 --database sqlite:///cases.db")(token.revoke)
+
 _calendar = _group("calendar", "工作日日历。")
 command(_calendar, "check", "zhifa calendar check examples/calendar/2026.json")(calendar.check)
 command(
@@ -293,3 +321,4 @@ command(app, "replay", "zhifa replay examples/cases/20_keqiao_xinjia_hongcheng_a
     replay.replay
 )
 command(app, "demo", "zhifa demo --out out/demo")(demo.demo)
+command(app, "seed", "zhifa seed --cases 1000 --database sqlite:///seeded.db")(seed.seed)

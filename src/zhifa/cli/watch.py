@@ -45,10 +45,10 @@ def run(
     """巡查期限，到时预警，并投递邮件和消息；一直运行，Ctrl-C 结束。可以同时运行几个，每一预警只发一次。"""
     from zhifa.couriers import Watchman
 
-    told = _settings(settings)
+    told = settings_of(settings)
     interval = told.every if every is None else _span(every)
     with open_office(database, templates=templates) as office:
-        watchman = Watchman(office, told.notifiers)
+        watchman = Watchman(office, told.notifiers, receivers=told.receivers)
         if once:
             _show_round(watchman.round(), json=json)
         else:
@@ -130,10 +130,13 @@ def _show_round(done: Round, *, json: bool) -> None:
         f"巡查期限{swept.looked}项：发出预警{swept.fired}条，依法自动办理{swept.deemed}步，不需预警{swept.skipped}项，出错{swept.faults}项；"
         f"投递消息：送达{sent.sent}条，推迟{sent.put_off}条，放弃{sent.dead}条"
     )
+    told = done.events
+    if told.sent or told.put_off or told.dead:
+        say(f"推送事件：送达{told.sent}个，推迟{told.put_off}个，放弃{told.dead}个")
 
 
 def _round(done: Round) -> dict[str, dict[str, int]]:
-    swept, sent = done.swept, done.delivered
+    swept, sent, told = done.swept, done.delivered, done.events
     return {
         "swept": {
             "looked": swept.looked,
@@ -144,10 +147,12 @@ def _round(done: Round) -> dict[str, dict[str, int]]:
             "lag_s": int(swept.lag.total_seconds()),
         },
         "delivered": {"sent": sent.sent, "put_off": sent.put_off, "dead": sent.dead},
+        "events": {"sent": told.sent, "put_off": told.put_off, "dead": told.dead},
     }
 
 
-def _settings(file: str | None) -> Settings:
+def settings_of(file: str | None) -> Settings:
+    """The settings in a file of the watch, or the usual ones."""
     from zhifa.couriers import Settings, SettingsFaulty, read_settings
     from zhifa.engine.clock import SystemClock
 

@@ -1,0 +1,1 @@
+"""What stands around every route: headers, limits, proofs, counters, and the answers to what went wrong."""
