@@ -1,11 +1,10 @@
 """The words by which an entry of a case is found: of its facts, of the papers it issued, and of what the case is called by since.
 
-Numbers of persons, phones, addresses and days of birth are left out, as are ids, digests and dates, which nobody looks for.
+What forms mark as private is left out before (:mod:`zhifa.engine.private`), as are here ids, digests and dates, which nobody looks for.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
@@ -15,20 +14,17 @@ from zhifa.engine.search_words import identifier, words
 
 __all__ = ["called_by", "entry_words", "standing_words", "told"]
 
-PRIVATE: Final = frozenset({"identity_number", "phone", "address", "born_on", "email"})
-"""Fields that no search reads."""
-
 _MACHINE: Final = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{64}|\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?"
 )
 
 
-def entry_words(facts: str, papers: Iterable[tuple[str, str | None]], called: Iterable[str]) -> frozenset[str]:
-    """The words of an entry with these facts (JSON), which issued ``papers`` (text and number) and since which the case is ``called`` so."""
+def entry_words(facts: Any, papers: Iterable[tuple[str, str | None]], called: Iterable[str]) -> frozenset[str]:
+    """The words of an entry with these facts, in which nothing is private, which issued ``papers`` (text and number) and since which the case is ``called`` so."""
     issued = tuple(papers)
     numbers = tuple(number for _, number in issued if number)
     names = (*called, *numbers)
-    texts = (*told(json.loads(facts)), *(text for text, _ in issued), *names)
+    texts = (*told(facts), *(text for text, _ in issued), *names)
     return words(texts) | {identifier(one) for one in names}
 
 
@@ -46,14 +42,13 @@ def standing_words(heading: Heading) -> frozenset[str]:
 
 
 def told(value: Any) -> Iterator[str]:
-    """Every text in facts that a search may read."""
+    """Every text in facts that somebody may look for."""
     if isinstance(value, str):
         if not _MACHINE.fullmatch(value):
             yield value
     elif isinstance(value, dict):
-        for name, inner in value.items():
-            if name not in PRIVATE:
-                yield from told(inner)
+        for inner in value.values():
+            yield from told(inner)
     elif isinstance(value, list):
         for inner in value:
             yield from told(inner)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar, get_args
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -97,6 +99,29 @@ class NotStated(Form):
     """Where in the source the fact would stand, e.g. ``party.address``."""
 
 
+@dataclass(frozen=True, slots=True)
+class Private:
+    """Mark of a field that holds what is nobody's business but theirs who work on the case (``Annotated[Label, Private("电话")]``).
+
+    Other readers do not see its value, and no search finds it (:mod:`zhifa.engine.private`). It changes neither what the field takes nor the digest of a
+    procedure. A mark counts on the field as a whole, not on a part of its type.
+    """
+
+    what: str
+    """What it holds, in Chinese."""
+    unless: tuple[str, str] | None = None
+    """A field beside it, and the value there that makes it public: the code of an organisation is nobody's number."""
+
+
 T = TypeVar("T")
 Stated = Annotated[T | NotStated, Field(union_mode="left_to_right")]
 """A fact, or in a replay the note that the source is silent about it."""
+
+
+def forms_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The forms that a field holds, at whatever depth of lists and alternatives."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    else:
+        for inner in get_args(annotation):
+            yield from forms_in(inner)

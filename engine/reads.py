@@ -67,6 +67,8 @@ class Read:
     """That somebody read something."""
 
     id: str
+    agency_id: str
+    """Of the case."""
     case_id: str
     officer_id: str
     what: What
@@ -183,5 +185,6 @@ class Reads:
 
 def _read(row: ReadRecord) -> Read:
     return Read(
-        id=row.id, case_id=row.case_id, officer_id=row.officer_id, what=What(row.what), item=row.item, at=stored_instant(row.at)
+        id=row.id, agency_id=row.agency_id, case_id=row.case_id, officer_id=row.officer_id, what=What(row.what), item=row.item,
+        at=stored_instant(row.at),
     )  # fmt: skip

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
+from zhifa.engine.private import masked
+from zhifa.told.labels import stated
 from zhifa.web.api.models.cases import PartyTold
-from zhifa.web.masking import masked
 from zhifa.workflows.forms.values import Party
-
-_NOT_STATED: Final = "〔来源未载〕"
 
 
 def party_told(party: Party, *, whole: bool) -> PartyTold:
     """The party, with everything private hidden unless ``whole``."""
     facts: dict[str, Any] = party.model_dump(mode="json", include=set(PartyTold.model_fields))
-    told = facts if whole else masked(facts)
-    return PartyTold(**{name: _stated(value) for name, value in told.items()})
-
-
-def _stated(value: Any) -> Any:
-    """The value, or that its source does not state it."""
-    return _NOT_STATED if isinstance(value, dict) else value
+    told = facts if whole else masked(Party, facts)
+    return PartyTold(**{name: stated(value) for name, value in told.items()})

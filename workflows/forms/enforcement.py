@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from zhifa.workflows.forms.base import Day, Fen, Form, Label, Text
+from zhifa.workflows.forms.base import MEANS, Day, Fen, Form, Label, Text
 from zhifa.workflows.forms.values import Opinion
 
 
@@ -35,7 +35,7 @@ class CourtApplication(Form):
     """Facts, reasons and basis of the decision."""
     party_view: Text
     """What the party said, and how it was demanded."""
-    subject: Text
+    subject: Annotated[Text, MEANS]
     """Circumstances of what is to be enforced (标的情况)."""
     attachments: Annotated[tuple[Label, ...], Field(min_length=1)]
     late_reason: Text | None = None

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from zhifa.engine.expiry import Expiry
-from zhifa.workflows.forms.base import Day, Form, Identifier, Label, Moment, Stated, Text
+from zhifa.workflows.forms.base import ADDRESS, IDENTITY, PHONE, Day, Form, Identifier, Label, Moment, Stated, Text
 from zhifa.workflows.forms.start import TwoOfficers
 from zhifa.workflows.forms.values import Citation, Draft, Evidence, Opinion, Person, PreservedItem, Signature
 
@@ -70,7 +70,7 @@ class Interview(FieldRecord):
     """询问笔录 (D09): one person alone, one record."""
 
     person: Person
-    identity: Stated[Label]
+    identity: Annotated[Stated[Label], IDENTITY]
     """What identifies the person, as on the record: document and number, employer and post, address, telephone."""
     recusal_asked: Literal[True]
     exchanges: Annotated[tuple[Exchange, ...], Field(min_length=1)]
@@ -94,12 +94,12 @@ class Extraction(Form):
 class AddressConfirmation(Form):
     """送达地址确认书 (D38) as the party filled it in."""
 
-    address: Label
+    address: Annotated[Label, ADDRESS]
     recipient: Label
-    phone: Label
+    phone: Annotated[Label, PHONE]
     electronic_consent: bool
     """Signed consent to electronic service (处罚法 61(2))."""
-    electronic_address: Label | None = None
+    electronic_address: Annotated[Label | None, ADDRESS] = None
     signature: Signature
 
     @model_validator(mode="after")

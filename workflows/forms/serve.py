@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from zhifa.engine.expiry import Expiry
-from zhifa.workflows.forms.base import Day, Digest, Form, Label, Moment, Stated, Text
+from zhifa.workflows.forms.base import ADDRESS, Day, Digest, Form, Label, Moment, Stated, Text
 from zhifa.workflows.forms.start import TwoOfficers
 from zhifa.workflows.forms.values import Evidence, Person
 
@@ -59,7 +59,7 @@ class ElectronicProof(Form):
     """电子送达: only with signed consent; the day it reaches the named system counts (处罚法 61(2), 民诉法 90)."""
 
     method: Literal["electronic"]
-    address: Label
+    address: Annotated[Label, ADDRESS]
     arrived_at: Moment
 
 
@@ -86,7 +86,7 @@ ServiceProof = Annotated[
 class Service(Form):
     """送达 (D37). The day of service is the day the command says it occurred."""
 
-    place: Stated[Label]
+    place: Annotated[Stated[Label], ADDRESS]
     officers: TwoOfficers
     proof: ServiceProof
     remark: Label | None = None
@@ -100,7 +100,7 @@ class FailedService(Form):
     """An attempt that failed (D37), kept because 公告 needs it."""
 
     method: Literal["direct", "post", "electronic"]
-    place: Label
+    place: Annotated[Label, ADDRESS]
     officers: TwoOfficers
     reason: Text
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from zhifa.workflows.forms.base import Day, Form, Identifier, Label, Stated, Text
+from zhifa.workflows.forms.base import INFORMANT, Day, Form, Identifier, Label, Stated, Text
 from zhifa.workflows.forms.related import RelatedCases
 from zhifa.workflows.forms.transfer import Received
 from zhifa.workflows.forms.values import Citation, Opinion, Party
@@ -19,7 +19,7 @@ class Report(Form):
     """线索登记 (D01)."""
 
     source: Literal["监督检查", "投诉", "举报", "移送", "交办", "报告", "其他"]
-    provider: Label | None = None
+    provider: Annotated[Label | None, INFORMANT] = None
     """Who brought it; absent when anonymous or kept secret."""
     party: Party
     content: Stated[Text]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from zhifa.workflows.forms.base import Day, Form, Identifier, Label, Stated, Text
+from zhifa.workflows.forms.base import ADDRESS, Day, Form, Identifier, Label, Stated, Text
 from zhifa.workflows.forms.start import Report, TwoOfficers
 from zhifa.workflows.forms.values import Draft, Evidence, Opinion, Person, Signature
 
@@ -72,7 +72,7 @@ class SpotDelivery(Form):
     """当场交付 of the decision; a refusal to sign is noted (处罚法 52(1))."""
 
     officers: TwoOfficers
-    place: Stated[Label]
+    place: Annotated[Stated[Label], ADDRESS]
     recipient: Person
     signature: Signature
 

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from zhifa.workflows.forms.base import Day, Digest, Fen, Form, Identifier, Label, NotStated, Stated, Text
+from zhifa.workflows.forms.base import (
+    ADDRESS,
+    BORN,
+    GUARDIAN,
+    IDENTITY,
+    PHONE,
+    Day,
+    Digest,
+    Fen,
+    Form,
+    Identifier,
+    Label,
+    NotStated,
+    Stated,
+    Text,
+)
 
 PartyKind = Literal["legal_person", "other_organisation", "individual", "individual_business"]
 
@@ -31,13 +47,13 @@ class Party(Form):
     kind: Stated[PartyKind]
     name: Stated[Label]
     identity_kind: IdentityKind
-    identity_number: Label | None = None
-    address: Stated[Label]
-    phone: Label | None = None
+    identity_number: Annotated[Label | None, replace(IDENTITY, unless=("identity_kind", "uscc"))] = None
+    address: Annotated[Stated[Label], ADDRESS]
+    phone: Annotated[Label | None, PHONE] = None
     legal_representative: Stated[Label] | None = None
     """Legal representative of an organisation, or the operator of an individual business."""
     sex: Literal["男", "女"] | None = None
-    born_on: Day | None = None
+    born_on: Annotated[Day | None, BORN] = None
 
 
 EvidenceKind = Literal[
@@ -178,7 +194,7 @@ class Draft(Form):
     """Why a statute that began only after the violation is applied: it is the lighter one (处罚法 37)."""
     other_act: Text | None = None
     """Why it is not the act for which the party was fined before (处罚法 29)."""
-    guardian: Stated[Label] | None = None
+    guardian: Annotated[Stated[Label] | None, GUARDIAN] = None
     """Guardian of a party who cannot answer for its acts: ordered to discipline it, or to care for it and have it treated (处罚法 30, 31)."""
     violations: tuple[Violation, ...] = ()
     """Each violation by itself, where there are several; together they are what stands above."""
