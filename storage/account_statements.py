@@ -39,10 +39,10 @@ class AccountStatements(NamedTuple):
     named: str
     of_officer: str
     of_agency: str
-    beginning: str
     all_told: str
     make: str
     change: str
+    hold: str
     note: str
     entries: str
     session: str
@@ -55,11 +55,13 @@ class AccountStatements(NamedTuple):
     attempt: str
     first_attempt: str
     count_attempt: str
+    attempts_of: str
     forget_attempt: str
+    forget_attempts_of: str
+    forget_attempts_from: str
     prune_attempts: str
     token: str
     tokens: str
-    tokens_of_agency: str
     make_token: str
     use_token: str
     revoke_token: str
@@ -80,10 +82,10 @@ def account_statements(sql: Callable[[ClauseElement], str]) -> AccountStatements
         named=sql(_by(account, "login_name")),
         of_officer=sql(_by(account, "officer_id").where(account.c.closed_at.is_(None))),
         of_agency=sql(_of_agency(account)),
-        beginning=sql(_beginning(account)),
         all_told=sql(select(func.count()).select_from(account)),
         make=sql(insert(account)),
         change=sql(_change(account)),
+        hold=sql(_hold(account)),
         note=sql(insert(_table("zf_account_entry"))),
         entries=sql(_entries(_table("zf_account_entry"))),
         session=sql(_session(session, account)),
@@ -96,11 +98,13 @@ def account_statements(sql: Callable[[ClauseElement], str]) -> AccountStatements
         attempt=sql(_by(attempt, "digest")),
         first_attempt=sql(insert(attempt)),
         count_attempt=sql(_set(attempt, "failures", "last_at", "until", where=("digest", "failures"))),
+        attempts_of=sql(select(attempt).where(*_begins(attempt))),
         forget_attempt=sql(_gone(attempt, "digest")),
+        forget_attempts_of=sql(delete(attempt).where(*_begins(attempt))),
+        forget_attempts_from=sql(delete(attempt).where(_ends(attempt))),
         prune_attempts=sql(delete(attempt).where(attempt.c.last_at < bindparam("before"))),
         token=sql(_token(token, account)),
         tokens=sql(_by(token, "account_id").order_by(token.c.created_at.desc(), token.c.id)),
-        tokens_of_agency=sql(_by(token, "agency_id").order_by(token.c.created_at.desc(), token.c.id)),
         make_token=sql(insert(token)),
         use_token=sql(_set(token, "used_on", where=("id",))),
         revoke_token=sql(_revoke(token, "id")),
@@ -147,10 +151,19 @@ def _of_agency(account: Table) -> Select[Any]:
     return page.order_by(account.c.login_name).limit(bindparam("page", type_=Integer)).offset(literal_column("0"))
 
 
-def _beginning(account: Table) -> Select[Any]:
-    begins = func.substr(account.c.id, literal_column("1"), bindparam("length", type_=Integer))
-    found = select(account).where(begins == bindparam("beginning")).order_by(account.c.id)
-    return found.limit(literal_column("2")).offset(literal_column("0"))
+def _hold(account: Table) -> Update:
+    """Changes nothing, and lets nobody else change the row before the transaction ends."""
+    return (
+        update(account).ordered_values((account.c.version, account.c.version)).where(*_are(account, ("id", "version")))
+    )
+
+
+def _begins(attempt: Table) -> tuple[ColumnElement[bool], ...]:
+    return attempt.c.digest >= bindparam("half"), attempt.c.digest < bindparam("beyond")
+
+
+def _ends(attempt: Table) -> ColumnElement[bool]:
+    return func.substr(attempt.c.digest, literal_column("33")) == bindparam("half")
 
 
 def _entries(entry: Table) -> Select[Any]:

@@ -23,6 +23,8 @@ PAGE: Final = 200
 NEWEST: Final = ("9999-12-31T23:59:59.999Z", "")
 """The place before the newest entry."""
 
+_BEYOND: Final = "g"
+"""Behind every hexadecimal digit."""
 _SESSION = len(SessionRecord._fields)
 _TOKEN = len(TokenRecord._fields)
 
@@ -65,6 +67,10 @@ class AccountRows:
         """Write what may change of an account that stands at the record's version. Raises `AccountMoved` when it does no more."""
         new = (*(getattr(record, name) for name in CHANGED), record.id, record.version)
         self._channel.change(Change(self._sql.change, (new,), partial(AccountMoved, record.id)))
+
+    def hold(self, record: AccountRecord) -> None:
+        """Have the account stand still until the transaction ends. Raises `AccountMoved` when it is not at the record's version any more."""
+        self._channel.change(Change(self._sql.hold, ((record.id, record.version),), partial(AccountMoved, record.id)))
 
     def note(self, *entries: AccountEntryRecord) -> None:
         """Append to the journal of accounts."""
@@ -119,9 +125,21 @@ class AccountRows:
         first = Change(self._sql.first_attempt, (record,), moved)
         self._channel.change(first if before is None else Change(self._sql.count_attempt, (new,), moved))
 
-    def forget_attempts(self, digest: str) -> int:
-        """Delete a counter, and say whether there was one."""
+    def attempts_of(self, name: str) -> tuple[LoginAttemptRecord, ...]:
+        """The counters whose digest begins with this half."""
+        return tuple(map(LoginAttemptRecord._make, self._rows(self._sql.attempts_of, name, name + _BEYOND)))
+
+    def forget_attempt(self, digest: str) -> int:
+        """Delete a counter, and say how many that were."""
         return self._channel.run(self._sql.forget_attempt, (digest,))
+
+    def forget_attempts_of(self, name: str) -> int:
+        """Delete the counters whose digest begins with this half, likewise."""
+        return self._channel.run(self._sql.forget_attempts_of, (name, name + _BEYOND))
+
+    def forget_attempts_from(self, place: str) -> int:
+        """Delete the counters whose digest ends with this half, likewise."""
+        return self._channel.run(self._sql.forget_attempts_from, (place,))
 
     def prune_attempts(self, before: str) -> int:
         """Delete the counters whose last failure was before then."""
@@ -137,10 +155,6 @@ class AccountRows:
     def tokens(self, account_id: str) -> tuple[TokenRecord, ...]:
         """The tokens of an account, the newest first, with those that ended."""
         return tuple(map(TokenRecord._make, self._rows(self._sql.tokens, account_id)))
-
-    def tokens_of_agency(self, agency_id: str) -> tuple[TokenRecord, ...]:
-        """The tokens of all accounts of an agency, likewise."""
-        return tuple(map(TokenRecord._make, self._rows(self._sql.tokens_of_agency, agency_id)))
 
     def make_token(self, record: TokenRecord) -> None:
         """Write a new token."""

@@ -120,7 +120,9 @@ def test_accounts_of_another_agency_read_as_if_there_were_none(site: Signing, ke
 def test_closing_signs_out_and_revokes_and_reopening_brings_no_token_back(site: Signing, keeper: Visitor) -> None:
     site.made("001")
     owner = site.signed_in("001")
-    made = owner.fill("/desk/account", "/desk/account/tokens", label="平台", grant="cases:read", days="30")
+    made = owner.fill(
+        "/desk/account", "/desk/account/tokens", label="平台", grant="cases:read", days="30", password=OWN
+    )
     token = once(made)
     address = at(site, "001")
     assert site.program(token).get("/api/v1/proof").status_code == 200
@@ -136,7 +138,9 @@ def test_closing_signs_out_and_revokes_and_reopening_brings_no_token_back(site: 
 def test_locking_lasts_until_it_is_lifted_and_tokens_count_again(site: Signing, keeper: Visitor) -> None:
     site.made("001")
     owner = site.signed_in("001")
-    token = once(owner.fill("/desk/account", "/desk/account/tokens", label="平台", grant="cases:read", days="30"))
+    token = once(
+        owner.fill("/desk/account", "/desk/account/tokens", label="平台", grant="cases:read", days="30", password=OWN)
+    )
     address = at(site, "001")
     assert act(keeper, address, "lock").status_code == 303
     assert owner.get("/desk/account").status_code == 303
@@ -171,7 +175,9 @@ def test_a_reset_password_signs_out_and_is_changed_at_once(site: Signing, keeper
 def test_another_officer_ends_sessions_and_tokens(site: Signing, keeper: Visitor) -> None:
     site.made("001")
     owner = site.signed_in("001")
-    token = once(owner.fill("/desk/account", "/desk/account/tokens", label="平台", grant="cases:act", days="30"))
+    token = once(
+        owner.fill("/desk/account", "/desk/account/tokens", label="平台", grant="cases:act", days="30", password=OWN)
+    )
     address = at(site, "001")
     second = next(one for one in site.officers if one.staff_number == "002")
     assert act(keeper, address, "officer", officer=second.id).headers["location"] == f"{address}?done=officer"

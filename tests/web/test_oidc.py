@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 
+from case_desk import REGISTER
 from oidc_provider import RunningProvider, running_provider
 from signing_site import OWN, URL, Signing, Visitor, said, signing_site
 from zhifa.engine.clock import SystemClock
@@ -15,6 +19,7 @@ from zhifa.identity.accounts import CONSOLE
 from zhifa.identity.oidc import Provider
 from zhifa.identity.oidc_provider import OidcSettings
 
+WRONG = " ".join(("not", "the", "one"))
 HUSH = "-".join(("what", "the", "provider", "knows", "the", "desk", "by"))
 
 
@@ -31,8 +36,9 @@ def site(registered_url: str, provider: RunningProvider) -> Iterator[Signing]:
 
 
 def site_with(url: str, provider: RunningProvider, **settings: Any) -> Any:
+    of_site = {name: settings.pop(name) for name in ("second_factor", "public_url") if name in settings}
     oidc = OidcSettings(issuer=provider.issuer, client_id="desk", client_secret=HUSH, label="省统一认证", **settings)
-    return signing_site(url, oidc=oidc)
+    return signing_site(url, oidc=oidc, **of_site)
 
 
 def sent(visitor: Visitor, address: str = "/oidc/start") -> str:
@@ -56,8 +62,26 @@ def connected(site: Signing, provider: RunningProvider, number: str = "001", sub
     site.made(number)
     visitor = site.signed_in(number)
     assert "连接省统一认证身份" in visitor.page("/desk/account").text
-    assert come(visitor, provider, subject, "/oidc/start?connect=1").headers["location"] == "/desk/account"
+    assert connect(visitor, provider, subject).headers["location"] == "/desk/account"
     return visitor
+
+
+def leaving(visitor: Visitor, password: str = OWN) -> Any:
+    """The answer to the form by which somebody signed in connects an identity."""
+    return visitor.fill("/desk/account", "/desk/account/links/connect", password=password)
+
+
+def led(answer: Any) -> str:
+    """Where its link leads."""
+    link = BeautifulSoup(answer.text, "html.parser").select_one("a.button.is-primary")
+    assert answer.status_code == 200, said(answer)
+    assert link is not None
+    return str(link["href"])
+
+
+def connect(visitor: Visitor, provider: RunningProvider, subject: str) -> Any:
+    """The whole way of one who connects an identity."""
+    return back(visitor, provider.sign_in(led(leaving(visitor)), subject))
 
 
 def test_who_connected_an_identity_signs_in_by_it(site: Signing, provider: RunningProvider) -> None:
@@ -86,6 +110,15 @@ def test_it_is_sent_with_state_nonce_and_proof_key_and_nothing_secret(site: Sign
     assert asked["nonce"] not in kept
     again = {name: values[0] for name, values in parse_qs(urlsplit(sent(visitor)).query).items()}
     assert again["state"] != asked["state"]
+
+
+def test_over_https_what_the_browser_keeps_on_the_way_belongs_to_this_host(
+    registered_url: str, provider: RunningProvider
+) -> None:
+    with site_with(registered_url, provider, public_url="https://desk.test") as site:
+        (kept,) = site.visitor(url="https://desk.test").get("/oidc/start").headers.get_list("set-cookie")
+    assert kept.startswith("__Host-zhifa_oidc=")
+    assert {"HttpOnly", "Secure", "Path=/", "SameSite=lax", "Max-Age=600"} <= set(kept.split("; "))
 
 
 def test_nobody_comes_back_with_what_another_browser_was_sent_with(site: Signing, provider: RunningProvider) -> None:
@@ -144,6 +177,75 @@ def test_an_identity_without_account_opens_nothing_and_makes_none(site: Signing,
     assert site.keeper.count() == 1
 
 
+def test_nobody_connects_or_disconnects_an_identity_at_a_desk_that_was_left(
+    site: Signing, provider: RunningProvider
+) -> None:
+    owner = connected(site, provider)
+    for name, number in (("links/drop", "001"), ("links/connect", "002")):
+        if number == "002":
+            site.made(number)
+            owner = site.signed_in(number)
+        refused = owner.fill("/desk/account", f"/desk/account/{name}", password=WRONG)
+        assert (refused.status_code, "现在的密码”不对" in said(refused)) == (422, True)
+        assert "zhifa_oidc" not in owner.cookies
+    assert come(site.visitor(), provider, "s-1").status_code == 303
+
+
+def test_no_address_alone_connects_an_identity(site: Signing, provider: RunningProvider) -> None:
+    """A link that somebody signed in is made to follow signs in, and connects nothing."""
+    site.made("001")
+    owner = site.signed_in("001")
+    answer = come(owner, provider, "s-9", "/oidc/start?connect=1")
+    assert (answer.status_code, "没有与此身份对应的账号" in said(answer)) == (422, True)
+    assert owner.post("/desk/account/links/connect", data={"password": OWN}).status_code == 403
+
+
+def test_who_has_no_password_of_his_own_asks_soon_after_signing_in(
+    registered_url: str, provider: RunningProvider
+) -> None:
+    """The one-time password was never used: neither is it asked for, nor does it keep him from his work."""
+    provider.know("s-own", preferred_username="001")
+    with site_with(registered_url, provider, match="login_name", second_factor="required") as site:
+        site.made("001", settled=False)
+        visitor = site.visitor()
+        assert come(visitor, provider, "s-own").status_code == 303
+        assert visitor.get("/desk/account").status_code == 200
+        told = {"label": "平台", "grant": "cases:read", "days": "30"}
+        assert visitor.fill("/desk/account", "/desk/account/tokens", **told).status_code == 200
+        site.desk.clock.advance(timedelta(minutes=10))
+        late = visitor.fill("/desk/account", "/desk/account/tokens", **told)
+        assert (late.status_code, "退出后重新登录" in said(late)) == (422, True)
+        assert come(visitor, provider, "s-own").status_code == 303
+        assert visitor.fill("/desk/account", "/desk/account/tokens", **told).status_code == 200
+        alone = visitor.fill("/desk/account", "/desk/account/links/drop")
+        assert (alone.status_code, "解除以后不能登录" in said(alone)) == (422, True)
+
+
+@pytest.mark.parametrize(
+    ("match", "agency", "status"),
+    [
+        ("staff_number", None, 422),
+        ("staff_number", "另一市生态环境局", 422),
+        ("login_name", "另一市生态环境局", 422),
+        ("staff_number", "没有的机关", 422),
+        ("staff_number", "示例市生态环境局", 303),
+    ],
+)
+def test_a_number_of_two_agencies_finds_somebody_only_where_the_agency_is_set(
+    registered_url: str, provider: RunningProvider, match: str, agency: str | None, status: int
+) -> None:
+    """It may be the other agency's officer who comes, though he has no account."""
+    provider.know("s-two", preferred_username="001")
+    told = json.loads(REGISTER.read_text(encoding="utf-8"))
+    told["agency"]["name"] = "另一市生态环境局"
+    with site_with(registered_url, provider, match=match, agency=agency) as site:
+        site.made("001")
+        site.desk.office.import_register(json.dumps(told, ensure_ascii=False))
+        answer = come(site.visitor(), provider, "s-two")
+    assert answer.status_code == status
+    assert status == 303 or "没有与此身份对应的账号" in said(answer)
+
+
 @pytest.mark.parametrize(("match", "told"), [("login_name", "Anna.甲"), ("staff_number", "001")])
 def test_where_it_is_allowed_the_first_time_goes_by_the_claim(
     registered_url: str, provider: RunningProvider, match: str, told: str
@@ -176,9 +278,9 @@ def test_an_identity_is_connected_to_who_asked_for_it_and_to_one_account(
     connected(site, provider)
     site.made("002")
     other = site.signed_in("002")
-    taken = come(other, provider, "s-1", "/oidc/start?connect=1")
+    taken = connect(other, provider, "s-1")
     assert (taken.status_code, "已经连接了一个账号" in said(taken)) == (422, True)
-    asked = provider.sign_in(sent(other, "/oidc/start?connect=1"), "s-2")
+    asked = provider.sign_in(led(leaving(other)), "s-2")
     other.fill("/desk/account", "/logout")
     gone = back(other, asked)
     assert (gone.status_code, "登录已经变了" in said(gone)) == (422, True)
@@ -189,7 +291,7 @@ def test_disconnecting_signs_out_whom_it_signed_in(site: Signing, provider: Runn
     elsewhere = site.visitor()
     come(elsewhere, provider, "s-1")
     assert elsewhere.get("/desk/account").status_code == 200
-    assert owner.fill("/desk/account", "/desk/account/links/drop").status_code == 303
+    assert owner.fill("/desk/account", "/desk/account/links/drop", password=OWN).status_code == 303
     assert elsewhere.get("/desk/account").status_code == 303
     assert come(site.visitor(), provider, "s-1").status_code == 422
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
 from time import monotonic
 from typing import Any
+from urllib.parse import quote
 
 import pyotp
 import pytest
@@ -17,7 +19,11 @@ from bs4 import BeautifulSoup
 from starlette.testclient import TestClient
 
 from signing_site import OWN, URL, Signing, Visitor, said, signing_site
+from zhifa.identity import attempts
 from zhifa.identity.accounts import CONSOLE
+from zhifa.identity.attempts import FROM_ONE_ADDRESS, WHEREVER
+from zhifa.identity.door import Caller
+from zhifa.identity.errors import SignInRefused
 from zhifa.identity.passwords import Passwords
 from zhifa.web.desk.doormen import Doormen
 
@@ -81,10 +87,15 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(registered_url: s
     with signing_site(registered_url, public_url="https://desk.test") as site:
         site.made("001")
         visitor = site.visitor(url="https://desk.test")
-        told = visitor.sign_in("001", OWN).headers["set-cookie"]
-    assert told.startswith("__Host-zhifa=")
-    assert {"HttpOnly", "Secure", "Path=/", "SameSite=lax"} <= set(told.split("; "))
-    assert "Domain" not in told
+        answer = visitor.sign_in("001", OWN)
+    told = answer.headers.get_list("set-cookie")
+    assert [one.partition("=")[0] for one in told] == ["__Host-zhifa", "__Host-zhifa_device"]
+    assert {one.partition("=")[0] for one in visitor.cookies} == {
+        "__Host-zhifa", "__Host-zhifa_device", "__Host-zhifa_proof"
+    }  # fmt: skip
+    for one in told:
+        assert {"HttpOnly", "Secure", "Path=/", "SameSite=lax"} <= set(one.split("; "))
+        assert "Domain" not in one
 
 
 def test_without_https_the_cookie_has_a_plain_name(site: Signing) -> None:
@@ -192,6 +203,73 @@ def test_an_office_whose_people_mistype_all_day_is_not_stopped(site: Signing) ->
         assert codes == {422}
 
 
+def test_who_fails_with_anothers_name_elsewhere_bars_himself_alone(site: Signing) -> None:
+    site.made("001")
+    stranger = site.visitor(address="203.0.113.12")
+    assert [stranger.sign_in("001", "wrong").status_code for _ in range(6)] == [422] * 5 + [429]
+    assert site.visitor(address="203.0.113.13").sign_in("001", OWN).status_code == 303
+
+
+def fail(site: Signing, name: str, address: str) -> None:
+    """Somebody at this address tries this name in vain, if any try is looked at."""
+    with suppress(SignInRefused):
+        site.door.password(name, WRONG, Caller(address=address))
+
+
+def test_at_a_device_where_one_signed_in_before_nobody_elses_failures_count(
+    site: Signing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither those of a neighbour at the same address, nor those of many all over the world."""
+    for rule in (WHEREVER, FROM_ONE_ADDRESS):
+        few = replace(rule, free=7)
+        monkeypatch.setattr(attempts, "WHEREVER" if rule is WHEREVER else "FROM_ONE_ADDRESS", few)
+    site.made("001")
+    site.made("002")
+    own, address = site.visitor(address="203.0.113.14"), "203.0.113.14"
+    assert own.sign_in("001", OWN).status_code == 303
+    own.fill("/desk/account", "/logout")
+    for number in range(8):
+        fail(site, f"name-{number}", address)
+        fail(site, "001", f"198.51.100.{number}")
+    assert site.visitor(address=address).sign_in("001", OWN).status_code == 429
+    assert site.visitor(address="198.51.100.99").sign_in("001", OWN).status_code == 429, "a name wherever"
+    assert own.sign_in("002", OWN).status_code == 429, "not for a name that never signed in there"
+    assert [own.sign_in("001", "wrong").status_code for _ in range(6)] == [422] * 5 + [429], "but his own do"
+    site.desk.clock.advance(timedelta(seconds=31))
+    assert own.sign_in("001", OWN).status_code == 303
+
+
+def test_a_name_is_barred_wherever_for_two_minutes_at_most(site: Signing, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attempts, "WHEREVER", replace(WHEREVER, free=5))
+    for number in range(12):
+        fail(site, "nobody", f"198.51.100.{number}")
+        until = site.keeper.attempts.barred_until("nobody")
+        if until:
+            assert until - site.desk.clock.now() <= timedelta(minutes=2)
+            site.desk.clock.set(until)
+    assert until is not None
+    site.desk.clock.advance(timedelta(hours=12))
+    assert site.visitor(address="198.51.100.200").sign_in("nobody", "wrong").status_code == 422
+
+
+@pytest.mark.parametrize("made_up", ["x", "gAAAAA", "\ud7ff" * 20])
+def test_a_device_that_somebody_made_up_is_none(site: Signing, made_up: str) -> None:
+    site.made("001")
+    for _ in range(6):
+        site.visitor().sign_in("001", "wrong")
+    visitor = site.visitor()
+    visitor.cookies.set("zhifa_device", quote(made_up), domain="desk.test")
+    assert visitor.sign_in("001", OWN).status_code == 429
+
+
+def test_addresses_of_one_subnet_are_one(site: Signing) -> None:
+    codes = [
+        site.visitor(address=f"2001:db8:1:2::{number:x}").sign_in("001", "wrong").status_code for number in range(6)
+    ]
+    assert codes == [422] * 5 + [429]
+    assert site.visitor(address="2001:db8:1:3::1").sign_in("001", "wrong").status_code == 422
+
+
 def test_a_closed_or_locked_account_is_told_so_to_its_holder_alone(site: Signing) -> None:
     closed, locked = site.made("001").account.id, site.made("002").account.id
     site.keeper.close(closed, by=CONSOLE)
@@ -214,7 +292,7 @@ def test_whatever_is_typed_as_a_name_is_answered(site: Signing, name: str) -> No
 
 def test_a_password_is_the_same_however_its_characters_are_made(site: Signing) -> None:
     made = site.made("001", settled=False)
-    site.keeper.change_password(made.account.id, old=made.password, new="café 河边 麻雀 x9")
+    site.keeper.own_passwords.change(made.account.id, old=made.password, new="café 河边 麻雀 x9")
     assert site.visitor().sign_in("００１", "cafe\u0301 河边 麻雀 ｘ９").status_code == 303
 
 
@@ -241,13 +319,15 @@ def test_a_stolen_session_ends_with_signing_out_and_with_a_new_password(site: Si
     thief = site.visitor()
     thief.cookies.set("zhifa", owner.secret or "", domain="desk.test")
     assert thief.get("/desk/account").status_code == 200
-    assert owner.fill("/desk/account", "/logout").status_code == 200
+    out = owner.fill("/desk/account", "/logout")
+    assert (out.status_code, out.headers["clear-site-data"]) == (200, '"cache", "storage"')
     assert thief.get("/desk/account").status_code == 303
 
     owner = site.signed_in("001")
     thief.cookies.set("zhifa", owner.secret or "", domain="desk.test")
     answer = owner.fill("/password", "/password", old=OWN, new="另外一句话 九条鱼 77", again="另外一句话 九条鱼 77")
     assert answer.status_code == 303
+    assert owner.secret != thief.secret
     assert thief.get("/desk/account").status_code == 303
     assert owner.get("/desk/account").status_code == 200
 
@@ -385,6 +465,29 @@ def _hash(site: Signing) -> str:
     return str(row.password)
 
 
+@pytest.mark.parametrize("what", ["password", "lock", "close"])
+def test_a_session_never_begins_by_what_was_changed_in_between(
+    site: Signing, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """The password is right when it is looked at, and gone before the session is written."""
+    made = site.made("001").account
+    verify = site.keeper.passwords.verify
+
+    def slow(kept: str | None, password: str) -> bool:
+        right = verify(kept, password)
+        monkeypatch.undo()
+        if what == "password":
+            site.keeper.reset_password(made.id, by=CONSOLE)
+        else:
+            getattr(site.keeper, what)(made.id, by=CONSOLE)
+        return right
+
+    monkeypatch.setattr(site.keeper.passwords, "verify", slow)
+    answer = site.visitor().sign_in("001", OWN)
+    assert (answer.status_code, "账号刚才有变动" in said(answer)) == (422, True), said(answer)
+    assert site.keeper.sessions.listed(made.id) == ()
+
+
 # --- the second factor -------------------------------------------------------------------------------------------------
 
 
@@ -394,7 +497,7 @@ def enrolled(site: Signing, visitor: Visitor) -> tuple[pyotp.TOTP, list[str]]:
     assert page.find("svg") is not None
     secret = next(one.get_text() for one in page.find_all("code")).replace(" ", "")
     totp = pyotp.TOTP(secret)
-    answer = visitor.submit(page, "/desk/account/factor", code=totp.at(site.desk.clock.now()))
+    answer = visitor.submit(page, "/desk/account/factor", code=totp.at(site.desk.clock.now()), password=OWN)
     assert answer.status_code == 200, said(answer)
     codes = [one.get_text() for one in BeautifulSoup(answer.text, "html.parser").select("ul.codes code")]
     assert len(codes) == 10
@@ -438,11 +541,11 @@ def test_codes_are_not_to_be_guessed_by_signing_in_again_and_again(site: Signing
     site.made("001")
     enrolled(site, site.signed_in("001"))
     seen = []
-    for _ in range(6):
-        visitor = site.visitor()
-        if visitor.sign_in("001", OWN).status_code == 303:
-            seen.append(visitor.fill("/login/code", "/login/code", code="123456").status_code)
-    assert len(seen) <= 3, "tries of the password and of the code are counted together"
+    for number in range(7):
+        visitor = site.visitor(address=f"203.0.113.{number}")
+        assert visitor.sign_in("001", OWN).status_code == 303
+        seen.append(visitor.fill("/login/code", "/login/code", code="123456").status_code)
+    assert seen == [422] * 5 + [429] * 2, "from wherever"
 
 
 def test_a_recovery_code_is_good_once(site: Signing) -> None:
@@ -470,10 +573,10 @@ def test_the_secret_of_an_authenticator_is_stored_sealed_and_offered_to_one_acco
     sealed = page.find("input", {"name": "sealed"})["value"]  # type: ignore[index]
     assert secret not in str(sealed)
     code = pyotp.TOTP(secret).at(site.desk.clock.now())
-    taken = other.fill("/desk/account/factor", "/desk/account/factor", sealed=sealed, code=code)
+    taken = other.fill("/desk/account/factor", "/desk/account/factor", sealed=sealed, code=code, password=OWN)
     assert (taken.status_code, "已经过时" in taken.text) == (422, True)
-    assert mine.submit(page, "/desk/account/factor", code="12345x").status_code == 422
-    assert mine.submit(page, "/desk/account/factor", code=code).status_code == 200
+    assert mine.submit(page, "/desk/account/factor", code="12345x", password=OWN).status_code == 422
+    assert mine.submit(page, "/desk/account/factor", code=code, password=OWN).status_code == 200
     with site.desk.office._database.read() as store:
         row = store.accounts.named("001")
     assert row is not None
@@ -490,6 +593,41 @@ def test_the_second_factor_is_dropped_by_password_only(site: Signing) -> None:
     done = visitor.fill("/desk/account", "/desk/account/factor/drop", password=OWN)
     assert done.headers["location"] == "/desk/account?done=dropped"
     assert site.visitor().sign_in("001", OWN).headers["location"] == "/desk"
+
+
+def test_a_second_factor_is_not_set_up_over_another(site: Signing) -> None:
+    """Whoever sits down at a desk that was left does not put his own in its place."""
+    site.made("001")
+    visitor = site.signed_in("001")
+    stale = visitor.page("/desk/account/factor")
+    enrolled(site, visitor)
+    assert visitor.get("/desk/account/factor").headers["location"] == "/desk/account"
+    secret = next(one.get_text() for one in stale.find_all("code")).replace(" ", "")
+    code = pyotp.TOTP(secret).at(site.desk.clock.now())
+    again = visitor.submit(stale, "/desk/account/factor", code=code, password=OWN)
+    assert (again.status_code, "已经启用了动态口令" in said(again)) == (422, True)
+
+
+def test_where_the_site_asks_for_a_second_factor_it_comes_before_anything_else(registered_url: str) -> None:
+    with signing_site(registered_url, second_factor="required") as site:
+        made = site.made("001", settled=False)
+        visitor = site.visitor()
+        visitor.sign_in("001", made.password)
+        assert visitor.get("/desk/cases").headers["location"].startswith("/password")
+        visitor.fill("/password", "/password", old=made.password, new=OWN, again=OWN)
+        for address in ("/desk", "/desk/cases", "/desk/account", "/desk/admin"):
+            assert visitor.get(address).headers["location"].startswith("/desk/account/factor"), address
+        asked = visitor.get("/api/v1/proof", headers={"Accept": "application/json"})
+        assert (asked.status_code, asked.json()["code"]) == (403, "factor_due")
+        page = visitor.page("/desk/account/factor?next=/desk/cases")
+        assert page.find("a", string="不启用") is None
+        secret = next(one.get_text() for one in page.find_all("code")).replace(" ", "")
+        code = pyotp.TOTP(secret).at(site.desk.clock.now())
+        answer = visitor.submit(page, "/desk/account/factor", code=code, password=OWN)
+        onwards = BeautifulSoup(answer.text, "html.parser").find("a", string="已经抄好")
+        assert onwards is not None
+        assert onwards["href"] == "/desk/cases"
+        assert visitor.get("/desk/cases").status_code == 200
 
 
 # --- many at once ------------------------------------------------------------------------------------------------------
@@ -550,6 +688,21 @@ def test_who_comes_when_too_many_wait_is_told_to_come_again(registered_url: str)
     assert "同时登录的人太多" in said(turned_away[0])
 
 
+def test_of_those_who_wait_not_all_come_from_one_address(registered_url: str) -> None:
+    passwords = Passwords(memory_kib=8, passes=1, patience_s=60)
+    with signing_site(registered_url, passwords=passwords) as site, crowd_at(site, 2) as (_, come):
+        site.app.state.doormen = Doormen(most=100, most_from_one=3)
+        with ThreadPoolExecutor(9) as pool:
+            with passwords._turn():
+                greedy = [pool.submit(come, 2 * number) for number in range(8)]
+                _first(greedy, 5)
+                other = pool.submit(come, 1)
+                assert not wait([other], timeout=0.3).done
+            codes = sorted(one.result().status_code for one in greedy)
+    assert codes == [422] * 3 + [503] * 5
+    assert other.result().status_code == 422
+
+
 def _first(coming: list[Future[Any]], number: int) -> list[Any]:
     """The first so many answers."""
     return [one.result() for one in islice(as_completed(coming, timeout=30), number)]
@@ -593,16 +746,23 @@ def test_what_was_typed_when_the_session_had_ended_is_kept_until_one_has_signed_
     visitor = site.signed_in("001")
     page = visitor.page("/desk/account")
     site.desk.clock.advance(timedelta(hours=3))
-    answer = visitor.submit(page, "/desk/account/tokens", label="写了很久的名称", grant="cases:read", days="30")
+    answer = visitor.submit(
+        page, "/desk/account/tokens", label="写了很久的名称", grant="cases:read", days="30", password=OWN
+    )
     assert answer.status_code in (401, 403)
+    assert OWN not in answer.text
     kept = BeautifulSoup(answer.text, "html.parser")
     assert kept.find("input", {"name": "label"})["value"] == "写了很久的名称"  # type: ignore[index]
     assert kept.find("a", href=re.compile("^/login")) is not None
     assert visitor.sign_in("001", OWN).status_code == 303
-    for _ in range(2):
-        answer = visitor.submit(kept, "/desk/account/tokens")
-        if answer.status_code == 200:
-            break
-        kept = BeautifulSoup(answer.text, "html.parser")
+    answer = visitor.submit(kept, "/desk/account/tokens")
+    assert (answer.status_code, said(answer)) == (422, "填报项“现在的密码”未填")
+    form = BeautifulSoup(answer.text, "html.parser").find("form", {"action": "/desk/account/tokens"})
+    assert form is not None
+    assert form.find("input", {"name": "label"})["value"] == "写了很久的名称"  # type: ignore[index]
+    assert form.find("input", {"value": "cases:read"}).has_attr("checked")  # type: ignore[union-attr]
+    answer = visitor.fill(
+        "/desk/account", "/desk/account/tokens", label="写了很久的名称", grant="cases:read", days="30", password=OWN
+    )
     assert answer.status_code == 200, said(answer)
     assert "写了很久的名称" in visitor.page("/desk/account").text

@@ -10,9 +10,11 @@ import pytest
 from bs4 import BeautifulSoup
 
 from signing_site import OWN, Signing, Visitor, said, signing_site
+from zhifa.identity.accounts import CONSOLE
 from zhifa.identity.grants import Grant
 
 TOKENS = "/desk/account/tokens"
+WRONG = " ".join(("not", "the", "one"))
 
 
 @pytest.fixture
@@ -23,7 +25,7 @@ def site(registered_url: str) -> Iterator[Signing]:
 
 
 def issue(visitor: Visitor, *grants: str, days: str = "30", label: str = "平台") -> Any:
-    return visitor.fill("/desk/account", TOKENS, label=label, grant=list(grants), days=days)
+    return visitor.fill("/desk/account", TOKENS, label=label, grant=list(grants), days=days, password=OWN)
 
 
 def text_of(answer: Any) -> str:
@@ -119,7 +121,7 @@ def test_a_token_ends_on_its_day_and_when_it_is_revoked(site: Signing) -> None:
 )
 def test_what_does_not_do_is_named_and_stays_typed(site: Signing, typed: dict[str, str], why: str) -> None:
     visitor = site.signed_in("001")
-    answer = visitor.fill("/desk/account", TOKENS, **typed)
+    answer = visitor.fill("/desk/account", TOKENS, **typed, password=OWN)
     assert (answer.status_code, why in said(answer)) == (422, True), said(answer)
     kept = BeautifulSoup(answer.text, "html.parser").find("input", {"name": "label"})
     assert kept["value"] == typed["label"]  # type: ignore[index]
@@ -157,12 +159,56 @@ def test_a_token_of_an_account_without_officer_acts_in_no_case(site: Signing) ->
     assert program.get("/desk/admin/users").status_code in (303, 401)
 
 
-def test_a_token_lives_on_when_its_holder_changes_his_password(site: Signing) -> None:
+@pytest.mark.parametrize("typed", ["", WRONG])
+def test_nobody_issues_a_token_at_a_desk_that_was_left(site: Signing, typed: str) -> None:
+    answer = site.signed_in("001").fill(
+        "/desk/account", TOKENS, label="平台", grant="cases:act", days="30", password=typed
+    )
+    assert (answer.status_code, "现在的密码" in said(answer)) == (422, True), said(answer)
+    assert site.keeper.tokens.listed(account_id(site)) == ()
+
+
+def test_guessing_the_password_at_a_desk_that_was_left_ends_and_bars_nobody_from_signing_in(site: Signing) -> None:
     visitor = site.signed_in("001")
+    codes = [visitor.fill("/desk/account", TOKENS, password=f"{WRONG} {number}").status_code for number in range(6)]
+    assert codes == [422] * 5 + [429]
+    assert issue(visitor, "cases:read").status_code == 429
+    assert site.visitor().sign_in("001", OWN).status_code == 303
+
+
+@pytest.mark.parametrize(("kept", "status"), [({}, 401), ({"keep_tokens": "1"}, 200)])
+def test_tokens_end_with_the_password_unless_their_holder_keeps_them(
+    site: Signing, kept: dict[str, str], status: int
+) -> None:
+    visitor = site.signed_in("001")
+    assert visitor.page("/password").find("input", {"name": "keep_tokens"}) is None, "nothing to keep"
     text = text_of(issue(visitor, "cases:read"))
+    box = visitor.page("/password").find("input", {"name": "keep_tokens"})
+    assert box is not None
+    assert not box.has_attr("checked")
     new = "另外一句话 九条鱼 77"
-    assert visitor.fill("/password", "/password", old=OWN, new=new, again=new).status_code == 303
-    assert site.program(text).get("/api/v1/proof").status_code == 200
+    assert visitor.fill("/password", "/password", old=OWN, new=new, again=new, **kept).status_code == 303
+    assert site.program(text).get("/api/v1/proof").status_code == status
+    assert ({"tokens": 1} in told_of(site, "password_changed")) is not bool(kept)
+
+
+def test_tokens_end_with_a_password_that_somebody_else_set(site: Signing) -> None:
+    text = text_of(issue(site.signed_in("001"), "cases:act"))
+    site.keeper.reset_password(account_id(site), by=CONSOLE)
+    assert site.program(text).get("/api/v1/proof").status_code == 401
+    assert told_of(site, "password_set") == [{"tokens": 1}]
+
+
+def told_of(site: Signing, kind: str) -> list[dict[str, Any]]:
+    """What the journal tells of changes of this kind, the newest first."""
+    entries = site.keeper.journal(site.agency_id, account_id=account_id(site))
+    return [dict(one.told) for one in entries if one.kind == kind]
+
+
+def account_id(site: Signing) -> str:
+    account = site.keeper.named("001")
+    assert account is not None
+    return account.id
 
 
 def test_who_left_the_register_is_asked_for_by_no_token(site: Signing) -> None:

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from zhifa.engine.accounts import NEWEST
 from zhifa.engine.instants import instant_text, legal_day
 from zhifa.engine.people import Officer
 from zhifa.engine.register import Register
@@ -18,7 +19,6 @@ from zhifa.identity.errors import AccountUnknown, KeepingRefused
 from zhifa.identity.grants import OWN_ONLY, Grant
 from zhifa.identity.keeper import Keeper
 from zhifa.identity.tokens import LONGEST_DAYS
-from zhifa.storage.accounts import NEWEST
 from zhifa.web.access import Signed, site_of
 from zhifa.web.desk.account import asked_days, asked_grants
 from zhifa.web.desk.admin_access import own_register, require_administrator
@@ -142,7 +142,7 @@ def make(kept: Kept, form: Form) -> HTMLResponse:
         )  # fmt: skip
     except KeepingRefused as refused:
         return _new(kept, form.flat, fault=refused.text)
-    return _once(kept, made.account, made.password, title="账号已经建立")
+    return _once(kept, made.account, made.password, reset=False)
 
 
 @router.post(f"{ADDRESS}/{{account_id}}/reset")
@@ -153,7 +153,7 @@ def reset(account_id: str, kept: Kept) -> HTMLResponse:
         password = kept.keeper.reset_password(account.id, by=kept.by)
     except KeepingRefused as refused:
         return _user(kept, account, fault=refused.text)
-    return _once(kept, account, password, title="密码已经重设")
+    return _once(kept, account, password, reset=True)
 
 
 @router.post(f"{ADDRESS}/{{account_id}}/officer")
@@ -238,8 +238,11 @@ def _new(kept: Keeping, typed: Mapping[str, str], *, fault: str = "") -> HTMLRes
     return _told(kept, "users/new.html", status=422 if fault else 200, officers=free, typed=typed, fault=fault)
 
 
-def _once(kept: Keeping, account: Account, password: str, *, title: str) -> HTMLResponse:
-    return _told(kept, "users/once.html", account=account, password=password, headline=title, back=_at(account.id))
+def _once(kept: Keeping, account: Account, password: str, *, reset: bool) -> HTMLResponse:
+    title = "密码已经重设" if reset else "账号已经建立"
+    return _told(
+        kept, "users/once.html", account=account, password=password, headline=title, reset=reset, back=_at(account.id)
+    )
 
 
 def _user(
@@ -263,7 +266,7 @@ def _place(entry: AccountEntry) -> str:
     return f"{instant_text(entry.at)}/{entry.id}"
 
 
-_LABELS: Final = {"label": "名称", "grants": "权限", "expires_at": "有效至", "means": "方式", "address": "来处", "name": "名称", "issuer": "认证方", "login_name": "登录名"}  # fmt: skip
+_LABELS: Final = {"tokens": "作废令牌", "label": "名称", "grants": "权限", "expires_at": "有效至", "means": "方式", "address": "来处", "name": "名称", "issuer": "认证方", "login_name": "登录名"}  # fmt: skip
 
 
 def _words(entry: AccountEntry) -> str:

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from typing import Final
+from typing import Final, cast
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from zhifa.identity.door import Door
-from zhifa.identity.errors import Crowded, KeepingRefused, SignInRefused
+from zhifa.identity.errors import Crowded, IdentityError, KeepingRefused, SignInRefused
 from zhifa.identity.passwords import LONGEST, SHORTEST
-from zhifa.identity.sessions import Begun
+from zhifa.identity.sessions import Begun, Means
 from zhifa.web.access import Recognised
-from zhifa.web.desk.doormen import doormen_of
+from zhifa.web.desk.doormen import attended
 from zhifa.web.desk.pages import page
-from zhifa.web.desk.posted import Form
+from zhifa.web.desk.posted import Form, Posted
 from zhifa.web.desk.provider import keeper_at, provider_of
 from zhifa.web.desk.returning import leading, own_address
 from zhifa.web.desk.session_cookie import caller_of, drop_session, secret_of, set_session
+from zhifa.web.errors import NotSignedIn
 from zhifa.web.person import Person
 
 router = APIRouter()
 
 _AGAIN_S: Final = "5"
-_STATUS: Final = {"locked_out": 429}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,28 +45,31 @@ def login(request: Request) -> Response:
     keeper, then = keeper_at(request), own_address(request.query_params.get("next", ""))
     if keeper.by_session(secret_of(request)):
         return RedirectResponse(then, 303)
-    return _login_page(request, then=then)
+    return _login_page(request, then)
 
 
 @router.post("/login")
 async def signing_in(request: Request, form: Form) -> Response:
     """Look at name and password; a second factor is asked for on the next page.
 
-    It runs on the loop, and the costly part on threads of its own: no page waits for those who sign in.
+    Who waits for his turn holds no thread, and who has it holds one of the few that are for this: no page waits for those who sign in.
     """
-    then, name, keeper = own_address(form.one("next")), form.one("login_name"), keeper_at(request)
 
-    def entered() -> Begun:
-        begun = Door(keeper=keeper).password(name, form.one("password"), caller_of(request))
+    def refused(told: IdentityError) -> Response:
+        return _login_page(request, own_address(form.one("next")), refused=told, login_name=form.one("login_name"))
+
+    def entered() -> Response:
+        then, keeper = own_address(form.one("next")), keeper_at(request)
+        try:
+            begun = Door(keeper=keeper).password(form.one("login_name"), form.one("password"), caller_of(request))
+        except (SignInRefused, Crowded) as told:
+            return refused(told)
         before = keeper.sessions.of(secret_of(request))
         if before:  # the browser forgets it, so nobody else is to find it
             keeper.sessions.end(before[0].account_id, before[0].id)
-        return begun
+        return _let_in(request, begun, leading("/login/code", then) if begun.half else then)
 
-    told = await _attended(request, entered)
-    if isinstance(told, Refused):
-        return _refused(_login_page(request, then=then, refused=told, login_name=name), told)
-    return _let_in(request, told, leading("/login/code", then) if told.half else then)
+    return await attended(request, entered, crowded=refused)
 
 
 @router.get("/login/code")
@@ -77,29 +78,25 @@ def code(request: Request) -> Response:
     then = own_address(request.query_params.get("next", ""))
     if keeper_at(request).sessions.half(secret_of(request)) is None:
         return RedirectResponse(leading("/login", then), 303)
-    return _code_page(request, then=then)
+    return _code_page(request, then)
 
 
 @router.post("/login/code")
 async def giving_code(request: Request, form: Form) -> Response:
     """Look at the second factor."""
-    then = own_address(form.one("next"))
-    door = Door(keeper=keeper_at(request))
-    told = await _attended(request, partial(door.second, secret_of(request), form.one("code"), caller_of(request)))
-    if isinstance(told, Refused):
-        return _refused(_code_page(request, then=then, refused=told), told)
-    return _let_in(request, told, then)
 
+    def refused(told: IdentityError) -> Response:
+        return _code_page(request, own_address(form.one("next")), refused=told)
 
-async def _attended(request: Request, work: Callable[[], Begun]) -> Begun | Refused:
-    try:
-        return await doormen_of(request).attend(work)
-    except SignInRefused as refused:
-        status = _STATUS.get(refused.code, 422)
-        left = refused.until - keeper_at(request).office.accounts.now() if refused.until else None
-        return Refused(text=refused.text, status=status, again_s=str(int(left.total_seconds()) + 1) if left else "")
-    except Crowded as crowded:
-        return Refused(text=str(crowded), status=503, again_s=_AGAIN_S)
+    def entered() -> Response:
+        door = Door(keeper=keeper_at(request))
+        try:
+            begun = door.second(secret_of(request), form.one("code"), caller_of(request))
+        except (SignInRefused, Crowded) as told:
+            return refused(told)
+        return _let_in(request, begun, own_address(form.one("next")))
+
+    return await attended(request, entered, crowded=refused)
 
 
 def _let_in(request: Request, begun: Begun, address: str) -> Response:
@@ -108,22 +105,35 @@ def _let_in(request: Request, begun: Begun, address: str) -> Response:
     return response
 
 
-def _refused(response: HTMLResponse, refused: Refused) -> HTMLResponse:
-    if refused.again_s:
+def _login_page(
+    request: Request, then: str, *, refused: IdentityError | None = None, login_name: str = ""
+) -> HTMLResponse:
+    provider = provider_of(request)
+    return _page(
+        request, "account/login.html", then, refused, login_name=login_name, provider=provider.label if provider else "",
+        elsewhere=leading("/oidc/start", then),
+    )  # fmt: skip
+
+
+def _code_page(request: Request, then: str, *, refused: IdentityError | None = None) -> HTMLResponse:
+    return _page(request, "account/code.html", then, refused)
+
+
+def _page(request: Request, template: str, then: str, error: IdentityError | None, **told: object) -> HTMLResponse:
+    refused = _refused(request, error) if error else None
+    response = page(request, template, status=refused.status if refused else 200, next=then, refused=refused, **told)
+    if refused and refused.again_s:
         response.headers["Retry-After"] = refused.again_s
     return response
 
 
-def _login_page(request: Request, *, then: str, refused: Refused | None = None, login_name: str = "") -> HTMLResponse:
-    provider = provider_of(request)
-    return page(
-        request, "account/login.html", status=refused.status if refused else 200, next=then, refused=refused, login_name=login_name,
-        provider=provider.label if provider else "", elsewhere=leading("/oidc/start", then),
-    )  # fmt: skip
-
-
-def _code_page(request: Request, *, then: str, refused: Refused | None = None) -> HTMLResponse:
-    return page(request, "account/code.html", status=refused.status if refused else 200, next=then, refused=refused)
+def _refused(request: Request, error: IdentityError) -> Refused:
+    if isinstance(error, Crowded):
+        return Refused(text=str(error), status=503, again_s=_AGAIN_S)
+    if isinstance(error, SignInRefused) and error.until:
+        left = error.until - keeper_at(request).office.accounts.now()
+        return Refused(text=error.text, status=429, again_s=str(int(left.total_seconds()) + 1))
+    return Refused(text=str(error), status=422)
 
 
 # --- out ---------------------------------------------------------------------------------------------------------------
@@ -141,6 +151,7 @@ def logout(request: Request) -> Response:
     elsewhere = provider.end_address() if provider and found and found[0].means == "oidc" else ""
     response = page(request, "account/signed_out.html", elsewhere=elsewhere)
     drop_session(request, response)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'  # cookies go one by one: the device stays known
     return response
 
 
@@ -150,33 +161,46 @@ def logout(request: Request) -> Response:
 @router.get("/password")
 def password(request: Request, person: Recognised) -> Response:
     """The page where one's password is changed; it comes of itself where somebody else set it."""
-    keeper_at(request)
-    return _password_page(request, person, then=own_address(request.query_params.get("next", "")))
+    return _password_page(request, person, own_address(request.query_params.get("next", "")))
 
 
 @router.post("/password")
 async def changing_password(request: Request, person: Recognised, form: Form) -> Response:
     """Change it, sign out everywhere, and go on here under a new session."""
-    then, keeper = own_address(form.one("next")), keeper_at(request)
-    account_id = person.account_id or ""
 
-    def changed() -> Begun:
-        if form.one("new") != form.one("again"):
-            raise KeepingRefused("again_other", "两次填写的新密码不同")
-        keeper.change_password(account_id, old=form.one("old"), new=form.one("new"))
-        return Door(keeper=keeper).again(account_id, "password", caller_of(request))
+    def refused(told: IdentityError) -> Response:
+        return _password_page(request, person, own_address(form.one("next")), refused=told)
 
-    try:
-        told = await _attended(request, changed)
-    except KeepingRefused as refused:
-        told = Refused(text=refused.text, status=422)
-    if isinstance(told, Refused):
-        return _refused(_password_page(request, person, then=then, refused=told), told)
-    return _let_in(request, told, then)
+    def entered() -> Response:
+        try:
+            begun = _changed(request, form)
+        except (KeepingRefused, SignInRefused, Crowded) as told:
+            return refused(told)
+        return _let_in(request, begun, own_address(form.one("next")))
+
+    return await attended(request, entered, crowded=refused)
 
 
-def _password_page(request: Request, person: Person, *, then: str, refused: Refused | None = None) -> HTMLResponse:
-    return page(
-        request, "account/password.html", status=refused.status if refused else 200, next=then, refused=refused,
-        due=person.must_change_password, login_name=keeper_at(request).account(person.account_id or "").login_name, shortest=SHORTEST, longest=LONGEST,
+def _changed(request: Request, form: Posted) -> Begun:
+    if form.one("new") != form.one("again"):
+        raise KeepingRefused("again_other", "两次填写的新密码不同")
+    keeper, known = keeper_at(request), keeper_at(request).by_session(secret_of(request))
+    if known is None or known.session is None:
+        raise NotSignedIn
+    keeper.own_passwords.change(
+        known.account.id, old=form.one("old"), new=form.one("new"), keeps_tokens=form.one("keep_tokens") == "1"
+    )
+    means = "password" if known.session.means == "oidc" else cast("Means", known.session.means)
+    return Door(keeper=keeper).again(known.account.id, means, caller_of(request))
+
+
+def _password_page(
+    request: Request, person: Person, then: str, *, refused: IdentityError | None = None
+) -> HTMLResponse:
+    keeper, account_id = keeper_at(request), person.account_id or ""
+    now = keeper.office.accounts.now()
+    tokens = tuple(one.label for one in keeper.tokens.listed(account_id) if one.counts(now))
+    return _page(
+        request, "account/password.html", then, refused, due=person.due == "password", login_name=keeper.account(account_id).login_name,
+        shortest=SHORTEST, longest=LONGEST, tokens=tokens,
     )  # fmt: skip

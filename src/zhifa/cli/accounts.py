@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -21,12 +22,20 @@ LoginName = Annotated[str, typer.Argument(metavar="登录名", help="账号的�
 Agency = Annotated[str | None, typer.Option(metavar="机关", help="机关名称或者编号；数据库中只有一个机关的不用写")]
 
 
+SecretFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--secret-file", envvar="ZHIFA_SECRET_FILE", metavar="文件",
+        help="zhifa serve 的密钥文件，登录失败的次数按它记录；不写则为 SQLite 数据库旁边的 zhifa.secret",
+    ),
+]  # fmt: skip
+
+
 @contextmanager
-def keeping(database: str) -> Iterator[Keeper]:
+def keeping(database: str, *, secret: bytes | None = None) -> Iterator[Keeper]:
     """The keeper of the accounts of a database.
 
-    It knows nothing of the site's secret, and needs it for nothing that is done here: names that failed to sign in and second factors stay as they
-    are until the site looks at them.
+    Without the secret of the site he finds no failed sign-ins again, and reads no second factor; all else is done without it.
     """
     try:
         from zhifa.identity.hand import Hand
@@ -35,7 +44,21 @@ def keeping(database: str) -> Iterator[Keeper]:
     except ImportError as error:
         raise Unusable(f"账号要用的程序库没有安装（{error.name}）\n办法：pip install 'zhifa[web]'") from error
     with open_office(database) as office:
-        yield Keeper(office, Passwords(), Hand(secrets.token_bytes(32)))
+        yield Keeper(office, Passwords(), Hand(secret or secrets.token_bytes(32)))
+
+
+def site_secret(database: str, file: Path | None) -> bytes:
+    """The secret of the site that serves a database; none is made here."""
+    from zhifa.cli.serve import secret_beside
+    from zhifa.web.secret_file import SecretUnusable, secret_in
+
+    found = file or secret_beside(database)
+    if not found.is_file():
+        raise Unusable(f"没有密钥文件 {found}；用 --secret-file 写明 zhifa serve 用的是哪一个")
+    try:
+        return secret_in(found)[0]
+    except SecretUnusable as error:
+        raise Unusable(str(error)) from error
 
 
 def account(keeper: Keeper, login_name: str) -> Account:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zhifa.cli.accounts import Agency, LoginName, account, answer, keeping
+from zhifa.cli.accounts import Agency, LoginName, SecretFile, account, answer, keeping, site_secret
 from zhifa.cli.arguments import AsJson, DatabaseUrl
+from zhifa.cli.faults import Unusable
 from zhifa.cli.inputs import officer, register_of
 from zhifa.cli.output import emit, local, note, say, show_table
 
@@ -27,6 +28,10 @@ NewOfficer = Annotated[
 ]
 Name = Annotated[str | None, typer.Option("--name", metavar="姓名", help="页面上显示的姓名；连了人员的不用写")]
 Administers = Annotated[bool, typer.Option("--administers", help="可以管理账号；与查阅、办理案件无关")]
+BarredName = Annotated[str | None, typer.Argument(metavar="登录名", help="账号的登录名，不分大小写")]
+Address = Annotated[
+    str | None, typer.Option("--address", metavar="地址", help="来访者的 IP 地址；IPv6 按所在的 /64 网段计")
+]
 Rows = Annotated[int, typer.Option("--limit", min=1, max=10_000, metavar="项数", help="至多列出的项数")]
 
 
@@ -66,7 +71,7 @@ def list_(*, database: DatabaseUrl, agency: Agency = None, limit: Rows = 1000, j
 
 
 def passwd(*, login_name: LoginName, database: DatabaseUrl, json: AsJson = False) -> None:
-    """重设密码，打印一次性密码；这个账号的登录一并结束。忘记密码或者疑已泄露时用。"""
+    """重设密码，打印一次性密码；这个账号的登录一并结束，令牌一并作废。忘记密码或者疑已泄露时用。"""
     from zhifa.identity.accounts import CONSOLE
 
     with keeping(database) as keeper:
@@ -90,8 +95,24 @@ def reopen(*, login_name: LoginName, database: DatabaseUrl) -> None:
 
 
 def unlock(*, login_name: LoginName, database: DatabaseUrl) -> None:
-    """解除管理员的锁定；连续登录失败的，等到提示的时间即可，或者由管理员在网页上解除。"""
+    """解除管理员的锁定；连续登录失败的，用 zhifa user unbar。"""
     _change(database, login_name, lambda keeper: keeper.unlock, "已解除锁定")
+
+
+def unbar(
+    *, login_name: BarredName = None, database: DatabaseUrl, address: Address = None, secret_file: SecretFile = None
+) -> None:
+    """忘掉用一个登录名的、或者从一个地址来的连续登录失败，不用等到提示的时间就可以再登录。"""
+    from zhifa.identity.accounts import CONSOLE
+
+    if (login_name is None) == (address is None):
+        raise Unusable("要写明登录名，或者用 --address 写明地址，只写其中一个")
+    with keeping(database, secret=site_secret(database, secret_file)) as keeper:
+        if login_name:
+            lifted = keeper.unbar(account(keeper, login_name).id, by=CONSOLE)
+        else:
+            lifted = keeper.attempts.lift_address(address or "")
+    say("登录失败已经忘掉，可以再登录" if lifted else "没有登录失败的记录")
 
 
 def grant(*, login_name: LoginName, database: DatabaseUrl) -> None:

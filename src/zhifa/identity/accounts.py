@@ -26,13 +26,13 @@ STANDINGS: Final[Mapping[Standing, str]] = MappingProxyType({"open": "正常", "
 KINDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "made": "建立账号",
-        "renamed": "更改显示名称",
         "closed": "停用账号",
         "reopened": "恢复账号",
         "locked": "锁定账号",
         "unlocked": "解除锁定",
+        "unbarred": "解除登录失败的限制",
         "password_set": "由他人重设密码",
-        "password_changed": "本人更改密码",
+        "password_changed": "本人修改密码",
         "officer_changed": "更改所连人员",
         "granted": "授予账号管理",
         "withdrawn": "收回账号管理",
@@ -63,7 +63,8 @@ class Account:
     name: str
     officer_id: str | None
     administers: bool
-    has_password: bool
+    own_password: bool
+    """It has a password that its holder chose himself."""
     must_change: bool
     second_factor: bool
     recovery_left: int
@@ -107,7 +108,7 @@ def account_of(row: AccountRecord) -> Account:
         name=row.name,
         officer_id=row.officer_id,
         administers=bool(row.administers),
-        has_password=row.password is not None,
+        own_password=row.password is not None and not row.must_change,
         must_change=bool(row.must_change),
         second_factor=row.totp is not None,
         recovery_left=len(json.loads(row.recovery)),

@@ -1,10 +1,10 @@
-"""The keeper of accounts: makes and closes them, sets their passwords, connects them to officers. Every change is told in the journal."""
+"""The keeper of accounts: makes and closes them, says what they may, connects them to officers. Every change is told in the journal."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 from zhifa.engine.instants import instant_text, legal_day
@@ -12,11 +12,13 @@ from zhifa.engine.office import Office
 from zhifa.engine.people import Officer
 from zhifa.identity.accounts import Account, AccountEntry, account_of, display_name_of, entry_of, folded, login_name_of
 from zhifa.identity.attempts import Attempts
+from zhifa.identity.devices import Devices
 from zhifa.identity.errors import AccountUnknown, KeepingRefused
 from zhifa.identity.hand import Hand
-from zhifa.identity.journal import By, account_for, entry, keeper_of, oneself, require_within
+from zhifa.identity.journal import By, account_for, entry, keeper_of, require_within
 from zhifa.identity.known import Known, known_by_session, known_by_token
 from zhifa.identity.links import Links
+from zhifa.identity.own_passwords import OwnPasswords
 from zhifa.identity.passwords import Passwords, one_time_password, require_fit
 from zhifa.identity.sessions import Sessions
 from zhifa.identity.tokens import Tokens
@@ -57,6 +59,8 @@ class Keeper:
         self.tokens: Final = Tokens(room)
         self.factor: Final = SecondFactor(room, hand)
         self.attempts: Final = Attempts(room, hand)
+        self.devices: Final = Devices(hand=hand)
+        self.own_passwords: Final = OwnPasswords(room=room, passwords=passwords, attempts=self.attempts)
         self.links: Final = Links(room)
         self._room = room
 
@@ -88,17 +92,23 @@ class Keeper:
             row = store.accounts.named(folded(login_name))
         return account_of(row) if row else None
 
-    def of_staff_number(self, staff_number: str) -> tuple[Account, ...]:
-        """The accounts of the officers of this staff number, in whatever agency, that are not closed."""
-        people = [
-            officer.id
+    def of_staff_number(self, staff_number: str, agencies: Collection[str]) -> Account | None:
+        """The account of the officer who bears this staff number today in one of the agencies.
+
+        Where several bear it, it names nobody, whether they have accounts or not.
+        """
+        today = legal_day(self._room.now())
+        bearers = [
+            officer
             for register in self.office.registers()
             for officer in register.officers.values()
-            if officer.staff_number == staff_number
+            if register.agency.id in agencies and officer.staff_number == staff_number and officer.valid.holds(today)
         ]
-        with self._room.read() as store:
-            rows = [store.accounts.of_officer(officer_id) for officer_id in people]
-        return tuple(account_of(row) for row in rows if row)
+        if len(bearers) != 1:
+            return None
+        with self._room.read_once() as store:
+            row = store.accounts.of_officer(bearers[0].id)
+        return account_of(row) if row else None
 
     def of_agency(self, agency_id: str, *, after: str = "", limit: int = PAGE) -> tuple[Account, ...]:
         """The accounts of an agency beyond the login name ``after``, by login name."""
@@ -164,18 +174,23 @@ class Keeper:
         """Let it be used again, and forget failed sign-ins under its name."""
 
         def unlocked(store: Store, row: AccountRecord, _: By) -> AccountRecord:
-            if not self.attempts.forget(store, row.login_name) and row.locked_at is None:
+            if not self.attempts.lift(store, row.login_name) and row.locked_at is None:
                 raise KeepingRefused("not_locked", "这个账号没有锁定")
             return row._replace(locked_at=None)
 
         self._change(account_id, by, "unlocked", unlocked)
 
-    # --- what it may -------------------------------------------------------------------------------------------------
+    def unbar(self, account_id: str, *, by: str) -> bool:
+        """Forget failed sign-ins under its name alone, and say whether there were any."""
+        with self._room.write() as store:
+            who = keeper_of(store, by)
+            row = account_for(store, account_id, who)
+            lifted = self.attempts.lift(store, row.login_name)
+            if lifted:
+                store.accounts.note(entry(self._room, row, "unbarred", who, at=self._room.now()))
+        return lifted
 
-    def rename(self, account_id: str, name: str, *, by: str) -> None:
-        """Show another name for one who is no officer."""
-        shown = display_name_of(name)
-        self._change(account_id, by, "renamed", lambda _, row, __: row._replace(name=shown), told={"name": shown})
+    # --- what it may -------------------------------------------------------------------------------------------------
 
     def connect(self, account_id: str, officer_id: str | None, *, by: str) -> None:
         """Make it the account of an officer of its agency, or of none. Signs it out everywhere and revokes its tokens. Nobody does so with his own."""
@@ -213,62 +228,22 @@ class Keeper:
 
         self._change(account_id, by, "withdrawn", withdrawn)
 
-    # --- passwords ---------------------------------------------------------------------------------------------------
-
     def reset_password(self, account_id: str, *, by: str, lasting: bool = False) -> str:
-        """A one-time password, shown this once, in the place of the one before; ``lasting`` as in :meth:`make`. Signs it out everywhere."""
-        password = one_time_password()
-        self._set_password(account_id, password, by=by, lasting=lasting)
-        return password
+        """A one-time password, shown this once, in the place of the one before; ``lasting`` as in :meth:`make`.
 
-    def set_password(self, account_id: str, password: str, *, by: str) -> None:
-        """The same with a password that was thought of; the holder changes it at first sign-in."""
-        account = self.account(account_id)
-        require_fit(password, login_name=account.login_name, name=account.name)
-        self._set_password(account_id, password, by=by)
-
-    def change_password(self, account_id: str, *, old: str, new: str) -> None:
-        """The holder's own change; every session of it ends, also the one he asks from: begin another.
-
-        An unfit new password is refused before the old one is looked at, and counts as no failed sign-in. Raises ``SignInRefused`` as
-        signing in does, after too many wrong old ones.
+        Signs it out everywhere and revokes its tokens: whoever had them may be why it is reset.
         """
-        account = self.account(account_id)
-        require_fit(new, login_name=account.login_name, name=account.name)
-        if new == old:
-            raise KeepingRefused("password_same", "填报项“新密码”不合要求：与现在的密码相同")
-        kept = self._proven(account, old)
-        hashed = self.passwords.hash(new)
-        with self._room.write() as store:
-            store.accounts.change(kept._replace(password=hashed, password_until=None, must_change=0))
-            store.accounts.end_all(kept.id)
-            self.attempts.forget(store, kept.login_name)
-            store.accounts.note(entry(self._room, kept, "password_changed", oneself(kept), at=self._room.now()))
-
-    def require_password(self, account_id: str, password: str) -> None:
-        """Raise :class:`KeepingRefused` unless this is the password of the account, as :meth:`change_password` asks for it."""
-        row = self._proven(self.account(account_id), password)
-        with self._room.write() as store:
-            self.attempts.forget(store, row.login_name)
-
-    def _proven(self, account: Account, password: str) -> AccountRecord:
-        self.attempts.claim(account.login_name, "")
-        with self._room.read_once() as store:
-            row = _existing(store, account.id)
-        if not self.passwords.verify(row.password, password):
-            raise KeepingRefused("password_wrong", "填报项“现在的密码”不对")
-        return row
-
-    def _set_password(self, account_id: str, password: str, *, by: str, lasting: bool = False) -> None:
+        password = one_time_password()
         hashed = self.passwords.hash(password)
         until = None if lasting else instant_text(self._room.now() + ONE_TIME_FOR)
 
         def reset(store: Store, row: AccountRecord, who: By) -> AccountRecord:
             _require_others(row, who, "重设自己的密码；到“修改密码”更改")
-            self.attempts.forget(store, row.login_name)
+            self.attempts.lift(store, row.login_name)
             return row._replace(password=hashed, password_until=until, must_change=int(not lasting))
 
-        self._change(account_id, by, "password_set", reset, ends="sessions")
+        self._change(account_id, by, "password_set", reset, ends="tokens")
+        return password
 
     # --- parts -------------------------------------------------------------------------------------------------------
 
@@ -281,17 +256,17 @@ class Keeper:
             who = keeper_of(store, by)
             row = account_for(store, account_id, who)
             store.accounts.change(change(store, row, who))
-            store.accounts.note(entry(self._room, row, kind, who, at=now, told=told))
             if ends:
                 store.accounts.end_all(row.id)
-            if ends == "tokens":
-                store.accounts.revoke_all(row.id, instant_text(now))
+            revoked = store.accounts.revoke_all(row.id, instant_text(now)) if ends == "tokens" else 0
+            told = {**(told or {}), **({"tokens": revoked} if revoked else {})}
+            store.accounts.note(entry(self._room, row, kind, who, at=now, told=told))
 
     def _closed(self, _: Store, row: AccountRecord, who: By) -> AccountRecord:
         _require_others(row, who, "停用自己的账号")
         if row.closed_at:
             raise KeepingRefused("closed", "这个账号已经停用")
-        return row._replace(closed_at=_text(self._room.now()))
+        return row._replace(closed_at=instant_text(self._room.now()))
 
     def _reopened(self, store: Store, row: AccountRecord, _: By) -> AccountRecord:
         if not row.closed_at:
@@ -303,7 +278,7 @@ class Keeper:
         _require_others(row, who, "锁定自己的账号")
         if row.locked_at or row.closed_at:
             raise KeepingRefused("locked", "这个账号已经锁定或者停用")
-        return row._replace(locked_at=_text(self._room.now()))
+        return row._replace(locked_at=instant_text(self._room.now()))
 
     def _officer(self, agency_id: str, officer_id: str | None) -> Officer | None:
         try:
@@ -328,17 +303,6 @@ class Keeper:
             raise KeepingRefused("officer_taken", f"此人已有账号「{taken.login_name}」；一人一个账号")
 
 
-def _existing(store: Store, account_id: str) -> AccountRecord:
-    row = store.accounts.account(account_id)
-    if row is None:
-        raise AccountUnknown
-    return row
-
-
 def _require_others(row: AccountRecord, who: By, what: str) -> None:
     if who.id == row.id:
         raise KeepingRefused("own_account", f"不能{what}；由另一个管理员或者在命令行办理")
-
-
-def _text(now: datetime) -> str:
-    return instant_text(now)

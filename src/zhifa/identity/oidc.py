@@ -30,6 +30,7 @@ class Leaving:
     address: str
     sealed: str
     """What the browser keeps until it comes back; it reads nothing of it."""
+    kept_s: int = WITHIN_S
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,16 +133,20 @@ class Provider:
 
     def _named(self, told: str) -> str:
         """The one open account that the claim names, where such are taken at all."""
+        agencies = self._agencies()
+        found = None
         if self._settings.match == "login_name":
             found = self._keeper.named(folded(told))
-            accounts = [found] if found else []
         elif self._settings.match == "staff_number" and told:
-            accounts = list(self._keeper.of_staff_number(told))
-        else:
-            accounts = []
-        if len(accounts) != 1 or accounts[0].standing != "open":
+            found = self._keeper.of_staff_number(told, agencies)
+        if found is None or found.standing != "open" or found.agency_id not in agencies:
             raise SignInRefused("no_account", _NOT_KNOWN)
-        return accounts[0].id
+        return found.id
+
+    def _agencies(self) -> frozenset[str]:
+        """Those whose people are found by a claim."""
+        asked, every = self._settings.agency, (one.agency for one in self._keeper.office.registers())
+        return frozenset(one.id for one in every if asked in (None, one.id, one.name))
 
 
 def _machine() -> int:

@@ -42,6 +42,8 @@ class OidcSettings:
     match: Literal["never", "login_name", "staff_number"] = "never"
     """Whether somebody who comes for the first time is taken for the account whose login name, or whose officer's staff number, the claim tells.
     Only for a provider where nobody chooses the claim himself; otherwise people connect their accounts when signed in."""
+    agency: str | None = None
+    """Id or name of the agency whose people alone are found so; ``None``: of any, and a staff number that several officers bear finds nobody."""
 
     def __post_init__(self) -> None:
         parts = urlsplit(self.issuer)

@@ -11,7 +11,6 @@ from typing import Final, Literal
 
 from zhifa.engine.accounts import AccountRoom
 from zhifa.engine.instants import instant_text, stored_instant
-from zhifa.identity.accounts import Account, account_of
 from zhifa.identity.errors import AccountUnknown
 from zhifa.identity.journal import entry, oneself
 from zhifa.storage.errors import DatabaseBusy, StorageFull
@@ -53,6 +52,8 @@ class Begun:
     session: Session
     half: bool
     """The second factor is still to come; until then nobody is recognised by it."""
+    device: str = ""
+    """What the browser keeps from now on to be known again (:mod:`zhifa.identity.devices`); empty: what it has."""
 
 
 class Sessions:
@@ -134,11 +135,6 @@ class Sessions:
 def digest_of(secret: str) -> str:
     """What is stored of a secret of 256 bits: nobody finds the one by the other, so no key is needed."""
     return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def account_in(found: tuple[Session, AccountRecord]) -> Account:
-    """The account of a session as it is shown."""
-    return account_of(found[1])
 
 
 def _told(text: str) -> str:

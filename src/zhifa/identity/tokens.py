@@ -88,11 +88,6 @@ class Tokens:
         with self._room.read_once() as store:
             return tuple(map(_token, store.accounts.tokens(account_id)))
 
-    def of_agency(self, agency_id: str) -> tuple[Token, ...]:
-        """The tokens of all accounts of an agency, likewise."""
-        with self._room.read_once() as store:
-            return tuple(map(_token, store.accounts.tokens_of_agency(agency_id)))
-
     def revoke(self, account_id: str, token_id: str, *, by: str) -> None:
         """End a token of an account: by its holder or a keeper. Raises :class:`KeepingRefused`, :class:`AccountUnknown`."""
         with self._room.write() as store:

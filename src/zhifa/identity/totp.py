@@ -59,7 +59,7 @@ class SecondFactor:
     def enrol(self, account_id: str, sealed: str, code: str) -> tuple[str, ...]:
         """Keep the offered secret once a code of it came back, and answer the recovery codes, which are shown this once.
 
-        Raises :class:`KeepingRefused` for an offer that is too old or another's, and for a code that does not fit.
+        Raises :class:`KeepingRefused` for an offer that is too old or another's, for a code that does not fit, and while a second factor stands.
         """
         secret, now = self._opened(account_id, sealed), self._room.now()
         step = _step(secret, code, now, after=None)
@@ -72,6 +72,8 @@ class SecondFactor:
             row = store.accounts.account(account_id)
             if row is None:
                 raise AccountUnknown
+            if row.totp is not None:
+                raise KeepingRefused("factor_stands", "已经启用了动态口令；要换验证器的，先取消再启用")
             kept = row._replace(
                 totp=self._hand.seal(f"totp/{row.id}", secret), totp_step=step, recovery=self._digests(codes)
             )
