@@ -15,7 +15,7 @@ class EventStatements(NamedTuple):
     """SQL text by what it does."""
 
     hold: str | None
-    """Makes others who give places wait until the transaction ends; None where one writer has the whole database."""
+    """Makes others who give places or enter subscriptions wait until the transaction ends; None where one writer has the whole database."""
     waits: str
     unplaced: str
     reach: str

@@ -116,10 +116,14 @@ class EventRows:
         """Whether an event waits for its place."""
         return bool(self._rows(self._sql.waits))
 
-    def unplaced(self) -> tuple[Unplaced, ...]:
-        """Up to so many events that have no place, in the order in which they get it; nobody else gives any until the transaction ends."""
+    def hold(self) -> None:
+        """Make others who give places or enter subscriptions wait until the transaction ends."""
         if self._sql.hold is not None:
             self._rows(self._sql.hold)  # a statement of its own: what follows must see what the one before committed
+
+    def unplaced(self) -> tuple[Unplaced, ...]:
+        """Up to so many events that have no place, in the order in which they get it; nobody else gives any until the transaction ends."""
+        self.hold()
         return tuple(map(Unplaced._make, self._rows(self._sql.unplaced, PLACED_AT_ONCE)))
 
     def reach(self, agency_id: str) -> Reach:

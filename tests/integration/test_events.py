@@ -15,14 +15,15 @@ import pytest
 
 from case_desk import Desk
 from penalty_steps import next_step
-from servers import Receiver, dripping, http_receiver
+from servers import Receiver, dripping, http_receiver, silent
 from zhifa.couriers.delivery import Delivered
-from zhifa.couriers.events import EventCourier
+from zhifa.couriers.events import LANES, EventCourier
 from zhifa.couriers.receivers import Receivers, networks
 from zhifa.engine.command import Command
 from zhifa.engine.errors import CommandRefused
-from zhifa.engine.events import CLAIMED_FOR, KEPT, TYPES, FeedForgotten
+from zhifa.engine.events import KEPT, TYPES, FeedForgotten
 from zhifa.engine.handover import HandingOver
+from zhifa.engine.subscriptions import CLAIMED_FOR, MOST, SubscriptionsFull
 from zhifa.storage.errors import DeliveryUnknown, SubscriptionUnknown
 
 HERE = Receivers(networks=networks(["127.0.0.0/8"]), seconds=5)
@@ -48,12 +49,12 @@ def kinds(desk: Desk, after: int = 0) -> list[str]:
 
 
 def subscribed(desk: Desk, url: str, **more: Any) -> tuple[str, str]:
-    made, secret = desk.office.events.subscribe(agency(desk), url=url, created_by="测试", **more)
+    made, secret = desk.office.subscriptions.subscribe(agency(desk), url=url, created_by="测试", **more)
     return made.id, secret
 
 
 def carry(desk: Desk, receivers: Receivers = HERE) -> Delivered:
-    return EventCourier(desk.office, receivers, chance=lambda: 0.0).round(desk.clock.now)
+    return EventCourier(desk.office, receivers, clock=desk.clock, chance=lambda: 0.0).round()
 
 
 def next_command(desk: Desk, case_id: str) -> Command:
@@ -247,7 +248,7 @@ def test_a_receiver_at_fault_is_left_for_this_round(desk: Desk, status: int) -> 
         receiver.statuses = [status]
         assert carry(desk) == Delivered(put_off=1)
         assert len(receiver.posted) == 1
-        (delivery, *_) = desk.office.events.deliveries(agency(desk), subscription, "waiting")
+        (delivery, *_) = desk.office.subscriptions.deliveries(agency(desk), subscription, "waiting")
         assert delivery.last_error is not None
         assert f"回答 {status}" in delivery.last_error
         assert "hooks" not in delivery.last_error
@@ -276,20 +277,20 @@ def test_a_receiver_that_is_gone_is_paused(desk: Desk) -> None:
         desk.open_case()
         receiver.statuses = [410]
         carry(desk)
-        assert not desk.office.events.subscription(agency(desk), subscription).active
+        assert not desk.office.subscriptions.one(agency(desk), subscription).active
         desk.open_case()
         assert carry(desk) == Delivered()
         assert len(receiver.posted) == 1
 
 
-def test_a_receiver_inside_is_given_up_at_once(desk: Desk) -> None:
-    """Entered when the network was allowed, or forged in the database: it is checked with every event."""
+def test_a_receiver_inside_is_told_nothing(desk: Desk) -> None:
+    """Entered when the network was allowed, or forged in the database: it is checked with every event, and the others wait."""
     with http_receiver() as receiver:
         subscription, _ = subscribed(desk, receiver.url)
         desk.open_case()
         assert carry(desk, Receivers()).sent == 0
         assert receiver.posted == []
-        (delivery, *_) = desk.office.events.deliveries(agency(desk), subscription, "waiting")
+        (delivery, *_) = desk.office.subscriptions.deliveries(agency(desk), subscription, "waiting")
         assert "不在可以推送的范围" in (delivery.last_error or "")
 
 
@@ -303,13 +304,13 @@ def test_what_was_given_up_stays_and_may_be_carried_again(desk: Desk) -> None:
             dead += carry(desk).dead
             desk.clock.advance(timedelta(days=1))
         assert dead == 1
-        (delivery,) = desk.office.events.deliveries(agency(desk), subscription, "dead")
+        (delivery,) = desk.office.subscriptions.deliveries(agency(desk), subscription, "dead")
         assert delivery.tries == len(receiver.posted) == 9
         receiver.statuses = [204]
-        desk.office.events.redeliver(agency(desk), subscription, delivery.id)
+        desk.office.subscriptions.redeliver(agency(desk), subscription, delivery.id)
         assert carry(desk).sent == 1
         with pytest.raises(DeliveryUnknown):
-            desk.office.events.redeliver("another agency", subscription, delivery.id)
+            desk.office.subscriptions.redeliver("another agency", subscription, delivery.id)
     assert len({posted.headers["webhook-id"] for posted in receiver.posted}) == 1
     assert len({posted.body for posted in receiver.posted}) == 1
 
@@ -319,7 +320,7 @@ def test_an_event_whose_courier_was_lost_is_carried_again(desk: Desk) -> None:
         subscription, _ = subscribed(desk, receiver.url, types=["zhifa.case.opened"])
         desk.open_case()
         desk.office.events.place()
-        assert desk.office.events.claim(subscription, desk.clock.now()) is not None
+        assert desk.office.subscriptions.claim(subscription, desk.clock.now()) is not None
         assert carry(desk) == Delivered(), "it is another's"
         desk.clock.advance(CLAIMED_FOR)
         assert carry(desk).sent == 1
@@ -336,15 +337,62 @@ def test_couriers_at_once_carry_each_event_once(desk: Desk) -> None:
     assert len(ids) == len(set(ids)) == done.sent == len(feed(desk))
 
 
+def test_receivers_that_hang_hold_back_nobody(desk: Desk) -> None:
+    """As many as are told at once, all of them before the one that answers, and more than a round has time for; then he comes before them."""
+    with http_receiver() as receiver, silent() as port:
+        made = sorted(subscribed(desk, f"http://127.0.0.1:{port}/")[0] for _ in range(LANES + 1))
+        desk.office.subscriptions.change(agency(desk), made[-1], url=receiver.url)
+        brief = Receivers(networks=HERE.networks, seconds=0.3)
+        courier = EventCourier(desk.office, brief, clock=desk.clock, chance=lambda: 0.0, whole=0.2)
+        desk.open_case()
+        assert courier.round().sent == 0
+        for _ in range(5):
+            desk.clock.advance(timedelta(days=1))
+            courier.round()
+    assert [event["sequence"] for event in bodies(receiver)] == [event["sequence"] for event in feed(desk)]
+
+
+def test_a_receiver_with_much_to_be_told_waits_for_the_next_round_when_its_time_is_up(desk: Desk) -> None:
+    with http_receiver() as receiver:
+        subscribed(desk, receiver.url)
+        desk.open_case()
+        desk.open_case()
+        courier = EventCourier(desk.office, HERE, clock=desk.clock, chance=lambda: 0.0, turn=0.0001)
+        assert courier.round().sent == 1
+        while courier.round().sent:
+            pass
+    assert [event["sequence"] for event in bodies(receiver)] == [event["sequence"] for event in feed(desk)]
+
+
+def test_a_courier_that_is_told_to_end_begins_no_other_event(desk: Desk) -> None:
+    with http_receiver() as receiver:
+        subscribed(desk, receiver.url)
+        desk.open_case()
+        courier = EventCourier(desk.office, HERE, clock=desk.clock)
+        courier.close()
+        assert courier.round() == Delivered()
+        assert receiver.posted == []
+
+
+def test_an_agency_has_so_many_receivers_and_no_more(desk: Desk) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(subscribed, desk, "https://hooks.example/") for _ in range(MOST + 4)]
+    assert sum(isinstance(one.exception(), SubscriptionsFull) for one in asked) == 4
+    made = desk.office.subscriptions.of(agency(desk))
+    assert len(made) == MOST
+    desk.office.subscriptions.unsubscribe(agency(desk), made[0].id)
+    subscribed(desk, "https://hooks.example/")
+
+
 def test_a_receiver_that_is_taken_away_is_told_nothing_more(desk: Desk) -> None:
     with http_receiver() as receiver:
         subscription, _ = subscribed(desk, receiver.url)
         desk.open_case()
         desk.office.events.place()
-        desk.office.events.unsubscribe(agency(desk), subscription)
+        desk.office.subscriptions.unsubscribe(agency(desk), subscription)
         assert carry(desk) == Delivered()
     with pytest.raises(SubscriptionUnknown):
-        desk.office.events.unsubscribe(agency(desk), subscription)
+        desk.office.subscriptions.unsubscribe(agency(desk), subscription)
 
 
 def test_an_unknown_type_is_refused(desk: Desk) -> None:

@@ -13,9 +13,11 @@ from web_desk import Browser, Played, Stage, staged
 from zhifa.couriers.events import EventCourier
 from zhifa.couriers.receivers import Receivers, networks
 from zhifa.engine.events import KEPT, TYPES
+from zhifa.engine.subscriptions import MOST
 from zhifa.web.person import Grant
 
 BASE = "/api/v1"
+HERE = Receivers(networks=networks(["127.0.0.0/8"]), seconds=5)
 
 
 @pytest.fixture(scope="module")
@@ -141,20 +143,30 @@ def test_what_was_not_taken_is_listed_and_carried_again(stage: Stage, client: Br
     with http_receiver() as receiver:
         url = f"{BASE}/{subscribe(client, receiver.url, types=['zhifa.case.opened']).headers['location']}"
         case_id = stage.desk.open_case()
-        courier = EventCourier(stage.office, Receivers(networks=networks(["127.0.0.0/8"])), chance=lambda: 0.0)
+        courier = EventCourier(stage.office, HERE, clock=stage.clock, chance=lambda: 0.0)
         receiver.statuses = [400]
         for _ in range(9):
-            courier.round(stage.clock.now)
+            courier.round()
             stage.clock.advance(timedelta(days=1))
         (dead,) = client.get(f"{url}/deliveries").json()["deliveries"]
         assert (dead["case_id"], dead["tries"], dead["status"]) == (case_id, 9, "dead")
         assert client.get(url).json()["dead"] == 1
         receiver.statuses = [204]
         assert client.post(f"{url}/deliveries/{dead['id']}/redeliver").status_code == 204
-        courier.round(stage.clock.now)
+        courier.round()
         (sent,) = client.get(f"{url}/deliveries", params={"status": "sent"}).json()["deliveries"]
         assert sent["id"] == dead["id"]
         assert client.delete(url).status_code == 204
+
+
+def test_one_receiver_too_many_is_refused(own_stage: Stage) -> None:
+    client = manager(own_stage)
+    for _ in range(MOST):
+        assert subscribe(client).status_code == 201
+    answer = subscribe(client)
+    assert (answer.status_code, answer.json()["code"]) == (422, "facts_invalid")
+    assert f"至多{MOST}个" in answer.json()["detail"]
+    assert len(client.get(f"{BASE}/subscriptions").json()["subscriptions"]) == MOST
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ import subprocess
 import sys
 import threading
 import time
+import tomllib
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import fields
 from http.client import HTTPResponse
 from pathlib import Path
 from urllib.request import urlopen
@@ -21,9 +23,11 @@ import uvicorn
 from fastapi import FastAPI
 
 from command_line import CommandLine
+from zhifa.identity.oidc_provider import OidcSettings
+from zhifa.settings_tables import SettingsFaulty
 from zhifa.web.secret_file import SecretUnusable, secret_in
 from zhifa.web.settings import Settings
-from zhifa.web.settings_file import SiteSettingsFaulty, public_url, read_site_settings
+from zhifa.web.settings_file import public_url, read_site_settings
 from zhifa.web.shell.health import router as health
 from zhifa.web.shell.patience import Patient
 
@@ -134,6 +138,27 @@ def test_it_serves_keeps_watch_and_ends_when_it_is_told_to(
     assert stat.S_IMODE(secret.stat().st_mode) == 0o600
 
 
+def test_several_workers_tell_their_figures_together() -> None:
+    """A worker is a process; what one that has ended did counts on, and its requests are not in flight any more."""
+    script = """
+import os
+from zhifa.web.shell.meter import together
+with together():
+    worker = "import os; from zhifa.web.shell.meter import Meter; m = Meter(); m.done('verify'); m.standing(lag_seconds=1, swept_at=2, open_cases=3)"
+    os.spawnlp(os.P_WAIT, sys.executable, sys.executable, "-c", worker + "; f = m.in_flight(); f.__enter__(); os._exit(0)")
+    os.spawnlp(os.P_WAIT, sys.executable, sys.executable, "-c", worker + "; print(m.exposition().decode())")
+"""
+    done = subprocess.run([sys.executable, "-c", f"import sys{script}"], capture_output=True, text=True, check=True)
+    lines = done.stdout.splitlines()
+    assert 'zhifa_transitions_total{step="verify"} 2.0' in lines
+    assert "zhifa_open_cases 3.0" in lines
+    assert not [
+        line
+        for line in lines
+        if line.startswith("zhifa_requests_in_flight ") and line != "zhifa_requests_in_flight 0.0"
+    ]
+
+
 # --- its pieces -------------------------------------------------------------------------------------------------------
 
 
@@ -189,7 +214,11 @@ def test_the_settings_that_the_documents_show_can_be_read() -> None:
     page = (Path(__file__).parents[2] / "docs" / "serving.md").read_text(encoding="utf-8")
     (shown,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     told = read_site_settings(shown, environment={"ZHIFA_METRICS_TOKEN": "t" * 16, "ZHIFA_OIDC_SECRET": "s"})
-    assert {"public_url", "hosts", "upload_limit", "metrics_token", "oidc"} <= told.keys()
+    assert {*told} == {field.name for field in fields(Settings)} - {"secret", "demo"}
+    tables = tomllib.loads(shown)
+    assert {*tables["oidc"]} == {field.name for field in fields(OidcSettings)} - {"client_secret"} | {
+        "client_secret_env"
+    }
 
 
 @pytest.mark.parametrize(
@@ -203,6 +232,7 @@ def test_the_settings_that_the_documents_show_can_be_read() -> None:
         ("[site]\nbody_limit = 5", "site.body_limit"),
         ("[site]\nbody_limit = '0MB'", "site.body_limit"),
         ("[site]\nsession_idle = '2'", "site.session_idle"),
+        ("[site]\nsecond_factor = 'always'", "site.second_factor"),
         ("[site]\nmetrics_token_env = 'NONE'", "没有设置这个环境变量"),
         ("[site]\nmetrics_token_env = 'SHORT'", "至少16个"),
         ("[oidc]\nissuer = 'http://sso'\nclient_id = 'a'\nclient_secret_env = 'SHORT'", "oidc.issuer"),
@@ -210,7 +240,7 @@ def test_the_settings_that_the_documents_show_can_be_read() -> None:
     ],
 )
 def test_settings_that_cannot_be_used_are_named(text: str, told: str) -> None:
-    with pytest.raises(SiteSettingsFaulty) as found:
+    with pytest.raises(SettingsFaulty) as found:
         read_site_settings(text, environment={"SHORT": "abc"})
     assert told in str(found.value)
     assert "abc" not in str(found.value)

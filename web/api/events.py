@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Depends, Query, Response
 
 from zhifa.couriers.receivers import Receivers, networks
-from zhifa.engine.errors import CommandRefused
-from zhifa.engine.events import TYPES, Delivery, FeedForgotten, Subscription
+from zhifa.engine.errors import CommandRefused, DeliveryUnknown, SubscriptionUnknown
+from zhifa.engine.events import TYPES, FeedForgotten
 from zhifa.engine.instants import instant_text
 from zhifa.engine.quoted import shown
 from zhifa.engine.refusals import FACTS_INVALID
-from zhifa.storage.errors import DeliveryUnknown, SubscriptionUnknown
+from zhifa.engine.subscriptions import MOST, Delivery, Subscription, SubscriptionsFull
 from zhifa.web.access import Here, Site, needs
 from zhifa.web.api.answers import ACTS, problems
 from zhifa.web.api.models.base import Named
@@ -36,6 +37,8 @@ router = APIRouter(tags=["事件"], route_class=StrictRoute)
 PAGE: Final = 100
 _LARGEST: Final = 10**15
 After = Annotated[int, Query(description="上一页答复中的 after；0 从头", ge=0, le=_LARGEST)]
+_Counts = Mapping[tuple[str, str], int]
+"""Deliveries by subscription and status."""
 Limit = Annotated[int, Query(description=f"至多几个，{PAGE} 以内", ge=1, le=PAGE)]
 
 
@@ -46,6 +49,7 @@ class Managing:
         self.site = site
         self.person = person
         self.events = site.office.events
+        self.subscriptions = site.office.subscriptions
         self.agency_id = person.agency_id
 
 
@@ -101,27 +105,30 @@ def types(managing: Manages) -> TypesTold:
 @router.get("/subscriptions", summary="订阅", responses=problems())
 def subscriptions(managing: Manages) -> SubscriptionsTold:
     """本机关的接收方，和等待、放弃推送的事件数。"""
-    found = managing.events.subscriptions(managing.agency_id)
-    return SubscriptionsTold(subscriptions=[_told(managing, one) for one in found])
+    found, counts = managing.subscriptions.of(managing.agency_id), _counts(managing)
+    return SubscriptionsTold(subscriptions=[_told(one, counts) for one in found])
 
 
 @router.post("/subscriptions", summary="订阅事件", status_code=201, response_model=SubscriptionMade, responses=ACTS)
 def subscribe(body: SubscriptionBody, managing: Manages, response: Response) -> Any:
-    """此后的事件以带签名的 CloudEvents 推送到这个地址（Standard Webhooks）；密钥只在此时告知。"""
+    """此后的事件以带签名的 CloudEvents 推送到这个地址（Standard Webhooks）；密钥只在此时告知。每个机关至多20个。"""
     url = _checked(managing, body.url)
-    made, secret = managing.events.subscribe(
-        managing.agency_id, url=url, types=_types(body.types), note=_plain(body.note),
-        created_by=managing.person.account_id or managing.person.officer_id or managing.person.name,
-    )  # fmt: skip
+    try:
+        made, secret = managing.subscriptions.subscribe(
+            managing.agency_id, url=url, types=_types(body.types), note=_plain(body.note),
+            created_by=managing.person.account_id or managing.person.officer_id or managing.person.name,
+        )  # fmt: skip
+    except SubscriptionsFull as error:
+        raise _unfit("url", url, f"本机关已有{MOST}个订阅，至多{MOST}个；先取消不用的") from error
     response.headers["Location"] = f"subscriptions/{made.id}"
-    return SubscriptionMade(**_told(managing, made).model_dump(), secret=secret)
+    return SubscriptionMade(**_told(made, {}).model_dump(), secret=secret)
 
 
 @router.get("/subscriptions/{subscription_id}", summary="一个订阅", responses=problems(404))
 def subscription(subscription_id: str, managing: Manages) -> SubscriptionTold:
     """接收方和推送的情况。"""
     try:
-        return _told(managing, managing.events.subscription(managing.agency_id, subscription_id))
+        return _told(managing.subscriptions.one(managing.agency_id, subscription_id), _counts(managing))
     except SubscriptionUnknown as error:
         raise _unknown() from error
 
@@ -135,12 +142,12 @@ def change(subscription_id: str, body: SubscriptionChange, managing: Manages) ->
     kinds = None if body.types is None else _types(body.types)
     note = None if body.note is None else _plain(body.note)
     try:
-        changed = managing.events.change(
+        changed = managing.subscriptions.change(
             managing.agency_id, subscription_id, url=url, types=kinds, note=note, active=body.active
         )
     except SubscriptionUnknown as error:
         raise _unknown() from error
-    return _told(managing, changed)
+    return _told(changed, _counts(managing))
 
 
 @router.delete(
@@ -153,7 +160,7 @@ def change(subscription_id: str, body: SubscriptionChange, managing: Manages) ->
 def unsubscribe(subscription_id: str, managing: Manages) -> Response:
     """等待推送的也不再推送。"""
     try:
-        managing.events.unsubscribe(managing.agency_id, subscription_id)
+        managing.subscriptions.unsubscribe(managing.agency_id, subscription_id)
     except SubscriptionUnknown as error:
         raise _unknown() from error
     return Response(status_code=204)
@@ -167,7 +174,7 @@ def deliveries(
 ) -> DeliveriesTold:  # fmt: skip
     """哪些事件到了、没到、为什么。"""
     try:
-        found = managing.events.deliveries(managing.agency_id, subscription_id, status, after=after, limit=limit)
+        found = managing.subscriptions.deliveries(managing.agency_id, subscription_id, status, after=after, limit=limit)
     except SubscriptionUnknown as error:
         raise _unknown() from error
     beyond = found[-1].place if len(found) == limit else None
@@ -181,7 +188,7 @@ def deliveries(
 def redeliver(subscription_id: str, delivery_id: str, managing: Manages) -> Response:
     """已送达的、已放弃的都可以重新投递；接收方按 webhook-id 认出重复的。"""
     try:
-        managing.events.redeliver(managing.agency_id, subscription_id, delivery_id)
+        managing.subscriptions.redeliver(managing.agency_id, subscription_id, delivery_id)
     except DeliveryUnknown as error:
         raise NotFound("没有这次投递，或者还在等待") from error
     return Response(status_code=204)
@@ -220,8 +227,12 @@ def _unknown() -> NotFound:
     return NotFound("本机关没有这个订阅")
 
 
-def _told(managing: Managing, one: Subscription) -> SubscriptionTold:
-    counts = {(c.subscription_id, c.status): c.counted for c in managing.events.counts(managing.agency_id)}
+def _counts(managing: Managing) -> _Counts:
+    found = managing.subscriptions.counts(managing.agency_id)
+    return {(one.subscription_id, one.status): one.counted for one in found}
+
+
+def _told(one: Subscription, counts: _Counts) -> SubscriptionTold:
     return SubscriptionTold(
         id=one.id, url=one.url, types=list(one.types), note=one.note, active=one.active, created_at=instant_text(one.created_at),
         waiting=counts.get((one.id, "waiting"), 0), dead=counts.get((one.id, "dead"), 0),

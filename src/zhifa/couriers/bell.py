@@ -1,11 +1,12 @@
-"""The bell: wakes the watch at start and then again and again. It keeps no deadline itself; deadlines are rows."""
+"""The bell: wakes the watch, or those who carry events, at start and then again and again. It keeps no deadline itself; deadlines are rows."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
 from datetime import UTC, timedelta
-from typing import Final
+from types import TracebackType
+from typing import Final, Self
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
@@ -17,6 +18,10 @@ EVERY: Final = timedelta(seconds=60)
 """How often the bell rings unless somebody says otherwise."""
 
 _LOG = logging.getLogger("zhifa.couriers")
+_SCHEDULER = logging.getLogger("zhifa.couriers.scheduler")
+_SCHEDULER.addFilter(
+    lambda record: record.levelno >= logging.ERROR
+)  # that a ring is left out while another goes on is no news
 
 
 class Bell:
@@ -37,14 +42,24 @@ class Bell:
         self._fault = fault or _logged
         self._scheduler: BaseScheduler | None = None
 
+    def __enter__(self) -> Self:
+        """Ring in the background within the block."""
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
     def start(self) -> None:
         """Ring in the background, in a thread of this process, until :meth:`stop`."""
-        self._begin(BackgroundScheduler(timezone=UTC))
+        self._begin(BackgroundScheduler(timezone=UTC, logger=_SCHEDULER))
 
     def run(self) -> None:
         """Ring until this thread is interrupted; a ring that is under way is finished first."""
         try:
-            self._begin(BlockingScheduler(timezone=UTC))
+            self._begin(BlockingScheduler(timezone=UTC, logger=_SCHEDULER))
         finally:
             self.stop()
 
@@ -72,4 +87,4 @@ class Bell:
 
 
 def _logged(error: Exception) -> None:
-    _LOG.error("the watch was woken and failed; it goes on at the next ring", exc_info=error)
+    _LOG.error("a round failed; it goes on at the next ring", exc_info=error)

@@ -20,7 +20,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from zhifa.couriers.addresses import url as web_address
 from zhifa.couriers.limit import within
-from zhifa.couriers.notifier import Undelivered
+from zhifa.couriers.notifier import ChannelDown
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
@@ -28,11 +28,20 @@ Network = IPv4Network | IPv6Network
 LONGEST: Final = 2000
 """Characters of an address."""
 
+_UNICAST: Final = IPv6Network("2000::/3")
+"""Of IPv6 nothing else is the open internet: no local, private, discard-only or translated addresses, and none of a kind yet to come."""
+_INSIDE: Final = tuple(map(ip_network, (
+    "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
+    "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3",
+    "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20",
+)))  # fmt: skip
+"""What the registries of special addresses take out of it, tunnels (6to4, Teredo) and multicast among them."""
+
 _NAT64: Final = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 _COMPATIBLE: Final = IPv6Network("::/96")
 
 
-class ReceiverForbidden(Undelivered):
+class ReceiverForbidden(ChannelDown):
     """The address leads to where events must not go."""
 
 
@@ -59,10 +68,7 @@ class Receivers:
 
     def allows(self, address: Address) -> bool:
         """Whether events may go there. An address that carries another one within counts as both."""
-        carried = _carried(address)
-        return all(self._named(one) or _open(one) for one in carried) and not (
-            len(carried) > 1 and not self._named(carried[-1])
-        )
+        return all(self._named(one) or _open(one) for one in _counted(address))
 
     def post(self, told: str, body: bytes, headers: dict[str, str]) -> int:
         """The status of the answer. Raises :class:`ReceiverForbidden`, ``OSError`` and ``http.client.HTTPException``."""
@@ -150,22 +156,20 @@ def _literal(host: str) -> Address | None:
 
 def _open(address: Address) -> bool:
     """Whether it lies in the open internet."""
-    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+    return (address.version == 4 or address in _UNICAST) and not any(address in network for network in _INSIDE)
 
 
-def _carried(address: Address) -> tuple[Address, ...]:
-    """The address, or the IPv4 one that is written as it; with it another one that it is a way to."""
+def _counted(address: Address) -> tuple[Address, ...]:
+    """The address, or the IPv4 one that is written as it, and those that it is a way to."""
     if isinstance(address, IPv4Address):
         return (address,)
     if address.ipv4_mapped is not None:
         return (address.ipv4_mapped,)
-    if any(address in network for network in _NAT64) or (address in _COMPATIBLE and int(address) > 1):
-        return (IPv4Address(int(address) & 0xFFFFFFFF), address)
+    if any(address in network for network in (*_NAT64, _COMPATIBLE)):
+        return (address, IPv4Address(int(address) & 0xFFFFFFFF))
     if address.sixtofour is not None:
-        return (address.sixtofour, address)
-    if address.teredo is not None:
-        return (*address.teredo, address)
-    return (address,)
+        return (address, address.sixtofour)
+    return (address, *(address.teredo or ()))
 
 
 def _connection(

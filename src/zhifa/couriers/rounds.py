@@ -1,16 +1,14 @@
-"""What a ring of the bell does: sweep, then carry what the sweeps and the commands wrote."""
+"""What a ring of the bell does: sweep, then carry the warnings that the sweeps wrote."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import SystemRandom
 from typing import Final
 
 from zhifa.couriers.delivery import Courier, Delivered
-from zhifa.couriers.events import EventCourier
 from zhifa.couriers.notifier import Notifier
-from zhifa.couriers.receivers import Receivers
 from zhifa.engine.clock import Clock, SystemClock
 from zhifa.engine.office import Office
 from zhifa.engine.swept import Swept
@@ -24,8 +22,6 @@ class Round:
 
     swept: Swept
     delivered: Delivered
-    events: Delivered = field(default_factory=Delivered)
-    """Events that were carried to receivers outside."""
 
 
 class Watchman:
@@ -38,14 +34,12 @@ class Watchman:
         *,
         clock: Clock | None = None,
         chance: Callable[[], float] = _CHANCE,
-        receivers: Receivers | None = None,
     ) -> None:
         self._office = office
         self._clock = clock or SystemClock()
         notifiers = tuple(notifiers)
         self._channels = tuple(notifier.channel for notifier in notifiers)
         self._courier = Courier(office, notifiers, chance=chance)
-        self._events = EventCourier(office, receivers or Receivers(), chance=chance)
 
     def round(self) -> Round:
         """Sweep, with a digest for each person over each channel, and carry what is due; carried is also what waits when the sweep fails.
@@ -56,5 +50,4 @@ class Watchman:
             swept = self._office.sweep(self._clock.now(), channels=self._channels)
         finally:
             delivered = self._courier.round(self._clock.now)
-            events = self._events.round(self._clock.now)
-        return Round(swept=swept, delivered=delivered, events=events)
+        return Round(swept=swept, delivered=delivered)

@@ -5,14 +5,12 @@ Secrets never stand in it. It names the environment variables that hold them.
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from zhifa.couriers.addresses import server, url
 from zhifa.couriers.bell import EVERY
@@ -21,22 +19,10 @@ from zhifa.couriers.notifier import Notifier
 from zhifa.couriers.receivers import Receivers, networks
 from zhifa.couriers.webhook import WebhookNotifier, signing_key
 from zhifa.engine.fields import Email, Label
-from zhifa.engine.forms import faults
-from zhifa.engine.quoted import shown
+from zhifa.settings_tables import Span, Table, Variable, read_tables, require_secrets
 
-_SPAN: Final = re.compile(r"([1-9][0-9]{0,5})(s|m|h)")
-_UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours"}
-_LONGEST: Final = timedelta(days=1)
 _MOST_PATIENT: Final = timedelta(minutes=1)
 """A try must end long before the claim on its message does."""
-
-
-class SettingsFaulty(ValueError):
-    """Settings that cannot be used; ``faults`` names every key with its value and rule. Nothing was started."""
-
-    def __init__(self, faults: tuple[str, ...]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = faults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +36,17 @@ class Settings:
 
 
 def read_settings(text: str, *, environment: Mapping[str, str], now: Callable[[], datetime]) -> Settings:
-    """The settings in a TOML text, with the secrets its variables hold. Raises :class:`SettingsFaulty` naming every fault."""
-    file = _file(text)
-    wanting = tuple(_wanting(file, environment))
-    if wanting:
-        raise SettingsFaulty(wanting)
+    """The settings in a TOML text, with the secrets its variables hold. Raises ``SettingsFaulty`` naming every fault."""
+    file = read_tables(text, _File)
+    mail, webhook = file.mail, file.webhook
+    secrets = (
+        ("mail.password_env", mail.password_env if mail else None, _word),
+        ("webhook.secret_env", webhook.secret_env if webhook else None, signing_key),
+    )
+    require_secrets(secrets, environment)
     found: tuple[Notifier | None, ...] = (
-        _mail(file.mail, environment) if file.mail else None,
-        _webhook(file.webhook, environment, now) if file.webhook else None,
+        _mail(mail, environment) if mail else None,
+        _webhook(webhook, environment, now) if webhook else None,
     )
     return Settings(
         every=file.watch.every,
@@ -72,15 +61,6 @@ def _patience(length: timedelta) -> timedelta:
     return length
 
 
-def span(told: object) -> timedelta:
-    """A span of time as people write it: ``30s``, ``5m``, ``1h``, a day at most. Raises ValueError for anything else."""
-    parts = _SPAN.fullmatch(told) if isinstance(told, str) else None
-    length = timedelta(**{_UNITS[parts[2]]: int(parts[1])}) if parts else None
-    if length is None or length > _LONGEST:
-        raise ValueError("应为时长，如 30s、5m、1h，至多一天")
-    return length
-
-
 def _told_network(told: str) -> str:
     networks((told,))
     return told
@@ -89,26 +69,22 @@ def _told_network(told: str) -> str:
 # --- the file ---------------------------------------------------------------------------------------------------------
 
 
-_Span = Annotated[timedelta, BeforeValidator(span)]
-_Patience = Annotated[_Span, AfterValidator(_patience)]
-_Variable = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
+NetworkText = Annotated[str, AfterValidator(_told_network)]
+"""A network as people write it, ``10.0.0.0/8``."""
+_Patience = Annotated[Span, AfterValidator(_patience)]
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+class _Watch(Table):
+    every: Span = EVERY
 
 
-class _Watch(_Table):
-    every: _Span = EVERY
-
-
-class _Mail(_Table):
+class _Mail(Table):
     host: Annotated[Label, AfterValidator(server)]
     port: int = Field(ge=1, le=65535)
     security: Security
     sender: Email
     username: Label | None = None
-    password_env: _Variable | None = None
+    password_env: Variable | None = None
     timeout: _Patience = timedelta(seconds=10)
 
     @model_validator(mode="after")
@@ -120,56 +96,25 @@ class _Mail(_Table):
         return self
 
 
-class _Webhook(_Table):
+class _Webhook(Table):
     url: Annotated[str, AfterValidator(url)]
-    secret_env: _Variable
+    secret_env: Variable
     timeout: _Patience = timedelta(seconds=10)
 
 
-class _Events(_Table):
-    networks: list[Annotated[str, AfterValidator(_told_network)]] = Field(default_factory=list)
+class _Events(Table):
+    networks: list[NetworkText] = Field(default_factory=list)
     timeout: _Patience = timedelta(seconds=10)
 
 
-class _File(_Table):
+class _File(Table):
     watch: _Watch = _Watch()
     mail: _Mail | None = None
     webhook: _Webhook | None = None
     events: _Events = _Events()
 
 
-def _file(text: str) -> _File:
-    try:
-        told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+), column (\d+)", str(error))
-        where = f"第{place[1]}行第{place[2]}个字符处" if place else "文件末尾"
-        raise SettingsFaulty((f"{where}不是 TOML 的写法",)) from error
-    try:
-        return _File.model_validate(told)
-    except ValidationError as error:
-        found = (dict(fault.operands) for fault in faults(error, told))
-        told_all = tuple(f"{one['field']} 的值{one['value']}不合要求：{one['rule']}" for one in found)
-        raise SettingsFaulty(told_all) from error
-
-
 # --- secrets ----------------------------------------------------------------------------------------------------------
-
-
-def _wanting(file: _File, environment: Mapping[str, str]) -> Iterator[str]:
-    """Every secret that is not where the file says, or that is none; the secret itself is not told."""
-    named = (
-        ("mail.password_env", file.mail.password_env if file.mail else None, _word),
-        ("webhook.secret_env", file.webhook.secret_env if file.webhook else None, signing_key),
-    )
-    for key, variable, check in named:
-        if variable is None:
-            continue
-        try:
-            check(environment.get(variable, ""))
-        except ValueError as error:
-            rule = f"这个环境变量的内容{error}" if environment.get(variable) else "没有设置这个环境变量"
-            yield f"{key} 的值{shown(variable)}不合要求：{rule}"
 
 
 def _word(told: str) -> object:
