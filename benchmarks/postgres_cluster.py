@@ -1,4 +1,4 @@
-"""A PostgreSQL cluster of our own: made in a temporary folder, heard on loopback only, gone afterwards.
+"""A PostgreSQL cluster of our own: made in a temporary folder, heard on loopback only, gone afterwards; or in a folder that is kept.
 
 Tests start one per session without fsync, to be quick; a benchmark starts its own with ``durable=True``, because
 a rate measured without fsync says nothing. The folder of this file is on the path of both.
@@ -39,7 +39,7 @@ GUARD = """
 home=$1; shift; exec 3<&0
 "$@" & server=$!
 (read -r order <&3; kill -INT "$server") &
-wait "$server" && rm -rf "$home"
+wait "$server" && [ -n "$home" ] && rm -rf "$home"
 """
 
 
@@ -82,6 +82,14 @@ class PostgresCluster:
         self._administer(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         return name
 
+    def kept(self, name: str) -> str:
+        """The address of the database of this name, made where there is none."""
+        with self.connect("postgres") as connection:
+            known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone()
+        if known is None:
+            self._administer(f'CREATE DATABASE "{name}" TEMPLATE template0')
+        return self.url(name)
+
     def drop(self, database: str) -> None:
         """Removes a database, ending whatever connections are left on it."""
         self._administer(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
@@ -106,22 +114,28 @@ class PostgresCluster:
 
 
 @contextmanager
-def postgres_cluster(*, durable: bool = False, options: dict[str, str] | None = None) -> Iterator[PostgresCluster]:
+def postgres_cluster(
+    *, durable: bool = False, options: dict[str, str] | None = None, home: Path | None = None
+) -> Iterator[PostgresCluster]:
     """Starts a cluster and stops it on leaving, also after an error.
 
-    ``options`` are server settings by name. Raises PostgresMissing, or RuntimeError with the server's own log.
+    ``options`` are server settings by name. ``home`` is a folder that keeps it, to be started again. Raises PostgresMissing, or RuntimeError with
+    the server's own log.
     """
     folder = programs()
-    base = Path(tempfile.mkdtemp(prefix="zhifa-postgres-"))
+    base = home or Path(tempfile.mkdtemp(prefix="zhifa-postgres-"))
     try:
+        base.mkdir(parents=True, exist_ok=True)
         _hand_over(base)
         data = base / "data"
-        _initdb(folder, data)
+        if not data.exists():
+            _initdb(folder, data)
         settings = (DURABLE if durable else QUICK) | (options or {})
-        with _server(folder, data, settings) as port:
+        with _server(folder, data, settings, ends=None if home else base) as port:
             yield PostgresCluster(port=port, data=data)
     finally:
-        shutil.rmtree(base, ignore_errors=True)
+        if home is None:
+            shutil.rmtree(base, ignore_errors=True)
 
 
 def _initdb(folder: Path, data: Path) -> None:
@@ -133,19 +147,21 @@ def _initdb(folder: Path, data: Path) -> None:
 
 
 @contextmanager
-def _server(folder: Path, data: Path, settings: dict[str, str]) -> Iterator[int]:
+def _server(folder: Path, data: Path, settings: dict[str, str], *, ends: Path | None) -> Iterator[int]:
     with tempfile.TemporaryFile("w+") as log:
-        guard, port = _started(folder, data, settings, log)
+        guard, port = _started(folder, data, settings, log, ends)
         try:
             yield port
         finally:
             _stop(guard)
 
 
-def _started(folder: Path, data: Path, settings: dict[str, str], log: IO[str]) -> tuple[subprocess.Popen[bytes], int]:
+def _started(
+    folder: Path, data: Path, settings: dict[str, str], log: IO[str], ends: Path | None
+) -> tuple[subprocess.Popen[bytes], int]:
     for _ in range(PORTS_TRIED):
         port = _free_port()
-        guard = _launch(folder, data, {"port": str(port)} | settings, log)
+        guard = _launch(folder, data, {"port": str(port)} | settings, log, ends)
         if _ready(guard, data):
             return guard, port
         _stop(guard)
@@ -153,11 +169,14 @@ def _started(folder: Path, data: Path, settings: dict[str, str], log: IO[str]) -
     raise RuntimeError(f"PostgreSQL did not start:\n{log.read()}")
 
 
-def _launch(folder: Path, data: Path, settings: dict[str, str], log: IO[str]) -> subprocess.Popen[bytes]:
+def _launch(
+    folder: Path, data: Path, settings: dict[str, str], log: IO[str], ends: Path | None
+) -> subprocess.Popen[bytes]:
+    """The server under its guard; ``ends`` is the folder that goes with it."""
     addresses = {"listen_addresses": "127.0.0.1", "unix_socket_directories": ""}
     flags = [f"--{name}={value}" for name, value in (addresses | settings).items()]
     return subprocess.Popen(
-        ["/bin/sh", "-c", GUARD, "guard", data.parent, folder / "postgres", "-D", data, *flags],
+        ["/bin/sh", "-c", GUARD, "guard", ends or "", folder / "postgres", "-D", data, *flags],
         stdin=subprocess.PIPE,
         stdout=log,
         stderr=log,

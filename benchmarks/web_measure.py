@@ -17,7 +17,8 @@ from typing import IO, Any, TypedDict
 from postgres_cluster import PostgresMissing, postgres_cluster
 from web_plan import LIMITS, Asker, askers, kinds
 from zhifa.cli.seed import WHOLE, seed
-from zhifa.engine.office import Office
+from zhifa.storage import migrate
+from zhifa.storage.database import Database
 
 AIM_MS = 100.0
 """Within which 95 of 100 answers are to be there."""
@@ -80,13 +81,13 @@ class Pass(TypedDict):
 
 
 @contextmanager
-def serving(database: str, secret: bytes) -> Iterator[str]:
-    """A server of the database in a process of its own; its address."""
+def serving(database: str, secret: bytes, *, workers: int) -> Iterator[str]:
+    """A server of the database in a process of its own, with so many workers; its address."""
     command = [sys.executable, str(_HERE / "web_server.py")]
     with tempfile.TemporaryFile("w+") as log:  # a line for each request is part of what a request costs
         server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True)
         try:
-            _tell(server.stdin, {"database": database, "secret": secret.hex()})
+            _tell(server.stdin, {"database": database, "secret": secret.hex(), "workers": workers})
             port = server.stdout.readline().strip() if server.stdout else ""
             if not port:
                 log.seek(0)
@@ -126,26 +127,37 @@ def loaded(base: str, people: Sequence[Asker], passes: Sequence[Pass]) -> Iterat
         _ended(load)
 
 
-def planted(database: str, cases: int, whole: int) -> None:
-    """A fresh database full of cases."""
-    Office.open(database, create=True).close()
-    seed(database=database, cases=cases, whole=whole, examples=_EXAMPLES)
+def planted(database: str, cases: int, whole: int, say: Callable[[str], None]) -> None:
+    """A database full of cases: planted where it is empty, and used as it is where so many were planted before. Raises RuntimeError where there are others."""
+    stored = Database.open(database)
+    try:
+        migrate.init(stored)
+        with stored.connection() as connection:
+            known = connection.exec_driver_sql("SELECT count(*) FROM zf_case").scalar_one()
+    finally:
+        stored.close()
+    if known == cases:
+        say(f"{cases} cases stand there already and are used again")
+    elif known:
+        raise RuntimeError(f"{known} cases stand in the database, not {cases}: name another folder")
+    else:
+        say(f"planting {cases} cases")
+        seed(database=database, cases=cases, whole=whole, examples=_EXAMPLES)
 
 
 def measure(
-    name: str, database: str, *, cases: int, users: int, seconds: float, whole: int = WHOLE,
+    name: str, database: str, *, cases: int, users: int, seconds: float, workers: int = 1, whole: int = WHOLE,
     say: Callable[[str], None] = lambda _: None,
 ) -> Measured:  # fmt: skip
     """Plant, serve and ask one database."""
-    say(f"{name}: planting {cases} cases")
-    planted(database, cases, whole)
+    planted(database, cases, whole, lambda line: say(f"{name}: {line}"))
     secret = secrets.token_bytes(32)
     people = askers(database, users, secret)
     asked = kinds(people)
     alone: list[Pass] = [{"kinds": (kind,), "think": 0.0, "seconds": seconds} for kind in asked]
     passes = [*alone, Pass(kinds=asked, think=THINK_S, seconds=seconds * len(asked))]
     found = Measured(database=name, cases=cases)
-    with serving(database, secret) as base:
+    with serving(database, secret, workers=workers) as base:
         say(f"{name}: everybody signs in and asks for everything once")
         answers = loaded(base, people, passes)
         _note(found, next(answers))
@@ -163,18 +175,20 @@ def _note(found: Measured, told: Mapping[str, Any]) -> None:
 
 
 @contextmanager
-def databases(which: str) -> Iterator[dict[str, str]]:
-    """The addresses of databases that are made for it; PostgreSQL is left out, in plain words, where there is no server."""
+def databases(which: str, stores: Path | None = None) -> Iterator[dict[str, str]]:
+    """The addresses of databases that are made for it, or kept in a folder; PostgreSQL is left out, in plain words, where there is no server."""
     with ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="zhifa-bench-"))
-        found = {"SQLite": f"sqlite:///{folder}/web.db"} if which != "postgresql" else {}
+        folder = stores or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="zhifa-bench-")))
+        folder.mkdir(parents=True, exist_ok=True)
+        found = {"SQLite": f"sqlite:///{folder.resolve()}/web.db"} if which != "postgresql" else {}
         if which != "sqlite":
+            home = stores.resolve() / "postgresql" if stores else None
             try:
-                cluster = stack.enter_context(postgres_cluster(durable=True))
+                cluster = stack.enter_context(postgres_cluster(durable=True, home=home))
             except PostgresMissing as missing:
                 print(f"PostgreSQL is left out: {missing}", file=sys.stderr)
             else:
-                found["PostgreSQL"] = cluster.url(cluster.create())
+                found["PostgreSQL"] = cluster.kept("web")
         yield found
 
 

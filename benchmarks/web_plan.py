@@ -77,13 +77,22 @@ def _cases(office: Office) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _asker(office: Office, keeper: Keeper, officer: Officer, sampled: Sequence[str], whole: Sequence[str]) -> Asker:
-    reader, password = office.reader(officer.id), secrets.token_urlsafe(18)
-    login = f"measured{officer.staff_number}"
-    keeper.make(reader.agency_id, login, by=CONSOLE, officer_id=officer.id, password=password, lasting=True)
+    reader, login = office.reader(officer.id), f"measured{officer.staff_number}"
+    password = _account(keeper, reader.agency_id, login, officer.id)
     lines = tuple(reader.lines(tuple(sampled)).values())
     pages = tuple(reader.lines(tuple(whole)))[:_OF_EACH]
     told = {**_limits(sampled), **dict(_of_desk(officer, lines, pages)), **dict(_of_api(reader, officer, lines, pages))}
     return Asker(login_name=login, password=password, paths=told)
+
+
+def _account(keeper: Keeper, agency_id: str, login: str, officer_id: str) -> str:
+    """An account of the officer, made or, in a database that was measured before, found again; its password."""
+    known = keeper.named(login)
+    if known is not None:
+        return keeper.reset_password(known.id, by=CONSOLE, lasting=True)
+    password = secrets.token_urlsafe(18)
+    keeper.make(agency_id, login, by=CONSOLE, officer_id=officer_id, password=password, lasting=True)
+    return password
 
 
 def _limits(sampled: Sequence[str]) -> dict[str, Sequence[str]]:

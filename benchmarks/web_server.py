@@ -96,7 +96,7 @@ def main() -> None:
     settings = Settings(public_url=f"http://127.0.0.1:{port}", secret=bytes.fromhex(told["secret"]))
     print(port, flush=True)
     with listening:
-        serve(Measured(database=told["database"], settings=settings), listening)
+        serve(Measured(database=told["database"], settings=settings), listening, workers=told["workers"])
 
 
 if __name__ == "__main__":

@@ -19,17 +19,19 @@ from zhifa.storage.tables import metadata
 __all__ = ["DocketRows", "DocketStatements", "Grouped", "Listed", "OfUnit", "docket_statements", "put"]
 
 _WIDTH: Final = len(DocketRecord._fields)
-_HANDLERS: Final = {
-    "sqlite": "(SELECT group_concat(a.officer_id) FROM zf_assignee a WHERE a.case_id = k.id)",
-    "postgresql": "(SELECT string_agg(a.officer_id, ',') FROM zf_assignee a WHERE a.case_id = k.id)",
-}
+_JOINED: Final = {"sqlite": "group_concat({})", "postgresql": "string_agg({}, ',')"}
+_BESIDE: Final = (
+    "(SELECT {officers} FROM zf_assignee a WHERE a.case_id = k.id),"
+    " (SELECT {tracks} FROM zf_track t WHERE t.case_id = k.id AND t.closed_on IS NULL)"
+)
 
 
 class Listed(NamedTuple):
-    """A line of the docket, with who handles the case."""
+    """A line of the docket, with who handles the case, and the names of its open tracks."""
 
     row: DocketRecord
     handlers: tuple[str, ...]
+    tracks: frozenset[str]
 
 
 class Grouped(NamedTuple):
@@ -61,8 +63,8 @@ class DocketStatements(NamedTuple):
     hold: str
     row: str
     behind: str
-    handlers: str
-    """A column: who handles the case `k`, their ids between commas."""
+    beside: str
+    """Two columns: who handles the case `k`, and its open tracks, ids and names between commas."""
     dialect: str
 
 
@@ -98,7 +100,8 @@ class DocketRows:
     ) -> tuple[Listed, ...]:
         """The first cases of the scope that are asked for, in order, from beyond a place. `driven`: the scope holds few, and is begun with."""
         condition = docket_sql.every((docket_sql.scoped(scope, driven=driven), docket_sql.wanted(asked)))
-        return self._listed(docket_sql.page(condition, asked.order, after, size), asked.order)
+        gathered = driven or asked.few or asked.handler is not None
+        return self._listed(docket_sql.page(condition, asked.order, after, size, gathered=gathered), asked.order)
 
     def tasks(
         self, tasks: Sequence[Task], scope: Scope, asked: Wanted, *, after: Place | None, size: int
@@ -188,7 +191,7 @@ class DocketRows:
         if not keys:
             return ()
         columns = ", ".join(f"k.{name}" for name in DocketRecord._fields)
-        head = f"SELECT {columns}, {self._sql.handlers} FROM ("  # noqa: S608  # our own text
+        head = f"SELECT {columns}, {self._sql.beside} FROM ("  # noqa: S608  # our own text
         way = docket_sql.way(order)
         told = keys.within(head, f") AS f JOIN zf_docket k ON k.id = f.id ORDER BY f.place {way}, f.id {way}")
         return tuple(_line(row) for row in self._rows(told))
@@ -206,18 +209,19 @@ def put(sql: DocketStatements, row: DocketRecord) -> Change:
 
 
 def _line(row: tuple[Any, ...]) -> Listed:
-    told = row[_WIDTH]
-    return Listed(DocketRecord(*row[:_WIDTH]), tuple(sorted(told.split(","))) if told else ())
+    officers, tracks = (told.split(",") if told else () for told in row[_WIDTH:])
+    return Listed(DocketRecord(*row[:_WIDTH]), tuple(sorted(officers)), frozenset(tracks))
 
 
 def docket_statements(sql: Callable[[ClauseElement], str], dialect: str) -> DocketStatements:
     """The statements, made text by `sql` for one database."""
+    joined = _JOINED[dialect]
     return DocketStatements(
         put=_put(sql, dialect),
         hold=sql(_hold()),
         row=sql(select(metadata.tables["zf_docket"]).where(metadata.tables["zf_docket"].c.id == bindparam("case"))),
         behind=sql(_behind()),
-        handlers=_HANDLERS[dialect],
+        beside=_BESIDE.format(officers=joined.format("a.officer_id"), tracks=joined.format("t.track")),
         dialect=dialect,
     )
 

@@ -51,7 +51,9 @@ _ON_REGISTER: Final = "o.valid_from <= ? AND (o.valid_to IS NULL OR o.valid_to >
 _HANDLER: Final = "EXISTS (SELECT 1 FROM zf_assignee a WHERE a.case_id = k.id AND "
 _LOOKED_AT: Final = "(a.officer_id || '')"
 """A handler, held against people one by one: by the bare column SQLite would look each of the people up for each case."""
-_HANDLED: Final = "EXISTS (SELECT 1 FROM zf_assignee h WHERE h.case_id = k.id)"
+_EACH: Final = " LIMIT 1 OFFSET 0)"
+"""Ends what is looked up for each case: PostgreSQL would otherwise gather the people of all cases beforehand, for a page of a few."""
+_HANDLED: Final = f"EXISTS (SELECT 1 FROM zf_assignee h WHERE h.case_id = k.id{_EACH}"  # noqa: S608  # our own text
 _OPENED: Final = "EXISTS (SELECT 1 FROM zf_assignee h WHERE h.case_id = d.id)"
 _ALL: Final = Sql("1 = 1")
 
@@ -101,7 +103,9 @@ def own_case(officer_id: str, *, few: bool) -> Sql:
             " UNION SELECT id FROM zf_docket WHERE reviewer_id IS NOT NULL AND reviewer_id = ?)"
         )
         return Sql(own, (officer_id, officer_id))
-    return either((among("a.officer_id", (officer_id,)).within(_HANDLER, ")"), Sql("k.reviewer_id = ?", (officer_id,))))
+    return either(
+        (among("a.officer_id", (officer_id,)).within(_HANDLER, _EACH), Sql("k.reviewer_id = ?", (officer_id,)))
+    )
 
 
 def handled_by(officer_id: str) -> Sql:
@@ -122,10 +126,10 @@ def _of(officers: Sequence[str], gone: Sequence[str] = (), *, few: bool) -> Sql:
 
 def _theirs(officers: Sequence[str], gone: Sequence[str]) -> Iterator[Sql]:
     if officers:
-        yield among(_LOOKED_AT, officers).within(_HANDLER, ")")
+        yield among(_LOOKED_AT, officers).within(_HANDLER, _EACH)
         yield every((among("k.opened_by", officers), Sql(f"NOT {_HANDLED}")))
     if gone:
-        left = among(_LOOKED_AT, gone).within(f"{_HANDLED} AND NOT {_HANDLER}NOT (", "))")
+        left = among(_LOOKED_AT, gone).within(f"{_HANDLED} AND NOT {_HANDLER}NOT (", f"){_EACH}")
         yield left
         yield every((among("k.opened_by", gone), Sql(f"NOT {_HANDLED}")))
 
@@ -177,15 +181,18 @@ def way(order: str) -> str:
     return _BY[order][2]
 
 
-def _ordered(order: str) -> str:
+def _ordered(order: str, *, gathered: bool) -> str:
     column, _, way = _BY[order]
-    return f" ORDER BY {column} {way}, k.id {way} LIMIT ?"
+    by = f"({column} || '')" if gathered else column  # no index has it: what fits is gathered first
+    return f" ORDER BY {by} {way}, k.id {way} LIMIT ?"
 
 
-def page(condition: Sql, order: str, after: Place | None, size: int) -> Sql:
-    """Keys of the first cases that fit, in order."""
+def page(condition: Sql, order: str, after: Place | None, size: int, *, gathered: bool = False) -> Sql:
+    """Keys of the first cases that fit, in order. `gathered`: few fit, and are put in order once they are found; else rows are walked in their order until enough
+    fit, which takes long where few do."""
     found = every((condition, beyond(order, after)))
-    told = found.within(f"SELECT {_BY[order][0]} AS place, k.id AS id FROM zf_docket k WHERE ", _ordered(order))  # noqa: S608  # our own text
+    ordered = _ordered(order, gathered=gathered)
+    told = found.within(f"SELECT {_BY[order][0]} AS place, k.id AS id FROM zf_docket k WHERE ", ordered)  # noqa: S608  # our own text
     return Sql(told.text, (*told.values, size))
 
 
@@ -198,8 +205,8 @@ def some(condition: Sql, bound: int) -> Sql:
 def tasks(found: Iterable[Task], scope: Scope, asked: Sql, order: str, after: Place | None, size: int) -> Sql:
     """Keys of the first cases in which one of these tasks waits, in order: each state by its own index, put together."""
     parts = [
-        page(every((one, asked)), order, after, size).within("SELECT * FROM (", f") AS s{number}")
-        for number, one in enumerate(condition for task in found for condition in _waiting(task, scope))
+        page(every((one, asked)), order, after, size, gathered=gathered).within("SELECT * FROM (", f") AS s{number}")
+        for number, (one, gathered) in enumerate(part for task in found for part in _waiting(task, scope))
     ]
     runs = way(order)
     told = Sql.joined(parts, " UNION ").within(
@@ -208,16 +215,31 @@ def tasks(found: Iterable[Task], scope: Scope, asked: Sql, order: str, after: Pl
     return Sql(told.text, (*told.values, size)) if parts else NOTHING
 
 
-def _waiting(task: Task, scope: Scope) -> Iterable[Sql]:
-    """The states of a task: in the officer's own cases at once, in others state by state."""
+def _waiting(task: Task, scope: Scope) -> Iterator[tuple[Sql, bool]]:
+    """The states of a task: in the officer's own cases and in those of a track at once, in others state by state; and whether few cases fit."""
     of_procedure = every((Sql("k.workflow = ?", (task.workflow,)), among("k.workflow_version", task.versions)))
     assigned = Sql("(k.reviewer_id IS NULL OR k.reviewer_id = ?)", (scope.officer_id,)) if task.assigned else NOTHING
-    besides = (of_procedure, Sql("k.replay = 0"), assigned)
+    besides = (of_procedure, Sql("k.replay = 0"), assigned, _tracked(task.tracks, scope.agency_id))
     agency = Sql("k.agency_id = ?", (scope.agency_id,))
     if task.extent is None:
-        return (every((handled_by(scope.officer_id), agency, among("k.state", task.states), *besides)),)
+        yield every((handled_by(scope.officer_id), agency, among("k.state", task.states), *besides)), True
+        return
     reached = _reached((task.extent,), scope, own=False, driven=False)
-    return tuple(every((agency, Sql("k.state = ?", (state,)), *besides, reached)) for state in task.states)
+    if task.tracks:
+        yield every((agency, among("k.state", task.states), *besides, reached)), True
+        return
+    for state in task.states:
+        yield every((agency, Sql("k.state = ?", (state,)), *besides, reached)), False
+
+
+def _tracked(tracks: tuple[str, ...] | None, agency_id: str) -> Sql:
+    """A track of one of these names is open in the case `k`; of none: no track is."""
+    if tracks is None:
+        return NOTHING
+    if not tracks:
+        return Sql("NOT EXISTS (SELECT 1 FROM zf_track t WHERE t.case_id = k.id AND t.closed_on IS NULL)")
+    named = every((Sql("t.agency_id = ?", (agency_id,)), among("t.track", tracks), Sql("t.closed_on IS NULL")))
+    return named.within("k.id IN (SELECT t.case_id FROM zf_track t WHERE ", ")")
 
 
 def counted(keys: Sql) -> Sql:

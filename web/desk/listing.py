@@ -16,7 +16,7 @@ from zhifa.engine.docket_page import DocketAsked, DocketLine, Order, Place
 from zhifa.engine.office import Office
 from zhifa.engine.quoted import keyed, shown
 from zhifa.engine.reader import Reader
-from zhifa.engine.todo import forward, tasks, waited_for
+from zhifa.engine.todo import tasks, waited_for
 from zhifa.engine.vocabulary import Phase
 from zhifa.web.desk import paths
 from zhifa.web.desk.lights import Light, light_of
@@ -237,10 +237,10 @@ def _todo(office: Office, reader: Reader, line: DocketLine) -> tuple[tuple[Todo,
     if workflow is None:
         return _NOTHING
     handles = any(one.officer_id == reader.officer_id for one in line.handlers)
-    mine = tasks(workflow, line.state, reader.reach, units=set(line.units), handles=handles)
+    mine = tasks(workflow, line.state, line.tracks, reader.reach, units=set(line.units), handles=handles)
     steps = tuple(Todo(label=one.label, path=path_of(workflow, line.case_id, one)) for one in mine[:_STEPS])
-    leads = any(forward(workflow, line.state, one) for one in mine)
-    return steps, "" if leads else waited_for(workflow, line.state)
+    leads = any(one.targets for one in mine)
+    return steps, "" if leads else waited_for(workflow, line.state, line.tracks)
 
 
 def _day(name: str, text: str) -> date | None:

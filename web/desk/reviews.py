@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
@@ -11,8 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from zhifa.engine.command import Done
 from zhifa.engine.decide import Option
-from zhifa.engine.docket_page import DocketAsked, DocketLine
-from zhifa.engine.docket_page import light_of as docketed
+from zhifa.engine.docket_page import DocketAsked, DocketLine, urgency_of
 from zhifa.engine.quoted import shown
 from zhifa.engine.reader import Reader
 from zhifa.engine.review_pool import Candidate
@@ -21,7 +20,7 @@ from zhifa.engine.vocabulary import Phase
 from zhifa.told.refusals import reason_of
 from zhifa.web.access import Here, Signed, Site
 from zhifa.web.desk import carrying, paths
-from zhifa.web.desk.act_sheet import new_key
+from zhifa.web.desk.act_sheet import new_key, version_of
 from zhifa.web.desk.case_page import Opened, open_case, tab_links
 from zhifa.web.desk.lights import Light, light_of
 from zhifa.web.desk.listing import place_of, place_text
@@ -35,7 +34,7 @@ from zhifa.workflows.forms.assignment import ReviewerAssigned
 router = APIRouter(prefix="/desk")
 
 _PAGE: Final = 20
-"""Cases of a page; each is read for its clock and round."""
+"""Cases of a page."""
 _STILL: Final = Light(kind="quiet", text="停止计算")
 _NO_CLOCK: Final = Light(kind="quiet", text="没有审核期限")
 
@@ -68,9 +67,9 @@ _TABS: Final[Mapping[str, str]] = {
 @router.get("/reviews", response_class=HTMLResponse)
 def reviews(request: Request, site: Here, person: Signed, tab: str = "", after: str = "") -> HTMLResponse:
     """The cases in review within reach, a page of them, those that wait for this very officer first; or what each reviewer has on hand."""
-    reader = site.reader(person)
-    names = _TABS if "review_head" in reader.roles else {name: label for name, label in _TABS.items() if name != _LOADS}
-    chosen = tab or ("mine" if reader.roles & {"reviewer", "review_head"} else "waiting")
+    reader, room = site.reader(person), site.office.reviews
+    names = {name: label for name, label in _TABS.items() if name != _LOADS or reader.roles & room.sharing}
+    chosen = tab or ("mine" if reader.roles & room.reviewing else "waiting")
     if chosen not in names:
         raise NotFound(f"没有{shown(chosen)}这一栏；可以看的有{'、'.join(names.values())}")
     tabs = [
@@ -79,23 +78,26 @@ def reviews(request: Request, site: Here, person: Signed, tab: str = "", after: 
     if chosen == _LOADS:
         return page(request, "review/loads.html", tabs=tabs, loads=_loads(site, reader))
     begin = place_of(after)
-    states = site.office.reviews.states
     asked = (
         DocketAsked(phases=(Phase.REVIEW,), replay=False)
         if chosen == "all"
-        else DocketAsked(states=states, replay=False)
+        else DocketAsked(states=room.states, replay=False)
     )
     found = (reader.mine if chosen == "mine" else reader.docket)(asked, after=begin, limit=_PAGE)
     following = place_text(found.after)
     return page(
-        request, "review/queue.html", tabs=tabs, lines=[_in_review(site, reader, line) for line in found.lines],
+        request, "review/queue.html", tabs=tabs, lines=_in_review(site, reader, found.lines),
         today=reader.day.isoformat(), first=f"/desk/reviews?tab={chosen}" if begin else "",
         following=f"/desk/reviews?tab={chosen}&after={following}" if following else "",
     )  # fmt: skip
 
 
-def _in_review(site: Site, reader: Reader, line: DocketLine) -> InReview:
-    waiting = site.office.reviews.of(reader.case(line.case_id))
+def _in_review(site: Site, reader: Reader, lines: Sequence[DocketLine]) -> list[InReview]:
+    waiting = site.office.reviews.of_lines(lines)
+    return [_shown(reader, line, waiting[line.case_id]) for line in lines if line.case_id in waiting]
+
+
+def _shown(reader: Reader, line: DocketLine, waiting: Waiting) -> InReview:
     return InReview(
         path=f"{paths.case(line.case_id)}/review",
         cause=line.cause,
@@ -105,7 +107,7 @@ def _in_review(site: Site, reader: Reader, line: DocketLine) -> InReview:
         round=waiting.round,
         light=_light(waiting, reader),
         due=waiting.due.isoformat() if waiting.due else "",
-        reviewer=_name(reader, waiting.reviewer) if waiting.reviewer else "",
+        reviewer=reader.register.name_of(waiting.reviewer) if waiting.reviewer else "",
         assigned_at=moment(waiting.assigned_at) if waiting.assigned_at else "",
         handlers="、".join(one.name for one in line.handlers),
         mine=waiting.reviewer == reader.officer_id,
@@ -113,23 +115,22 @@ def _in_review(site: Site, reader: Reader, line: DocketLine) -> InReview:
 
 
 def _light(waiting: Waiting, reader: Reader) -> Light:
-    if waiting.clock is None:
+    due = waiting.due
+    if due is None:
         return _NO_CLOCK
-    if waiting.clock.status == "suspended":
+    if waiting.suspended:
         return _STILL
-    due = waiting.clock.due_day
-    return light_of(docketed(due, reader.day, waits=False), (due - reader.day).days)
-
-
-def _name(reader: Reader, officer_id: str) -> str:
-    known = reader.register.officers.get(officer_id)
-    return known.name if known else officer_id
+    return light_of(urgency_of(due, reader.day, waits=False), (due - reader.day).days)
 
 
 def _loads(site: Site, reader: Reader) -> list[dict[str, str]]:
     """What each reviewer has on hand, for who shares the cases out."""
     return [
-        {"name": _name(reader, who), "open": str(load.open), "last": moment(load.last) if load.last else "没有"}
+        {
+            "name": reader.register.name_of(who),
+            "open": str(load.open),
+            "last": moment(load.last) if load.last else "没有",
+        }
         for who, load in site.office.reviews.workload(reader.agency_id).items()
     ]
 
@@ -147,13 +148,17 @@ def choose(
 ) -> HTMLResponse:
     """Who may be given the case, whoever is due first at the head, and why others may not."""
     opened = open_case(site, person, case_id, behalf=behalf)
-    return _assign_page(request, opened, behalf)
+    option = _option(opened)
+    if opened.view.laid.case.state not in option.transition.sources:
+        raise NotFound("这件案件现在不在等待指派审核人")
+    return _assign_page(request, opened, option, behalf)
 
 
 def _assign_page(
-    request: Request, opened: Opened, behalf: str, *, chosen: str = "", note: str = "", problem: Problem | None = None
-) -> HTMLResponse:
-    option, view = _option(opened), opened.view
+    request: Request, opened: Opened, option: Option, behalf: str, *, chosen: str = "", note: str = "", problem: Problem | None = None,
+    version: int | None = None,
+) -> HTMLResponse:  # fmt: skip
+    view = opened.view
     pool = opened.site.office.reviews.candidates(view.id)
     return page(
         request, "review/assign.html", status=problem.status if problem else 200, view=view, tab="review", tab_label="指派审核人",
@@ -161,16 +166,16 @@ def _assign_page(
         chosen=chosen or next((one.officer.id for one in pool if not one.unfit), ""), note=note, problem=problem,
         against=carrying.told(problem, ReviewerAssigned) if problem else (),
         now=opened.site.office.reviews.of(view.laid.case).reviewer, behalf=behalf, key=new_key(),
+        news=tuple(view.since(version)) if version is not None else (),
     )  # fmt: skip
 
 
 def _option(opened: Opened) -> Option:
-    """The step of assigning. Raises :class:`NotFound` where the procedure, or the state of the case, has none."""
-    case = opened.view.laid.case
+    """The step of assigning. Raises :class:`NotFound` where the procedure has none."""
     for one in opened.view.laid.options:
-        if one.transition.facts is ReviewerAssigned and case.state in one.transition.sources:
+        if one.transition.facts is ReviewerAssigned:
             return one
-    raise NotFound("这件案件现在不在等待指派审核人")
+    raise NotFound("这件案件的程序不指派审核人")
 
 
 def _candidate(one: Candidate) -> dict[str, Any]:
@@ -188,12 +193,12 @@ def assign(request: Request, site: Here, person: Signed, case_id: str, posted: F
     opened = open_case(site, person, case_id, behalf=behalf)
     chosen, note = posted.one("reviewer"), posted.one("note")
     facts = {"reviewer": chosen, **({"note": note} if note else {})}
+    option, version = _option(opened), version_of(posted.one("version"))
     asked = carrying.Asked(
-        step=_option(opened).transition.name, facts=facts, typed={"facts.reviewer": chosen, "facts.note": note},
-        version=carrying.version_of(posted.one("version")), key=carrying.key_of(posted.one("key")), at=None, on_behalf_of=behalf or None,
+        step=option.transition.name, facts=facts, typed={"facts.reviewer": chosen, "facts.note": note},
+        version=version, key=carrying.key_of(posted.one("key")), at=None, on_behalf_of=behalf or None,
     )  # fmt: skip
-    done = carrying.carry_out(opened, asked)
+    done = carrying.take_step(opened, asked)
     if isinstance(done, Done):
-        return RedirectResponse(f"{paths.case(case_id)}/review", status_code=303)
-    again = open_case(site, person, case_id, behalf=behalf)
-    return _assign_page(request, again, behalf, chosen=chosen, note=note, problem=done)
+        return RedirectResponse(f"{paths.case(case_id)}/review?done={done.seq}", status_code=303)
+    return _assign_page(request, opened, option, behalf, chosen=chosen, note=note, problem=done, version=version)

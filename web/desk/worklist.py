@@ -21,7 +21,6 @@ from zhifa.web.desk.jotted import jotted
 from zhifa.web.desk.listing import PAGE, lines, place_of, place_text
 from zhifa.web.desk.moments import moment
 from zhifa.web.desk.pages import page
-from zhifa.web.desk.told_done import apart
 from zhifa.web.errors import NotFound
 
 router = APIRouter(prefix="/desk")
@@ -92,7 +91,7 @@ def _called(lines: Mapping[str, DocketLine], case_id: str) -> str:
 
 def _drafts(office: Office, reader: Reader) -> list[dict[str, str]]:
     """What the officer typed and did not hand in, the newest first."""
-    found = apart(office.jottings.of(reader.officer_id))[:_DRAFTS]
+    found = office.jottings.of(reader.officer_id)[:_DRAFTS]
     lines = reader.lines(tuple({one.place for one in found if not one.opens}))
     return [
         {

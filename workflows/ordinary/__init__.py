@@ -12,5 +12,6 @@ ORDINARY = grown(
     FIRST,
     (powers.ORDINARY, weighing.ORDINARY, importance.ORDINARY, assignment.ORDINARY, recording.ORDINARY),
     inputs=importance.inputs,
+    usual=assignment.USUAL,
 )
 """The second version: what the registers of an agency ask besides, where it keeps them."""

@@ -89,6 +89,7 @@ from zhifa.workflows.ordinary.serve import ANNOUNCE, DEEM_DECISION_SERVED, DISPA
 from zhifa.workflows.ordinary.start import DECLINE_FILING, FILE, REPORT, VERIFY
 from zhifa.workflows.ordinary.suspension import RESUME, SUSPEND, TERMINATE
 from zhifa.workflows.ordinary.transfer import TRANSFER_CASE, TRANSFER_EARLY
+from zhifa.workflows.ordinary.usual import USUAL
 from zhifa.workflows.packs import PACKS
 from zhifa.workflows.related import links_of
 from zhifa.workflows.roles import HANDLER, HEAD, UNIT_HEAD
@@ -133,4 +134,5 @@ FIRST = Workflow(
     approvers=(UNIT_HEAD, HEAD),
     decision_papers={PENALTY.name: "D33", NO_PENALTY.name: "D35"},
     packs=PACKS,
+    usual=USUAL,
 )  # fmt: skip

@@ -47,6 +47,7 @@ from zhifa.workflows.summary.shared import (
     WITHDRAW_PUBLICATION,
 )
 from zhifa.workflows.summary.states import STATES, TOLD
+from zhifa.workflows.summary.usual import USUAL
 
 FIRST = Workflow(
     name="penalty_summary",
@@ -75,4 +76,5 @@ FIRST = Workflow(
     approvers=(UNIT_HEAD, HEAD),
     decision_papers={SUMMARY_PENALTY.name: "D34"},
     packs=PACKS,
+    usual=USUAL,
 )  # fmt: skip

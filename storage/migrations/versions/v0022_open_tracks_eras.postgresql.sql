@@ -1,0 +1,3 @@
+CREATE INDEX ix_track_open ON zf_track (agency_id, track, case_id) WHERE closed_on IS NULL;
+
+UPDATE zf_search SET tokens = tokens || array_to_tsvector(ARRAY['§§' || (place >> 14)]);
