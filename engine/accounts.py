@@ -8,8 +8,11 @@ from datetime import datetime
 
 from zhifa.engine.clock import Clock
 from zhifa.engine.identity import Identities
+from zhifa.storage.accounts import NEWEST
 from zhifa.storage.database import Database
 from zhifa.storage.store import Store
+
+__all__ = ["NEWEST", "AccountRoom"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,8 @@ from zhifa.storage.database import Database
 from zhifa.storage.records import Loaded, TermRecord
 from zhifa.storage.store import Store
 
+__all__ = ["EVERYTHING", "PAGE", "Agenda", "Asked", "InState"]
+
 PAGE: Final = 100
 """How many terms one reading answers unless asked for fewer."""
 

@@ -13,12 +13,15 @@ from zhifa.engine.caseload import Caseload
 from zhifa.engine.clock import Clock
 from zhifa.engine.decide import Option, options
 from zhifa.engine.docket_line import CaseLine, case_line
+from zhifa.engine.errors import WorkflowForeign
 from zhifa.engine.history import HistoryLine, history
-from zhifa.engine.instants import stored_instant
+from zhifa.engine.instants import legal_day, stored_instant
 from zhifa.engine.register import Register
 from zhifa.storage.records import Loaded
+from zhifa.workflows.dossier import of_penalty
+from zhifa.workflows.scrutiny import Deductions, Scrutiny, View, scrutinise
 
-__all__ = ["AtDesk", "DeskRoom"]
+__all__ = ["AtDesk", "DeskRoom", "require_penalty"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,3 +73,20 @@ class DeskRoom:
             case=case, register=register, rows=rows, at=now, actor=actor, on_behalf_of=on_behalf_of, options=told,
             line=case_line(case, moved_at=stored_instant(rows.case.updated_at)), running=self.agenda.of_case(rows, case),
         )  # fmt: skip
+
+    def scrutinise(
+        self, rows: Loaded, case: CaseFile, register: Register, deductions: Deductions | None = None
+    ) -> Scrutiny:
+        """The checks of a case file (案卷评查) on the case that these rows make, as :meth:`Office.scrutinise` has it."""
+        require_penalty(case, "案卷评查")
+        view = View(
+            case=case, register=register, calendar=self.calendars.for_case(case), day=legal_day(self.clock.now()),
+            known=self.caseload.as_known(rows),
+        )  # fmt: skip
+        return scrutinise(view, deductions)
+
+
+def require_penalty(case: CaseFile, what: str) -> None:
+    """Raise ``WorkflowForeign`` for a case of a procedure that is none of penalties."""
+    if not of_penalty(case.workflow):
+        raise WorkflowForeign(case.id, case.workflow.label, what)

@@ -52,7 +52,12 @@ class TermState:
     @property
     def due_day(self) -> date:
         """The legal day on which it ends."""
-        return date.fromisoformat(self.due) if len(self.due) == 10 else legal_day(parse_instant(self.due))
+        return due_day(self.due)
+
+
+def due_day(due: str) -> date:
+    """The legal day on which a term ends that ends on a day, or at an instant."""
+    return date.fromisoformat(due) if len(due) == 10 else legal_day(parse_instant(due))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,6 +308,11 @@ class CaseFile:
         return sum(act.transition.voids_review for act in self.acts) + sum(c.voids_review for c in self.corrections)
 
     @cached_property
+    def barred(self) -> Mapping[str, str]:
+        """Everybody who may do nothing more in the case, with why."""
+        return self.workflow.barred(self)
+
+    @cached_property
     def draft_digest(self) -> str | None:
         """Digest of the draft as it stands; ``None`` before there is one."""
         return draft_digest(self)
@@ -322,4 +332,8 @@ class CaseFile:
     def cleared(self) -> bool:
         """Whether the last round of review agreed to this very draft (处罚法 58; invariant 2)."""
         last = self.last_review
-        return last is not None and last.outcome == "agreed" and last.draft_digest == self.draft_digest
+        return last is not None and last.outcome == "agreed" and self.stands(last)
+
+    def stands(self, review: ReviewRound) -> bool:
+        """Whether the opinion is about the draft as it now stands: any change of the draft voids it (invariant 2)."""
+        return review.draft_digest == self.draft_digest

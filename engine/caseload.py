@@ -98,11 +98,12 @@ class Caseload:
         return self.of(rows)
 
     def seen(
-        self, asked: Command | Correction | HandingOver | Migration
+        self, asked: Command | Correction | HandingOver | Migration, *, rows: Loaded | None = None
     ) -> tuple[CaseFile, Register, CommandRecord | None]:
-        """The case at the version the officer saw, or the record of this key. Raises ``StaleCase``."""
-        with self._database.read_once() as store:
-            rows = store.load(asked.case_id, key=asked.key)
+        """The case at the version the officer saw, or the record of this key. ``rows``: as it was read just now. Raises ``StaleCase``."""
+        if rows is None:
+            with self._database.read_once() as store:
+                rows = store.load(asked.case_id, key=asked.key)
         if rows.command is None and rows.case.version != asked.expected_version:
             raise StaleCase(asked.case_id, asked.expected_version)
         return (*self.of(rows, day=legal_day(asked.occurred_at)), rows.command)

@@ -59,6 +59,15 @@ def _transitions(workflow: Workflow) -> Iterator[_Fault]:
             yield fault, (transition.name,)
 
 
+def _usual(workflow: Workflow) -> Iterator[_Fault]:
+    """The usual way consists of steps of the procedure, each from the state under which it is named."""
+    known = {step.name: step for step in workflow.transitions}
+    for state, steps in workflow.usual.items():
+        for name in (step.name for step in steps):
+            if name not in known or state not in known[name].sources:
+                yield f"通常步骤 {name} 不从状态 {state.name} 出发", ()
+
+
 def _faults_of(transition: Transition, workflow: Workflow) -> Iterator[str]:
     if not transition.roles:
         yield "没有岗位可以办理"
@@ -215,5 +224,5 @@ def _succession(workflow: Workflow) -> Iterator[_Fault]:
 
 
 _CHECKS: tuple[Callable[[Workflow], Iterator[_Fault]], ...] = (
-    _names, _transitions, _expiries, _lives, _stops, _reach, _traps, gate_open, _tracks_left, _succession,
+    _names, _transitions, _usual, _expiries, _lives, _stops, _reach, _traps, gate_open, _tracks_left, _succession,
 )  # fmt: skip

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from zhifa.engine.canonical import JSON, canonical
 from zhifa.engine.custody import CUSTODY, LABELS, Event, Line, holder, line_hash, told_commitment
+from zhifa.engine.custody_forms import Handing, Receipt
 from zhifa.engine.identity import Identities
 from zhifa.engine.instants import instant_text
 from zhifa.engine.ledger import Link
-from zhifa.engine.receiving import Handing, Receipt
 from zhifa.engine.register import Register
 from zhifa.storage.records import CustodyRecord
 

@@ -28,6 +28,7 @@ from zhifa.engine.refusals import (
     CASE_ENDED,
     IN_THE_FUTURE,
     LATE_ENTRY,
+    NO_ROLE,
     NOT_STATED,
     UNKNOWN_TRANSITION,
     WRONG_STATE,
@@ -47,6 +48,11 @@ class Option:
     @property
     def allowed(self) -> bool:
         return not self.refusals
+
+    @property
+    def for_others(self) -> bool:
+        """Whether it is another post's, whatever else may stand in its way."""
+        return any(refusal.code == NO_ROLE.code for refusal in self.refusals)
 
 
 def decide(
@@ -125,7 +131,8 @@ def _elsewhere(ask: Ask) -> Refusal:
 
 
 def _starts_here(ask: Ask) -> bool:
-    return ask.transition.opens_case if ask.case.state is None else ask.case.state in ask.transition.sources
+    state = ask.case.state
+    return ask.transition.opens_case if state is None else ask.transition.name in ask.case.workflow.leaving[state.name]
 
 
 def _times(ask: Ask) -> Iterator[Refusal]:

@@ -11,8 +11,19 @@ from typing import Final
 from zhifa.engine.vocabulary import Phase
 
 __all__ = [
-    "Count", "Counts", "DocketAsked", "DocketLine", "DocketPage", "Handler", "Light", "Order", "Place", "SearchPage", "Tallied", "Tallies",
-    "light_of",
+    "Count",
+    "Counts",
+    "DocketAsked",
+    "DocketLine",
+    "DocketPage",
+    "Group",
+    "Groups",
+    "Handler",
+    "Order",
+    "Place",
+    "SearchPage",
+    "Urgency",
+    "urgency_of",
 ]  # fmt: skip
 
 Place = tuple[str, str]
@@ -24,7 +35,7 @@ SOON: Final = 7
 """Days before its end from which on a duty is shown as ending soon."""
 
 
-class Light(StrEnum):
+class Urgency(StrEnum):
     """How the next duty of a case stands on a day: the traffic light of a list, always told in words as well."""
 
     OVERDUE = "overdue"
@@ -41,12 +52,12 @@ class Light(StrEnum):
 
 
 _LIGHTS: Final = {
-    Light.OVERDUE: "已超期",
-    Light.TODAY: "今日到期",
-    Light.SOON: "七日内到期",
-    Light.LATER: "未到期",
-    Light.WAITING: "待送达",
-    Light.NONE: "无在计期限",
+    Urgency.OVERDUE: "已超期",
+    Urgency.TODAY: "今日到期",
+    Urgency.SOON: "七日内到期",
+    Urgency.LATER: "未到期",
+    Urgency.WAITING: "待送达",
+    Urgency.NONE: "无在计期限",
 }
 
 
@@ -125,13 +136,15 @@ class DocketLine:
     """The day on which the next duty of the agency ends."""
     waits: bool
     """A duty waits (待送达)."""
-    light: Light
+    light: Urgency
     days: int | None
     """Calendar days until that end; below zero, since it."""
     handlers: tuple[Handler, ...]
     units: tuple[str, ...]
     """Of its handlers, before there are any of who opened it."""
     reviewer: Handler | None
+    tracks: frozenset[str]
+    """Names of the tracks that are open."""
 
     @property
     def phase_label(self) -> str:
@@ -187,7 +200,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tallied:
+class Group:
     """How many cases of one group there are."""
 
     key: str
@@ -198,23 +211,23 @@ class Tallied:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tallies:
+class Groups:
     """All cases in reach, replays apart, grouped for statistics. A case of handlers of two units counts for each of them."""
 
-    total: Tallied
-    by_act: tuple[Tallied, ...]
-    by_workflow: tuple[Tallied, ...]
-    by_phase: tuple[Tallied, ...]
-    by_unit: tuple[Tallied, ...]
-    by_month: tuple[Tallied, ...]
+    total: Group
+    by_act: tuple[Group, ...]
+    by_workflow: tuple[Group, ...]
+    by_phase: tuple[Group, ...]
+    by_unit: tuple[Group, ...]
+    by_month: tuple[Group, ...]
     """By the month in which they were opened: ``2026-03``."""
 
 
-def light_of(due: date | None, today: date, *, waits: bool) -> Light:
+def urgency_of(due: date | None, today: date, *, waits: bool) -> Urgency:
     """The light of a case whose next duty ends on ``due``."""
     if due is None:
-        return Light.WAITING if waits else Light.NONE
+        return Urgency.WAITING if waits else Urgency.NONE
     days = (due - today).days
     if days <= 0:
-        return Light.OVERDUE if days else Light.TODAY
-    return Light.SOON if days <= SOON else Light.LATER
+        return Urgency.OVERDUE if days else Urgency.TODAY
+    return Urgency.SOON if days <= SOON else Urgency.LATER

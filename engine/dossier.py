@@ -9,6 +9,7 @@ from datetime import date
 from zhifa.documents.catalogue import CATALOGUE
 from zhifa.documents.dossier.arrangement import DEFAULT, Order, Volume
 from zhifa.documents.dossier.sheets import Row, listed, pair, registered, row
+from zhifa.documents.facts.values import SILENT
 from zhifa.documents.numerals import day
 from zhifa.engine.casefile import CaseFile, PaperOnFile
 from zhifa.engine.dossier_order import ADDED, Filed, as_listed, filed, sheets_of
@@ -25,7 +26,6 @@ from zhifa.workflows.rectifiable import mended
 from zhifa.workflows.required_papers import Lacking, exit_of, lacking, never_served
 
 _REPLAYED = "演示：依公开案例重放生成，不具法律效力；来源未载的人员、日期和程序为推定。"
-_NOT_STATED = "〔来源未载〕"
 _KEPT = "行政处罚法第四十七条"
 _DECISIONS = frozenset({"D33", "D34", "D35"})
 
@@ -194,7 +194,7 @@ def _named(case: CaseFile) -> str:
     """The party and the violation: suspected until a decision that stands finds it, one that nothing annulled."""
     told = file.report(case)
     assert told is not None, "every case begins with its report"
-    party = _NOT_STATED if isinstance(told.party.name, NotStated) else told.party.name
+    party = SILENT if isinstance(told.party.name, NotStated) else told.party.name
     draft = file.draft(case)
     found = case.decided and not annulled(case) and not (draft and draft.ground == "not_established")
     return f"{party}{'' if found else '涉嫌'}{told.cause}案"

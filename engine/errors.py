@@ -1,4 +1,4 @@
-"""What the office raises besides the errors of storage.
+"""What the office raises: its own errors, and those of storage, which whoever stands above the engine takes from here.
 
     OfficeError
     ├── CalendarNotPublished
@@ -21,6 +21,22 @@ from datetime import date
 
 from zhifa.engine.calendar import YearSchedule
 from zhifa.engine.refusals import Refusal
+from zhifa.storage.errors import (
+    AcknowledgedBefore,
+    CaseUnknown,
+    DeliveryUnknown,
+    StaleCase,
+    StorageError,
+    StorageFull,
+    SubscriptionUnknown,
+    WarningUnknown,
+)
+
+__all__ = [
+    "AcknowledgedBefore", "CalendarNotPublished", "CalendarSuperseded", "CaseUnknown", "CommandRefused", "DeliveryUnknown", "FinesMoved", "KeyReused", "OfficeError",
+    "RegisterChanged", "StaleCase", "StorageError", "StorageFull", "SubscriptionUnknown", "WarningUnknown", "WorkflowChanged", "WorkflowForeign",
+    "WorkflowUnknown", "WorkflowsBroken",
+]  # fmt: skip
 
 
 class OfficeError(Exception):

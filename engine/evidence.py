@@ -16,6 +16,7 @@ from zhifa.engine.casefile import CaseFile
 from zhifa.engine.caseload import Caseload
 from zhifa.engine.clock import Clock
 from zhifa.engine.custody import Line, is_late
+from zhifa.engine.custody_forms import Handing, Receipt
 from zhifa.engine.custody_rows import CustodyRows, StoredFile, line_of
 from zhifa.engine.errors import CommandRefused
 from zhifa.engine.evidence_findings import evidence_findings, intact
@@ -26,9 +27,10 @@ from zhifa.engine.identity import Identities
 from zhifa.engine.instants import instant_text, legal_day
 from zhifa.engine.ledger import Finding
 from zhifa.engine.plan import Refused
-from zhifa.engine.receiving import Handing, Receipt, content_refusals, handing_refusals, receipt_refusals
+from zhifa.engine.receiving import bringing_refusals, content_refusals, handing_refusals, receipt_refusals
+from zhifa.engine.refusals import Refusal
 from zhifa.engine.register import Register
-from zhifa.engine.uploads import WholeFile
+from zhifa.engine.upload import WholeFile
 from zhifa.storage.database import Database
 from zhifa.storage.errors import CustodyMoved, FileCorrupt, FileMissing
 from zhifa.storage.files import FileStore, Orphan
@@ -81,6 +83,11 @@ class EvidenceRoom:
         """A file of the store, verified, at its start; to be closed. Raises ``FileMissing``, ``FileCorrupt``."""
         return self._store.open(digest)
 
+    def obstacles(self, case_id: str, actor: str) -> tuple[Refusal, ...]:
+        """Why the officer may bring no evidence into the case as it stands, to be told before a large file is sent."""
+        case, register = self.caseload.standing(case_id)
+        return tuple(bringing_refusals(case, actor, register=register, now=self.clock.now()))
+
     def receive(
         self, case_id: str, key: str, content: bytes | BinaryIO | WholeFile, *, name: str, actor: str, obtained_at: datetime | None = None,
         source: str | None = None, media_type: str | None = None, checksum: Mapping[str, JSON] | None = None, note: str | None = None,
@@ -88,7 +95,7 @@ class EvidenceRoom:
         """Receive a file under a key of the case: streamed into the store, hashed on the way in, its custody begun. What was uploaded is not
         copied again, and was hashed when it came.
 
-        ``obtained_at`` is now when it is left out; ``checksum`` has the fields of :class:`zhifa.engine.receiving.Checksum`. The facts of a
+        ``obtained_at`` is now when it is left out; ``checksum`` has the fields of :class:`zhifa.engine.custody_forms.Checksum`. The facts of a
         step may name the key before or after, with this digest. A file that comes in late is marked, not refused; the same file again under
         its key changes nothing. Raises :class:`CommandRefused`, ``CaseUnknown``, and the errors of the file store. After any of them no row
         of the case was written.
@@ -99,7 +106,7 @@ class EvidenceRoom:
             checksum=checksum, note=note,
         )  # fmt: skip
         case, register = self.caseload.standing(case_id)
-        refusals = tuple(receipt_refusals(receipt, register=register, now=now))
+        refusals = tuple(receipt_refusals(receipt, case, register=register, now=now))
         if refusals:
             raise self.attempts.refused(case, "receive_evidence", actor, refusals, now)
         digest = self._kept(content)
@@ -129,7 +136,7 @@ class EvidenceRoom:
         case, register = self.caseload.standing(case_id)
         now = self.clock.now()
         lines = self.chains(case_id).get(key, ())
-        refusals = tuple(handing_refusals(handing, lines, register=register, now=now))
+        refusals = tuple(handing_refusals(handing, case, lines, register=register, now=now))
         if refusals:
             raise self.attempts.refused(case, "hand_evidence", actor, refusals, now)
         row = CustodyRows(register=register, identities=self.identities).handing(handing, lines, now=now)
@@ -250,7 +257,10 @@ class EvidenceRoom:
         lines = self.chains(case.id).get(receipt.key)
         named = dossier.evidence(case).get(receipt.key)
         kept = lines[0].digest if lines else None
-        refusals = tuple(content_refusals(receipt, file.digest, kept=kept, named=named.digest if named else None))
+        refusals = (
+            *bringing_refusals(case, receipt.actor, register=register, now=now),
+            *content_refusals(receipt, file.digest, kept=kept, named=named.digest if named else None),
+        )
         if refusals:
             return Refused(refusals=refusals)
         if lines:

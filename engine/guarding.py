@@ -28,7 +28,7 @@ def post_missing(ask: Ask) -> Iterator[Refusal]:
 
 def barred(case: CaseFile, officer_id: str, register: Register) -> Iterator[Refusal]:
     """A refusal when the officer must withdraw from the case."""
-    why, officer = case.workflow.barred(case).get(officer_id), register.officers.get(officer_id)
+    why, officer = case.barred.get(officer_id), register.officers.get(officer_id)
     if why:
         yield BARRED.refuse(actor=officer.name if officer else officer_id, why=why)
 

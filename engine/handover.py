@@ -74,7 +74,7 @@ def _parties(case: CaseFile, change: HandingOver, register: Register) -> Iterato
         yield HAND_OVER_TARGET.refuse(officer=_name(register, change.new), detail="已是本案承办人")
     if not held & case.workflow.case_bound:
         yield HAND_OVER_TARGET.refuse(officer=_name(register, change.new), detail="当日没有承办岗位")
-    why = case.workflow.barred(case).get(change.new)
+    why = case.barred.get(change.new)
     if why:
         yield HAND_OVER_TARGET.refuse(officer=_name(register, change.new), detail=why)
     if any(review.reviewer == change.new for review in case.reviews):

@@ -1,4 +1,4 @@
-"""What an officer has typed and not handed in yet (暂存): kept for him alone, and gone once the step is taken.
+"""What an officer has typed and not handed in yet (暂存): kept for him alone, and gone once the step is taken, or nobody touched it for half a year.
 
 No entry of a case: nothing here is evidence of anything, and nobody else ever reads it.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from zhifa.engine.clock import Clock
@@ -21,6 +21,9 @@ from zhifa.storage.records import JottingRecord
 LIMIT: Final = 1024 * 1024
 """Bytes of what one officer may have typed into one form."""
 
+FORGOTTEN: Final = timedelta(days=180)
+"""After this what nobody touched goes: what was typed of people is not kept for nothing."""
+_SWEPT_EVERY: Final = timedelta(hours=1)
 _OPENING: Final = "new:"
 
 
@@ -63,6 +66,7 @@ class Jottings:
         self._database = database
         self._clock = clock
         self._identities = identities
+        self._swept_at: datetime | None = None
 
     def keep(
         self, officer_id: str, agency_id: str, *, place: str, step: str, version: int, typed: Mapping[str, str]
@@ -80,6 +84,9 @@ class Jottings:
         )  # fmt: skip
         with self._database.write() as store:
             store.jottings.keep(row)
+            if self._swept_at is None or now - self._swept_at > _SWEPT_EVERY:
+                store.jottings.expire(instant_text(now - FORGOTTEN))
+                self._swept_at = now
         return now
 
     def one(self, officer_id: str, place: str, step: str) -> Jotting | None:

@@ -9,6 +9,7 @@ from zhifa.engine.command import Done
 from zhifa.engine.migration import Migration, MigrationPlan
 from zhifa.engine.performing import Performer
 from zhifa.engine.plan import Refused
+from zhifa.engine.reader import Reader
 from zhifa.storage.database import Database
 
 
@@ -28,6 +29,10 @@ class MigrationRoom:
         declared = self.caseload.declared(workflow, version)
         with self.database.read_once() as store:
             return store.cases_not_under(agency_id, declared.name, declared.version)
+
+    def tries(self, reader: Reader, workflow: str, version: int) -> bool:
+        """Whether one of the officer's posts approves such moves, so that he may try them. Raises ``WorkflowUnknown``."""
+        return bool(reader.roles & {role.name for role in self.caseload.declared(workflow, version).approvers})
 
     def plan(self, asked: Migration) -> MigrationPlan | Refused:
         """What :meth:`migrate` would make of the case now, or every reason against it; nothing is written, not even a refused attempt.

@@ -21,7 +21,7 @@ from zhifa.documents.signing.port import Signer
 from zhifa.engine.accounts import AccountRoom
 from zhifa.engine.agenda import Agenda
 from zhifa.engine.assemble import related
-from zhifa.engine.at_desk import DeskRoom
+from zhifa.engine.at_desk import DeskRoom, require_penalty
 from zhifa.engine.attempts import Attempts
 from zhifa.engine.books.roles import labels_of
 from zhifa.engine.bundling import bundle_of
@@ -36,7 +36,6 @@ from zhifa.engine.correct import Correction
 from zhifa.engine.decide import Option, options
 from zhifa.engine.docket_room import DocketRoom
 from zhifa.engine.dossier import Dossier, dossier_of
-from zhifa.engine.errors import WorkflowForeign
 from zhifa.engine.events import EventRoom
 from zhifa.engine.evidence import EvidenceRoom
 from zhifa.engine.evidence_findings import intact
@@ -55,6 +54,7 @@ from zhifa.engine.outbox import Outbox
 from zhifa.engine.past import PastDecisions
 from zhifa.engine.performing import Performer
 from zhifa.engine.preview import Preview
+from zhifa.engine.proofreading import proofread_again
 from zhifa.engine.reach import reach_of
 from zhifa.engine.reader import Reader
 from zhifa.engine.readiness import Readiness
@@ -69,6 +69,7 @@ from zhifa.engine.restoring import Restored, Restorer
 from zhifa.engine.review_room import ReviewRoom
 from zhifa.engine.saved_filters import SavedFilters
 from zhifa.engine.seals import SealRoom
+from zhifa.engine.subscriptions import SubscriptionRoom
 from zhifa.engine.sweeping import Means
 from zhifa.engine.swept import Swept
 from zhifa.engine.tally import Tallies
@@ -79,11 +80,10 @@ from zhifa.engine.workflow import Workflow
 from zhifa.storage import migrate
 from zhifa.storage.database import Database
 from zhifa.storage.files import FileStore
-from zhifa.storage.records import PaperRecord, RefusalRecord, SealRecord, TermRecord
+from zhifa.storage.records import Loaded, PaperRecord, RefusalRecord, SealRecord, TermRecord
 from zhifa.workflows import ordinary, summary
-from zhifa.workflows.dossier import of_penalty
 from zhifa.workflows.recorded import Recorded, recorded
-from zhifa.workflows.scrutiny import Deductions, Scrutiny, View, scrutinise
+from zhifa.workflows.scrutiny import Deductions, Scrutiny
 from zhifa.workflows.upkeep import UPKEEP
 
 if TYPE_CHECKING:
@@ -129,7 +129,9 @@ class Office:
     jottings: Jottings
     """What officers have typed and not handed in yet."""
     events: EventRoom
-    """What happened to cases, told to programs outside."""
+    """What happened to cases, in a feed for programs outside."""
+    subscriptions: SubscriptionRoom
+    """Programs outside that are told of events unasked."""
     uploads: UploadRoom
     """Files that are on their way in."""
     outbox: Outbox
@@ -148,6 +150,7 @@ class Office:
         calendar: Calendar,
         renditions: Renditions,
         templates: Templates,
+        uploads: Path | None = None,
     ) -> None:
         self._database = database
         self._files = files
@@ -172,9 +175,12 @@ class Office:
         self.jottings = Jottings(database, clock, identities)
         self.saved_filters = SavedFilters(database=database, clock=clock, identities=identities)
         self.outbox = Outbox(database)
-        self.events = EventRoom(database=database, clock=clock, identities=RandomIdentities())
+        self.events = EventRoom(database=database, clock=clock)
+        self.subscriptions = SubscriptionRoom(
+            database=database, events=self.events, clock=clock, identities=RandomIdentities()
+        )
         self.uploads = UploadRoom(
-            database=database, folder=files.root / "uploads" if files else None, clock=clock, identities=RandomIdentities(),
+            database=database, folder=(uploads or files.root / "uploads") if files else None, clock=clock, identities=RandomIdentities(),
         )  # fmt: skip
         self.readiness = Readiness(database, files)
         self.tallies = Tallies()
@@ -196,7 +202,7 @@ class Office:
         )  # fmt: skip
         self._performer = Performer(
             database=database, registrar=self._registrar, caseload=self._caseload, evidence=self.evidence, attempts=self._attempts,
-            clock=clock, identities=identities, calendars=self._calendars,
+            clock=clock, identities=identities, calendars=self._calendars, tallies=self.tallies,
         )  # fmt: skip
         self.migrations = MigrationRoom(database=database, caseload=self._caseload, performer=self._performer)
         self._restorer = Restorer(database=database, caseload=self._caseload, identities=identities)
@@ -213,6 +219,7 @@ class Office:
         target: str | URL | Engine | Connection,
         *,
         files: Path | None = None,
+        uploads: Path | None = None,
         workflows: Iterable[Workflow] = SHIPPED,
         clock: Clock | None = None,
         identities: Identities | None = None,
@@ -225,7 +232,7 @@ class Office:
         """Open the database at a URL, or a host's own engine or connection.
 
         ``files``: folder of the evidence store; what is put first into it makes it this database's, unless files lie there of which it knows none;
-        the store of another one is refused (``StoreForeign``). ``create``: make or upgrade the schema first; otherwise a missing or outdated schema
+        the store of another one is refused (``StoreForeign``). ``uploads``: where files lie on their way into it; within it where not told. ``create``: make or upgrade the schema first; otherwise a missing or outdated schema
         is refused. ``fonts``: what the PDFs of papers are set in. ``templates``: the packs that papers may be worded by
         (``SHIPPED.with_packs(folder)`` of :mod:`zhifa.documents.packs`); which of them are, each agency's register says.
         """
@@ -238,6 +245,7 @@ class Office:
         office = cls(
             database,
             files=_store_of(database, files) if files else None,
+            uploads=uploads,
             workflows=workflows,
             clock=clock or SystemClock(),
             identities=identities or RandomIdentities(),
@@ -328,14 +336,14 @@ class Office:
         with self.tallies.step(command.transition):
             return self._performer.step(command)
 
-    def preview(self, command: Command) -> Preview:
-        """The papers that :meth:`perform` would issue now, marked 预览 and without a number; nothing is written, not even a refused attempt.
+    def preview(self, asked: Opening | Command | Correction | HandingOver, *, rows: Loaded | None = None) -> Preview:
+        """What :meth:`register`, :meth:`perform`, :meth:`correct` or :meth:`hand_over` would do now: papers marked 预览 and without a number, and what
+        follows of a correction. Nothing is written, not even a refused attempt.
 
-        What proofreading says against them is told beside them. Raises :class:`CommandRefused`, ``StaleCase`` and ``CaseUnknown`` as
-        :meth:`perform` does.
+        What proofreading says against the papers is told beside them. ``rows``: the case as a reader was given it just now, so that it is not read
+        again. Raises :class:`CommandRefused`, ``StaleCase`` and ``CaseUnknown`` as :meth:`perform` does.
         """
-        with self.tallies.rendering("preview"):
-            return self._performer.preview(command)
+        return self._performer.preview(asked, rows)
 
     def perform_system(self, case_id: str, term_id: str) -> Done:
         """Record what has come about by law, with nobody doing anything, because this term of the case ran out (``Workflow.deemed``).
@@ -380,9 +388,9 @@ class Office:
         """
         return self._watch.sweep(now, channels=channels)
 
-    def watch_status(self, now: datetime | None = None) -> WatchStatus:
-        """When the watch last swept, what it did, what waits for it and what it could not look at."""
-        return self._watch.status(now)
+    def watch_status(self, now: datetime | None = None, *, agency_id: str | None = None) -> WatchStatus:
+        """When the watch last swept, what it did, what waits for it and what it could not look at: of one agency, where it is named."""
+        return self._watch.status(now, agency_id=agency_id)
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
@@ -440,6 +448,18 @@ class Office:
             raise LookupError(f"paper_id={paper_id}: no such paper")
         return paper
 
+    def noticed(self, case_id: str, seq: int) -> tuple[str, ...]:
+        """What was noticed about the papers that entry ``seq`` issued, as :meth:`perform` told it; nothing of an entry without papers.
+
+        They are read once more, beside what case and register said of them then. Raises ``CaseUnknown``.
+        """
+        with self._database.read() as store:
+            rows, papers = store.load(case_id), store.papers(case_id)
+        case, _ = self._caseload.of(rows)
+        if case.replay or not any(paper.seq == seq for paper in papers):
+            return ()
+        return proofread_again(case, self._caseload.as_known(rows)(seq), papers, seq=seq).notes
+
     def rendition(self, paper_id: str, kind: Kind) -> bytes:
         """An issued paper as a page for a browser (``html``), as PDF/A-2b (``pdf``) or as an editable Word file (``docx``).
 
@@ -458,7 +478,7 @@ class Office:
         with self._database.read() as store:
             rows, papers, seals = store.load(case_id), store.papers(case_id), store.seals(case_id)
         case, register = self._caseload.of(rows)
-        _require_penalty(case, "案卷")
+        require_penalty(case, "案卷")
         files = self._files
         broken = {seal.signed_digest for seal in seals if not intact(seal.signed_digest, files)} if files else None
         return dossier_of(case, register, papers, seals, self.evidence.of(case_id), broken=broken)
@@ -473,7 +493,8 @@ class Office:
         from zhifa.engine.volumes import bound  # only who binds a dossier waits for its library
 
         renditions, signed = self._renditions, self.seals.file if self._files else None
-        return bound(dossier, renditions.unsigned, signed=signed, fonts=renditions.fonts, over=over)
+        with self.tallies.rendering("dossier"):
+            return bound(dossier, renditions.unsigned, signed=signed, fonts=renditions.fonts, over=over)
 
     def terms(self, case_id: str) -> tuple[TermRecord, ...]:
         """All terms of the case with their arithmetic, by start."""
@@ -503,13 +524,7 @@ class Office:
         """
         with self._database.read() as store:
             rows = store.load(case_id)
-        case, register = self._caseload.of(rows)
-        _require_penalty(case, "案卷评查")
-        view = View(
-            case=case, register=register, calendar=self._calendars.for_case(case), day=legal_day(self._clock.now()),
-            known=self._caseload.as_known(rows),
-        )  # fmt: skip
-        return scrutinise(view, deductions)
+        return self.desk.scrutinise(rows, *self._caseload.of(rows), deductions)
 
     def recordings(self, case_id: str) -> tuple[Recorded, ...]:
         """The steps of the case that the agency's list of recordings speaks of, and what there is of each. Raises ``CaseUnknown``."""
@@ -540,12 +555,6 @@ class Office:
             rows, papers, files = store.load(case_id), store.papers(case_id), store.files(case_id)
         case, register = self._caseload.of(rows)
         return bundle_of(rows, papers, files, agency=register.agency, workflow=case.workflow, with_facts=with_facts)
-
-
-def _require_penalty(case: CaseFile, what: str) -> None:
-    """Refuse what only the acts of a penalty procedure tell. Raises ``WorkflowForeign``."""
-    if not of_penalty(case.workflow):
-        raise WorkflowForeign(case.id, case.workflow.label, what)
 
 
 def _store_of(database: Database, files: Path) -> FileStore:

@@ -6,6 +6,7 @@ Nothing renders, hashes a file or waits while a lock is held (invariant 4).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -34,18 +35,19 @@ from zhifa.engine.migrating import plan_migration
 from zhifa.engine.migration import Migration, MigrationPlan
 from zhifa.engine.number_room import others_may_do
 from zhifa.engine.numbering import Counter
-from zhifa.engine.plan import Plan, Refused
-from zhifa.engine.preview import Preview
+from zhifa.engine.plan import CorrectionPlan, Plan, Refused
+from zhifa.engine.preview import Preview, told_effects
 from zhifa.engine.proofreading import Proof
 from zhifa.engine.refusals import UNKNOWN_ACTOR
 from zhifa.engine.register import Register
 from zhifa.engine.registrar import Registrar
 from zhifa.engine.rows import NumberedPaper
+from zhifa.engine.tally import Tallies
 from zhifa.engine.vocabulary import SYSTEM
 from zhifa.storage.advance import Advance
 from zhifa.storage.database import Database
 from zhifa.storage.errors import CalendarMoved, KeyTaken, LockedRow, NumberTaken, StaleCase
-from zhifa.storage.records import CommandRecord
+from zhifa.storage.records import CommandRecord, Loaded
 from zhifa.workflows.dossier import brought
 
 _ATTEMPTS = 200
@@ -67,9 +69,17 @@ class Performer:
     clock: Clock
     identities: Identities
     calendars: Calendars
+    tallies: Tallies
 
     def open(self, opening: Opening) -> Done:
         """Take the first step of a case that is not there yet."""
+        case, register, known = self._unopened(opening)
+        if known:
+            return self._repeated(known, opening)
+        return self._advance(case, opening.command(case.id, case.workflow.opening.name), register, asked=opening)
+
+    def _unopened(self, opening: Opening) -> tuple[CaseFile, Register, CommandRecord | None]:
+        """The case that is to be opened, or the record of this key."""
         workflow = self.caseload.newest(opening.workflow)
         register = self.registrar.of_officer(opening.actor)
         if register is None:
@@ -77,10 +87,8 @@ class Performer:
             raise CommandRefused((UNKNOWN_ACTOR.refuse(actor=opening.actor[:60], day=day),))
         with self.database.read_once() as store:
             known, calendar_version = store.before_opening(register.agency.id, opening.key)
-        if known:
-            return self._repeated(known, opening)
         case = CaseFile(
-            id=self.identities.new_id(),
+            id=known.case_id if known else self.identities.new_id(),
             agency_id=register.agency.id,
             workflow=workflow,
             state=None,
@@ -90,7 +98,7 @@ class Performer:
             calendar_version=calendar_version,
             **frame(register, self.caseload.template_versions(workflow, register, legal_day(opening.occurred_at))),
         )
-        return self._advance(case, opening.command(case.id, workflow.opening.name), register, asked=opening)
+        return case, register, known
 
     def step(self, command: Command) -> Done:
         """Take one step of the procedure, as an officer: in the system's name nobody comes in by this door."""
@@ -102,18 +110,39 @@ class Performer:
             return self._repeated(known, command)
         return self._advance(case, command, register, asked=command)
 
-    def preview(self, command: Command) -> Preview:
-        """The papers that a step would issue now. Nothing is written, not even a refusal, and no number is taken."""
-        case, register, _ = self.caseload.seen(command)
+    def preview(self, asked: Opening | Command | Correction | HandingOver, rows: Loaded | None) -> Preview:
+        """What would be done now. Nothing is written, not even a refusal, and no number is taken. ``rows``: the case, where it was read before."""
+        if isinstance(asked, Opening):
+            case, register, _ = self._unopened(asked)
+            return self._papers(case, asked.command(case.id, case.workflow.opening.name), register)
+        case, register, _ = self.caseload.seen(asked, rows=rows)
+        if isinstance(asked, Command):
+            return self._papers(case, asked, register)
+        now = self.clock.now()
+        if isinstance(asked, Correction):
+            found = self._corrected(case, asked, register, now)
+            if isinstance(found, Refused):
+                raise CommandRefused(found.refusals)
+            return Preview(issued_on=legal_day(now), effects=told_effects(case, found[0]))
+        refusals = decide_hand_over(case, asked, register=register, now=now)
+        if refusals:
+            raise CommandRefused(refusals)
+        return Preview(issued_on=legal_day(now))
+
+    def _papers(self, case: CaseFile, command: Command, register: Register) -> Preview:
+        """The papers that a step would issue, with what proofreading says of them."""
         case = self._looked_up(case, command)
         plan = self._decided(case, command, register, self.clock.now())
         if isinstance(plan, Refused):
             raise CommandRefused(plan.refusals)
         issuer = self._issuer(case, plan, register)
-        papers = issuer.papers(self._free_numbers(case.agency_id, issuer.counters()))
-        if isinstance(papers, Refused):
-            raise CommandRefused(papers.refusals)
-        proof, previews = self._proof(issuer, papers), issuer.previews(papers)
+        numbers = self._free_numbers(case.agency_id, issuer.counters())
+        with self.tallies.rendering("preview"):
+            papers = issuer.papers(numbers)
+            if isinstance(papers, Refused):
+                raise CommandRefused(papers.refusals)
+            previews = issuer.previews(papers)
+        proof = self._proof(issuer, papers)
         if isinstance(previews, Refused):
             raise CommandRefused(previews.refusals)
         return Preview(papers=previews, issued_on=legal_day(plan.at), refusals=proof.refusals, notes=proof.notes)
@@ -157,15 +186,23 @@ class Performer:
 
     def _correct(self, case: CaseFile, correction: Correction, register: Register) -> Done:
         now = self.clock.now()
+        found = self._corrected(case, correction, register, now)
+        if isinstance(found, Refused):
+            raise self.attempts.refused(case, "correction", correction.actor, found.refusals, now)
+        plan, named = found
+        inscriber = Inscriber(case=case, register=register, identities=self.identities)
+        return self._write(case, inscriber.correction(plan, correction, named.known()), plan.target.name, correction)
+
+    def _corrected(
+        self, case: CaseFile, correction: Correction, register: Register, now: datetime
+    ) -> tuple[CorrectionPlan, Brought] | Refused:
+        """What the correction makes of the case and the files it names, or every reason against it."""
         calendar = self.calendars.for_case(case)
         plan = decide_correction(case, correction, register=register, calendar=calendar, now=now)
         if isinstance(plan, Refused):
-            raise self.attempts.refused(case, "correction", correction.actor, plan.refusals, now)
+            return plan
         named = Brought(facts=plan.facts, files=self.evidence.files, custody=self._custody(case.id, plan.facts))
-        if named.refusals():
-            raise self.attempts.refused(case, "correction", correction.actor, named.refusals(), now)
-        inscriber = Inscriber(case=case, register=register, identities=self.identities)
-        return self._write(case, inscriber.correction(plan, correction, named.known()), plan.target.name, correction)
+        return Refused(refusals=named.refusals()) if named.refusals() else (plan, named)
 
     def hand_over(self, change: HandingOver) -> Done:
         """Put one handler in the place of another."""
@@ -249,7 +286,9 @@ class Performer:
         command_digest, hold_fines = asked.digest(), plan.fine is not None and plan.transition.looks_beyond
         proof: Proof | None = None
         for _ in range(_ATTEMPTS):
-            papers = issuer.papers(self._free_numbers(case.agency_id, issuer.counters()))
+            numbers = self._free_numbers(case.agency_id, issuer.counters())
+            with self.tallies.rendering("issue") if plan.papers else nullcontext():
+                papers = issuer.papers(numbers)
             if isinstance(papers, Refused):
                 raise self.attempts.refused(case, command.transition, command.actor, papers.refusals, plan.recorded_at)
             proof = proof or self._proof(issuer, papers)  # from one attempt to the next only the numbers change

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from zhifa.engine.assemble import paper_on_file, term_state, track_state
+from zhifa.engine.assemble import CORRECTION, paper_on_file, term_state, track_state
 from zhifa.engine.casefile import CaseFile, TermState, TrackState
 from zhifa.engine.docket_line import CaseLine, case_line
 from zhifa.engine.entry_words import called_by, entry_words, standing_words
 from zhifa.engine.heading import Heading
 from zhifa.engine.instants import instant_text, legal_day, stored_instant
+from zhifa.engine.private import without_private, without_private_at
 from zhifa.engine.vocabulary import State
 from zhifa.storage.advance import Advance, TermClose, TrackClose
 from zhifa.storage.docket_asked import NEVER
@@ -34,18 +37,30 @@ def projected(advance: Advance, before: CaseFile, after: CaseFile, state: State)
     line = case_line(stands, moved_at=stored_instant(advance.entry.recorded_at))
     facts = advance.facts.body if advance.facts else "{}"
     earlier = before.workflow.heading(before) if before.version else None
-    indexed = indexed_entry(advance.entry, facts, advance.papers, earlier, stands.workflow.heading(stands))
+    indexed = indexed_entry(advance.entry, facts, advance.papers, stands, earlier, stands.workflow.heading(stands))
     return replace(advance, docket=docket_record(line), indexed=indexed)
 
 
 def indexed_entry(
-    entry: EntryRecord, facts: str, papers: Iterable[PaperHead | PaperRecord], before: Heading | None, now: Heading
-) -> Indexed:
-    """The words of an entry: of its facts, its papers' titles and numbers, and of what the case is called by."""
+    entry: EntryRecord, facts: str, papers: Iterable[PaperHead | PaperRecord], case: CaseFile, before: Heading | None, now: Heading
+) -> Indexed:  # fmt: skip
+    """The words of an entry of ``case``: of its facts, its papers' titles and numbers, and of what the case is called by."""
     issued = ((paper.title, paper.number) for paper in papers)
-    called = called_by(before, now)
-    found = entry_words(facts, issued, (*called, *((entry.case_id,) if before is None else ()))) | standing_words(now)
+    called = (*called_by(before, now), *((entry.case_id,) if before is None else ()))
+    found = entry_words(_public(entry, json.loads(facts), case), issued, called) | standing_words(now)
     return Indexed(entry.id, entry.agency_id, entry.case_id, entry.seq, " ".join(sorted(found)))
+
+
+def _public(entry: EntryRecord, facts: Any, case: CaseFile) -> Any:
+    """What the entry says that is not private: of a step, and of a correction of one."""
+    corrects = entry.kind == CORRECTION and bool(facts)
+    step = next((act.transition for act in case.acts if act.seq == (facts["seq"] if corrects else entry.seq)), None)
+    if step is None:
+        return facts
+    if not corrects:
+        return without_private(step.facts, facts)
+    moved = {name: without_private_at(step.facts, facts["path"], facts[name]) for name in ("old", "new")}
+    return {**facts, **moved}
 
 
 def docket_record(line: CaseLine) -> DocketRecord:

@@ -93,7 +93,7 @@ def _number_of(case: CaseFile, seq: int) -> str | None:
     return next((paper.number for paper in case.papers if paper.seq == seq and paper.code == "D24"), None)
 
 
-def proofread(papers: Iterable[tuple[Rendering, Known]], earlier: Iterable[PaperRecord] = ()) -> Proof:
+def proofread(papers: Iterable[tuple[Rendering | PaperRecord, Known]], earlier: Iterable[PaperRecord] = ()) -> Proof:
     """Every paper by itself, and beside those that the case has issued before."""
     try:
         issued = [
@@ -111,6 +111,21 @@ def proofread(papers: Iterable[tuple[Rendering, Known]], earlier: Iterable[Paper
         refusals=tuple(_refusal(finding) for finding in found if finding.severity == "error"),
         notes=tuple(_notes(found)),
     )
+
+
+def proofread_again(case: CaseFile, register: Register, papers: Iterable[PaperRecord], *, seq: int) -> Proof:
+    """The papers that entry ``seq`` issued, read as they were before they went out. ``register``: as that entry knew it; ``papers``: all of the case."""
+    told = case.as_told(seq + 1)
+    then = replace(told, papers=tuple(paper for paper in told.papers if paper.seq < seq))
+    every = tuple(papers)
+    issued = [(paper, _then(then, register, paper)) for paper in every if paper.seq == seq]
+    compares = any(paper.code in COMPARED for paper, _ in issued)
+    return proofread(issued, [paper for paper in every if paper.seq < seq] if compares else ())
+
+
+def _then(case: CaseFile, register: Register, paper: PaperRecord) -> Known:
+    issued_on = date.fromisoformat(paper.issued_on)
+    return on_file(case, register, issued_on=issued_on, number=paper.number, title=paper.title)
 
 
 def _refusal(finding: Finding) -> Refusal:

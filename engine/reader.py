@@ -17,16 +17,17 @@ from zhifa.engine.docket_page import (
     DocketAsked,
     DocketLine,
     DocketPage,
+    Groups,
     Handler,
     Place,
     SearchPage,
-    Tallies,
 )
-from zhifa.engine.docket_room import DocketRoom, Looking, handler
+from zhifa.engine.docket_room import DocketRoom, handler
+from zhifa.engine.docket_scope import Looking
 from zhifa.engine.linked import Related
 from zhifa.engine.reach import Reach
 from zhifa.engine.register import Register
-from zhifa.engine.standing import units_of
+from zhifa.engine.standing import handlers_of, units_of
 from zhifa.storage.agenda import Asked
 from zhifa.storage.database import Database
 from zhifa.storage.errors import CaseUnknown
@@ -103,14 +104,14 @@ class Reader:
     # --- one case ----------------------------------------------------------------------------------------------------
 
     def case(self, case_id: str) -> CaseFile:
-        """The case as it stands. Raises ``CaseUnknown`` for one that is not there, and for one out of reach."""
+        """The case as it stands. Raises ``CaseUnknown`` for one that is not there, or that was erased, and for one out of reach."""
         return self.read(case_id).case
 
     def read(self, case_id: str) -> CaseRead:
         """The case with its rows and its agency's register, of one reading. Raises as :meth:`case` does."""
         with self.database.read() as store:
             rows = store.load(case_id)
-        if rows.case.agency_id != self.agency_id:
+        if rows.case.agency_id != self.agency_id or 0 not in rows.facts:  # whose case it is, its opening says
             raise CaseUnknown(case_id)
         case, register = self.caseload.of(rows)
         if not self.sees(case):
@@ -165,11 +166,11 @@ class Reader:
 
     def counts(self) -> Counts:
         """How many cases the tabs of a list hold, each counted up to a thousand; they may be some seconds old."""
-        return self.room.counts(self.looking)
+        return self.room.counting.counts(self.looking)
 
-    def tallies(self) -> Tallies:
+    def figures(self) -> Groups:
         """All cases in reach, grouped for statistics; they may be a minute old."""
-        return self.room.tallies(self.looking)
+        return self.room.counting.figures(self.looking)
 
     def search(self, text: str, *, after: Place | None = None, limit: int = 50) -> SearchPage:
         """Cases in reach: those that bear this number or name, then those of which an entry speaks of all these words, the last moved first.
@@ -192,5 +193,4 @@ class Reader:
 def _people(case: CaseFile) -> frozenset[str]:
     """Who handles the case, before anybody does who opened it, and who is to review it."""
     reviewer = case.workflow.heading(case).reviewer
-    handlers = case.workflow.handlers(case) or frozenset(act.actor for act in case.acts[:1])
-    return handlers | ({reviewer} if reviewer else frozenset())
+    return handlers_of(case) | ({reviewer} if reviewer else frozenset())

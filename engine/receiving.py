@@ -1,26 +1,33 @@
-"""Evidence that comes in and changes hands: what is asked, and every reason against it."""
+"""Evidence that comes in and changes hands: who may bring it and hand it on, and every reason against it.
+
+Evidence is brought into an open case by whoever gathers it: the handlers of that case, and those who hold another post from which its procedure
+is handled or evidence is gathered (:meth:`Workflow.gatherers`). Custody is entered by whoever takes a step of the procedure, for the file goes
+through all these hands, and after the end too: what was lent comes back to a case on the shelf. Who stands in for another does so for evidence without
+saying it: a line of custody tells in whose hands the file was.
+"""
 
 from __future__ import annotations
 
-import json
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
-from typing import Annotated, Final, Literal
-
-from pydantic import AfterValidator, model_validator
+from typing import Final
 
 from zhifa.engine.canonical import JSON
-from zhifa.engine.command import require_name
-from zhifa.engine.custody import LABELS, TO_SOMEBODY, Event, Line, is_lent
-from zhifa.engine.fields import Day, Form, Label, Text
-from zhifa.engine.file_names import file_name
+from zhifa.engine.casefile import CaseFile
+from zhifa.engine.custody import LABELS, Event, Line, is_lent
+from zhifa.engine.custody_forms import Handing, HandingForm, Receipt, ReceiptForm
+from zhifa.engine.fields import Form
 from zhifa.engine.forms import parse
+from zhifa.engine.guarding import barred
 from zhifa.engine.instants import SHANGHAI, instant_text, legal_day
-from zhifa.engine.refusals import ENGINE_RULE, IN_THE_FUTURE, Reason, Refusal
+from zhifa.engine.refusals import CASE_ENDED, ENGINE_RULE, IN_THE_FUTURE, NOT_OF_THIS_CASE, Reason, Refusal
 from zhifa.engine.register import Register
-from zhifa.engine.standing import outsider
+from zhifa.engine.standing import Doing, Standing, handlers_of, standing
+from zhifa.engine.vocabulary import SYSTEM
+
+BRINGING: Final = "收存证据"
+HANDING: Final = "登记证据经手"
 
 EVIDENCE_KEY_TAKEN = Reason(
     code="evidence_key_taken",
@@ -65,143 +72,21 @@ CUSTODY_REASONS = (
 """Every reason the custody of evidence can give besides those of the engine."""
 
 
-def _one_line(text: str) -> str:
-    if "\n" in text:
-        raise ValueError("应为一行，不得换行")
-    return text
+def bringing_refusals(case: CaseFile, actor: str, *, register: Register, now: datetime) -> Iterator[Refusal]:
+    """Every reason why the officer may bring no evidence into the case."""
+    if case.state is not None and case.state.ended:
+        yield CASE_ENDED.refuse(state=case.state.label)
+    doing = Doing(
+        case=case, register=register, actor=actor, day=legal_day(now), label=BRINGING, roles=case.workflow.gatherers
+    )
+    yield from _part_refusals(doing)
 
 
-OneLine = Annotated[Label, AfterValidator(_one_line)]
-FileName = Annotated[OneLine, AfterValidator(file_name)]
-
-_HEXADECIMAL: Final = frozenset("0123456789abcdef")
-_LENGTHS: Final = {"SHA-256": 64, "SHA-512": 128, "SM3": 64, "SHA-1": 40, "MD5": 32}
-
-
-class Checksum(Form):
-    """The integrity value of digital evidence as noted at its extraction (电子数据提取笔录). SHA-256 is compared, others are kept as told."""
-
-    algorithm: Literal["SHA-256", "SHA-512", "SM3", "SHA-1", "MD5"]
-    value: OneLine
-    """Lower-case hexadecimal."""
-    computed_on: Day | None = None
-    by: OneLine | None = None
-    """Who computed it, where the record says so."""
-
-    @model_validator(mode="after")
-    def _of_its_length(self) -> Checksum:
-        length = _LENGTHS[self.algorithm]
-        if len(self.value) != length or not set(self.value) <= _HEXADECIMAL:
-            raise ValueError(f"{self.algorithm} 校验值应为{length}位小写十六进制，所填为「{self.value[:140]}」")
-        return self
-
-
-class ReceiptForm(Form):
-    """What is entered with a file."""
-
-    key: OneLine
-    name: FileName
-    source: OneLine | None = None
-    media_type: OneLine | None = None
-    checksum: Checksum | None = None
-    note: Text | None = None
-
-
-class HandingForm(Form):
-    """What is entered with every later event."""
-
-    key: OneLine
-    event: Literal["viewed", "moved", "lent", "returned", "sealed"]
-    to: OneLine | None = None
-    note: Text | None = None
-
-    @model_validator(mode="after")
-    def _names_whom(self) -> HandingForm:
-        if (self.event in TO_SOMEBODY) != (self.to is not None):
-            raise ValueError("查阅、移交、借出应写明交给何人（to）；归还、封存不写")
-        return self
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """A file that comes into the store under a key of the case.
-
-    ``ValueError`` for a time without its UTC offset and for an actor that is no name. Text is kept in NFC, as facts are: a key is the same key.
-    """
-
-    case_id: str
-    key: str
-    name: str
-    """The file's name as it came in."""
-    actor: str
-    obtained_at: datetime
-    """When the evidence was obtained, which is not when it came into the store."""
-    source: str | None = None
-    media_type: str | None = None
-    """As told; nobody looks into the file."""
-    checksum: Mapping[str, JSON] | None = None
-    note: str | None = None
-
-    def __post_init__(self) -> None:
-        require_name(self.actor, field="actor")
-        instant_text(self.obtained_at, field="obtained_at")
-        _normalise(self, "key", "name", "source", "media_type", "note")
-
-    @property
-    def noted(self) -> Checksum | None:
-        """The checksum, once the form has accepted it."""
-        return None if self.checksum is None else Checksum.model_validate_json(json.dumps(dict(self.checksum)))
-
-    def content(self) -> dict[str, JSON]:
-        """What the form checks."""
-        checksum = None if self.checksum is None else dict(self.checksum)
-        optional = {"source": self.source, "media_type": self.media_type, "checksum": checksum, "note": self.note}
-        return {
-            "key": self.key,
-            "name": self.name,
-            **{name: value for name, value in optional.items() if value is not None},
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handing:
-    """A later event in the custody of a piece of evidence. ``ValueError`` and NFC as of a :class:`Receipt`."""
-
-    case_id: str
-    key: str
-    event: str
-    actor: str
-    occurred_at: datetime
-    to: str | None = None
-    """Who views, keeps or borrows it."""
-    note: str | None = None
-
-    def __post_init__(self) -> None:
-        require_name(self.actor, field="actor")
-        instant_text(self.occurred_at, field="occurred_at")
-        _normalise(self, "key", "to", "note")
-
-    def content(self) -> dict[str, JSON]:
-        """What the form checks."""
-        optional = {"to": self.to, "note": self.note}
-        return {
-            "key": self.key,
-            "event": self.event,
-            **{name: value for name, value in optional.items() if value is not None},
-        }
-
-
-def _normalise(request: object, *names: str) -> None:
-    for name in names:
-        text = getattr(request, name)
-        object.__setattr__(request, name, text and unicodedata.normalize("NFC", text))
-
-
-def receipt_refusals(receipt: Receipt, *, register: Register, now: datetime) -> Iterator[Refusal]:
+def receipt_refusals(receipt: Receipt, case: CaseFile, *, register: Register, now: datetime) -> Iterator[Refusal]:
     """Every reason against a file before it is read."""
     if receipt.obtained_at > now:
         yield OBTAINED_IN_FUTURE.refuse(obtained_at=_local(receipt.obtained_at), received_at=_local(now))
-    yield from _actor_refusals(receipt.actor, now, register)
+    yield from bringing_refusals(case, receipt.actor, register=register, now=now)
     yield from _form_refusals(ReceiptForm, receipt.content())
 
 
@@ -224,12 +109,15 @@ def naming_refusals(named: Iterable[tuple[str, str | None]], kept: Mapping[str, 
 
 
 def handing_refusals(
-    handing: Handing, lines: tuple[Line, ...], *, register: Register, now: datetime
+    handing: Handing, case: CaseFile, lines: tuple[Line, ...], *, register: Register, now: datetime
 ) -> Iterator[Refusal]:
     """Every reason against an event, given the chain of the evidence so far."""
     if handing.occurred_at > now:
         yield IN_THE_FUTURE.refuse(occurred_at=_local(handing.occurred_at), recorded_at=_local(now))
-    yield from _actor_refusals(handing.actor, handing.occurred_at, register)
+    day, roles = legal_day(handing.occurred_at), tuple(role for role in case.workflow.roles if role != SYSTEM)
+    yield from _part_refusals(
+        Doing(case=case, register=register, actor=handing.actor, day=day, label=HANDING, roles=roles)
+    )
     faults = tuple(_form_refusals(HandingForm, handing.content()))
     yield from faults
     if not faults:
@@ -258,10 +146,22 @@ def _out_of_order(handing: Handing, lines: tuple[Line, ...]) -> str | None:
     return None
 
 
-def _actor_refusals(actor: str, at: datetime, register: Register) -> Iterator[Refusal]:
-    stranger = outsider(register, actor, legal_day(at))
-    if stranger is not None:
-        yield stranger
+def _part_refusals(doing: Doing) -> Iterator[Refusal]:
+    """Why the actor has no hand in the evidence of the case: no post, not his case, or he must withdraw."""
+    found = _standing(doing)
+    yield from found.refusals
+    bound = found.roles and found.roles <= doing.case.workflow.case_bound
+    if bound and doing.actor not in handlers_of(doing.case):
+        yield NOT_OF_THIS_CASE.refuse(actor=doing.register.officers[doing.actor].name, transition=doing.label)
+    yield from barred(doing.case, doing.actor, doing.register)
+
+
+def _standing(doing: Doing) -> Standing:
+    """By a post of his own, else by that of somebody in whose stead he stands; why by none."""
+    own = standing(doing)
+    principals = {deputy.principal_id for deputy in doing.register.deputised(doing.actor, doing.day)}
+    stead = (standing(replace(doing, on_behalf_of=one)) for one in sorted(principals)) if not own.roles else ()
+    return next((found for found in stead if found.roles), own)
 
 
 def _form_refusals(form: type[Form], content: Mapping[str, JSON]) -> tuple[Refusal, ...]:

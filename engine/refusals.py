@@ -7,8 +7,8 @@ engine itself gives, whatever the procedure, stand at the end of this module; th
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from string import Formatter
-from typing import Any
 
 from zhifa.engine.money import yuan
 
@@ -34,19 +34,16 @@ class Refusal:
         }
 
 
-class _Wording(Formatter):
-    """Texts of refusals: operands of money are integer fen and are told in yuan."""
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        return yuan(value) if format_spec == "yuan" else str(super().format_field(value, format_spec))
-
-
-_WORDING = _Wording()
+@cache
+def _parts(text: str) -> tuple[tuple[str, str, str], ...]:
+    """A text cut at its operands: what stands before each, its name and how it is told. Texts are module constants, so there are only so many."""
+    return tuple((before, name or "", spec or "") for before, name, spec, _ in Formatter().parse(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """A kind of refusal. ``text`` holds the operands in braces, sums of money as ``{owed:yuan}``; each is given, and no other."""
+    """A kind of refusal. ``text`` holds the operands in braces, sums of money as ``{owed:yuan}``; each is given, and no other. Raises ValueError for a text
+    that tells an operand in another form."""
 
     code: str
     text: str
@@ -56,7 +53,9 @@ class Reason:
     operands: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        named = frozenset(name for _, name, _, _ in Formatter().parse(self.text) if name)
+        named = frozenset(name for _, name, _ in _parts(self.text) if name)
+        if any(spec not in ("", "yuan") for _, _, spec in _parts(self.text)):
+            raise ValueError(f"{self.code}: an operand is told as it is, or as yuan")
         object.__setattr__(self, "operands", named)
 
     def refuse(self, **operands: object) -> Refusal:
@@ -64,8 +63,20 @@ class Reason:
         if operands.keys() != self.operands:
             raise TypeError(f"{self.code} takes {sorted(self.operands)}, was given {sorted(operands)}")
         given = tuple((name, str(value)) for name, value in sorted(operands.items()))
-        text = _WORDING.format(self.text, **operands)
-        return Refusal(code=self.code, text=text, article=self.article, remedy=self.remedy, operands=given)
+        return _worded(self, given)
+
+
+@lru_cache(maxsize=8192)
+def _worded(reason: Reason, given: tuple[tuple[str, str], ...]) -> Refusal:
+    """The refusal with its text. Options refuse most steps of a procedure, and in the same words again and again."""
+    told = dict(given)
+    text = "".join(before + _told(told.get(name, ""), spec) for before, name, spec in _parts(reason.text))
+    return Refusal(code=reason.code, text=text, article=reason.article, remedy=reason.remedy, operands=given)
+
+
+def _told(value: str, spec: str) -> str:
+    """An operand in a text: money is integer fen and is told in yuan."""
+    return yuan(int(value)) if spec == "yuan" else value
 
 
 ENGINE_RULE = "本系统规则"
@@ -293,6 +304,12 @@ REGISTRAR_ONLY = Reason(
     article=ENGINE_RULE,
     remedy="由名录管理员变更；不再有人任名录管理员的，由机关负责人变更，命令行以 --as 写明其工号",
 )
+REGISTER_UNKEPT = Reason(
+    code="register_unkept",
+    text="本机关还没有名录管理员，登录的人中只有系统管理员（管理账号的人）可以变更名录",
+    article=ENGINE_RULE,
+    remedy="由系统管理员在“岗位任职”中登记名录管理员；以后由名录管理员变更",
+)
 LINE_USED = Reason(
     code="line_used",
     text="“{book}”中的“{key}”在{days}还用于案件：{cases}",
@@ -348,7 +365,7 @@ ENGINE_REASONS = (
     BEFORE_WHAT_IT_BUILDS_ON, NOT_STATED, GUARD_FAULT, REVIEW_MISSING, TRACK_NOT_OPEN, TRACK_ALREADY_OPEN,
     NOT_OF_THIS_CASE, BARRED, CORRECTION_TARGET, CORRECTION_AFTER_DECISION, CORRECTION_APPROVER, HAND_OVER_TARGET, UNKNOWN_OFFICER,
     PAPER_NOT_ISSUABLE, AMOUNTS_DIFFER, PAPER_FAULTY, PAD_MISSING, PAD_USED_UP, FILE_UNKNOWN, RELATED_UNKNOWN,
-    RELATED_ITSELF, NOTHING_AT_EXPIRY, REGISTRAR_ONLY, LINE_USED, MIGRATION_NOT_SUCCESSIVE, MIGRATION_STATE_UNMAPPED, MIGRATION_STEP_UNMAPPED, MIGRATION_FACTS_UNFIT,
+    RELATED_ITSELF, NOTHING_AT_EXPIRY, REGISTRAR_ONLY, REGISTER_UNKEPT, LINE_USED, MIGRATION_NOT_SUCCESSIVE, MIGRATION_STATE_UNMAPPED, MIGRATION_STEP_UNMAPPED, MIGRATION_FACTS_UNFIT,
     MIGRATION_TERM_UNKNOWN, MIGRATION_TRACK_UNKNOWN, MIGRATION_DECIDED_OTHERWISE,
 )  # fmt: skip
 """Every reason the engine itself can give."""

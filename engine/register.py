@@ -91,6 +91,11 @@ class Register:
         officer = self.officers.get(officer_id)
         return officer if officer and officer.valid.holds(day) else None
 
+    def name_of(self, officer_id: str) -> str:
+        """What the officer is called, whenever he was on the register; the id itself of one who never was."""
+        known = self.officers.get(officer_id)
+        return known.name if known else officer_id
+
     def roles(self, officer_id: str, day: date) -> frozenset[str]:
         """Roles held on ``day``; none for one who is not on the register."""
         return frozenset(post.role for post in self.posts_of(officer_id, day))

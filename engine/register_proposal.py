@@ -13,7 +13,7 @@ from zhifa.engine.books.catalogue import BOOKS
 from zhifa.engine.books.posts import by_name, in_roles
 from zhifa.engine.books.roles import LABELS
 from zhifa.engine.books.subjects import AGENCY
-from zhifa.engine.refusals import REGISTRAR_ONLY, UNKNOWN_ACTOR, Refusal
+from zhifa.engine.refusals import REGISTER_UNKEPT, REGISTRAR_ONLY, UNKNOWN_ACTOR, Refusal
 from zhifa.engine.register import Register
 from zhifa.engine.register_change import Change, Lines, Moved, change, standing_after
 from zhifa.engine.register_effects import Effect
@@ -94,13 +94,21 @@ def _moved_on(before: Register | None, after: Lines, moved: Change) -> Register:
 
 def change_refusals(register: Register, actor: str | None, day: date) -> tuple[Refusal, ...]:
     """Why this officer may not change the register as it stands, or nobody unnamed may; nothing when it is allowed."""
-    keeper = keeping_post(register, day)
+    keeper = _keeping_post(register, day)
     if keeper is not None and keeper.name not in register.roles(actor or "", day):
         return (REGISTRAR_ONLY.refuse(actor=_named(register, actor), day=day, role=keeper.label),)
     return unknown_refusals(register, actor, day)
 
 
-def keeping_post(register: Register, day: date) -> Role | None:
+def keeping_refusals(register: Register, actor: str | None, day: date, *, founds: bool) -> tuple[Refusal, ...]:
+    """The same for one who comes in over the web, where anybody may who can sign in: as long as nobody keeps the register, it is for who ``founds``
+    it, whom the accounts name and no register can."""
+    if _keeping_post(register, day) is None and not founds:
+        return (REGISTER_UNKEPT.refuse(),)
+    return change_refusals(register, actor, day)
+
+
+def _keeping_post(register: Register, day: date) -> Role | None:
     """The post from which the register is changed: 名录管理员; a head once nobody holds it any more; ``None`` as long as nobody ever did."""
     if next(register.holders(REGISTRAR.name, day), None):
         return REGISTRAR

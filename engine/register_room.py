@@ -80,15 +80,16 @@ class RegisterRoom:
     """Labels of the roles that a register may give, by name: those of zhifa, and of the procedures at hand."""
 
     def preview(
-        self, agency_id: str, lines: NumberedLines, *, whole: frozenset[str] = _NO_BOOKS, actor: str | None = None
-    ) -> Proposal:
-        """What :meth:`take` would do. Nothing is written, and ``actor`` need not be one who may."""
+        self, agency_id: str, lines: NumberedLines, *, whole: frozenset[str] = _NO_BOOKS, actor: str | None = None, day: date | None = None
+    ) -> Proposal:  # fmt: skip
+        """What :meth:`take` would do. Nothing is written, and ``actor`` need not be one who may. ``day``: on which the handlers of open cases lose
+        something; ``None``: today."""
         found = self._proposed(agency_id, lines, whole, actor)
         if found.before is None or found.after is None:
             return found
         with self.database.read() as store:
             handled = store.assignees.open_cases(agency_id)
-        lost = tuple(effects(found.before, found.after, handled, self._today))
+        lost = tuple(effects(found.before, found.after, handled, day or self._today))
         return replace(found, effects=lost, used=self._used(found))
 
     def take(
@@ -138,23 +139,29 @@ class RegisterRoom:
 
     def end(
         self, agency_id: str, book: str, key: str, *, on: date, reason: str, actor: str | None = None, document: str | None = None,
-        retroactive: bool = False,
+        expect: str | None = None, retroactive: bool = False,
     ) -> Taken:  # fmt: skip
-        """End one line on a day, the last on which it holds. Of a book that is not kept for ever it is erased.
+        """End one line on a day, the last on which it holds. Of a book that is not kept for ever it is erased. Raises as :meth:`ending` and
+        :meth:`take` do."""
+        lines, whole = self.ending(agency_id, book, key, on=on)
+        return self.take(
+            agency_id, lines, whole=whole, source=Source(document=document, reason=reason), actor=actor, expect=expect, retroactive=retroactive,
+        )  # fmt: skip
 
-        Raises ``LookupError`` for an unknown agency, book or line, ValueError for a day before it began or after it ends, and as :meth:`take`.
+    def ending(self, agency_id: str, book: str, key: str, *, on: date) -> tuple[NumberedLines, frozenset[str]]:
+        """The lines, and the books given whole, by which :meth:`preview` shows and :meth:`take` does what :meth:`end` is asked for.
+
+        Raises ``LookupError`` for an unknown agency, book or line, ValueError for a day before it began or after it ends.
         """
-        of, source = book_named(book), Source(document=document, reason=reason)
+        of = book_named(book)
         line = self._line(agency_id, of, key)
         if not of.journalled:
             others = (one for one in self.registrar.of(agency_id).shelf.lines(book) if one.key != key)
-            left = {book: tuple(Numbered(row, one) for row, one in enumerate(others, start=1))}
-            return self.take(agency_id, left, whole=frozenset({book}), source=source, actor=actor)
+            return {book: tuple(Numbered(row, one) for row, one in enumerate(others, start=1))}, frozenset({book})
         if on < line.valid.start or (line.valid.end is not None and on > line.valid.end):
             end = line.valid.end.isoformat() if line.valid.end else "长期"
             raise ValueError(f"on={on}: 应在这一行的有效期（{line.valid.start}至{end}）之内")
-        ended = replace(line, valid=Period(start=line.valid.start, end=on))
-        return self.take(agency_id, {book: (Numbered(0, ended),)}, source=source, actor=actor, retroactive=retroactive)
+        return {book: (Numbered(0, replace(line, valid=Period(start=line.valid.start, end=on))),)}, _NO_BOOKS
 
     def history(self, agency_id: str) -> tuple[Entry, ...]:
         """Every change of the register, the oldest first. The first may tell a version that stood before there was a journal."""

@@ -1,5 +1,7 @@
 """Docket and index are made of the case files: for cases of a database from before there were any, and anew whenever somebody wants to be sure.
 
+It is what completes an erasure: where facts of a case were taken away, drafts and refused attempts that say something of them go here, and words.
+
 Every case that can be read is read once. What an officer does meanwhile stands: a case that has moved on wrote its own line.
 """
 
@@ -10,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from zhifa.engine.assemble import TRANSITION
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.caseload import Caseload
 from zhifa.engine.docket_line import case_line
@@ -45,8 +48,12 @@ class Reindexed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Made:
-    row: DocketRecord
-    entries: tuple[Indexed, ...]
+    case_id: str
+    row: DocketRecord | None
+    """``None``: what opened the case was erased, and it stands in no list."""
+    entries: tuple[Indexed, ...] = ()
+    erased: bool
+    """Whether facts of a step were erased; then what says something of them beside the record goes too."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,9 +96,11 @@ class Reindexer:
         differed, entered = 0, 0
         with self.database.write() as store:
             for one in made:
-                if store.docket.row(one.row.id) != one.row:
+                if one.erased:
+                    store.erasure.forget(one.case_id, listed=one.row is not None)
+                if one.row and store.docket.row(one.case_id) != one.row:
                     differed += store.docket.keep(one.row)
-                known = store.search.known(one.row.id)
+                known = store.search.known(one.case_id)
                 missing = tuple(entry for entry in one.entries if entry.seq not in known)
                 if missing:
                     store.search.add(missing)
@@ -101,9 +110,12 @@ class Reindexer:
     def _made(self, case_id: str) -> _Made:
         with self.database.read() as store:
             rows = store.load(case_id)
+        erased = {entry.seq for entry in rows.entries if entry.kind == TRANSITION and entry.seq not in rows.facts}
+        if 0 in erased:
+            return _Made(case_id=case_id, row=None, erased=True)
         case, _ = self.caseload.of(rows)
-        line = case_line(case, moved_at=stored_instant(rows.case.updated_at))
-        return _Made(row=docket_record(line), entries=tuple(entries_of(rows, case)))
+        row = docket_record(case_line(case, moved_at=stored_instant(rows.case.updated_at)))
+        return _Made(case_id=case_id, row=row, entries=tuple(entries_of(rows, case)), erased=bool(erased))
 
     def _behind(self, *, index: bool) -> Iterator[str]:
         """Ids of the cases of which something is missing, page by page."""
@@ -126,5 +138,5 @@ def entries_of(rows: Loaded, case: CaseFile) -> Iterator[Indexed]:
         now = case.workflow.heading(stood)
         facts = rows.facts.get(entry.seq)
         papers = tuple(paper for paper in rows.papers if paper.seq == entry.seq)
-        yield indexed_entry(entry, facts.body if facts else "{}", papers, earlier, now)
+        yield indexed_entry(entry, facts.body if facts else "{}", papers, case, earlier, now)
         earlier = now

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Final, get_args
@@ -16,26 +16,33 @@ from typing import Final, get_args
 from zhifa.engine.assessment import Assessment
 from zhifa.engine.books.review import Material
 from zhifa.engine.calendars import Calendars
-from zhifa.engine.casefile import CaseFile, TermState
+from zhifa.engine.casefile import CaseFile, TermState, due_day
 from zhifa.engine.caseload import Caseload
 from zhifa.engine.clock import Clock
+from zhifa.engine.docket_page import DocketLine
 from zhifa.engine.gate import catalogued
 from zhifa.engine.instants import SHANGHAI, instant_text, legal_day, stored_instant
+from zhifa.engine.kept import Kept
+from zhifa.engine.reader import Reader
 from zhifa.engine.register import Register
 from zhifa.engine.registrar import Registrar
 from zhifa.engine.review_pool import Candidate, Load, candidates
 from zhifa.engine.review_statistics import OpinionGiven, Statistics, statistics
+from zhifa.engine.vocabulary import Transition
 from zhifa.storage.database import Database
 from zhifa.storage.records import Loaded
-from zhifa.storage.reviews import Round
+from zhifa.storage.reviews import Round, Sent, SentAsked
 from zhifa.workflows import discretion, discretion_notes, dossier
-from zhifa.workflows.forms.assignment import CounselOpinion
+from zhifa.workflows.forms.assignment import CounselOpinion, ReviewerAssigned
 from zhifa.workflows.forms.review import Submission
 from zhifa.workflows.forms.values import ReviewItem
 from zhifa.workflows.guards.importance import lacking, materials_due
 from zhifa.workflows.review_round import assigned, assigned_at, kept_apart
 from zhifa.workflows.scrutiny import View, scrutinise
 from zhifa.workflows.scrutiny.check import Result
+
+LAST_KEPT_S: Final = 60.0
+"""Seconds for which it is not asked anew when each reviewer last gave an opinion."""
 
 _CHECKS: Final[Mapping[str, tuple[str, ...]]] = {
     "主体与资格": ("R01", "R02", "R36"),
@@ -62,12 +69,10 @@ class Waiting:
     reviewer: str | None
     """Id of the officer to whom it is assigned."""
     assigned_at: datetime | None
-    clock: TermState | None
-    """The term within which the opinion is due."""
-
-    @property
-    def due(self) -> date | None:
-        return self.clock.due_day if self.clock else None
+    due: date | None
+    """The day on which the term ends within which the opinion is due; ``None``: it has none."""
+    suspended: bool
+    """That term stands still."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,19 +117,24 @@ class ReviewRoom:
     caseload: Caseload
     calendars: Calendars
     clock: Clock
+    _last: Kept[Mapping[str, str]] = field(default_factory=lambda: Kept(LAST_KEPT_S))
 
     def queue(self, agency_id: str) -> tuple[Waiting, ...]:
-        """The agency's cases that wait for an opinion, by the day on which it is due; those without a clock last."""
-        with self.database.read() as store:
-            ids = store.rounds.waiting(agency_id, self.states)
-        waiting = (_waiting(self.caseload.standing(case_id)[0]) for case_id in ids)
+        """The agency's cases that wait for an opinion, by the day on which it is due; those without a clock last. Of lines alone, no case is read."""
+        waiting = self._sent(SentAsked(agency_id, self._clocks, self._assignments, states=self.states)).values()
         return tuple(sorted(waiting, key=lambda one: (one.due is None, one.due or date.max, one.case_id)))
 
+    def of_lines(self, lines: Iterable[DocketLine]) -> Mapping[str, Waiting]:
+        """The cases of these lines, all of one agency, as they wait, or waited, for an opinion, by id."""
+        kept = tuple(lines)
+        if not kept:
+            return {}
+        ids = tuple(line.case_id for line in kept)
+        return self._sent(SentAsked(kept[0].agency_id, self._clocks, self._assignments, case_ids=ids))
+
     def workload(self, agency_id: str) -> Mapping[str, Load]:
-        """What each reviewer has on hand, by id; who never had anything is not listed."""
-        queue = self.queue(agency_id)
-        with self.database.read_once() as store:
-            given = store.rounds.last(agency_id)
+        """What each reviewer has on hand, by id; who never had anything is not listed. Last opinions may be a minute old."""
+        queue, given = self.queue(agency_id), self._last.of(agency_id, lambda: self._last_given(agency_id))
         open_ = Counter(one.reviewer for one in queue if one.reviewer)
         last = {who: stored_instant(at) for who, at in given.items()}
         for one in queue:
@@ -170,13 +180,33 @@ class ReviewRoom:
 
     def statistics(self, agency_id: str, since: date, until: date) -> Statistics:
         """The opinions that the agency's reviewers gave from one legal day to another, both included."""
-        return statistics(self.opinions(agency_id, since, until))
+        return statistics(self._opinions(agency_id, since, until))
 
-    def opinions(self, agency_id: str, since: date, until: date) -> tuple[OpinionGiven, ...]:
-        """The same one by one, by case and round."""
+    def statistics_for(self, reader: Reader, since: date, until: date) -> Statistics:
+        """The same of the cases that the reader may see: a figure counts what his lists show, and no other case."""
+        given = self._opinions(reader.agency_id, since, until)
+        if not reader.reach.whole:
+            seen = reader.lines(tuple(dict.fromkeys(one.case_id for one in given)))
+            given = tuple(one for one in given if one.case_id in seen)
+        return statistics(given)
+
+    def _opinions(self, agency_id: str, since: date, until: date) -> tuple[OpinionGiven, ...]:
+        """One by one, by case and round."""
         with self.database.read_once() as store:
             rounds = store.rounds.rounds(agency_id, _begins(since), _begins(until + timedelta(days=1)))
         return tuple(map(_opinion, rounds))
+
+    def _last_given(self, agency_id: str) -> Mapping[str, str]:
+        with self.database.read_once() as store:
+            return store.rounds.last(agency_id)
+
+    def _sent(self, asked: SentAsked) -> dict[str, Waiting]:
+        with self.database.read_once() as store:
+            found = store.rounds.sent(asked)
+        told: dict[str, Waiting] = {}
+        for row in found:  # the clock that ends first comes first
+            told.setdefault(row.case_id, _told(row, waits=row.state in self.states))
+        return told
 
     def _checked(
         self, case: CaseFile, register: Register, day: date, known: Callable[[int], Register]
@@ -197,20 +227,63 @@ class ReviewRoom:
     @cached_property
     def states(self) -> tuple[str, ...]:
         """Names of the states in which a case waits for an opinion, of whatever procedure."""
-        steps = (step for workflow in self.caseload.workflows for step in workflow.transitions if step.opinion)
-        return tuple(sorted({source.name for step in steps for source in step.sources}))
+        return tuple(sorted({source.name for step in self._opining for source in step.sources}))
+
+    @cached_property
+    def reviewing(self) -> frozenset[str]:
+        """Names of the posts that give opinions, or cases to those who do."""
+        return self.sharing | {role.name for step in self._opining for role in step.roles}
+
+    @cached_property
+    def sharing(self) -> frozenset[str]:
+        """Names of the posts that give cases to reviewers."""
+        return frozenset(role.name for step in self._assigning for role in step.roles)
+
+    @property
+    def _opining(self) -> Iterator[Transition]:
+        return (step for workflow in self.caseload.workflows for step in workflow.transitions if step.opinion)
+
+    @cached_property
+    def _clocks(self) -> tuple[str, ...]:
+        """Codes of the terms that end with an opinion."""
+        return tuple(sorted({end.term.code for step in self._opining for end in step.ends}))
+
+    @property
+    def _assigning(self) -> Iterator[Transition]:
+        every = (step for workflow in self.caseload.workflows for step in workflow.transitions)
+        return (step for step in every if step.facts is ReviewerAssigned)
+
+    @cached_property
+    def _assignments(self) -> tuple[str, ...]:
+        """Names of the steps that give a case to a reviewer."""
+        return tuple(sorted({step.name for step in self._assigning}))
 
 
 def _waiting(case: CaseFile) -> Waiting:
     told, done = dossier.report(case), case.last_review.round if case.last_review else 0
     waits = any(step.opinion and case.state in step.sources for step in case.workflow.transitions)
+    clock = _clock(case)
     return Waiting(
         case_id=case.id,
         cause=told.cause if told else case.workflow.label,
         round=done + 1 if waits or not done else done,
         reviewer=assigned(case),
         assigned_at=assigned_at(case),
-        clock=_clock(case),
+        due=clock.due_day if clock else None,
+        suspended=clock is not None and clock.status == "suspended",
+    )
+
+
+def _told(row: Sent, *, waits: bool) -> Waiting:
+    done = row.last_round or 0
+    return Waiting(
+        case_id=row.case_id,
+        cause=row.cause,
+        round=done + 1 if waits or not done else done,
+        reviewer=row.reviewer_id,
+        assigned_at=stored_instant(row.assigned_at) if row.reviewer_id and row.assigned_at else None,
+        due=due_day(row.due) if row.due else None,
+        suspended=row.status == "suspended",
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-__all__ = ["Asked", "Word", "asked", "fold", "identifier", "words"]
+__all__ = ["Sought", "Word", "asked", "fold", "identifier", "words"]
 
 MARK: Final = "§"
 """Begins the word of a whole number or name; it stands in no other word."""
@@ -42,7 +42,7 @@ class Word(NamedTuple):
     prefix: bool = False
 
 
-class Asked(NamedTuple):
+class Sought(NamedTuple):
     """What somebody looks for: a whole number or name, or all of these words."""
 
     identifier: str
@@ -64,7 +64,7 @@ def identifier(text: str) -> str:
     return MARK + "".join(one for one in fold(text) if one.isalnum())
 
 
-def asked(text: str) -> Asked:
+def asked(text: str) -> Sought:
     """What this text looks for. Raises ValueError where a word of it has less than two characters, or nothing can be looked for."""
     parts = [part for part in _GAP.sub("", fold(text)).split() if any(one.isalnum() for one in part)]
     if not parts:
@@ -73,7 +73,7 @@ def asked(text: str) -> Asked:
         if sum(one.isalnum() for one in part) < 2:
             raise ValueError(f"检索词“{part}”只有一个字：每个词至少两个字，词与词之间用空格分开")
     found = dict.fromkeys(word for part in parts for word in _looked_for(part))
-    return Asked(identifier(text), tuple(found)[:MOST])
+    return Sought(identifier(text), tuple(found)[:MOST])
 
 
 def _looked_for(part: str) -> Iterator[Word]:

@@ -97,11 +97,15 @@ def holds(doing: Doing) -> bool:
     return _barred(doing) is None and bool(_by_posts(doing, doing.actor, doing.wanted).roles)
 
 
+def handlers_of(case: CaseFile) -> frozenset[str]:
+    """Who handles the case, before anybody does who opened it."""
+    return case.workflow.handlers(case) or frozenset(act.actor for act in case.acts[:1])
+
+
 def units_of(case: CaseFile, register: Register, day: date) -> frozenset[str]:
     """The units that handle the case: those of its handlers, before there are any that of the officer who opened it. None is known before a
     case is opened, and where nobody of them is on the register any more; then it is every unit's."""
-    people = case.workflow.handlers(case) or {act.actor for act in case.acts[:1]}
-    return frozenset(officer.unit for one in people if (officer := register.officer(one, day)))
+    return frozenset(officer.unit for one in handlers_of(case) if (officer := register.officer(one, day)))
 
 
 def outsider(register: Register, actor: str, day: date, *, enforcing: bool = True) -> Refusal | None:

@@ -23,7 +23,8 @@ class Tally(Protocol):
         ...
 
     def rendered(self, kind: str, seconds: float) -> None:
-        """A paper was made: ``html``, ``pdf``, ``docx``, ``preview`` or a whole ``dossier``."""
+        """Papers were made: those that a step issues (``issue``) or would issue (``preview``), one of them as ``html``, ``pdf`` or ``docx``, or a
+        whole ``dossier``."""
         ...
 
 
@@ -51,7 +52,7 @@ class Tallies:
 
     @contextmanager
     def rendering(self, kind: str) -> Iterator[None]:
-        """Around the making of a paper."""
+        """Around the making of papers; what was not finished is not told."""
         begin = time.perf_counter()
         yield
         for tally in self._all:

@@ -49,11 +49,13 @@ _PHASE_LABELS = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
     """A post from which a step may be taken. ``handles``: acting in it makes one unfit to review the case (invariant 3).
+    ``gathers``: who holds it brings evidence in without handling the case; no part of the digest, since nothing is decided by it.
     ``administers``: who holds it keeps the agency's registers and takes no step of a case."""
 
     name: str
     label: str
     handles: bool = False
+    gathers: bool = False
     administers: bool = False
 
 

@@ -82,11 +82,11 @@ class Watch:
         with self.means.database.read_once() as store:
             return store.watch.stirred(instant_text(at), instant_text(given_up))
 
-    def status(self, now: datetime | None = None) -> WatchStatus:
-        """How the watch stands at ``now``."""
+    def status(self, now: datetime | None = None, *, agency_id: str | None = None) -> WatchStatus:
+        """How the watch stands at ``now``; of terms that could not be looked at those of one agency, where it is named."""
         at = require_aware(self.clock.now() if now is None else now, field="now")
         with self.means.database.read_once() as store:
-            standing = store.watch.standing(instant_text(at), instant_text(at + BEAT))
+            standing = store.watch.standing(instant_text(at), instant_text(at + BEAT), agency_id or "")
         last = standing.last
         ends = [text for text in (standing.beat_at, last.finished_at if last else None) if text]
         return WatchStatus(

@@ -92,6 +92,8 @@ class Workflow:
     """Document type of each decision kind."""
     packs: tuple[RulePack, ...] = ()
     """The rule packs an agency may choose from; a term keeps the version it was set by, so they are no part of the digest."""
+    usual: Mapping[State, tuple[Transition, ...]] = field(default_factory=dict)
+    """What a case waits for in each state, the furthest step first; of a state that is not named, every step that leads out of it. No part of the digest."""
     succeeds: Succession | None = None
     """The version whose cases may be moved to this one, and back; no part of the digest."""
 
@@ -107,6 +109,20 @@ class Workflow:
         return {state.name: state for state in self.states}
 
     @cached_property
+    def leaving(self) -> Mapping[str, frozenset[str]]:
+        """Names of the steps that start from each state, by its name."""
+        return {
+            state.name: frozenset(step.name for step in self.transitions if state in step.sources)
+            for state in self.states
+        }
+
+    def usual_from(self, state: State) -> tuple[Transition, ...]:
+        """The steps of the usual way from a state, the furthest first, as this version declares them."""
+        named = tuple(self.by_name[step.name] for step in self.usual.get(state, ()))
+        leading = (step for step in self.transitions if state in step.sources and step.targets)
+        return named or tuple(step for step in leading if not step.of_itself and not step.reopens)
+
+    @cached_property
     def track_by_name(self) -> Mapping[str, Track]:
         """The tracks that its steps open."""
         return {opens.track.name: opens.track for step in self.transitions for opens in step.opens}
@@ -116,6 +132,11 @@ class Workflow:
         """Every role that something in its cases asks for, once."""
         of_steps = (role for step in self.transitions for role in step.roles)
         return tuple(dict.fromkeys((*of_steps, *self.correctors, *self.approvers)))
+
+    @cached_property
+    def gatherers(self) -> tuple[Role, ...]:
+        """Those of them from which evidence is brought in."""
+        return tuple(role for role in self.roles if role.handles or role.gathers)
 
     @cached_property
     def opening(self) -> Transition:

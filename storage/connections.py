@@ -195,6 +195,7 @@ def _connector(url: URL, busy_timeout_ms: int) -> Callable[[], Any]:
     def postgresql() -> Any:
         dbapi: Any = dialect.connect(*arguments, **options, autocommit=True)
         dbapi.execute(f"SET lock_timeout = {busy_timeout_ms}")
+        dbapi.execute("SET jit = off")  # to compile a short statement costs more than to run it
         return dbapi
 
     return sqlite if dialect.name == "sqlite" else postgresql

@@ -40,7 +40,8 @@ class Scope(NamedTuple):
 class Task(NamedTuple):
     """States of a procedure in which somebody can do something: within an extent or, without one, in the cases that he handles.
 
-    `assigned`: not where the case is assigned to another for review.
+    `assigned`: not where the case is assigned to another for review. `tracks`: only while a track of one of these names is open; empty: while none is;
+    `None`: whatever is open.
     """
 
     workflow: str
@@ -48,6 +49,7 @@ class Task(NamedTuple):
     states: tuple[str, ...]
     extent: Extent | None
     assigned: bool
+    tracks: tuple[str, ...] | None = None
 
 
 class Wanted(NamedTuple):

@@ -20,6 +20,7 @@ class JottingStatements(NamedTuple):
 
     keep: str
     prune: str
+    expire: str
     one: str
     of_officer: str
     of_place: str
@@ -37,6 +38,10 @@ class JottingRows:
         """Write it, in the place of what the officer had typed there before; his oldest beyond :data:`KEPT` go."""
         officer = jotting.officer_id
         self._channel.change(Change(self._sql.keep, (jotting,)), Change(self._sql.prune, ((officer, officer, KEPT),)))
+
+    def expire(self, before: str) -> None:
+        """Take away what nobody has touched since this instant, whoever's it is."""
+        self._channel.change(Change(self._sql.expire, ((before,),)))
 
     def one(self, officer_id: str, place: str, step: str) -> JottingRecord | None:
         """What the officer has typed there."""
@@ -64,6 +69,7 @@ def jotting_statements(sql: Callable[[ClauseElement], str]) -> JottingStatements
     return JottingStatements(
         keep=sql(text(_KEEP)),
         prune=sql(text(_PRUNE)),
+        expire=sql(text("DELETE FROM zf_jotting WHERE saved_at < :before")),
         one=sql(text("SELECT * FROM zf_jotting WHERE officer_id = :officer AND place = :place AND step = :step")),
         of_officer=sql(text(f"{_HEADS} WHERE officer_id = :officer {_NEWEST}")),
         of_place=sql(text(f"{_HEADS} WHERE officer_id = :officer AND place = :place {_NEWEST}")),

@@ -26,15 +26,19 @@ class PartialFiles:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def make(self, upload_id: str, length: int) -> None:
-        """An empty file that is on the disk for good. Raises `StorageFull` when the disk has no room for so many bytes."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        free = shutil.disk_usage(self._folder).free
-        if free < length:
-            raise StorageFull(f"{length} bytes announced, {free} free")
+    def make(self, upload_id: str) -> None:
+        """An empty file that is on the disk for good. Raises `StorageFull`."""
         with room():
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             os.close(os.open(self.path(upload_id), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
             sync_folder(self._folder)
+
+    def require_room(self, wanted: int) -> None:
+        """Raises `StorageFull` when the disk has not so many bytes free; the folder is made where it is not there."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        free = shutil.disk_usage(self._folder).free
+        if free < wanted:
+            raise StorageFull(f"{wanted} bytes wanted, {free} free")
 
     def path(self, upload_id: str) -> Path:
         """Where the bytes of an upload lie. Raises `FileNotFoundError` for what is no id."""

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.sql import ClauseElement
 
 from zhifa.storage.channel import Change, Channel, Load, Query
+from zhifa.storage.search import OF_ERA
 from zhifa.storage.tables import metadata
 
 __all__ = ["PlantRows", "PlantStatements", "plant_statements"]
@@ -53,7 +54,11 @@ class PlantRows:
 
 _WORDS: Final = {
     "sqlite": "INSERT INTO zf_search (rowid, tokens) VALUES (?, ?)",
-    "postgresql": "INSERT INTO zf_search (place, tokens) VALUES (%s, array_to_tsvector(string_to_array(%s, ' ')))",
+    "postgresql": (
+        "INSERT INTO zf_search (place, tokens)"  # noqa: S608  # our own text
+        f" SELECT given.place, array_to_tsvector(string_to_array(given.words || {OF_ERA.format('given.place')}, ' '))"
+        " FROM (SELECT %s::bigint AS place, %s::text AS words) AS given"
+    ),
 }
 _COUNT_ON: Final = "SELECT setval(pg_get_serial_sequence('zf_search_entry', 'place'), (SELECT coalesce(max(place), 1) FROM zf_search_entry))"
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, bindparam, func, literal_column, select
 from sqlalchemy.sql import ClauseElement
 
+from zhifa.storage import docket_sql
 from zhifa.storage.channel import Channel, Query
+from zhifa.storage.docket_sql import Sql, among, every
 from zhifa.storage.tables import metadata
 
 
@@ -29,18 +31,45 @@ class Round(NamedTuple):
     status: str | None
 
 
+class Sent(NamedTuple):
+    """A case in review, as its line and its rows tell; one for each clock that runs or stands still."""
+
+    case_id: str
+    cause: str
+    state: str
+    reviewer_id: str | None
+    last_round: int | None
+    """The last finished one."""
+    assigned_at: str | None
+    """When it was last given to a reviewer, in whatever round."""
+    due: str | None
+    status: str | None
+
+
+class SentAsked(NamedTuple):
+    """Which cases in review are asked for: those of an agency in these states, and of these ids alone where they are named."""
+
+    agency_id: str
+    clocks: tuple[str, ...]
+    """Codes of the terms within which an opinion is due."""
+    assigning: tuple[str, ...]
+    """Names of the steps that give a case to a reviewer."""
+    states: tuple[str, ...] = ()
+    case_ids: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReviewStatements:
     """SQL text by what it does."""
 
-    waiting: str
     rounds: str
     last: str
+    dialect: str
 
 
-def review_statements(sql: Callable[[ClauseElement], str]) -> ReviewStatements:
-    """The statements, made text by `sql`."""
-    return ReviewStatements(waiting=sql(_waiting()), rounds=sql(_rounds()), last=sql(_last()))
+def review_statements(sql: Callable[[ClauseElement], str], dialect: str) -> ReviewStatements:
+    """The statements, made text by `sql` for one database."""
+    return ReviewStatements(rounds=sql(_rounds()), last=sql(_last()), dialect=dialect)
 
 
 class ReviewRows:
@@ -50,10 +79,10 @@ class ReviewRows:
         self._channel = channel
         self._sql = sql
 
-    def waiting(self, agency_id: str, states: Iterable[str]) -> tuple[str, ...]:
-        """Ids of the agency's cases that stand in one of these states."""
-        found = self._channel.rows(*(Query(self._sql.waiting, (agency_id, state)) for state in states))
-        return tuple(case_id for rows in found for (case_id,) in rows)
+    def sent(self, asked: SentAsked) -> tuple[Sent, ...]:
+        """The cases in review, by id; of several clocks the one that ends first comes first."""
+        of_case, words = _sent(asked), self._sql.dialect
+        return tuple(map(Sent._make, self._channel.rows(Query(docket_sql.spoken(of_case, words), of_case.values))[0]))
 
     def rounds(self, agency_id: str, since: str, before: str) -> tuple[Round, ...]:
         """The rounds finished from one instant to before another, by case and round."""
@@ -64,10 +93,24 @@ class ReviewRows:
         return dict(self._channel.rows(Query(self._sql.last, (agency_id,)))[0])
 
 
-def _waiting() -> Select[Any]:
-    case = metadata.tables["zf_case"]
-    stands = case.c.agency_id == bindparam("agency"), case.c.state == bindparam("state")
-    return select(case.c.id).where(*stands, case.c.replay == literal_column("0")).order_by(case.c.updated_at, case.c.id)
+def _sent(asked: SentAsked) -> Sql:
+    assigned = among("e.transition", asked.assigning).within(
+        "(SELECT max(e.occurred_at) FROM zf_entry e WHERE e.case_id = k.id AND ", ")"
+    )
+    last = Sql("(SELECT max(r.round) FROM zf_review r WHERE r.case_id = k.id)")
+    columns = Sql.joined(
+        (Sql("k.id, k.cause, k.state, k.reviewer_id"), last, assigned, Sql("t.due, t.status")), ", "
+    ).within("SELECT ", " FROM zf_docket k LEFT JOIN zf_term t ON ")
+    clocks = every((Sql("t.case_id = k.id AND t.status IN ('open', 'suspended')"), among("t.code", asked.clocks)))
+    where = every(
+        (
+            Sql("k.agency_id = ?", (asked.agency_id,)),
+            among("k.state", asked.states),
+            among("k.id", asked.case_ids),
+            Sql("k.replay = 0"),
+        )
+    ).within(" WHERE ", " ORDER BY k.id, t.due")
+    return Sql.joined((columns, clocks, where), "")
 
 
 def _rounds() -> Select[Any]:

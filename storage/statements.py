@@ -41,6 +41,7 @@ from zhifa.storage.assignees import AssigneeStatements, assignee_statements
 from zhifa.storage.calendars import CalendarStatements, calendar_statements, newest_calendar
 from zhifa.storage.channel import Load
 from zhifa.storage.docket import DocketStatements, docket_statements
+from zhifa.storage.erasure import ErasureStatements, erasure_statements
 from zhifa.storage.event_statements import EventStatements, event_statements
 from zhifa.storage.in_force import NOT_UNDER
 from zhifa.storage.inbox import InboxStatements, inbox_statements
@@ -120,6 +121,7 @@ class Statements:
     assignees: AssigneeStatements
     calendars: CalendarStatements
     docket: DocketStatements
+    erasure: ErasureStatements
     events: EventStatements
     inbox: InboxStatements
     jottings: JottingStatements
@@ -195,6 +197,7 @@ def statements(dialect: str) -> Statements:
         assignees=assignee_statements(sql),
         calendars=calendar_statements(sql, dialect),
         docket=docket_statements(sql, dialect),
+        erasure=erasure_statements(sql),
         events=event_statements(sql, dialect),
         inbox=inbox_statements(sql),
         jottings=jotting_statements(sql),
@@ -205,9 +208,9 @@ def statements(dialect: str) -> Statements:
         planting=plant_statements(sql, _load, inserts, dialect),
         reads=read_statements(sql),
         registers=register_statements(sql, _load),
-        rounds=review_statements(sql),
+        rounds=review_statements(sql, dialect),
         search=search_statements(sql, dialect),
-        uploads=upload_statements(sql),
+        uploads=upload_statements(sql, dialect),
         watch=watch_statements(sql, _load, dialect),
         drop_assignee=sql(_drop_assignee()),
     )

@@ -16,6 +16,7 @@ from zhifa.storage.channel import Change, Channel, Query
 from zhifa.storage.custody import append_line, read_custody
 from zhifa.storage.docket import DocketRows
 from zhifa.storage.docket import put as put_docket
+from zhifa.storage.erasure import ErasureRows
 from zhifa.storage.errors import CaseUnknown, KeyTaken, NumberTaken, StaleCase, StorageError
 from zhifa.storage.events import EventRows, events_of
 from zhifa.storage.inbox import InboxRows
@@ -349,6 +350,11 @@ class Store:
     def saved_filters(self) -> SavedFilterRows:
         """Lists that officers keep under a name."""
         return SavedFilterRows(self._channel, self._sql.saved_filters)
+
+    @property
+    def erasure(self) -> ErasureRows:
+        """What goes with facts that were erased."""
+        return ErasureRows(self._channel, self._sql.erasure)
 
     @property
     def events(self) -> EventRows:

@@ -192,13 +192,13 @@ class WatchRows:
 
     # ── reading ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def standing(self, now: str, latest: str) -> Standing:
-        """How the watch stands at `now`; of sweeps, those by `latest`."""
+    def standing(self, now: str, latest: str, agency_id: str) -> Standing:
+        """How the watch stands at `now`; of sweeps, those by `latest`; of terms that could not be looked at, an agency's, or all for an empty id."""
         beat, last, waiting, faulty = self._channel.rows(
             Query(self._sql.beat_at, (latest,)),
             Query(self._sql.last, (latest,)),
             Query(self._sql.waiting, (now,)),
-            Query(self._sql.faulty, ()),
+            Query(self._sql.faulty, (agency_id,)),
         )
         return Standing(
             beat_at=beat[0][0] if beat else None,

@@ -76,7 +76,7 @@ def watch_statements(
         of_case=sql(text("SELECT * FROM zf_warning WHERE case_id = :case ORDER BY term_id, seq")),
         heads=sql(text(_HEADS)),
         waiting=sql(text("SELECT count(*), min(next_at) FROM zf_watch WHERE next_at <= :now")),
-        faulty=sql(text("SELECT id, case_id, fault FROM zf_watch WHERE fault IS NOT NULL ORDER BY id LIMIT 100")),
+        faulty=sql(text(_FAULTY)),
         last=sql(text(_LAST)),
         unended=sql(text("SELECT * FROM zf_sweep WHERE id = :sweep AND finished_at IS NULL")),
         warnings=_load("zf_warning", sql, load),
@@ -88,6 +88,8 @@ def watch_statements(
 def _load(table: str, sql: Callable[[ClauseElement], str], load: Callable[[str, str], Load]) -> Load:
     return load(table, sql(insert(metadata.tables[table])))
 
+
+_FAULTY = "SELECT id, case_id, fault FROM zf_watch WHERE fault IS NOT NULL AND :agency IN ('', agency_id) ORDER BY id LIMIT 100"
 
 # A list of ids is one parameter, so that the statement is the same for every batch.
 _LISTED = {

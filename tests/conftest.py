@@ -41,6 +41,9 @@ BOTH = [pytest.param("sqlite", id="sqlite"), pytest.param("postgresql", id="post
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--prove", action="store_true", help="run at full size: more examples, and tests marked prove")
+    parser.addoption(
+        "--no-browser", action="store_true", help="leave out the tests that need a Chromium (tests/browser)"
+    )
     parser.addoption("--renew-tour", action="store_true", help="make the pictures of docs/tour.md anew")
 
 
@@ -59,11 +62,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.postgresql)
         if item.get_closest_marker("postgresql") and item.get_closest_marker("postgresql_at_full_size"):
             item.add_marker(pytest.mark.prove)
-    if not config.getoption("--prove"):
-        left_out = [item for item in items if item.get_closest_marker("prove")]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+    left_out = {item for item in items if _left_out(item, config)}
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
     items[:] = _the_longest_first(items)
+
+
+def _left_out(item: pytest.Item, config: pytest.Config) -> bool:
+    if config.getoption("--no-browser") and item.path.parent.name == "browser":
+        return True
+    return item.get_closest_marker("prove") is not None and not config.getoption("--prove")
 
 
 def _the_longest_first(items: list[pytest.Item]) -> list[pytest.Item]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 from fastapi import Depends, Request
 
 from zhifa.engine.office import Office
-from zhifa.web.errors import Forbidden, NotSignedIn, PasswordDue
-from zhifa.web.person import Grant, Person
+from zhifa.web.errors import Forbidden, NotSignedIn
+from zhifa.web.person import Due, Grant, Person
 from zhifa.web.settings import Settings
 
 if TYPE_CHECKING:
@@ -61,11 +61,22 @@ def _identified(request: Request) -> Person | None:
 
 
 def person_of(request: Request) -> Person:
-    """The same, for all but the pages where a password is changed. Raises :class:`PasswordDue` besides."""
+    """The same, for all but the pages where one does what comes first. Raises :class:`Forbidden` besides."""
     person = recognised(request)
-    if person.must_change_password:
-        raise PasswordDue
+    if person.due:
+        raise comes_first(person.due)
     return person
+
+
+_FIRST: Final[Mapping[Due, str]] = {
+    "password": "密码是别人设的，先改成自己的密码，再办别的事",
+    "factor": "本站登录要用动态口令，先在网页上启用，再办别的事",
+}
+
+
+def comes_first(due: Due) -> Forbidden:
+    """What is answered to who has something to do with his own account before anything else; the desk leads there."""
+    return Forbidden(f"{due}_due", _FIRST[due])
 
 
 def by_hand(request: Request) -> None:

@@ -13,10 +13,6 @@ class NotSignedIn(WebError):
     """Nobody was recognised: the desk leads to the sign-in page, the API answers 401."""
 
 
-class PasswordDue(WebError):
-    """Somebody else set the person's password: the desk leads to the page where it is changed, the API answers 403."""
-
-
 @dataclass
 class Forbidden(WebError):
     """The person may not do this (403)."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from fastapi import Request
 
 from zhifa.identity.known import Known
 from zhifa.web.access import site_of
-from zhifa.web.person import Person
+from zhifa.web.person import Due, Person
 from zhifa.web.settings import Settings
 
 if TYPE_CHECKING:
@@ -38,13 +39,22 @@ def identify(request: Request) -> Person | None:
     if request.scope.get("zhifa.api") and "authorization" in request.headers:
         return _by_token(site.keeper, request.headers["authorization"])
     known = site.keeper.by_session(request.cookies.get(cookie_name(site.settings), ""))
-    return _person(known) if known else None
+    return replace(_person(known), due=_due(known, site.settings)) if known else None
 
 
 def _by_token(keeper: Keeper, header: str) -> Person | None:
     scheme, _, text = header.partition(" ")
     known = keeper.by_token(text.strip()) if scheme.casefold() == "bearer" else None
     return _person(known) if known else None
+
+
+def _due(known: Known, settings: Settings) -> Due | None:
+    """What comes first for one who signed in by password; whom a provider vouched for, it has asked for whatever there is to ask."""
+    if known.session is None or known.session.means == "oidc":
+        return None
+    if known.account.must_change:
+        return "password"
+    return "factor" if settings.second_factor == "required" and not known.account.second_factor else None
 
 
 def _person(known: Known) -> Person:
@@ -56,6 +66,5 @@ def _person(known: Known) -> Person:
         account_id=known.account.id,
         administers=known.account.administers and known.token is None,
         grants=known.grants,
-        must_change_password=known.account.must_change and known.token is None,
         session_id=known.session.id if known.session else None,
     )

@@ -10,8 +10,10 @@ from fastapi.exceptions import RequestValidationError
 
 from zhifa.engine.jsontext import JSONFaulty
 from zhifa.engine.quoted import shown
+from zhifa.engine.upload import UploadError
 from zhifa.identity.errors import AccountUnknown, Crowded, IdentityError, KeepingRefused, SignInRefused
 from zhifa.told.faults import Telling, telling
+from zhifa.web.files.upload_problems import upload_problem
 from zhifa.web.problem import Problem
 
 STATUSES: Final[Mapping[str, int]] = {
@@ -79,6 +81,8 @@ def of(error: Exception) -> Problem | None:
     """The answer to an error that has one here; ``None`` for any other."""
     if isinstance(error, IdentityError):
         return _of_identity(error)
+    if isinstance(error, UploadError):
+        return upload_problem(error)
     if isinstance(error, JSONFaulty):
         return Problem(status=400, code="json_invalid", detail=f"请求正文{error}")
     if type(error) is LookupError:  # its subclasses are faults of the program

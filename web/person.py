@@ -7,10 +7,12 @@ from typing import Literal
 
 from zhifa.identity.grants import Grant
 
-__all__ = ["Grant", "Person", "Via"]
+__all__ = ["Due", "Grant", "Person", "Via"]
 
 
 Via = Literal["session", "token", "host"]
+Due = Literal["password", "factor"]
+"""What comes before anything else: a password of one's own, after somebody else set it; a second factor, where the site asks for one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,5 +32,5 @@ class Person:
     administers: bool = False
     """May manage accounts and look at settings; never a case."""
     grants: frozenset[Grant] = frozenset(Grant)
-    must_change_password: bool = False
+    due: Due | None = None
     session_id: str | None = None

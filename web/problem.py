@@ -9,7 +9,7 @@ from typing import Any, Final
 from zhifa.engine.refusals import Refusal
 
 TITLES: Final[Mapping[int, str]] = {
-    400: "请求不能用",
+    400: "请求不合要求",
     401: "没有登录",
     403: "不准许",
     404: "没有找到",

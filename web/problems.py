@@ -21,7 +21,7 @@ from zhifa.engine.refusals import Refusal
 from zhifa.told.refusals import remedy_of
 from zhifa.web import known_problems
 from zhifa.web.allowed import allowed
-from zhifa.web.errors import BadRequest, Forbidden, NotFound, NotSignedIn, PasswordDue, WebError
+from zhifa.web.errors import BadRequest, Forbidden, NotFound, NotSignedIn, WebError
 from zhifa.web.problem import TITLES, Problem
 from zhifa.web.shell.gate import PROBES
 
@@ -71,8 +71,6 @@ def _of_web(error: WebError) -> Problem:
             return Problem(
                 status=401, code="not_signed_in", detail="没有登录，或者登录已经过时；登录后重来", headers=realm
             )
-        case PasswordDue():
-            return Problem(status=403, code="password_due", detail="密码是别人设的，先改成自己的密码，再办别的事")
         case Forbidden(code=code, detail=detail):
             return Problem(status=403, code=code, detail=detail)
         case NotFound(detail=detail):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import resource
 import socket
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +14,7 @@ import uvicorn
 from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
-from zhifa.couriers import Bell, Watchman
+from zhifa.couriers import Bell, EventCourier, Watchman
 from zhifa.couriers import Settings as WatchSettings
 from zhifa.couriers.receivers import networks
 from zhifa.documents.packs import SHIPPED
@@ -25,6 +25,7 @@ from zhifa.identity.hand import Hand
 from zhifa.identity.keeper import Keeper
 from zhifa.identity.passwords import Passwords
 from zhifa.web.settings import Settings
+from zhifa.web.shell.meter import together
 from zhifa.web.shell.patience import Patient
 from zhifa.web.site import create_site
 
@@ -75,12 +76,9 @@ class Serving:
     def office(self) -> Office:
         """The office of the database. Raises ``SchemaMissing``, ``SchemaOutdated`` and the other errors of storage."""
         templates = SHIPPED.with_packs(self.templates) if self.templates else SHIPPED
-        office = Office.open(
-            self.database, files=self.files, workflows=workflows(), templates=templates, clock=self.clock
-        )
-        if self.files and self.settings.upload_folder:
-            office.uploads.folder = self.settings.upload_folder
-        return office
+        return Office.open(
+            self.database, files=self.files, uploads=self.settings.upload_folder, workflows=workflows(), templates=templates, clock=self.clock,
+        )  # fmt: skip
 
     def keeper(self, office: Office) -> Keeper:
         """The accounts of the office."""
@@ -96,6 +94,8 @@ def bound(host: str, port: int) -> socket.socket:
     listening = socket.socket(family)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # Head and body go out in two writes, which would wait 40 ms for each other; asyncio sees to it only on sockets that name their protocol.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         listening.bind((host, port))
         listening.listen(_BACKLOG)
     except OSError:
@@ -127,26 +127,23 @@ def serve(
         if workers == 1:
             uvicorn.Server(config).run(sockets=[listening])
         else:
-            Multiprocess(config, sockets=[listening]).run()
+            with together():
+                Multiprocess(config, sockets=[listening]).run()
 
 
 @contextmanager
 def _kept_watch(serving: Serving, watching: WatchSettings | None) -> Iterator[None]:
-    """The watch in a thread of this process: with several workers, of their parent."""
+    """The watch and those who carry events, in threads of this process: with several workers, of their parent."""
     if watching is None:
         yield
         return
     with serving.office() as office:
         named = (*watching.receivers.networks, *networks(serving.settings.webhook_networks))
-        watchman = Watchman(
-            office, watching.notifiers, clock=serving.clock, receivers=replace(watching.receivers, networks=named)
-        )
-        bell = Bell(watchman.round, every=watching.every)
-        bell.start()
-        try:
+        watchman = Watchman(office, watching.notifiers, clock=serving.clock)
+        courier = EventCourier(office, replace(watching.receivers, networks=named), clock=serving.clock)
+        every = watching.every
+        with Bell(watchman.round, every=every), Bell(courier.round, every=every), closing(courier):
             yield
-        finally:
-            bell.stop()
 
 
 def _let_many_in() -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, TypeAlias, TypeVar
+from typing import Final, Literal, TypeAlias, TypeVar
 
 from markupsafe import Markup
+
+SILENT: Final = "〔来源未载〕"
+"""In the place of what the published source of a replay does not give: on papers, pages and everywhere else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +20,7 @@ class NotStated:
     """Where in the source the fact would stand, e.g. ``party.address``."""
 
     def __str__(self) -> str:
-        return "〔来源未载〕"
+        return SILENT
 
     def __html__(self) -> Markup:
         """The mark in the vocabulary of papers; the path stands in ``title``, where :func:`zhifa.documents.render` reads it."""

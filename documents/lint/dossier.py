@@ -9,12 +9,12 @@ from itertools import pairwise
 from typing import Final
 
 from zhifa.documents.amounts import figures, words_in
+from zhifa.documents.facts.values import SILENT
 from zhifa.documents.lint.citations import cited_in
 from zhifa.documents.lint.dates import course
 from zhifa.documents.lint.money import payable
 from zhifa.documents.lint.numbers import number_on_file
 from zhifa.documents.lint.rule import DECISIONS, NOTICES, Finding, Severity
-from zhifa.documents.lint.search import SILENT
 from zhifa.documents.lint.subject import Subject
 
 _NAMED: Final = NOTICES | DECISIONS | {"D32", "D41", "D42"}

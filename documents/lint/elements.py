@@ -11,9 +11,10 @@ from itertools import pairwise
 from typing import Final
 
 from zhifa.documents.amounts import figures, in_words
+from zhifa.documents.facts.values import SILENT
 from zhifa.documents.lint.plain import plain
 from zhifa.documents.lint.rule import LETTERS, NOTICES, PENALTIES, Rule, Spot
-from zhifa.documents.lint.search import SILENT, lacks
+from zhifa.documents.lint.search import lacks
 from zhifa.documents.lint.subject import Passage, Subject, days_in
 
 _FACTS: Final = r"事实|^违法行为$"

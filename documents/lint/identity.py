@@ -8,8 +8,9 @@ from typing import Final
 
 from stdnum.cn import uscc
 
+from zhifa.documents.facts.values import SILENT
 from zhifa.documents.lint.rule import Rule, Spot
-from zhifa.documents.lint.search import BODY, SILENT, around
+from zhifa.documents.lint.search import BODY, around
 from zhifa.documents.lint.subject import Subject
 from zhifa.identity_numbers import told_by_resident_id
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from zhifa.documents.amounts import contradictions, figures, figures_in, in_words, words_in
+from zhifa.documents.facts.values import SILENT
 from zhifa.documents.lint.rule import PENALTIES, Rule, Spot
-from zhifa.documents.lint.search import BODY, SILENT, meets
+from zhifa.documents.lint.search import BODY, meets
 from zhifa.documents.lint.subject import Passage, Subject
 
 _MOST_ON_SPOT: Final = {"citizen": 200_00, "organisation": 3_000_00}

@@ -8,10 +8,11 @@ from datetime import date
 from itertools import dropwhile
 from typing import Final
 
+from zhifa.documents.facts.values import SILENT
 from zhifa.documents.lint.citations import value
 from zhifa.documents.lint.plain import plain
 from zhifa.documents.lint.rule import DECISIONS, Rule, Spot
-from zhifa.documents.lint.search import DAYS, NARRATED, SILENT, untold
+from zhifa.documents.lint.search import DAYS, NARRATED, untold
 from zhifa.documents.lint.subject import Sentence, Subject
 
 _AT: Final = "救济途径和期限"

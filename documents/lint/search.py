@@ -14,7 +14,6 @@ When: TypeAlias = Callable[[Subject], bool]
 
 BODY: Final = ("p", "td", "item", "li", "flush", "h2", "note")
 """Styles of what a paper says; head, foot and places to sign are left out."""
-SILENT: Final = "〔来源未载〕"
 NARRATED: Final = r"事实|违法行为|证据|理由"
 """Headings below which other cases, payments and statements may be told of."""
 DAYS: Final = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,5})个?(?:工作|自然)?日"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from zhifa.documents.catalogue import CATALOGUE
+from zhifa.documents.facts.values import SILENT
 from zhifa.documents.lint.numbers import number_of
 from zhifa.documents.lint.rule import LETTERS, Rule, Spot
-from zhifa.documents.lint.search import SILENT
 from zhifa.documents.lint.subject import Passage, Subject
 from zhifa.documents.numerals import numeral
 

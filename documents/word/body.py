@@ -14,6 +14,7 @@ from docx.oxml.parser import OxmlElement, parse_xml
 from docx.shared import Twips
 
 from zhifa.documents.blocks import TIBETAN, Block, Cell, Footer, Items, Line, PageBreak, Paper, Table
+from zhifa.documents.facts.values import SILENT
 from zhifa.documents.word.styles import CENTRED, LINES
 
 if TYPE_CHECKING:
@@ -60,8 +61,7 @@ _TOGETHER: Final = 16
 """More lines to be signed than these fill more than half a page and may be parted."""
 
 _HEAD: Final = ("replay", "agency", "number", "h1")
-_NOT_STATED: Final = "〔来源未载〕"
-_PIECES: Final = re.compile(f"({_NOT_STATED}|[\u0f00-\u0fff]+)")
+_PIECES: Final = re.compile(f"({SILENT}|[\u0f00-\u0fff]+)")
 _TIBETAN: Final = re.compile("[\u0f00-\u0fff]")
 _TALLER: Final = 1.09
 """How much higher a line of Tibetan is, for what stands above and below its letters."""
@@ -110,7 +110,7 @@ def _paragraph(within: CT_Body | CT_Tc, style: str, text: str, lang: str = "") -
         if piece:
             run = made.add_r()
             run.text = piece
-            if piece == _NOT_STATED:
+            if piece == SILENT:
                 run.style = "NotStated"
             elif lang == TIBETAN or _TIBETAN.match(piece):
                 run.style = "Tibetan"

@@ -18,3 +18,10 @@ ACTS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """By the name that a procedure's ``act`` bears."""
+
+_OTHER: Final = {"upkeep": "名录调整"}
+
+
+def act_label(act: str) -> str:
+    """The kind of act in Chinese, and what is no enforcement; one that is not known here goes by the name that its procedure gives it."""
+    return ACTS.get(act) or _OTHER.get(act, act)

@@ -52,7 +52,7 @@ from zhifa.storage.records.review import (
 )
 from zhifa.storage.records.saved_filters import SavedFilterRecord
 from zhifa.storage.records.terms import TermRecord, TermSpan, TrackRecord
-from zhifa.storage.records.uploads import UploadRecord
+from zhifa.storage.records.uploads import UploadRecord, UploadShare
 from zhifa.storage.records.watch import (
     AcknowledgementRecord,
     AssigneeRecord,
@@ -127,6 +127,7 @@ __all__ = [
     "TokenRecord",
     "TrackRecord",
     "UploadRecord",
+    "UploadShare",
     "VoidedNumberRecord",
     "WarningRecord",
     "WatchRecord",

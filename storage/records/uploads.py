@@ -1,4 +1,4 @@
-"""The record of an upload."""
+"""The record of an upload, and of what an officer has under way."""
 
 from __future__ import annotations
 
@@ -20,3 +20,13 @@ class UploadRecord(NamedTuple):
     """SHA-256 as it was reckoned when the last byte had come."""
     created_at: str
     expires_at: str
+
+
+class UploadShare(NamedTuple):
+    agency_id: str
+    officer_id: str
+    files: int
+    length: int
+    """Bytes announced."""
+    coming: int
+    """Bytes of them that are still to come."""

@@ -49,7 +49,14 @@ class Term(Row, table=True):
 class Track(Row, table=True):
     """A small life beside the case's state, such as the service of one paper; only its closing is written later."""
 
-    __table_args__ = table_args(of_case("track"), Index("ix_track_case", "case_id"))
+    __table_args__ = table_args(
+        of_case("track"),
+        Index("ix_track_case", "case_id"),
+        Index(
+            "ix_track_open", "agency_id", "track", "case_id",
+            sqlite_where=text("closed_on IS NULL"), postgresql_where=text("closed_on IS NULL"),
+        ),
+    )  # fmt: skip
     id: Key
     agency_id: Txt
     case_id: Txt

@@ -8,6 +8,12 @@ import pytest
 
 from case_desk import Desk
 from command_line import CommandLine
+from signing_site import CALLER, SECRET, cheap
+from zhifa.engine.office import Office
+from zhifa.identity.door import Door
+from zhifa.identity.errors import SignInRefused
+from zhifa.identity.hand import Hand
+from zhifa.identity.keeper import Keeper
 
 
 @pytest.fixture
@@ -44,6 +50,37 @@ def test_the_first_account_is_made_and_looked_after(zhifa: CommandLine) -> None:
     assert {one["by"] for one in told} == {"命令行"}
     assert made["password"] not in str(told)
     assert "停用账号" in zhifa.done("user", "log").out
+
+
+def test_failed_sign_ins_are_forgotten_with_the_secret_of_the_site(zhifa: CommandLine, tmp_path: Path) -> None:
+    zhifa.done("user", "add", "001", "--officer", "001")
+    secret = tmp_path / "secret"
+    secret.write_bytes(SECRET)
+    secret.chmod(0o600)
+
+    def failing() -> list[str]:
+        with Office.open(zhifa.database) as office:
+            door = Door(keeper=Keeper(office, cheap(), Hand(SECRET)))
+            return [_code(door) for _ in range(6)]
+
+    assert failing() == ["wrong"] * 5 + ["locked_out"]
+    assert "没有密钥文件" in zhifa("user", "unbar", "001", "--secret-file", str(tmp_path / "none")).err
+    assert "只写其中一个" in zhifa("user", "unbar").err
+    assert "没有登录失败" in zhifa.done("user", "unbar", "--address", "192.0.2.9", "--secret-file", str(secret)).out
+    assert "可以再登录" in zhifa.done("user", "unbar", "--address", "192.0.2.1", "--secret-file", str(secret)).out
+    assert failing() == ["wrong"] * 5 + ["locked_out"]
+    assert "可以再登录" in zhifa.done("user", "unbar", "001", "--secret-file", str(secret)).out
+    assert _kinds(zhifa) == {"made", "unbarred"}
+
+
+def _code(door: Door) -> str:
+    with pytest.raises(SignInRefused) as refused:
+        door.password("001", "wrong", CALLER)
+    return refused.value.code
+
+
+def _kinds(zhifa: CommandLine) -> set[str]:
+    return {one["kind"] for one in zhifa.done("user", "log", "001", "--json").json["entries"]}
 
 
 def test_a_token_is_made_listed_and_revoked(zhifa: CommandLine) -> None:

@@ -212,6 +212,12 @@ def test_the_commands_it_prints_work_as_printed(demo: Demo, tmp_path: Path) -> N
     assert status.startswith("正常")
 
 
+def test_it_ends_with_the_command_that_shows_the_desk(demo: Demo) -> None:
+    last = demo.last.strip().splitlines()[-1]
+    assert last.startswith("在浏览器中办案的演示")
+    assert f"{ZHIFA} serve --demo" in last
+
+
 def test_without_examples_it_says_where_to_run_it(tmp_path: Path) -> None:
     done = CommandLine(folder=tmp_path)("demo", "--out", "out", "--examples", str(tmp_path))
 

@@ -130,17 +130,24 @@ def test_a_note_that_cannot_be_kept_is_refused(zhifa: CommandLine) -> None:
     assert zhifa.done("inbox", "list", "001", "--json").json["warnings"][0]["acknowledged_at"] is None
 
 
-def test_a_watch_that_is_told_to_end_ends_well(zhifa: CommandLine) -> None:
+def test_a_watch_sweeps_and_carries_events_and_ends_well_when_it_is_told_to(zhifa: CommandLine) -> None:
     assert zhifa.database is not None
-    running = subprocess.Popen(
-        [sys.executable, "-m", "zhifa.cli", "watch", "run", "--every", "1s"],
-        cwd=zhifa.folder, env=variables(ZHIFA_DATABASE=zhifa.database), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    late = time.monotonic() + 60
-    while zhifa("watch", "status").code and time.monotonic() < late:
-        time.sleep(0.1)
-    running.send_signal(signal.SIGTERM)
-    out, err = running.communicate(timeout=60)
+    (zhifa.folder / "watch.toml").write_text('[events]\nnetworks = ["127.0.0.0/8"]\n', encoding="utf-8")
+    with http_receiver() as receiver:
+        with Desk(zhifa.database, import_register=False, seed="events") as desk:
+            (register,) = desk.office.registers()
+            desk.office.subscriptions.subscribe(register.agency.id, url=receiver.url, created_by="测试")
+            desk.open_case()
+        running = subprocess.Popen(
+            [sys.executable, "-m", "zhifa.cli", "watch", "run", "--every", "1s", "--settings", "watch.toml"],
+            cwd=zhifa.folder, env=variables(ZHIFA_DATABASE=zhifa.database), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        late = time.monotonic() + 60
+        while (zhifa("watch", "status").code or not receiver.posted) and time.monotonic() < late:
+            time.sleep(0.1)
+        running.send_signal(signal.SIGTERM)
+        out, err = running.communicate(timeout=60)
+    assert json.loads(receiver.posted[0].body)["type"] == "zhifa.case.opened"
 
     assert running.returncode == 0, err
     assert "发出预警" in out

@@ -5,14 +5,16 @@ from __future__ import annotations
 import base64
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Response, sync_playwright
 
 from browsing import PASSWORD, Served, address, arguments, chromium, listening, running
 from case_desk import register_text
-from web_desk import SECRET, Played, play, staged
-from web_fixtures import nothing_left_open
+from web_desk import SECRET, Played, staged
+from web_fixtures import nothing_left_open, played
 from zhifa.identity.accounts import CONSOLE
 from zhifa.identity.hand import Hand
 from zhifa.identity.keeper import Keeper
@@ -20,17 +22,15 @@ from zhifa.identity.passwords import Passwords
 from zhifa.web.settings import Settings
 from zhifa.web.site import create_site
 
-__all__ = ["nothing_left_open"]
+__all__ = ["nothing_left_open", "played"]
 
 _PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
-NEEDED = ("001", "002", "010", "020", "023", "030")
+NO_CHROMIUM = (
+    "these tests look at pages in Chromium, and this system has none: run .ci/chromium as root, or apt install chromium fonts-noto-cjk; "
+    "to leave them out: pytest --no-browser, make test BROWSER=no"
+)
+NEEDED = ("001", "002", "003", "010", "020", "023", "030")
 """Staff numbers of those who have accounts; 030 administers them besides."""
-
-
-@pytest.fixture(scope="session")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
-    """Cases in different phases, played once a process."""
-    return play(tmp_path_factory.mktemp("played"))
 
 
 @pytest.fixture(scope="session")
@@ -59,10 +59,10 @@ def served(played: Played, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture(scope="session")
 def launched() -> Iterator[Callable[..., BrowserContext]]:
-    """Makes windows of a Chromium that was started once, each with its own cookies; skips where there is none, and says so."""
+    """Makes windows of a Chromium that was started once, each with its own cookies."""
     program = chromium()
     if program is None:
-        pytest.skip("browser suite left out: no Chromium on this system (apt install chromium fonts-noto-cjk)")
+        pytest.fail(NO_CHROMIUM, pytrace=False)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as profile:
         browser = playwright.chromium.launch(
             executable_path=program, args=arguments(), env={"HOME": profile}, timeout=120_000
@@ -79,31 +79,76 @@ def width(request: pytest.FixtureRequest) -> int:
     return int(request.param)
 
 
-@pytest.fixture
-def window(launched: Callable[..., BrowserContext], served: Served) -> Iterator[Callable[..., Page]]:
-    """Opens a page of the site as an officer (``None``: as nobody), of a width; at the end nothing may have been complained of."""
-    opened: list[BrowserContext] = []
-    complaints: list[str] = []
+@dataclass(kw_only=True)
+class _Windows:
+    """Pages of the site, and whatever they complained of."""
 
-    def open_page(number: str | None = "001", *, across: int = 1280, scripts: bool = True) -> Page:
-        context = launched(
-            base_url=served.url, viewport={"width": across, "height": 800}, locale="zh-CN", java_script_enabled=scripts,
-            storage_state=served.signed_in(launched, number) if number else None,
+    launched: Callable[..., BrowserContext]
+    served: Served
+    complaints: list[str] = field(default_factory=list)
+    _kept: dict[tuple[str | None, int], Page] = field(default_factory=dict)
+
+    def new(self, number: str | None = "001", *, across: int = 1280, scripts: bool = True) -> Page:
+        """A page of the site as an officer (``None``: as nobody), of a width, in a window of its own."""
+        context = self.launched(
+            base_url=self.served.url, viewport={"width": across, "height": 800}, locale="zh-CN", java_script_enabled=scripts,
+            storage_state=self.served.signed_in(self.launched, number) if number else None,
         )  # fmt: skip
-        opened.append(context)
         page = context.new_page()
         page.set_default_timeout(60_000)
-        page.on("console", lambda said: complaints.append(f"{page.url}: {said.text}") if said.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-        page.on("request", lambda asked: _ours(asked.url, served.url, complaints))
+        page.on("console", lambda said: self._heard(page, said.type, said.text))
+        page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
+        page.on("request", lambda asked: self._asked(asked.url))
+        page.on("response", lambda answer: self._answered(page, answer))
         return page
 
+    def kept(self, number: str | None = "001", *, across: int = 1280) -> Page:
+        """The same, but of a window that stays open for the tests that follow: for those who only look."""
+        if (number, across) not in self._kept:
+            self._kept[number, across] = self.new(number, across=across)
+        return self._kept[number, across]
+
+    def _heard(self, page: Page, kind: str, text: str) -> None:
+        if kind == "error" and "responded with a status of" not in text:  # see :meth:`_answered`
+            self.complaints.append(f"{page.url}: {text}")
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith((self.served.url, "data:", "blob:")):
+            self.complaints.append(f"asked another host: {url}")
+
+    def _answered(self, page: Page, answer: Response) -> None:
+        """What belongs to a page is there; the page itself may tell of a problem."""
+        if answer.status >= 400 and not answer.request.is_navigation_request():
+            self.complaints.append(f"{page.url}: {answer.status} {answer.url}")
+
+
+@pytest.fixture(scope="session")
+def windows(launched: Callable[..., BrowserContext], served: Served) -> _Windows:
+    return _Windows(launched=launched, served=served)
+
+
+@pytest.fixture
+def window(windows: _Windows) -> Iterator[Callable[..., Page]]:
+    """Opens pages that are closed after the test; at the end nothing may have been complained of."""
+    opened: list[Page] = []
+
+    def open_page(number: str | None = "001", **how: Any) -> Page:
+        opened.append(windows.new(number, **how))
+        return opened[-1]
+
     yield open_page
-    for context in opened:
-        context.close()
-    assert complaints == []
+    for page in opened:
+        page.context.close()
+    _nothing_said(windows)
 
 
-def _ours(asked: str, url: str, complaints: list[str]) -> None:
-    if not asked.startswith((url, "data:", "blob:")):
-        complaints.append(f"asked another host: {asked}")
+@pytest.fixture
+def looking(windows: _Windows) -> Iterator[Callable[..., Page]]:
+    """The same for tests that only look: one window a person and width, shared."""
+    yield windows.kept
+    _nothing_said(windows)
+
+
+def _nothing_said(windows: _Windows) -> None:
+    said, windows.complaints = windows.complaints, []
+    assert said == []

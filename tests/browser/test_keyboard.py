@@ -50,7 +50,32 @@ def test_from_signing_in_to_a_step_by_the_keyboard_alone(window: Callable[..., P
     _tab_to(page, lambda: _is(page, "a[href*='/act/verify']"))
     page.keyboard.press("Enter")
     page.wait_for_url("**/act/verify**")
-    assert page.locator("h1").inner_text()
+
+    _tab_to(page, lambda: _is(page, "#act-form .actions .is-primary"))
+    page.keyboard.press("Enter")
+    page.locator("#faults:focus").wait_for()  # one officer is not two: what is wrong has the focus
+
+
+def test_a_list_that_is_put_in_the_place_of_another_leaves_the_focus_where_it_was(window: Callable[..., Page]) -> None:
+    page = window("001")
+    page.goto("/desk")
+    _tab_to(page, lambda: _is(page, "#tab-2"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk?tab=handled")
+    page.locator("#tab-2[aria-current=page]").wait_for()
+    assert _is(page, "#tab-2")
+
+
+def test_a_row_that_is_added_gets_the_focus_and_a_chosen_day_is_told_in_chinese(
+    window: Callable[..., Page], served: Served
+) -> None:
+    page = window("010")
+    page.goto(f"/desk/cases/{served.stage.cases['reported']}/act/verify")
+    page.click("button[name=add][value='facts.officers']")
+    page.locator("[name='facts.officers.1']").wait_for()
+    assert _is(page, "[name='facts.officers.1']")
+    page.fill("[name='facts.due_on']", "2026-03-06")
+    assert page.locator("[name='facts.due_on'] + .told-day").inner_text() == "2026年3月6日 星期五"
 
 
 def test_what_has_the_focus_can_be_seen(window: Callable[..., Page]) -> None:

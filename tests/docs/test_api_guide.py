@@ -20,20 +20,30 @@ from zhifa.web.person import Grant
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
 _EXAMPLE = re.compile(
-    r"<!-- run: (?P<status>\d+) -->\n```sh\n(?P<call>.*?)```(?:\n\n<!-- answer -->\n```json\n(?P<answer>.*?)```)?",
+    r"<!-- run: (?P<status>\d+)(?: (?P<name>\w+)=(?P<field>\w+))? -->\n```sh\n(?P<call>.*?)```"
+    r"(?:\n\n<!-- answer -->\n```json\n(?P<answer>.*?)```)?(?:\n\n<!-- headers -->\n```http\n(?P<headers>.*?)```)?",
     re.DOTALL,
 )
+FILES = {"@photo.jpg": b"bytes of a picture..", "@first-12-bytes": b"first twelve", "@the-other-8-bytes": b" others."}
+"""What the files of the page hold."""
 
 
 class Example(NamedTuple):
     status: int
     call: str
     answer: dict[str, Any]
+    headers: dict[str, str]
+    keeps: tuple[str, str] | None
+    """Under which name the calls after it have which member of the answer."""
 
 
-EXAMPLES = tuple(
-    Example(int(m["status"]), m["call"], json.loads(m["answer"] or "{}")) for m in _EXAMPLE.finditer(GUIDE)
-)
+def _example(found: re.Match[str]) -> Example:
+    headers = dict(line.split(": ", 1) for line in (found["headers"] or "").splitlines())
+    keeps = (found["name"], found["field"]) if found["name"] else None
+    return Example(int(found["status"]), found["call"], json.loads(found["answer"] or "{}"), headers, keeps)
+
+
+EXAMPLES = tuple(map(_example, _EXAMPLE.finditer(GUIDE)))
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +62,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 
 def test_every_example_answers_as_the_page_says(stage: Stage) -> None:
-    assert len(EXAMPLES) >= 8
+    assert len(EXAMPLES) == GUIDE.count("curl ") >= 15
     paper = stage.office.papers(stage.cases["reported"])[0].id
     told = {
         "ZHIFA": "", "TOKEN": "001", "HEAD_TOKEN": "010", "CASE": stage.cases["reported"], "KEY": "guide", "PAPER": paper,
@@ -64,13 +74,17 @@ def test_every_example_answers_as_the_page_says(stage: Stage) -> None:
         assert answer.status_code == example.status, f"{example.call}\n{answer.text}"
         if example.answer:
             _require_within(example.answer, answer.json())
+        assert {name: answer.headers[name] for name in example.headers} == example.headers
+        if example.keeps:
+            name, member = example.keeps
+            told[name] = answer.json()[member]
 
 
 def _called(stage: Stage, call: str) -> Response:
     """What a call of curl would do; it knows the options that the page uses, and no other."""
     words = iter(shlex.split(call.replace("\\\n", " ")))
     assert next(words) == "curl"
-    method, url, headers, body = "GET", "", dict[str, str](), None
+    method, url, headers, body = "GET", "", dict[str, str](), b""
     for word in words:
         match word:
             case "-X":
@@ -78,15 +92,19 @@ def _called(stage: Stage, call: str) -> Response:
             case "-H":
                 name, _, value = next(words).partition(": ")
                 headers[name] = value
+            case "-I":
+                method = "HEAD"
             case "-d":
-                body = next(words)
+                body = next(words).encode()
+            case "--data-binary":
+                body = FILES[next(words)]
             case "-o":
                 next(words)
             case _:
                 assert word.startswith("/"), word
                 url = word
     program: Browser = stage.token(headers.pop("Authorization").removeprefix("Bearer "))
-    return program.request(method, url, headers=headers, content=body)
+    return program.request(method, url, headers=headers, content=body or None)
 
 
 def _require_within(told: Any, answered: Any) -> None:

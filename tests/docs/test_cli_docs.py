@@ -49,6 +49,23 @@ def _row(path: str) -> str | None:
     return found[0] if found else None
 
 
+def _typed(page: Path) -> list[str]:
+    """The commands that a page has its reader type, with all of their lines."""
+    blocks = re.findall(r"```sh\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    lines = "".join(blocks).replace("\\\n", " ").splitlines()
+    return [line.partition("zhifa ")[2] for line in lines if re.match(r"(\S+/)?zhifa [a-z]", line)]
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda page: page.stem)
+def test_a_page_types_commands_that_there_are_with_options_that_they_have(page: Path) -> None:
+    for typed in _typed(page):
+        words = shlex.split(typed, comments=True)
+        path = next((path for n in (3, 2, 1) if (path := " ".join(["zhifa", *words[:n]])) in COMMANDS), None)
+        assert path, typed
+        known = {option for parameter in COMMANDS[path].params for option in parameter.opts}
+        assert {word.partition("=")[0] for word in words if word.startswith("--")} <= known, typed
+
+
 def test_help_loads_neither_database_nor_forms() -> None:
     loaded = "import sys, zhifa.cli; print(sorted({'sqlalchemy', 'pydantic', 'jinja2', 'rich', 'typst'} & sys.modules.keys()))"
 

@@ -30,9 +30,10 @@ ELSEWHERE = {
     "zhifa serve",
     "zhifa token revoke",
     "zhifa user drop-totp",
+    "zhifa user unbar",
     "zhifa user unlock",
 }
-"""Slow, or about a step that was taken before, a warning that has to fire, a paper that has to be issued or signed first, or a lock that has to be set: see tests/acceptance and
+"""Slow, or about a step that was taken before, a warning that has to fire, a paper that has to be issued or signed first, or a lock or a secret that has to be there: see tests/acceptance and
 tests/integration."""
 
 PRINTED = "3f2a91c0"

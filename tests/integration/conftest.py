@@ -9,6 +9,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 import pytest
 
+from standing_case import standing, standing_on_postgresql, standing_on_sqlite
 from zhifa.storage.advance import Advance, Claim, NumberClaim, RegisterAdvance, TermClose, TrackClose
 from zhifa.storage.database import Database
 from zhifa.storage.records import (
@@ -29,6 +30,8 @@ from zhifa.storage.records import (
     TermRecord,
     TrackRecord,
 )
+
+__all__ = ["standing", "standing_on_postgresql", "standing_on_sqlite"]
 
 AT = "2026-11-21T13:20:16.123Z"
 DAY = "2026-11-21"

@@ -17,12 +17,16 @@ from office_rows import Rows
 from older_database import at_migration
 from penalty_steps import Plot
 from zhifa.engine import docket_room
+from zhifa.engine.correct import Correction
 from zhifa.engine.docket_page import COUNTED, DocketAsked, DocketPage, Order, Place
+from zhifa.engine.errors import CommandRefused
 from zhifa.engine.handover import HandingOver
 from zhifa.engine.instants import SHANGHAI
 from zhifa.engine.reader import NotThere, Reader
 from zhifa.engine.vocabulary import Phase
+from zhifa.storage import search
 from zhifa.storage.errors import CaseUnknown
+from zhifa.storage.records import SearchEntryRecord
 
 NOBODY = "00000000-0000-4000-8000-00000000ffff"
 STATES = (
@@ -212,11 +216,11 @@ def test_counts_and_statistics_agree_with_the_lists(sqlite_desk: Scoped) -> None
         assert {name: getattr(counts, name).number for name in _TABS} == of
         assert counts.mine.number == len(every.mine(DocketAsked()))
         assert sum(count.number for count in counts.phases.values()) == counts.running.number <= COUNTED
-        tallies = reader.tallies()
-        assert tallies.total.cases == counts.running.number + counts.ended.number
-        assert tallies.total.overdue == counts.overdue.number
-        for groups in (tallies.by_act, tallies.by_workflow, tallies.by_phase, tallies.by_month):
-            assert sum(one.cases for one in groups) == tallies.total.cases
+        figures = reader.figures()
+        assert figures.total.cases == counts.running.number + counts.ended.number
+        assert figures.total.overdue == counts.overdue.number
+        for groups in (figures.by_act, figures.by_workflow, figures.by_phase, figures.by_month):
+            assert sum(one.cases for one in groups) == figures.total.cases
 
 
 _TABS: dict[str, dict[str, Any]] = {
@@ -247,8 +251,8 @@ def test_on_both_databases_the_docket_follows_every_entry(migrated_url: str) -> 
         for name, asked in ASKED.items():
             assert paged(reader.docket, asked) == oracle.docket(asked), name
             assert paged(reader.mine, asked) == oracle.mine(asked), name
-        assert reader.counts().running.number == reader.tallies().total.cases == 2
-        assert {one.key for one in reader.tallies().by_unit} == {"执法一科"}
+        assert reader.counts().running.number == reader.figures().total.cases == 2
+        assert {one.key for one in reader.figures().by_unit} == {"执法一科"}
         agenda = desk.office.agenda
         unit = desk.office.reader(desk.ids["承办人丙"])
         assert agenda.ending(reader.asked(), limit=100) == agenda.ending(limit=100)
@@ -260,7 +264,7 @@ def test_on_both_databases_the_docket_follows_every_entry(migrated_url: str) -> 
         assert desk.office.reindex().differed == 0
 
 
-def test_on_both_databases_searches_find_what_was_said(migrated_url: str) -> None:
+def test_on_both_databases_searches_find_what_was_said(migrated_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with Desk(migrated_url) as desk:
         case_id = desk.bring_to("performing")
         decision = next(paper for paper in desk.office.papers(case_id) if paper.code == "D33")
@@ -292,6 +296,57 @@ def test_on_both_databases_searches_find_what_was_said(migrated_url: str) -> Non
         desk.office.reindex()
         assert found("秸秆") == [other, case_id]
         assert found(filed.number) == [case_id]
+
+        far = {20_000: case_id, 90_000: case_id, 500_000: other}  # entries of other eras of the index
+        entries = [
+            SearchEntryRecord(place, f"far{place}", reader.agency_id, case, place) for place, case in far.items()
+        ]
+        with desk.office._database.write() as store:
+            store.planting.load({"zf_search_entry": entries}, [(place, "遥远") for place in far])
+        assert found("遥远") == [other, case_id]
+        assert reader.search("遥远").complete
+        monkeypatch.setattr(search, "LOOKED", 1)
+        newest = reader.search("遥远")
+        assert ([line.case_id for line in newest.lines], newest.complete) == ([other], False)
+
+
+def test_on_both_databases_an_erasure_is_completed_by_making_the_index_anew(migrated_url: str) -> None:
+    with Desk(migrated_url) as desk, Rows(migrated_url) as rows:
+        opening, step = (desk.bring_to("verifying") for _ in range(2))
+        me, reader = desk.ids["承办人甲"], desk.office.reader(desk.ids["机关负责人甲"])
+        for case_id in (opening, step):
+            desk.office.jottings.keep(
+                me, reader.agency_id, place=case_id, step="inspect", version=2, typed={"facts.findings": "张三"}
+            )
+            with pytest.raises(CommandRefused):
+                desk.do(case_id, "file", facts={"found": "张三"})
+        rows.run("DELETE FROM zf_facts WHERE case_id = ? AND seq = 0", opening)
+        rows.run("DELETE FROM zf_facts WHERE case_id = ? AND seq = 1", step)
+        assert desk.office.reindex().left == ()
+        assert desk.office.jottings.of(me) == ()
+        assert rows.one("SELECT count(*) FROM zf_refusal WHERE case_id IN (?, ?)", opening, step) == 0
+        assert [line.case_id for line in reader.search("当事人甲").lines] == [step]
+        assert [line.case_id for line in reader.docket().lines] == [step]
+        with pytest.raises(CaseUnknown):
+            reader.case(opening)
+        assert desk.office.reindex().differed == 0
+
+
+def test_no_search_finds_a_case_by_a_private_value_corrected_or_not(migrated_sqlite_url: str) -> None:
+    with Desk(migrated_sqlite_url) as desk:
+        case_id, head = desk.bring_to("investigating"), desk.ids["承办机构负责人甲"]
+        desk.office.correct(
+            Correction(
+                case_id=case_id, seq=0, path="party.address", new="改正后的门牌", reason="登记有误", occurred_at=desk.clock.now(),
+                actor=desk.ids["承办人甲"], approver=head, expected_version=desk.office.case(case_id).version, key="correct",
+            )
+        )  # fmt: skip
+        reader = desk.office.reader(desk.ids["机关负责人甲"])
+        for _ in range(2):
+            assert [line.case_id for line in reader.search("登记有误").lines] == [case_id]
+            for text in ("门牌", "演示地址", "7654321"):
+                assert reader.search(text).lines == (), text
+            desk.office.reindex()
 
 
 def test_on_both_databases_reads_are_on_record_for_good(migrated_url: str) -> None:
@@ -383,4 +438,4 @@ def test_a_case_of_people_who_are_gone_is_every_units(migrated_sqlite_url: str) 
         gone = desk.reader("承办人丙")
         assert gone.reach.empty
         assert gone.docket().lines == gone.mine().lines == gone.search("秸秆").lines == ()
-        assert gone.counts().running.number == gone.tallies().total.cases == 0
+        assert gone.counts().running.number == gone.figures().total.cases == 0

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from case_desk import Desk
-from zhifa.engine.jottings import LIMIT, Jottings, JottingTooLarge, opening_place
+from zhifa.engine.jottings import FORGOTTEN, LIMIT, Jottings, JottingTooLarge, opening_place
 from zhifa.storage.jottings import KEPT
 
 CASE = "7a2cb3a4-2c7e-4b0f-9d6a-0f4f6d1f7e11"
@@ -86,3 +86,14 @@ def test_the_oldest_of_an_officer_go_and_of_nobody_else(desk: Desk, jottings: Jo
     assert [one.step for one in mine][-1] == "step-2"
     assert len(mine) == KEPT
     assert len(jottings.of(desk.ids["承办人乙"])) == 1
+
+
+def test_what_nobody_touched_for_half_a_year_goes_whoever_typed_it(desk: Desk, jottings: Jottings) -> None:
+    keep(desk, who="承办人乙")
+    desk.clock.advance(FORGOTTEN)
+    keep(desk)
+    assert len(jottings.of(desk.ids["承办人乙"])) == 1
+    desk.clock.advance(timedelta(hours=2))
+    keep(desk, step="interview")
+    assert jottings.of(desk.ids["承办人乙"]) == ()
+    assert len(jottings.of(desk.ids["承办人甲"])) == 2

@@ -53,8 +53,8 @@ def test_a_case_goes_from_the_catalogue_through_the_queue_to_its_opinion(desk: D
     assert "D22-2" in {paper.code for paper in desk.office.papers(case)}
     (waiting,) = reviews.queue(agency)
     assert (waiting.case_id, waiting.round, waiting.reviewer) == (case, 1, None)
-    assert waiting.clock is not None
-    assert waiting.clock.length == 3
+    assert waiting == reviews.of(desk.office.case(case)), "the lines tell what the file does"
+    assert waiting.due is not None
 
     sheet = reviews.sheet(case)
     assert sheet.assessment is not None
@@ -66,6 +66,7 @@ def test_a_case_goes_from_the_catalogue_through_the_queue_to_its_opinion(desk: D
     ready = [one for one in reviews.candidates(case) if not one.unfit]
     assert [one.officer.name for one in ready] == ["审核人甲", "审核人乙"]
     desk.do(case, "assign_reviewer", facts={"reviewer": ready[0].officer.id})
+    assert reviews.queue(agency) == (reviews.of(desk.office.case(case)),)
     assert reviews.queue(agency)[0].reviewer == desk.ids["审核人甲"]
     assert reviews.workload(agency)[desk.ids["审核人甲"]].open == 1
 

@@ -19,6 +19,7 @@ from office_rows import Rows
 from office_workers import PATIENCE, started, together
 from penalty_steps import facts
 from stamps import Forger, Silent, Stamp, paper_of, seal_and_be_killed, seal_at_once, seal_beyond_limit
+from standing_case import Standing
 from zhifa.cli.seal_entered import entered
 from zhifa.cli.signed_files import standing_seals
 from zhifa.documents.signing.errors import SigningFailed
@@ -42,8 +43,8 @@ def files(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(migrated_url: str, files: Path) -> Iterator[Desk]:
-    with Desk(migrated_url, files=files) as opened:
+def desk(standing: Standing, files: Path) -> Iterator[Desk]:
+    with standing.opened(files=files) as opened:
         yield opened
 
 
@@ -55,9 +56,9 @@ def local(migrated_sqlite_url: str, files: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def decided(desk: Desk) -> str:
+def decided(standing: Standing) -> str:
     """A case with a decision that may be sealed."""
-    return desk.bring_to("decided")
+    return standing.case_id
 
 
 def seal(desk: Desk, case_id: str, stamp: Stamp | None = None, code: str = "D33", by: str = "承办人甲") -> SealRecord:
@@ -71,7 +72,7 @@ def codes(caught: pytest.ExceptionInfo[CommandRefused]) -> list[str]:
 # --- sealing ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_sealed_paper_has_its_file_and_is_told_in_the_record(desk: Desk, decided: str, migrated_url: str) -> None:
+def test_a_sealed_paper_has_its_file_and_is_told_in_the_record(desk: Desk, decided: str, standing: Standing) -> None:
     office, version = desk.office, desk.office.case(decided).version
     plain = office.rendition(paper_of(desk, decided), "pdf")
 
@@ -84,7 +85,7 @@ def test_a_sealed_paper_has_its_file_and_is_told_in_the_record(desk: Desk, decid
     line = office.history(decided)[-1]
     assert (line.kind, line.label, line.actor, line.to_state) == ("seal", "签章：行政处罚决定书", "承办人甲", "decided")
     assert office.case(decided).version == version + 1
-    with Rows(migrated_url) as rows:
+    with Rows(standing.url) as rows:
         told = json.loads(rows.one("SELECT body FROM zf_entry WHERE kind = 'seal'"))["seal"]
         assert (told["paper"], told["signed"]) == (made.paper_id, made.signed_digest)
         assert rows.wrong() == {}
@@ -102,9 +103,9 @@ def test_a_case_with_sealed_papers_goes_on_to_its_archive_and_may_be_sealed_ther
     assert desk.office.verify(decided) == ()
 
 
-def test_sealing_does_not_begin_an_ended_case_anew(desk: Desk, decided: str, migrated_url: str) -> None:
+def test_sealing_does_not_begin_an_ended_case_anew(desk: Desk, decided: str, standing: Standing) -> None:
     desk.bring_to("archived", case_id=decided)
-    with Rows(migrated_url) as rows:
+    with Rows(standing.url) as rows:
         ended = rows.one("SELECT ended_at FROM zf_case")
         seal(desk, decided)
         assert rows.one("SELECT ended_at FROM zf_case") == ended != ""
@@ -279,9 +280,9 @@ def test_an_office_without_a_file_store_signs_nothing(migrated_url: str) -> None
 
 @pytest.mark.parametrize("signer", [Forger(), Silent()])
 def test_a_file_that_was_not_made_of_the_paper_is_not_taken(
-    desk: Desk, decided: str, files: Path, signer: Stamp, migrated_url: str
+    desk: Desk, decided: str, files: Path, signer: Stamp, standing: Standing
 ) -> None:
-    with Rows(migrated_url) as rows:
+    with Rows(standing.url) as rows:
         before = rows.snapshot()
         with pytest.raises(SigningFailed):
             seal(desk, decided, signer)
@@ -302,15 +303,15 @@ def test_a_step_taken_while_the_paper_is_signed_is_no_hindrance(desk: Desk, deci
 
 
 @pytest.mark.timeout(300)
-def test_of_eight_processes_that_seal_a_paper_one_does(migrated_url: str, files: Path) -> None:
-    with Desk(migrated_url, files=files) as desk:
-        case_id = desk.bring_to("decided")
+def test_of_eight_processes_that_seal_a_paper_one_does(standing: Standing, files: Path) -> None:
+    case_id = standing.case_id
+    with standing.opened(files=files) as desk:
         paper_id = paper_of(desk, case_id)
 
-    told = together(seal_at_once, [(migrated_url, str(files), paper_id)] * 8)
+    told = together(seal_at_once, [(standing.url, str(files), paper_id)] * 8)
 
     assert sorted(told) == ["sealed", *["sealed_before"] * 7]
-    with Desk(migrated_url, files=files, import_register=False) as desk, Rows(migrated_url) as rows:
+    with standing.opened(files=files) as desk, Rows(standing.url) as rows:
         (made,) = desk.office.seals.of(case_id)
         assert swept(desk, files) == {made.signed_digest}
         assert desk.office.verify(case_id) == ()
@@ -322,32 +323,32 @@ def test_of_eight_processes_that_seal_a_paper_one_does(migrated_url: str, files:
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_seal_cut_short_leaves_nothing_but_a_file_that_is_moved_aside(
-    migrated_url: str, files: Path, way: Way
+    standing: Standing, files: Path, way: Way
 ) -> None:
-    with Desk(migrated_url, files=files) as desk, Rows(migrated_url) as rows:
-        case_id = desk.bring_to("decided")
+    case_id = standing.case_id
+    with standing.opened(files=files) as desk, Rows(standing.url) as rows:
         before = rows.snapshot()
         for changes in range(7):
             with crash_after(changes, way), pytest.raises((Crash, StorageError)):
                 seal(desk, case_id)
             assert rows.snapshot() == before
         assert len(stored(files)) == 7
-    with Desk(migrated_url, files=files, import_register=False, seed="later") as desk:
+    with Desk(standing.url, files=files, import_register=False, seed="later") as desk:
         assert swept(desk, files) == set()
         desk.clock.advance(A_MONTH)
         made = seal(desk, case_id)
         assert swept(desk, files) == {made.signed_digest}
 
 
-def test_a_process_killed_before_it_wrote_leaves_a_file_that_is_moved_aside(migrated_url: str, files: Path) -> None:
-    with Desk(migrated_url, files=files) as desk, Rows(migrated_url) as rows:
-        paper_id, before = paper_of(desk, desk.bring_to("decided")), rows.snapshot()
-    child = started(seal_and_be_killed, migrated_url, str(files), paper_id)
+def test_a_process_killed_before_it_wrote_leaves_a_file_that_is_moved_aside(standing: Standing, files: Path) -> None:
+    with standing.opened(files=files) as desk, Rows(standing.url) as rows:
+        paper_id, before = paper_of(desk, standing.case_id), rows.snapshot()
+    child = started(seal_and_be_killed, standing.url, str(files), paper_id)
     child.join(PATIENCE)
 
     assert child.exitcode == -signal.SIGKILL
     assert len(stored(files)) == 1
-    with Desk(migrated_url, files=files, import_register=False) as desk, Rows(migrated_url) as rows:
+    with standing.opened(files=files) as desk, Rows(standing.url) as rows:
         assert swept(desk, files) == set()
         assert rows.snapshot() == before
 
@@ -388,9 +389,9 @@ TAMPERED = {
 
 
 @pytest.mark.parametrize("forgery", TAMPERED)
-def test_a_forged_seal_is_named(desk: Desk, decided: str, migrated_url: str, forgery: str) -> None:
+def test_a_forged_seal_is_named(desk: Desk, decided: str, standing: Standing, forgery: str) -> None:
     seal(desk, decided)
-    with Rows(migrated_url) as rows, rows.unlocked():
+    with Rows(standing.url) as rows, rows.unlocked():
         assert rows.run(forgery) == 1
         assert {finding.kind for finding in desk.office.verify(decided)} == TAMPERED[forgery]
 

@@ -10,27 +10,27 @@ import pytest
 
 from case_desk import Desk
 from office_rows import Rows
+from standing_case import Standing
 
 
 @pytest.fixture
-def desk(migrated_url: str) -> Iterator[Desk]:
-    with Desk(migrated_url) as opened:
+def desk(standing: Standing) -> Iterator[Desk]:
+    with standing.opened() as opened:
         yield opened
 
 
 @pytest.fixture
-def case_id(desk: Desk) -> str:
+def case_id(desk: Desk, standing: Standing) -> str:
     """A case that has been decided."""
-    found = desk.bring_to("decided")
-    assert desk.office.verify(found) == ()
-    return found
+    assert desk.office.verify(standing.case_id) == ()
+    return standing.case_id
 
 
 @pytest.fixture
-def rows(migrated_url: str, case_id: str) -> Iterator[Rows]:
+def rows(standing: Standing, case_id: str) -> Iterator[Rows]:
     """The owner's connection: the triggers of every table are gone, and foreign keys are off."""
     assert case_id
-    with Rows(migrated_url) as opened, opened.unlocked():
+    with Rows(standing.url) as opened, opened.unlocked():
         yield opened
 
 

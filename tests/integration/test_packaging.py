@@ -145,12 +145,7 @@ def test_the_command_of_the_installed_wheel_shows_its_help(installed: Path) -> N
 def test_the_package_imports_only_what_it_declares() -> None:
     optional = PROJECT["project"]["optional-dependencies"]
     declared = PROJECT["project"]["dependencies"] + optional["postgresql"] + optional["sign"] + optional["web"]
-    names = {_normal(re.split(r"[\[<>=~! ]", line)[0]) for line in declared}
-    provided = {
-        module
-        for module, distributions in importlib.metadata.packages_distributions().items()
-        if names & {_normal(distribution) for distribution in distributions}
-    }
+    provided = {module for line in declared for module in _top_level(re.split(r"[\[<>=~! ]", line)[0])}
     foreign = {module for path in _modules() for module in _imports(path)} - set(sys.stdlib_module_names) - {"zhifa"}
     assert foreign - provided == set()
 
@@ -169,5 +164,7 @@ def _imports(path: Path) -> set[str]:
     return found
 
 
-def _normal(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
+def _top_level(distribution: str) -> set[str]:
+    """What is imported of an installed distribution."""
+    files = importlib.metadata.files(distribution) or []
+    return {file.parts[0].removesuffix(".py") for file in files if file.suffix in (".py", ".so")}

@@ -38,7 +38,7 @@ PARAMETERS: Mapping[str, str] = {
 OF_A_CASE = frozenset({"case_id", "paper_id", "term_id", "warning_id"})
 """Parts of a path that name something of a case."""
 QUERIES: Mapping[str, str] = {
-    "book": "officer", "key": "证1", "name": "a.txt", "new": "1", "old": "1", "path": "party.name", "q": "{party}", "since": "2026-01-01", "until": "2026-12-31",
+    "book": "officer", "key": "{evidence}", "name": "a.txt", "new": "1", "old": "1", "path": "party.name", "q": "{party}", "since": "2026-01-01", "until": "2026-12-31",
 }  # fmt: skip
 """Values of the query parameters that a route cannot do without; ``q`` asks for the hidden party."""
 TOLD: Mapping[str, str] = {

@@ -188,8 +188,7 @@ class Journey:
         if deed.refused:
             return
         assert page.locator("h1").inner_text().startswith("核对"), page.locator("main").inner_text()[:1500]
-        if not step.opens_case:
-            assert bool(page.locator("iframe.paper").count()) == bool(step.papers), deed.step
+        assert bool(page.locator("iframe.paper").count()) == bool(step.papers), deed.step
 
     def confirmed(self, page: Page) -> Page:
         """确认办理; answers the page of the case."""

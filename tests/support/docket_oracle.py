@@ -26,21 +26,26 @@ class Oracle:
 
     def docket(self, asked: DocketAsked) -> list[str]:
         """Ids of the cases in reach that are asked for, in order."""
-        return self._in_order((line for line in self.lines() if self._fits(line, asked)), asked.order)
+        return self._in_order((line for line, _ in self._seen() if self._fits(line, asked)), asked.order)
 
     def mine(self, asked: DocketAsked) -> list[str]:
         """Of those in which the reader can do something."""
-        found = (line for line in self.lines() if self._fits(line, asked) and self._can_act(line))
+        found = (line for line, open_ in self._seen() if self._fits(line, asked) and self._can_act(line, open_))
         return self._in_order(found, asked.order)
 
     def lines(self) -> Iterator[CaseLine]:
         """The lines of all cases in reach."""
+        return (line for line, _ in self._seen())
+
+    def _seen(self) -> Iterator[tuple[CaseLine, frozenset[str]]]:
+        """They, with the open tracks of each."""
         for case_id in self.office.cases():
             with self.office._database.read() as store:
                 rows = store.load(case_id)
             case: CaseFile = self.office._caseload.of(rows)[0]
             if self.reader.sees(case):
-                yield case_line(case, moved_at=stored_instant(rows.case.updated_at))
+                open_ = frozenset(track.track for track in case.tracks if track.open)
+                yield case_line(case, moved_at=stored_instant(rows.case.updated_at)), open_
 
     def _fits(self, line: CaseLine, asked: DocketAsked) -> bool:
         day, today = legal_day(line.opened_at), self.reader.day
@@ -61,16 +66,17 @@ class Oracle:
             )
         )
 
-    def _can_act(self, line: CaseLine) -> bool:
+    def _can_act(self, line: CaseLine, open_: frozenset[str]) -> bool:
         return not line.replay and any(
-            self._takes(one, line) for one in doable(self.office.workflows, self.reader.reach)
+            self._takes(one, line, open_) for one in doable(self.office.workflows, self.reader.reach)
         )
 
-    def _takes(self, one: Doable, line: CaseLine) -> bool:
+    def _takes(self, one: Doable, line: CaseLine, open_: frozenset[str]) -> bool:
         me = self.reader.officer_id
         return (
             (line.workflow, line.workflow_version) == (one.workflow, one.version)
             and line.state.name in one.states
+            and (one.tracks is None or (bool(open_ & set(one.tracks)) if one.tracks else not open_))
             and (not one.assigned or line.reviewer in (None, me))
             and (me in line.handlers if one.bound else one.area.covers(line.act, self._units(line)))
         )

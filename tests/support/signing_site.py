@@ -53,7 +53,7 @@ class Signing:
             administers=administers,
         )  # fmt: skip
         if settled:
-            self.keeper.change_password(made.account.id, old=made.password, new=OWN)
+            self.keeper.own_passwords.change(made.account.id, old=made.password, new=OWN)
         return made
 
     @property

@@ -29,6 +29,8 @@ from zhifa.web.site import create_site
 
 URL = "http://desk.test"
 SECRET = b"a secret of the tests, long enough"
+SCRAPER = "what only the scraper of the tests knows"
+"""The token of ``/metrics``."""
 BROWSER = {"Origin": URL, "Sec-Fetch-Site": "same-origin", "Accept": "text/html,application/xhtml+xml"}
 """What a browser sends of itself with every form of ours."""
 PLAYED: Mapping[str, Plot] = {
@@ -46,6 +48,7 @@ PLAYED: Mapping[str, Plot] = {
 OTHER = "另一市"
 """In the names of the other agency and its people."""
 _AS = "x-test-person"
+_SETTINGS: Mapping[str, Any] = {"public_url": URL, "secret": SECRET, "metrics_token": SCRAPER}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,7 +187,7 @@ def site(office: Office, **settings: Any) -> FastAPI:
         told = request.headers.get(_AS)
         return None if told is None else people[told]
 
-    app = create_site(office, settings=Settings(**{"public_url": URL, "secret": SECRET, **settings}), identify=identify)
+    app = create_site(office, settings=Settings(**_SETTINGS | settings), identify=identify)
     app.state.test_people = people
     app.get("/desk/test/proof", include_in_schema=False)(_proof_page)
     return app

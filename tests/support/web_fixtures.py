@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from anyio.from_thread import start_blocking_portal
+from starlette.testclient import TestClient
 
 from signing_site import registered
-from web_desk import Played, Stage, play, staged
+from web_desk import Played, Stage, play, played_in, staged
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_event_loop() -> Iterator[None]:
+    """All requests of the tests run in one event loop with its threads, as those of a server do; one for each doubles what they cost."""
+    with start_blocking_portal() as portal, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TestClient, "portal", portal)
+        yield
 
 
 @pytest.fixture(scope="session")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
-    """Cases in different phases, played once a process; to be copied and never opened."""
-    return play(tmp_path_factory.mktemp("played"))
+    """Cases in different phases, played once a run, whatever number of processes it has; to be copied and never opened."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder = shared / "played"
+    with (shared / "played.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # given back when the file is closed
+        if (folder / "played.json").exists():
+            return played_in(folder)
+        folder.mkdir()
+        return play(folder)
 
 
 @pytest.fixture(scope="module")

@@ -10,15 +10,18 @@ from typing import Any
 import pytest
 
 from case_desk import START, ids_of, register_text
+from in_hand import IDS, ready, standing
 from zhifa.engine.calendar import Calendar
 from zhifa.engine.custody import LABELS, Event, Line, check_custody, holder, is_late, line_hash, told_commitment
+from zhifa.engine.custody_forms import Handing, Receipt
 from zhifa.engine.custody_rows import CustodyRows, StoredFile, line_of
 from zhifa.engine.identity import SeededIdentities
-from zhifa.engine.instants import SHANGHAI, instant_text
+from zhifa.engine.instants import SHANGHAI, instant_text, legal_day
+from zhifa.engine.people import Deputy
+from zhifa.engine.period import Period
 from zhifa.engine.receiving import (
     CUSTODY_REASONS,
-    Handing,
-    Receipt,
+    bringing_refusals,
     content_refusals,
     handing_refusals,
     naming_refusals,
@@ -26,6 +29,7 @@ from zhifa.engine.receiving import (
 )
 from zhifa.engine.refusals import ENGINE_REASONS, Refusal
 from zhifa.engine.register_file import file_of
+from zhifa.workflows.ordinary import ORDINARY
 
 TEXT = register_text()
 REGISTER = file_of(TEXT).register
@@ -33,6 +37,7 @@ HANDLER = ids_of(TEXT)["承办人甲"]
 FILE = StoredFile(digest="a" * 64, size=7)
 OTHER = "b" * 64
 CASE = "00000000-0000-4000-8000-000000000001"
+OPEN = standing("investigating").case
 
 
 def receipt(**changes: Any) -> Receipt:
@@ -194,7 +199,7 @@ def test_a_file_is_late_from_the_third_working_day(obtained: str, received: str,
 def test_a_lawful_receipt_is_not_refused() -> None:
     checksum = {"algorithm": "SHA-256", "value": FILE.digest, "computed_on": "2026-03-02", "by": "提取人"}
     asked = receipt(checksum=checksum, note="原件在档", media_type="image/jpeg")
-    assert codes(receipt_refusals(asked, register=REGISTER, now=START)) == set()
+    assert codes(receipt_refusals(asked, OPEN, register=REGISTER, now=START)) == set()
     assert codes(content_refusals(asked, FILE.digest, kept=FILE.digest, named=FILE.digest)) == set()
 
 
@@ -213,7 +218,7 @@ def test_a_lawful_receipt_is_not_refused() -> None:
     ],
 )
 def test_a_receipt_is_refused_by_field_value_and_rule(changes: dict[str, Any], code: str, named: str) -> None:
-    (refusal,) = receipt_refusals(receipt(**changes), register=REGISTER, now=START)
+    (refusal,) = receipt_refusals(receipt(**changes), OPEN, register=REGISTER, now=START)
     assert refusal.code == code
     assert named in refusal.text
 
@@ -272,7 +277,7 @@ def test_facts_name_received_evidence_by_its_file() -> None:
     [((), "lent"), ((), "moved"), ((), "viewed"), ((), "sealed"), (("lent",), "returned"), (("sealed",), "moved")],
 )
 def test_a_lawful_event_is_not_refused(before: tuple[str, ...], event: str) -> None:
-    assert codes(handing_refusals(handing(event), chain(*before), register=REGISTER, now=START)) == set()
+    assert codes(handing_refusals(handing(event), OPEN, chain(*before), register=REGISTER, now=START)) == set()
 
 
 @pytest.mark.parametrize(
@@ -292,11 +297,67 @@ def test_a_lawful_event_is_not_refused(before: tuple[str, ...], event: str) -> N
 )
 def test_an_event_is_refused(before: tuple[str, ...], event: str, changes: dict[str, Any], code: str) -> None:
     asked = handing(event, **changes)
-    assert codes(handing_refusals(asked, chain(*before), register=REGISTER, now=START)) == {code}
+    assert codes(handing_refusals(asked, OPEN, chain(*before), register=REGISTER, now=START)) == {code}
+
+
+GATHERING = {"unit_head", "hearing_officer", "recorder"}
+"""Posts besides that of the handlers from which evidence is brought in."""
+
+
+@pytest.mark.parametrize("state", ["reported", "investigating", "reviewing", "serving", "archived"])
+def test_evidence_is_brought_into_an_open_case_by_its_handlers_and_those_who_gather(state: str) -> None:
+    here = standing(state)
+    handlers = ORDINARY.handlers(here.case) or {here.case.acts[0].actor}
+    for officer in here.register.officers:
+        roles = (
+            here.register.roles(officer, legal_day(here.at))
+            if here.register.officer(officer, legal_day(here.at))
+            else set()
+        )
+        told = codes(bringing_refusals(here.case, officer, register=here.register, now=here.at))
+        gathers = bool(roles & GATHERING) or ("handler" in roles and officer in handlers)
+        assert (told == set()) == (gathers and state != "archived"), (officer, roles, told)
+        assert ("case_ended" in told) == (state == "archived")
+
+
+@pytest.mark.parametrize(
+    ("who", "code"),
+    [
+        ("承办人丙", "not_of_this_case"),
+        ("审核人甲", "no_role"),
+        ("公示审核人甲", "no_role"),
+        ("承办机构负责人甲", None),
+    ],
+)
+def test_who_has_no_hand_in_the_case_is_told_why(who: str, code: str | None) -> None:
+    found = tuple(receipt_refusals(receipt(actor=IDS[who]), OPEN, register=REGISTER, now=START))
+    assert [one.code for one in found] == ([code] if code else [])
+    assert all(one.text and one.remedy for one in found)
+
+
+def test_a_deputy_of_one_who_gathers_brings_evidence_and_one_who_must_withdraw_does_not() -> None:
+    given = Deputy(
+        principal_id=IDS["承办机构负责人甲"], deputy_id=IDS["审核人甲"], role="unit_head", reason="学习", valid=Period(start=date(2020, 1, 1))
+    )  # fmt: skip
+    deputised = replace(REGISTER, deputies=(given,))
+    assert codes(bringing_refusals(OPEN, IDS["审核人甲"], register=deputised, now=START)) == set()
+    withdrawn = replace(OPEN, workflow=replace(ORDINARY, barred=lambda _: {HANDLER: "被决定回避"}))
+    assert codes(bringing_refusals(withdrawn, HANDLER, register=REGISTER, now=START)) == {"barred"}
+
+
+@pytest.mark.parametrize(
+    ("who", "code"),
+    [("承办人丙", {"not_of_this_case"}), ("立卷人甲", set()), ("审核人甲", set()), ("监督人员甲", {"no_role"})],
+)
+def test_custody_is_entered_by_whoever_takes_a_step_also_of_an_ended_case(who: str, code: set[str]) -> None:
+    here = ready("deliver_to_police").do("deliver_to_police")
+    for case in (OPEN, here.case):
+        asked = handing("viewed", actor=IDS[who])
+        assert codes(handing_refusals(asked, case, chain(), register=REGISTER, now=START)) == code
 
 
 def test_an_event_of_evidence_that_nobody_received_is_refused() -> None:
-    assert codes(handing_refusals(handing("sealed"), (), register=REGISTER, now=START)) == {"evidence_not_held"}
+    assert codes(handing_refusals(handing("sealed"), OPEN, (), register=REGISTER, now=START)) == {"evidence_not_held"}
 
 
 def test_reasons_of_custody_have_codes_of_their_own() -> None:

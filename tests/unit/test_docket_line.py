@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,11 +11,13 @@ import pytest
 from in_hand import HEARD, IDS, standing
 from small_procedure import procedure
 from zhifa.engine.casefile import CaseFile, TermState
+from zhifa.engine.check import DefinitionFault
 from zhifa.engine.docket_line import CaseLine, case_line
-from zhifa.engine.docket_page import Count, Light, light_of
+from zhifa.engine.docket_page import Count, Urgency, urgency_of
 from zhifa.engine.reach import Area, Reach
-from zhifa.engine.todo import doable, forward, waited_for
+from zhifa.engine.todo import doable, onward, waited_for
 from zhifa.engine.todo import tasks as waited
+from zhifa.engine.vocabulary import State
 from zhifa.workflows.ordinary import ORDINARY
 from zhifa.workflows.summary import SUMMARY
 from zhifa.workflows.upkeep import UPKEEP
@@ -71,13 +74,13 @@ def test_a_procedure_that_says_nothing_of_its_cases_is_listed_by_its_name() -> N
 @pytest.mark.parametrize(
     ("days", "waits", "light"),
     [
-        (-1, False, Light.OVERDUE), (0, False, Light.TODAY), (1, True, Light.SOON), (7, False, Light.SOON), (8, False, Light.LATER),
-        (None, True, Light.WAITING), (None, False, Light.NONE),
+        (-1, False, Urgency.OVERDUE), (0, False, Urgency.TODAY), (1, True, Urgency.SOON), (7, False, Urgency.SOON), (8, False, Urgency.LATER),
+        (None, True, Urgency.WAITING), (None, False, Urgency.NONE),
     ],
 )  # fmt: skip
-def test_the_light_of_a_day(days: int | None, waits: bool, light: Light) -> None:
+def test_the_light_of_a_day(days: int | None, waits: bool, light: Urgency) -> None:
     due = None if days is None else TODAY + timedelta(days=days)
-    assert light_of(due, TODAY, waits=waits) is light
+    assert urgency_of(due, TODAY, waits=waits) is light
     assert light.label
 
 
@@ -94,7 +97,8 @@ def tasks(role: str, *acts: str, principal: str | None = None) -> dict[str, set[
     """The states of the ordinary procedure by how the tasks are bound."""
     found: dict[str, set[str]] = {}
     for one in doable((ORDINARY,), reach(role, *acts, principal=principal)):
-        found.setdefault("bound" if one.bound else "assigned" if one.assigned else "free", set()).update(one.states)
+        if one.tracks is None:
+            found.setdefault("bound" if one.bound else "assigned" if one.assigned else "free", set()).update(one.states)
     return found
 
 
@@ -112,14 +116,32 @@ def test_others_are_asked_where_a_case_cannot_go_on_without_them() -> None:
     assert {"verifying", "approving", "suspended"} <= head
     assert not {"investigating", "archived"} & head
     assert tasks("unit_head")["free"] >= {"reported", "filed", "concluded"}
-    assert {"closed", "declined"} <= tasks("archivist")["free"]
+    assert "declined" in tasks("archivist")["free"]
     assert "closed" not in head
     assert tasks("supervisor") == {}
 
 
-def test_who_moves_no_case_is_asked_for_what_he_does_while_it_goes_on() -> None:
-    assert "performing" in tasks("publisher")["free"]
+def on_tracks(role: str, track: str) -> set[str]:
+    """The states in which a role is waited for while such a track is open."""
+    found = doable((ORDINARY,), reach(role))
+    return {state for one in found if one.tracks and track in one.tracks for state in one.states}
+
+
+def test_who_closes_what_is_open_beside_a_case_is_asked_while_it_is() -> None:
+    assert on_tracks("publisher", "publication") == {"performing", "closed", "archived"}
+    assert {"investigating", "approving"} <= on_tracks("head", "recusal")
+    assert {"investigating", "serving"} <= on_tracks("head", "preservation")
+    assert on_tracks("head", "redo") >= {"decided", "archived"}
+    assert tasks("publisher") == {}
     assert tasks("review_head")["free"] >= {"reviewing"}
+
+
+def test_who_closes_a_case_is_asked_once_nothing_is_open() -> None:
+    nothing = {(one.states, one.bound) for one in doable((ORDINARY,), reach("head")) if one.tracks == ()}
+    assert nothing == {(("performing",), False)}
+    assert steps("head", "performing") == ["close"]
+    assert steps("head", "performing", tracks={"payment"}) == []
+    assert waited_for(ORDINARY, "performing", {"publication"}) == "公示发布人、公示审核人"
 
 
 def test_a_post_for_other_acts_has_no_tasks() -> None:
@@ -132,9 +154,11 @@ def test_the_registrar_has_the_tasks_of_the_registers() -> None:
     assert [(one.workflow, one.states, one.bound) for one in found] == [("register_upkeep", ("noticed",), False)]
 
 
-def steps(role: str, state: str, *, handles: bool = False, principal: str | None = None) -> list[str]:
+def steps(
+    role: str, state: str, *, handles: bool = False, principal: str | None = None, tracks: Set[str] = frozenset()
+) -> list[str]:
     """Names of the steps that somebody of this role is waited for in a state of the ordinary procedure."""
-    found = waited(ORDINARY, state, reach(role, principal=principal), units=frozenset(), handles=handles)
+    found = waited(ORDINARY, state, tracks, reach(role, principal=principal), units=frozenset(), handles=handles)
     return [step.name for step in found]
 
 
@@ -144,7 +168,49 @@ def test_in_a_state_one_is_waited_for_by_the_steps_of_ones_posts() -> None:
     assert steps("handler", "investigating", handles=True)[0] == "conclude"
     assert steps("handler", "investigating") == []
     assert steps("handler", "investigating", handles=True, principal="another") == []
-    assert waited_for(ORDINARY, "approving") == "机关负责人"
-    assert waited_for(ORDINARY, "archived") == ""
-    assert forward(ORDINARY, "reviewing", ORDINARY.by_name["agree"])
-    assert not forward(ORDINARY, "reviewing", ORDINARY.by_name["hear_statement"])
+    assert waited_for(ORDINARY, "approving", frozenset()) == "机关负责人"
+    assert waited_for(ORDINARY, "archived", frozenset()) == ""
+
+
+ASIDE = {
+    "request_recusal",
+    "file_recording",
+    "ask_waiver",
+    "suspend",
+    "terminate",
+    "transfer_case",
+    "deliver_to_police",
+}
+"""What is done on occasion, and is no next step of any case."""
+
+
+@pytest.mark.parametrize("state", ORDINARY.states, ids=lambda state: state.name)
+def test_a_case_waits_for_the_usual_step_and_never_for_what_is_done_on_occasion(state: State) -> None:
+    for tracks in (frozenset[str](), frozenset({"recusal"}), frozenset({"payment", "publication"})):
+        assert not {step.name for step in onward(ORDINARY, state.name, tracks)} & ASIDE
+
+
+def test_a_running_case_always_waits_for_somebody() -> None:
+    open_ = {"notice_service", "decision_service", "crime"}
+    for workflow in (ORDINARY, SUMMARY):
+        for state in workflow.states:
+            assert state.ended or onward(workflow, state.name, open_) or onward(workflow, state.name, frozenset())
+
+
+def test_the_step_that_leads_furthest_is_shown_first() -> None:
+    first = {
+        state: onward(ORDINARY, state, frozenset({"recusal"}))[0].name
+        for state in ("verifying", "defence", "rectifying")
+    }
+    assert first == {"verifying": "file", "defence": "submit_review", "rectifying": "submit_review"}
+    assert [step.name for step in onward(ORDINARY, "approving", {"recusal"})][-1] == "decide_recusal"
+
+
+def test_where_no_usual_way_is_declared_every_step_that_leads_out_is_waited_for() -> None:
+    assert [step.name for step in onward(UPKEEP, "noticed", frozenset())] == ["update_register", "drop_notice"]
+
+
+def test_a_usual_way_by_a_step_that_starts_elsewhere_is_no_procedure() -> None:
+    usual = {ORDINARY.state_by_name["filed"]: (ORDINARY.by_name["agree"],)}
+    with pytest.raises(DefinitionFault, match="通常步骤 agree 不从状态 filed 出发"):
+        replace(ORDINARY, usual=usual)

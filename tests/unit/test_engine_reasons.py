@@ -25,7 +25,7 @@ from zhifa.engine.plan import Plan, Refused
 from zhifa.engine.refusals import ENGINE_REASONS, Refusal
 from zhifa.engine.register import Register
 from zhifa.engine.register_journal import Backdated
-from zhifa.engine.register_proposal import change_refusals
+from zhifa.engine.register_proposal import change_refusals, keeping_refusals
 from zhifa.engine.succession import Succession
 from zhifa.engine.workflow import Workflow
 from zhifa.workflows.ordinary import ORDINARY
@@ -181,6 +181,7 @@ GIVEN: Mapping[str, Callable[[], tuple[Refusal, ...]]] = {
     "nothing_at_expiry": lambda: tuple(
         expiry_refusals(standing("filed").case, standing("filed").case.terms[0], today=date.max)
     ),
+    "register_unkept": lambda: keeping_refusals(ready("file").register, None, date(2026, 3, 2), founds=False),
     "registrar_only": lambda: change_refusals(_kept(ready("file").register), None, date(2026, 3, 2)),
     "line_used": lambda: (
         used_refusal(Backdated(book="certificate", key="1", name="1", days="2026-03-01之后", cases=("本案",))),

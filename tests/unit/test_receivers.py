@@ -21,7 +21,9 @@ INTRANET = Receivers(networks=networks(["10.0.0.0/8", "fd00:1::/32"]))
         "127.0.0.1", "127.9.9.9", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "224.0.0.1",
         "255.255.255.255", "192.0.2.1", "198.18.0.1", "240.0.0.1", "::1", "::", "fe80::1", "fc00::1", "fd12::1", "ff02::1", "2001:db8::1",
         "::ffff:127.0.0.1", "::ffff:7f00:1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "64:ff9b::8.8.8.8", "64:ff9b:1::7f00:1",
-        "2002:7f00:1::", "2002:808:808::", "2001:0:53aa:64c:0:0:80ff:fffe", "::127.0.0.1",
+        "2002:7f00:1::", "2002:808:808::", "2001:0:53aa:64c:0:0:80ff:fffe", "::127.0.0.1", "::ffff:192.0.0.170",
+        "192.0.0.8", "192.0.0.170", "192.88.99.1", "198.51.100.1", "203.0.113.1", "fec0::1", "fe00::1", "100::1", "5f00::1", "4000::1", "3fff::1",
+        "3fff:fff:ffff::1", "2001:2::1", "2001:20::1", "2001:1ff::1",
     ],
 )  # fmt: skip
 def test_what_is_not_the_open_internet_is_refused(address: str) -> None:
@@ -31,7 +33,10 @@ def test_what_is_not_the_open_internet_is_refused(address: str) -> None:
         OPEN.check(f"http://{host}:8080/hook")
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "223.5.5.5", "2400:3200::1", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize(
+    "address",
+    ["8.8.8.8", "223.5.5.5", "192.0.1.1", "2400:3200::1", "2001:4860:4860::8888", "3ffe::1", "::ffff:8.8.8.8"],
+)
 def test_the_open_internet_may_be_told(address: str) -> None:
     assert OPEN.allows(ip_address(address))
 
@@ -45,6 +50,19 @@ def test_the_open_internet_may_be_told(address: str) -> None:
 )  # fmt: skip
 def test_a_network_that_is_named_may_be_told(address: str, allowed: bool) -> None:
     assert INTRANET.allows(ip_address(address)) is allowed
+
+
+@pytest.mark.parametrize(
+    ("address", "allowed"),
+    [
+        ("64:ff9b::8.8.8.8", True),
+        ("64:ff9b::10.1.2.3", False),
+        ("64:ff9b::7f00:1", False),
+        ("64:ff9b:1::808:808", False),
+    ],
+)
+def test_where_a_network_of_translated_addresses_is_named_what_they_lead_to_counts(address: str, allowed: bool) -> None:
+    assert Receivers(networks=networks(["64:ff9b::/96"])).allows(ip_address(address)) is allowed
 
 
 @pytest.mark.parametrize(

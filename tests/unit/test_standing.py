@@ -13,12 +13,13 @@ import pytest
 from in_hand import CALENDAR, IDS, InHand, Question, register, standing
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.command import Command
+from zhifa.engine.custody_forms import Receipt
 from zhifa.engine.decide import decide, options
 from zhifa.engine.instants import legal_day
 from zhifa.engine.people import Assignment, Auxiliary, Deputy, Officer
 from zhifa.engine.period import Period
 from zhifa.engine.plan import Plan, Refused
-from zhifa.engine.receiving import Receipt, receipt_refusals
+from zhifa.engine.receiving import receipt_refusals
 from zhifa.engine.refusals import (
     ACT_NOT_PERMITTED,
     ADMINISTRATOR_BARRED,
@@ -314,7 +315,7 @@ def test_who_keeps_the_register_neither_receives_evidence_nor_seals() -> None:
     by, now = kept(post("甲", REGISTRAR)), standing("investigating").at
     receipt = Receipt(case_id="c", key="证1", name="照片.jpg", actor="甲", obtained_at=now)
     letter, sample = ToSeal(title="通知书", external=True, placed=True), Imprint(sample=True)
-    received = {one.code for one in receipt_refusals(receipt, register=by, now=now)}
+    received = {one.code for one in receipt_refusals(receipt, investigated(), register=by, now=now)}
     sealed = {one.code for one in sealing_refusals(investigated(), letter, "甲", imprint=sample, register=by, now=now)}
     assert received == sealed == {"administrator_barred"}
 

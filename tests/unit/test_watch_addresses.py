@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from zhifa.couriers.mail import MailNotifier
-from zhifa.couriers.settings import SettingsFaulty, read_settings
+from zhifa.couriers.settings import read_settings
 from zhifa.couriers.webhook import WebhookNotifier
+from zhifa.settings_tables import SettingsFaulty
 
 SECRETS = {"SIGNED_BY": "whsec_" + base64.b64encode(bytes(32)).decode()}
 

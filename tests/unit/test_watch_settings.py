@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from zhifa.couriers.mail import MailNotifier
-from zhifa.couriers.settings import Settings, SettingsFaulty, read_settings
+from zhifa.couriers.settings import Settings, read_settings
 from zhifa.couriers.webhook import WebhookNotifier
+from zhifa.settings_tables import SettingsFaulty
 
 EXAMPLE = (Path(__file__).parents[2] / "examples" / "watch.toml").read_text(encoding="utf-8")
 SIGNED = "whsec_" + base64.b64encode(bytes(32)).decode()

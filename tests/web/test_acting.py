@@ -2,72 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from bs4 import BeautifulSoup
 
+from act_forms import confirmed, correction_of, handed, handler_of, officer_for, page_form, path_of, typed_for
 from penalty_steps import Plot, next_step
 from web_desk import PLAYED, Browser, Stage, soup_of
-from zhifa.engine.command import Done
 from zhifa.engine.errors import KeyReused
 from zhifa.storage.errors import DatabaseBusy, StorageFull
-from zhifa.web.desk import told_done
 from zhifa.web.desk.act_prefill import Known, prefilled
 from zhifa.web.desk.forms.codec import fill
 from zhifa.web.desk.forms.tree import fields_of
 from zhifa.web.desk.forms.values import moment_text
-
-
-def page_form(soup: BeautifulSoup, name: str = "act-form") -> dict[str, str]:
-    """What a browser would send of a form, without a button."""
-    form = soup.find("form", id=name)
-    assert form is not None, soup.get_text()[:2000]
-    sent: dict[str, str] = {}
-    for field in form.find_all(["input", "textarea", "select"]):
-        if field.get("type") in ("checkbox", "radio") and not field.has_attr("checked"):
-            continue
-        if field.name == "select":
-            chosen = field.find("option", selected=True) or field.find("option")
-            sent[field["name"]] = chosen["value"]
-        else:
-            sent[field["name"]] = (
-                field.get("value", "on") if field.name == "input" else field.get_text().removeprefix("\n")
-            )
-    return sent
-
-
-def path_of(stage: Stage, state: str, step: str) -> str:
-    return f"/desk/cases/{stage.cases[state]}/act/{step}"
-
-
-def typed_for(stage: Stage, state: str, step: str, plot: Plot | None = None) -> dict[str, str]:
-    """What somebody types who knows the case: the facts of the played step."""
-    case_id = stage.cases[state]
-    command = stage.desk.command(case_id, step, plot or PLAYED.get(state))
-    transition = stage.office.case(case_id).workflow.by_name[step]
-    return {**fill(fields_of(transition.facts), command.facts), "occurred_at": moment_text(command.occurred_at)}
-
-
-def handed(browser: Browser, path: str, changes: dict[str, Any], button: tuple[str, str] = ("do", "preview")) -> Any:
-    """The form of a page with what was typed, sent by a button; what was put in beforehand is typed over."""
-    sent = page_form(browser.soup(path))
-    kept = {name: value for name, value in sent.items() if not name.startswith("facts")}
-    return browser.post(path, data={**kept, **changes, button[0]: button[1]})
-
-
-def officer_for(stage: Stage, state: str, step: str) -> Browser:
-    """The browser of the officer who takes the step in the played course."""
-    actor = stage.desk.command(stage.cases[state], step, PLAYED.get(state)).actor
-    number = next(key for key, one in stage.people.items() if one.officer_id == actor)
-    return stage.client(number)
-
-
-def confirmed(browser: Browser, path: str, answer: Any) -> Any:
-    """Press 确认办理 on a preview."""
-    assert answer.status_code == 200, soup_of(answer).get_text()[:3000]
-    sent = page_form(soup_of(answer), "confirm-form")
-    return browser.post(path, data={**sent, "do": "perform"})
 
 
 def test_a_step_is_previewed_and_then_taken(own_stage: Stage) -> None:
@@ -107,15 +52,46 @@ def _told_once(browser: Browser, address: str) -> None:
     assert all(browser.get(str(paper["href"])).status_code == 200 for paper in papers)
 
 
-def test_what_was_noticed_about_the_papers_is_told_once_and_stands_in_no_list(own_stage: Stage) -> None:
-    person, case_id, browser = own_stage.person("001"), own_stage.cases["serving"], own_stage.client("001")
-    done = Done(case_id=case_id, version=9, seq=1, state="x", notes=("日期与笔录不一致<b>",))
-    told_done.keep(own_stage.office, person.officer_id or "", person.agency_id, done)
-    for address in ("/desk", f"/desk/cases/{case_id}"):
-        assert "日期与笔录不一致" not in browser.get(address).text
-        assert "done/1" not in browser.get(address).text
-    told = [browser.get(f"/desk/cases/{case_id}?done=1").text for _ in range(2)]
-    assert ["日期与笔录不一致&lt;b&gt;" in one for one in told] == [True, False]
+@pytest.mark.parametrize(("rest", "number"), [("", "001"), ("/review", "020"), ("/decide", "030")])
+def test_what_was_noticed_about_the_papers_is_told_on_whichever_page_follows(
+    stage: Stage, rest: str, number: str
+) -> None:
+    case_id = stage.cases["approving"]
+    if stage.office.case(case_id).decided:
+        seq = stage.office.case(case_id).decisions[-1].seq
+    else:
+        lawful = stage.desk.command(case_id, "decide_penalty", PLAYED["approving"])
+        done = stage.desk.do(case_id, "decide_penalty", facts={**lawful.facts, "contact": "待填<b>"})
+        assert done.notes == stage.office.noticed(case_id, done.seq)
+        seq = done.seq
+    told = (
+        stage.client(number).soup(f"/desk/cases/{case_id}{rest}?done={seq}").select_one(".notice.is-warn[role=status]")
+    )
+    assert told is not None
+    assert "已办理" in told.text
+    assert "有未填的空白或者占位" in told.text
+    assert not told.find("b")
+
+
+@pytest.mark.parametrize("kind", ["step", "opinion"])
+def test_a_step_that_is_done_is_done_though_what_was_kept_aside_cannot_be_dropped(
+    own_stage: Stage, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    case_id, browser = own_stage.cases["reviewing"], officer_for(own_stage, "reviewing", "agree")
+    before, path = own_stage.office.case(case_id).version, path_of(own_stage, "reviewing", "agree")
+    typed = typed_for(own_stage, "reviewing", "agree")
+
+    def busy(*_: object) -> None:
+        raise DatabaseBusy(5000)
+
+    monkeypatch.setattr(own_stage.office.jottings, "drop", busy)
+    if kind == "step":
+        done = handed(browser, path, typed, ("do", "perform"))
+    else:
+        sent = {"version": str(before), "key": "a" * 32, "outcome": "agreed"}
+        done = browser.post_form(f"/desk/cases/{case_id}/review", {**typed, **sent})
+    assert done.status_code == 303, soup_of(done).get_text()[:2000]
+    assert own_stage.office.case(case_id).version == before + 1
 
 
 @pytest.mark.parametrize(("seq", "status"), [("x", 400), ("²", 400), ("9" * 30, 400), ("999999", 200)])
@@ -132,10 +108,21 @@ def test_a_case_is_opened_from_the_desk(own_stage: Stage) -> None:
     opening = stage.desk.opening()
     workflow = next(one for one in stage.office.workflows if one.name == "penalty_ordinary")
     typed = {**fill(fields_of(workflow.opening.facts), opening.facts), "occurred_at": moment_text(opening.occurred_at)}
-    done = confirmed(browser, path, handed(browser, path, typed))
+    preview, known = handed(browser, path, typed), stage.office.cases()
+    (frame,) = soup_of(preview).find_all("iframe")
+    assert "案件来源登记表" in frame["title"]
+    assert "预览" in browser.get(frame["src"]).text
+    assert stage.office.cases() == known
+    done = confirmed(browser, path, preview)
     assert done.status_code == 303, soup_of(done).get_text()
     case = stage.office.case(done.headers["location"].rpartition("/")[2].removesuffix("?done=0"))
     assert case.acts[0].actor == stage.person("001").officer_id
+    other = page_form(soup_of(preview), "confirm-form") | {"facts.cause": "另一案由"}
+    again = browser.post(path, data={**other, "do": "perform"})
+    assert again.status_code == 409
+    assert "刚才已经办理过一次" in soup_of(again).find(role="alert").text
+    kept = page_form(soup_of(again))
+    assert (kept["facts.cause"], kept["key"] == other["key"]) == ("另一案由", False)
 
 
 def test_faults_stand_beside_their_fields_and_above_with_links(stage: Stage) -> None:
@@ -311,20 +298,6 @@ def test_a_forged_request_is_refused_and_never_an_error_of_ours(stage: Stage) ->
     assert browser.post(path, data={**sent, "occurred_at": "9999-99-99T00:00"}).status_code == 422
 
 
-def handler_of(stage: Stage, case_id: str) -> str:
-    """The staff number of one who handles the case."""
-    case = stage.office.case(case_id)
-    first = min(case.workflow.handlers(case))
-    return next(number for number, one in stage.people.items() if one.officer_id == first)
-
-
-def correction_of(browser: Browser, case_id: str, label: str) -> str:
-    """The page that corrects this value of the first entry."""
-    entries = browser.soup(f"/desk/cases/{case_id}/correct").select("tbody a")
-    values = browser.soup(str(entries[-1]["href"]))
-    return next(str(row.find("a")["href"]) for row in values.select("tbody tr") if row.find("th").get_text() == label)
-
-
 def test_a_value_is_corrected_with_its_old_value_shown(own_stage: Stage) -> None:
     stage, case_id = own_stage, own_stage.cases["investigating"]
     browser = stage.client(handler_of(stage, case_id))
@@ -341,6 +314,29 @@ def test_a_value_is_corrected_with_its_old_value_shown(own_stage: Stage) -> None
     assert done.status_code == 303, soup_of(done).get_text()
     assert stage.office.case(case_id).corrections
     assert "改正的案由" in browser.soup(f"/desk/cases/{case_id}").get_text()
+
+
+def test_what_follows_of_a_correction_is_shown_before_it_is_entered(own_stage: Stage) -> None:
+    stage, case_id = own_stage, own_stage.cases["approving"]
+    browser = stage.client(handler_of(stage, case_id))
+    path = correction_of(browser, case_id, "案由")
+    head, before = str(stage.person("010").officer_id), stage.office.case(case_id).version
+    sent = {
+        **page_form(browser.soup(path)),
+        "facts.new": "改正的案由",
+        "facts.reason": "登记时写错",
+        "facts.approver": head,
+    }
+    told = soup_of(browser.post(path, data={**sent, "do": "preview"})).get_text()
+    assert "案件从“负责人审批”退回“法制审核”" in told
+    assert "已经同意的法制审核意见失效" in told
+    same = browser.post(
+        path,
+        data={**sent, "facts.new": page_form(browser.soup(path))["facts.new"], "facts.approver": "x", "do": "preview"},
+    )
+    assert same.status_code == 422
+    assert stage.office.case(case_id).version == before
+    assert stage.office.refused(case_id) == ()
 
 
 def test_a_correction_without_any_new_value_is_refused_by_the_engine(own_stage: Stage) -> None:

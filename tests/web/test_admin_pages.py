@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -179,8 +182,14 @@ def test_moving_cases_is_tried_within_reach_and_moves_nothing(stage: Stage) -> N
     assert page.find_all("section", class_="card")
     assert stage.cases["other"] not in str(page)
     assert {case: stage.office.case(case).version for case in stage.cases.values()} == before
-    elsewhere = stage.client(ELSEWHERE).soup(f"{AT}/workflows/penalty_ordinary/1/migrate")
+    elsewhere = stage.client(ELSEWHERE, administers=True).soup(f"{AT}/workflows/penalty_ordinary/1/migrate")
     assert {link["href"] for link in elsewhere.select("section.card h2 a")} == {f"/desk/cases/{stage.cases['other']}"}
+
+
+def test_moving_cases_is_tried_by_who_may_approve_it_alone(stage: Stage) -> None:
+    answer = stage.client(HANDLER).get(f"{AT}/workflows/penalty_ordinary/1/migrate")
+    assert answer.status_code == 403
+    assert "承办机构负责人、机关负责人" in answer.text
 
 
 @pytest.mark.parametrize(
@@ -207,11 +216,27 @@ def test_settings_are_told_without_any_secret(stage: Stage) -> None:
     assert "a secret of the tests" not in str(page)
 
 
+def test_terms_that_cannot_be_looked_at_are_told_to_their_own_agency(own_stage: Stage, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "stage" / "zhifa.db", isolation_level=None)) as connection:
+        connection.execute("UPDATE zf_watch SET fault = '测试' || case_id")
+    here, there = (
+        own_stage.client(number, administers=True).soup(f"{AT}/settings").main.text for number in (HEAD, ELSEWHERE)
+    )
+    assert f"测试{own_stage.cases['reviewing']}" in here
+    assert "测试" not in there
+
+
 def test_who_read_a_case_is_told_to_who_manages_accounts_of_the_same_agency(own_stage: Stage) -> None:
     case_id = own_stage.cases["reviewing"]
+    own_stage.office.reads.note(own_stage.person("020").officer_id or "", case_id, "evidence", "证人甲的证言")
+    own_stage.clock.advance(timedelta(minutes=1))
     assert own_stage.client("020").get(f"/desk/cases/{case_id}/review").status_code == 200
     rows = own_stage.client(HEAD, administers=True).soup(f"{AT}/reads?case={case_id}").find("tbody").find_all("tr")
-    assert [rows[0].th.text, rows[0].find_all("td")[-1].text] == ["审核人甲（020）", "案件"]
+    assert [(row.th.text, row.find_all("td")[-1].text) for row in rows] == [
+        ("审核人甲（020）", "案件"),
+        ("审核人甲（020）", "证据"),
+    ]
+    assert "证人甲" not in str(rows)
     there, nowhere = (
         own_stage.client(ELSEWHERE, administers=True).soup(f"{AT}/reads?case={one}", status=404).find(role="alert").text
         for one in (case_id, "0" * 36)

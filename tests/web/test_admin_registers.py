@@ -249,7 +249,7 @@ def test_what_waits_is_for_nobody_else_and_is_taken_once(own_stage: Stage, keepe
 
 def test_what_waited_for_more_than_an_hour_is_gone(keeper: Browser, tmp_path: Path) -> None:
     hidden = _hidden(_upload(keeper, ("officer.csv", _sheet(_newcomer()))))
-    (home,) = (one for one in tmp_path.glob("zhifa-staged-*/*") if one.name.endswith(hidden["token"]))
+    (home,) = (one for one in tmp_path.glob("**/staged/*") if one.name.endswith(hidden["token"]))
     assert home.stat().st_mode & 0o077 == 0
     os.utime(home, (0, 0))
     gone = keeper.post_form(f"{AT}/import/take", hidden)
@@ -301,3 +301,77 @@ def test_an_export_is_taken_in_again_without_a_change(keeper: Browser) -> None:
     sheet = keeper.get(f"{AT}/export.csv?book=officer")
     assert "没有要变更的" in soup_of(_upload(keeper, ("officer.csv", sheet.content))).find(role="status").text
     assert _upload(keeper, ("public.xlsx", keeper.get(f"{AT}/export.xlsx?public=yes").content)).status_code == 422
+
+
+# --- ending one line -----------------------------------------------------------------------------------------------------
+
+
+def test_a_line_is_ended_after_a_look_at_whom_that_hits(own_stage: Stage, keeper: Browser) -> None:
+    line = f"{AT}/books/certificate/line?key=演示执法证001"
+    assert not own_stage.client(HANDLER).soup(line).find("a", string="结束这一行")
+    address, before = keeper.soup(line).find("a", string="结束这一行")["href"], _version(own_stage.office, own_stage)
+    today = own_stage.clock.now().date().isoformat()
+    unsaid = keeper.post_form(address, {"on": today, "reason": ""})
+    assert (unsaid.status_code, "“事由”未填" in soup_of(unsaid).find(role="alert").text) == (422, True)
+    preview = soup_of(keeper.post_form(address, {"on": today, "reason": "调离<b>", "document": "示例〔2026〕9号"}))
+    hit = preview.find("h2", string="受影响的未结案件").find_next("tbody").text
+    assert own_stage.cases["investigating"][:8] in hit
+    assert "承办人甲" in hit
+    assert _version(own_stage.office, own_stage) == before
+    form = preview.find("form", action=address)
+    hidden = {one["name"]: one["value"] for one in form.find_all("input", type="hidden") if one["name"] != "proof"}
+    done = keeper.post_form(address, hidden)
+    assert (done.status_code, done.headers["location"]) == (303, f"{AT}/history?taken={before + 1}")
+    first = keeper.soup(done.headers["location"]).find("tbody").tr
+    assert "调离<b>" in first.text
+    register = own_stage.office.agency_register(own_stage.people[HANDLER].agency_id)
+    assert (
+        next(one for one in register.certificates if one.number == "演示执法证001").valid.end
+        == own_stage.clock.now().date()
+    )
+    _ended_for_days_gone_by(own_stage, keeper, address)
+    moved = keeper.post_form(address, hidden | {"on": "2025-02-01", "expect": "0-x"})
+    assert moved.status_code == 409
+    assert "重新预览" in soup_of(moved).find(role="alert").text
+
+
+def _ended_for_days_gone_by(stage: Stage, keeper: Browser, address: str) -> None:
+    """What was used on those days is ended only where somebody says so."""
+    preview = soup_of(keeper.post_form(address, {"on": "2025-02-02", "reason": "证件被撤销"}))
+    assert preview.find("input", {"name": "retroactive"})
+    form = preview.find("form", action=address)
+    hidden = {one["name"]: one["value"] for one in form.find_all("input", type="hidden") if one["name"] != "proof"}
+    refused = keeper.post_form(address, hidden)
+    assert refused.status_code == 422
+    assert "勾选“追溯”" in soup_of(refused).find(role="alert").text
+    before = _version(stage.office, stage)
+    assert keeper.post_form(address, hidden | {"retroactive": "yes"}).status_code == 303
+    assert _version(stage.office, stage) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("key", "changes", "status", "told"),
+    [
+        ("nobody", {}, 404, "没有这一行"),
+        ("演示执法证001", {"on": "2026-02-30"}, 422, "最后有效的一天"),
+        ("演示执法证001", {"on": "1999-01-01"}, 422, "有效期"),
+        ("演示执法证001", {"reason": "看不见\u200b的"}, 422, "事由"),
+        ("演示执法证001", {"on": "2025-01-01", "expect": "x"}, 409, "重新预览"),
+    ],
+)
+def test_an_ending_that_cannot_be_is_refused_with_the_reason(
+    stage: Stage, key: str, changes: dict[str, str], status: int, told: str
+) -> None:
+    visitor = stage.client(HEAD, administers=True)
+    sent = {"on": stage.clock.now().date().isoformat(), "reason": "调离", **changes}
+    answer = visitor.post_form(f"{AT}/books/certificate/end?key={key}", sent)
+    assert answer.status_code == status
+    assert told in soup_of(answer).find(role="alert").text
+
+
+def test_who_does_not_keep_the_register_ends_nothing(stage: Stage) -> None:
+    address = f"{AT}/books/certificate/end?key=演示执法证001"
+    assert stage.client(HANDLER).get(address).status_code == 403
+    assert (
+        stage.client(HANDLER).post_form(address, {"on": "2026-03-02", "reason": "x", "expect": "x"}).status_code == 403
+    )

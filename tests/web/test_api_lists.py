@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from api_desk import API, ApiDesk
+from case_desk import register_text
 from web_desk import Browser, Stage
+from zhifa.engine.instants import legal_day
 from zhifa.web.person import Grant
 
 
@@ -127,7 +131,7 @@ def test_the_register_is_told_without_addresses_of_people(handler: Browser) -> N
     assert handler.get(f"{API}/registers/books/contact/history?key=001").status_code == 404
 
 
-def test_the_lines_of_a_book_are_paged_and_told_as_of_a_day_and_a_version(handler: Browser) -> None:
+def test_the_lines_of_a_book_are_paged_and_told_as_of_a_day_and_a_version(handler: Browser, stage: Stage) -> None:
     whole = handler.get(f"{API}/registers/books/officer/lines").json()["lines"]
     paged = [one for page in _pages(handler, "/registers/books/officer/lines", "lines", limit=3) for one in page]
 
@@ -137,6 +141,7 @@ def test_the_lines_of_a_book_are_paged_and_told_as_of_a_day_and_a_version(handle
     assert handler.get(f"{API}/registers/books/officer/lines?version=9").status_code == 404
     (line,) = handler.get(f"{API}/registers/books/officer/history?key=001").json()["lines"]
     assert (line["since"], line["until"], line["body"]["name"]) == (1, None, "承办人甲")
+    assert line["id"] == stage.people["001"].officer_id, "which is what steps ask for"
     assert handler.get(f"{API}/registers/history").json()["entries"][0]["version"] == 1
 
 
@@ -169,6 +174,20 @@ def test_a_calendar_is_for_whoever_handles_the_cases(stage: Stage) -> None:
     assert stage.token("001", Grant.REGISTERS).get(f"{API}/agenda/calendar.ics").status_code == 403
     assert stage.client(None).get(f"{API}/agenda/calendar.ics").status_code == 401
     assert stage.client(None).get(f"{API}/agenda/calendar.ics?token=x").status_code == 401
+
+
+def test_whose_posts_leave_him_no_case_of_his_own_has_no_terms_in_either_calendar(own_stage: Stage) -> None:
+    feeds = ("/desk/board/calendar.ics", f"{API}/agenda/calendar.ics")
+    assert all(own_stage.client("001").get(feed).text.count("BEGIN:VEVENT") > 3 for feed in feeds)
+    told = json.loads(register_text())
+    keeper = next(officer for officer in told["officers"] if officer["staff_number"] == "001")
+    own_stage.clock.advance(timedelta(days=30))
+    today = legal_day(own_stage.clock.now())
+    for post in keeper["assignments"]:
+        post["valid_to"] = (today - timedelta(days=1)).isoformat()
+    keeper["assignments"].append({"role": "registrar", "unit": "办公室", "valid_from": today.isoformat()})
+    own_stage.office.import_register(json.dumps(told, ensure_ascii=False))
+    assert [own_stage.client("001").get(feed).text.count("BEGIN:VEVENT") for feed in feeds] == [0, 0]
 
 
 def test_an_account_without_an_officer_reads_no_case(stage: Stage) -> None:

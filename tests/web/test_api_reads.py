@@ -40,7 +40,7 @@ def test_a_case_that_has_not_changed_is_not_sent_again(handler: Browser, serving
         again = handler.get(serving, headers={"If-None-Match": known})
         assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
     assert handler.get(serving, headers={"If-None-Match": '"0"'}).status_code == 200
-    assert first.headers["Cache-Control"] == "private, no-cache"
+    assert first.headers["Cache-Control"] == "no-store"
 
 
 def test_who_handles_the_case_sees_the_whole_of_it(handler: Browser, serving: str) -> None:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from case_desk import put
 from file_stores import at
 from web_desk import Browser, Played, Stage, staged
-from zhifa.web.api.byte_range import RangeUnfit, span
-from zhifa.web.api.content_types import INLINE, UNKNOWN, content_type
+from zhifa.web.files.byte_range import RangeUnfit, span
+from zhifa.web.files.content_types import INLINE, UNKNOWN, content_type
 
 CONTENT = bytes(range(256)) * 3000
 DIGEST = hashlib.sha256(CONTENT).hexdigest()

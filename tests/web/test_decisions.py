@@ -8,6 +8,8 @@ import pytest
 
 from penalty_steps import HEADS, Plot
 from web_desk import Stage, soup_of
+from zhifa.storage.errors import StorageFull
+from zhifa.storage.store import Store
 from zhifa.web.desk.forms.values import moment_text
 
 HEAD, LEADER, HANDLER, UNIT_HEAD, ELSEWHERE = "030", "031", "001", "010", "other/030"
@@ -60,6 +62,20 @@ def test_opinion_and_findings_stand_before_the_draft_and_the_steps(stage: Stage)
     assert "decide_no_penalty" not in steps
 
 
+@pytest.mark.parametrize(("rest", "number"), [("/decide", HEAD), ("/review", "020"), ("/act/decide_penalty", HEAD)])
+def test_a_page_reads_its_case_once(stage: Stage, monkeypatch: pytest.MonkeyPatch, rest: str, number: str) -> None:
+    read: list[str] = []
+    load = Store.load
+
+    def counted(self: Store, case_id: str, **asked: Any) -> Any:
+        read.append(case_id)
+        return load(self, case_id, **asked)
+
+    monkeypatch.setattr(Store, "load", counted)
+    stage.client(number).soup(f"/desk/cases/{stage.cases['approving']}{rest}")
+    assert read == [stage.cases["approving"]]
+
+
 def test_who_may_not_decide_is_shown_the_same_and_no_button(stage: Stage) -> None:
     page = stage.client(HANDLER).soup(f"/desk/cases/{stage.cases['approving']}/decide")
     assert not page.find("a", {"data-step": "decide_penalty"})
@@ -79,7 +95,8 @@ def test_a_discussion_records_who_attended_and_each_opinion(own_stage: Stage) ->
         own_stage.desk.ids[name] for name in HEADS
     }
     done = visitor.post_form(address, _record(own_stage, complex_case))
-    assert (done.status_code, done.headers["location"]) == (303, f"/desk/cases/{complex_case}/decide")
+    assert done.status_code == 303
+    assert done.headers["location"].startswith(f"/desk/cases/{complex_case}/decide?done=")
     case = own_stage.office.case(complex_case)
     assert case.state is not None
     assert case.state.name == "approving"
@@ -128,6 +145,25 @@ def test_a_handler_is_refused_the_record_of_the_heads(stage: Stage, complex_case
     visitor, address = stage.client(HANDLER), f"/desk/cases/{complex_case}/discussion"
     assert "您现在不能办理" in visitor.soup(address).find(class_="why").text
     assert visitor.post_form(address, _record(stage, complex_case)).status_code == 422
+
+
+def test_what_cannot_be_put_aside_stays_on_the_page(
+    stage: Stage, complex_case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise StorageFull("database or disk is full")
+
+    monkeypatch.setattr(stage.office.jottings, "keep", full)
+    address = f"/desk/cases/{complex_case}/discussion"
+    answer = stage.client(HEAD).post_form(address, _record(stage, complex_case, do="keep"))
+    assert answer.status_code == 507
+    assert soup_of(answer).find("textarea", {"name": "facts.report"}).text == "承办人汇报案情。"
+    room = stage.client("020").post_form(
+        f"/desk/cases/{stage.cases['reviewing']}/review",
+        {"version": "1", "outcome": "keep", "facts.opinion": "先写到这里"},
+    )
+    assert room.status_code == 507
+    assert soup_of(room).find("textarea", {"name": "facts.opinion"}).text == "先写到这里"
 
 
 def test_a_record_put_aside_is_there_again(stage: Stage, complex_case: str) -> None:

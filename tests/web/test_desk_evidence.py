@@ -11,6 +11,7 @@ import pytest
 
 from case_desk import register_text
 from web_desk import Browser, Played, Stage, soup_of, staged
+from zhifa.web.shell import forms
 
 VIDEO = bytes(range(256)) * 100
 
@@ -135,6 +136,48 @@ def test_a_form_without_its_proof_brings_nothing(stage: Stage, client: Browser) 
     refused = client.post(f"{room(stage)}/add", data={"key": "无证明"}, files={"file": ("a.mp4", VIDEO)})
     assert refused.status_code == 403
     assert "无证明" not in stage.office.evidence.chains(stage.cases["investigating"])
+
+
+def test_who_may_bring_nothing_is_told_so_before_a_file_is_sent(stage: Stage) -> None:
+    for number, case, told in (("020", "investigating", "没有该岗位"), ("001", "archived", "案件已终结")):
+        page = stage.client(number).soup(f"{room(stage, case)}/add")
+        assert page.select_one("#upload-form") is None
+        assert told in page.select_one("#barred").text  # type: ignore[union-attr]
+
+
+def test_a_form_with_a_file_brings_few_words_and_its_file_never_lies_outside_the_folder_of_uploads(
+    stage: Stage, client: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Any] = []
+    kept = forms.SpooledTemporaryFile
+
+    def spooled(**told: Any) -> Any:
+        made.append(told["dir"])
+        return kept(**told)
+
+    monkeypatch.setattr(forms, "SpooledTemporaryFile", spooled)
+    assert bring(client, stage, "在同一磁盘").status_code == 303
+    assert made == [str(stage.office.uploads.folder)]
+    many = bring(client, stage, "多项", **{f"x{number}": "" for number in range(30)})
+    assert (many.status_code, "填写的项多于" in many.text) == (400, True)
+    long = bring(client, stage, "长文", note="长" * 40_000)
+    assert (long.status_code, "长于" in long.text) == (413, True)
+    plain = client.post(f"{room(stage)}/add", data={"key": "x" * 3_000_000})
+    assert plain.status_code == 413
+
+
+def test_a_full_disk_takes_no_file_and_what_was_typed_stays(
+    stage: Stage, client: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proof = client.proof()
+    monkeypatch.setattr("shutil.disk_usage", lambda _: type("Usage", (), {"free": 10})())
+    refused = client.post(
+        f"{room(stage)}/add", data={"proof": proof, "key": "满", "note": "仍在"}, files={"file": ("a.mp4", VIDEO)}
+    )
+    assert refused.status_code == 507
+    page = soup_of(refused)
+    assert "没有空间" in page.select_one("#refused").text  # type: ignore[union-attr]
+    assert page.select_one("textarea[name=note]").text.strip() == "仍在"  # type: ignore[union-attr]
 
 
 def test_a_recording_tells_the_step_that_it_records(own_stage: Stage) -> None:

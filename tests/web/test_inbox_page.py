@@ -45,6 +45,17 @@ def test_taking_note_is_recorded_with_its_note_and_takes_the_warning_off_the_lis
     assert not card.select("form")
 
 
+def test_all_warnings_of_a_page_are_acknowledged_at_once_and_twice_does_no_harm(warned: Stage) -> None:
+    client = warned.client("001")
+    listed = [one["value"] for one in client.soup("/desk/inbox").select("input[name=warning]")]
+    assert len(listed) > 1
+    for _ in range(2):
+        answer = client.post_form("/desk/inbox", {"warning": listed})
+        assert (answer.status_code, answer.headers["location"]) == (303, "/desk/inbox?noted=yes")
+    assert {one.warning_id for one in warned.office.inbox.of(warned.person("001").officer_id)}.isdisjoint(listed)
+    assert client.post_form("/desk/inbox", {}).status_code == 400
+
+
 def test_a_note_that_is_too_long_is_refused_and_not_lost(warned: Stage) -> None:
     one = first(warned)
     answer = warned.client("001").post_form(f"/desk/inbox/{one.warning_id}", {"note": "长" * 301})
@@ -65,6 +76,7 @@ def test_a_warning_is_acknowledged_once(warned: Stage) -> None:
 
 def test_somebody_elses_warning_reads_like_one_that_there_is_not(warned: Stage) -> None:
     one, client = first(warned, "001"), warned.client("020")
+    assert client.post_form("/desk/inbox", {"warning": one.warning_id}).status_code == 404
     foreign = client.post_form(f"/desk/inbox/{one.warning_id}", {"note": ""})
     unknown = client.post_form("/desk/inbox/00000000-0000-0000-0000-000000000000", {"note": ""})
     assert foreign.status_code == unknown.status_code == 404

@@ -30,7 +30,7 @@ _FAULT = SimpleNamespace(text="第1行的值不合要求")
 _GIVEN: dict[str, Any] = {
     "file": _FILE, "faults": (_FAULT,), "fault": _FAULT, "refusals": (UNKNOWN_ACTOR.refuse(actor="甲", day="2026-01-01"),),
     "paths": ("party.name",), "labels": ("当事人",), "found": (("a", "\u200b"),), "known": ("national",), "root": Path("/srv/secret-place"),
-    "today": date(2026, 1, 1), "published_on": date(2026, 1, 2), "until": datetime(2026, 1, 1, tzinfo=UTC),
+    "today": date(2026, 1, 1), "published_on": date(2026, 1, 2), "until": datetime(2026, 1, 1, tzinfo=UTC), "step": "password",
 }  # fmt: skip
 """What errors are made of, by the names of their parameters; of what is not here, the type decides."""
 

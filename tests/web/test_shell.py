@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Any
 
+import anyio
 import pytest
-from fastapi import APIRouter, Depends, FastAPI, Form, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse
 from starlette.testclient import TestClient
 
-from web_desk import URL, Browser, Stage, site, soup_of
+from web_desk import SCRAPER, URL, Browser, Stage, site, soup_of
 from zhifa.web.access import Signed
 from zhifa.web.desk.pages import page
+from zhifa.web.desk.posted import Form
+from zhifa.web.errors import BadRequest
 from zhifa.web.person import Person
 from zhifa.web.routes import Routed, routes_of
-from zhifa.web.shell.limits import FIELDS, allow
+from zhifa.web.settings import Settings
+from zhifa.web.shell.forms import FIELDS
+from zhifa.web.shell.limits import Limits, allow
 from zhifa.web.shell.proofs import proved, require, streams
 from zhifa.web.site import create_api
 
 ROUTES = APIRouter()
-SCRAPER = "what only the scraper of the tests knows"
+KNOWN = {"Authorization": f"Bearer {SCRAPER}"}
 
 
 @ROUTES.post("/desk/test/note")
-def note(person: Signed, text: Annotated[str, Form()]) -> PlainTextResponse:
-    return PlainTextResponse(f"{person.name}：{text}")
+def note(person: Signed, posted: Form) -> PlainTextResponse:
+    return PlainTextResponse(f"{person.name}：{posted.one('text')}")
 
 
 @ROUTES.post("/desk/test/stream")
@@ -230,7 +235,8 @@ def test_no_route_that_changes_something_does_so_without_a_proof(stage: Stage) -
     assert len(found) > 10
     wrong = []
     for method, route in found:
-        path = "/".join("1" if part.startswith("{") else part for part in route.path.split("/"))
+        known = route.path.replace("{case_id}", stage.cases["investigating"])
+        path = "/".join("1" if part.startswith("{") else part for part in known.split("/"))
         sent: dict[str, Any] = {"json": {}} if path.startswith("/api/") else {"data": {"text": "x"}}
         answer = browser.request(method, path, **sent)
         early = path.startswith("/api/") and answer.status_code in (400, 404, 411, 412, 415, 422, 428)
@@ -377,6 +383,54 @@ def test_a_form_of_too_many_fields_is_refused(stage: Stage) -> None:
     assert (answer.status_code, code(answer)) == (400, "too_many_fields")
 
 
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        (b"--a\r\nContent-Disposition: form-data; name=text\r\n\r\nx\r\n", "form_malformed"),  # cut before its end
+        (b"--a\r\nContent-Disposition: form-data\r\n\r\nx\r\n--a--\r\n", "form_malformed"),
+        (b"nothing of the kind", "form_malformed"),
+        (b"--a\r\nContent-Disposition: form-data; name=text\r\n\r\n\xff\r\n--a--\r\n", "not_utf8"),
+        (b"--a\r\nContent-Disposition: form-data; name=text\r\n\r\n\0\r\n--a--\r\n", "text_hidden"),
+        (b'--a\r\nContent-Disposition: form-data; name=x; filename="\xff"\r\n\r\nx\r\n--a--\r\n', "not_utf8"),
+    ],
+)
+def test_a_form_in_parts_is_whole_and_in_utf8_or_refused(browser: Browser, parts: bytes, told: str) -> None:
+    headers = {"Content-Type": "multipart/form-data; boundary=a", **JSON}
+    answer = browser.post("/desk/test/note", content=parts, headers=headers)
+    assert (answer.status_code, code(answer)) == (400, told)
+
+
+@pytest.mark.parametrize(
+    ("piece", "pause", "ends"), [(b"x", 1.0, True), (b"x" * 4096, 1.0, True), (b"x" * 8192, 1.0, False)]
+)
+def test_a_body_that_comes_too_slowly_is_ended_however_it_is_split(
+    monkeypatch: pytest.MonkeyPatch, piece: bytes, pause: float, ends: bool
+) -> None:
+    now = 0.0
+
+    async def receive() -> dict[str, Any]:
+        nonlocal now
+        now += pause
+        return {"type": "http.request", "body": piece, "more_body": True}
+
+    async def read(_: Any, receive: Any, __: Any) -> None:
+        for _turn in range(100):
+            await receive()
+
+    async def send(_: Any) -> None:
+        """Nothing is answered here."""
+
+    monkeypatch.setattr("zhifa.web.shell.limits.monotonic", lambda: now)
+    limits = Limits(read, settings=Settings(body_limit=10_000_000))
+    scope = {"type": "http", "method": "POST", "headers": []}
+    if not ends:
+        anyio.run(limits, scope, receive, send)
+        return
+    with pytest.raises(BadRequest) as refused:
+        anyio.run(limits, scope, receive, send)
+    assert (refused.value.status, refused.value.code) == (408, "body_too_slow")
+
+
 def test_a_length_that_is_none_is_refused(browser: Browser) -> None:
     answer = browser.post("/desk/test/note", content=b"", headers={"Content-Length": "9" * 20, **JSON})
     assert (answer.status_code, code(answer)) == (400, "length_faulty")
@@ -509,7 +563,7 @@ def test_metrics_tell_what_the_office_did_and_what_it_refused(own_stage: Stage) 
     with pytest.raises(Exception, match=r"理由|不|应"):
         own_stage.office.perform(desk.command(case_id, "decide_penalty", facts={}))
     own_stage.office.rendition(own_stage.office.papers(own_stage.cases["serving"])[0].id, "html")
-    lines = own_stage.client(None).get("/metrics").text.splitlines()
+    lines = own_stage.client(None).get("/metrics", headers=KNOWN).text.splitlines()
     assert 'zhifa_transitions_total{step="verify"} 1.0' in lines
     assert any(line.startswith("zhifa_refusals_total{code=") for line in lines)
     assert 'zhifa_render_seconds_count{kind="html"} 1.0' in lines
@@ -517,25 +571,36 @@ def test_metrics_tell_what_the_office_did_and_what_it_refused(own_stage: Stage) 
     assert any(line.startswith("zhifa_sweep_lag_seconds ") for line in lines)
 
 
-def test_metrics_are_for_this_machine_or_who_knows_the_token(stage: Stage) -> None:
+def test_metrics_are_for_who_knows_the_token(stage: Stage) -> None:
     def asked(app: FastAPI, address: str, **headers: str | bytes) -> Response | Any:
         return TestClient(app, base_url=URL, client=(address, 1), headers=headers).get("/metrics")
 
-    guarded = site(stage.office, metrics_token=SCRAPER)
-    assert asked(stage.app, "127.0.0.1").status_code == 200
-    assert asked(stage.app, "127.0.0.1", **{"X-Forwarded-For": "10.1.2.3"}).status_code == 404
-    assert asked(stage.app, "10.1.2.3").status_code == 404
-    assert asked(stage.app, "testclient").status_code == 404
-    assert asked(guarded, "127.0.0.1").status_code == 404
-    assert asked(guarded, "10.1.2.3", Authorization=f"Bearer {SCRAPER}").status_code == 200
-    assert asked(guarded, "10.1.2.3", Authorization="Bearer ä".encode()).status_code == 404
+    assert asked(stage.app, "127.0.0.1").status_code == 404
+    assert asked(stage.app, "10.1.2.3", **KNOWN).status_code == 200
+    assert asked(stage.app, "10.1.2.3", Authorization="Bearer ä".encode()).status_code == 404
+
+
+def test_without_a_token_metrics_never_leave_this_machine(stage: Stage) -> None:
+    """Not through a proxy on this machine either, whatever it says of itself."""
+
+    def asked(public: str, address: str, base: str, **headers: str) -> int:
+        app = site(stage.office, metrics_token="", public_url=public)
+        answer: Response | Any = TestClient(app, base_url=base, client=(address, 1), headers=headers).get("/metrics")
+        return int(answer.status_code)
+
+    here, named = "http://127.0.0.1:8080", "https://zhifa.example.gov.cn"
+    assert asked(here, "127.0.0.1", here) == asked(here, "::1", "http://localhost:8080") == 200
+    assert asked(named, "127.0.0.1", here) == 404  # nginx that passes on nothing but the request
+    assert asked(here, "127.0.0.1", named) == asked(here, "10.1.2.3", here) == asked(here, "testclient", here) == 404
+    for header in ("X-Forwarded-For", "X-Forwarded-Proto", "Forwarded", "Via", "X-Real-IP"):
+        assert asked(here, "127.0.0.1", here, **{header: "1.1 proxy"}) == 404
 
 
 def test_the_routes_of_metrics_hold_nothing_of_an_address(stage: Stage) -> None:
     browser = stage.client("001")
     browser.get(f"/desk/cases/{stage.cases['serving']}")
     browser.get("/desk/nowhere/当事人甲")
-    told = browser.get("/metrics").text
+    told = browser.get("/metrics", headers=KNOWN).text
     assert stage.cases["serving"] not in told
     assert "当事人甲" not in told
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-from collections.abc import Iterator
+import socket
+import struct
+import time
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +19,8 @@ import anyio
 import pytest
 
 from web_desk import Browser, Played, Stage, staged
-from zhifa.engine.uploads import KEPT, MOST, UploadBusy, UploadUnknown
+from zhifa.engine.upload import UploadBusy, UploadsTooLarge, UploadUnknown
+from zhifa.engine.uploads import KEPT, OWN_SHARE, RESERVE
 from zhifa.storage.errors import StorageFull
 from zhifa.web.person import Grant
 
@@ -158,7 +163,7 @@ def test_a_piece_with_a_checksum_that_is_cut_is_left_out(stage: Stage, client: B
 def test_a_process_that_forgot_the_running_digest_reads_the_file_anew(stage: Stage, client: Browser) -> None:
     url = begun(client, 6)
     assert patch(client, url, b"abc", 0).status_code == 204
-    stage.office.uploads._running.clear()
+    stage.office.uploads.digests.forget(url.rpartition("/")[2])
     with (files(stage) / url.rpartition("/")[2]).open("ab") as file:
         file.write(b"never acknowledged")
     assert patch(client, url, b"def", 3).status_code == 204
@@ -229,7 +234,7 @@ def test_a_disk_that_fills_up_keeps_what_came(client: Browser, monkeypatch: pyte
         raise StorageFull("no space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr("zhifa.engine.uploads.Piece._took", full)
+        patched.setattr("zhifa.engine.upload_piece.Piece._took", full)
         assert code(patch(client, url, b"def", 3)) == (507, "full")
     assert client.head(url, headers=TUS).headers["upload-offset"] == "3"
     assert patch(client, url, b"def", 3).status_code == 204
@@ -327,11 +332,45 @@ def test_a_session_without_the_proof_brings_nothing(stage: Stage) -> None:
     assert browser.post(BASE, headers=told).status_code == 201
 
 
-def test_nobody_has_more_than_so_many_under_way(stage: Stage) -> None:
+def test_nobody_has_more_than_so_many_under_way(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zhifa.engine.uploads.MOST", 3)
     client = stage.token("003")
-    for _ in range(MOST):
+    for _ in range(3):
         begun(client, 1)
     assert code(create(client, 1)) == (429, "uploads_too_many")
+
+
+def test_what_one_officer_and_one_agency_have_under_way_is_bounded(own_stage: Stage) -> None:
+    room, limit = own_stage.office.uploads, own_stage.app.state.site.settings.upload_limit
+    agency = own_stage.person("001").agency_id
+    bound = [f"officer {number}" for number in range(2)]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("zhifa.engine.uploads.AGENCY_SHARE", 2 * OWN_SHARE)
+        patched.setattr("shutil.disk_usage", lambda _: type("Usage", (), {"free": 10**15})())
+        for officer in bound:
+            for _ in range(OWN_SHARE):
+                room.begin(officer, agency, name="a.bin", length=limit, limit=limit)
+        with pytest.raises(UploadsTooLarge) as own:
+            room.begin(bound[0], agency, name="a.bin", length=1, limit=limit)
+        told = create(own_stage.token("001"), 1)
+    assert own.value.whose == "officer"
+    assert code(told) == (429, "uploads_too_large")
+    assert "本机关" in told.json()["detail"]
+    own_stage.clock.advance(KEPT + timedelta(seconds=1))
+    assert create(own_stage.token("001"), 1).status_code == 201  # what expired counts no more
+
+
+def test_uploads_leave_room_on_the_disk_and_promise_no_byte_twice(own_stage: Stage) -> None:
+    client = own_stage.token("001")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("shutil.disk_usage", lambda _: type("Usage", (), {"free": RESERVE + 1000})())
+        url = begun(client, 600)
+        assert code(create(client, 600)) == (507, "full")
+        assert begun(client, 400)
+        assert not [path for path in files(own_stage).iterdir() if path.stat().st_size]
+        patched.setattr("shutil.disk_usage", lambda _: type("Usage", (), {"free": RESERVE - 1})())
+        assert code(patch(client, url, b"abc", 0)) == (507, "full")
+    assert patch(client, url, b"abc", 0).status_code == 204
 
 
 # --- as evidence --------------------------------------------------------------------------------------------------------
@@ -356,6 +395,16 @@ def test_a_case_out_of_reach_receives_nothing(stage: Stage, client: Browser) -> 
     upload = uploaded(client, b"abc")
     assert receive(client, stage.cases["other"], upload, "证").status_code == 404
     assert client.head(f"{BASE}/{upload}", headers=TUS).status_code == 200
+
+
+def test_who_reads_a_case_and_gathers_nothing_in_it_receives_nothing(stage: Stage) -> None:
+    reviewer, case_id = stage.token("020"), stage.cases["investigating"]
+    upload = uploaded(reviewer, b"abc")
+    refused = receive(reviewer, case_id, upload, "审核人的")
+    assert (refused.status_code, refused.json()["refusals"][0]["code"]) == (422, "no_role")
+    assert "审核人的" not in stage.office.evidence.chains(case_id)
+    ended = receive(stage.token("001"), stage.cases["archived"], uploaded(stage.token("001"), b"abc"), "归档以后的")
+    assert (ended.status_code, ended.json()["refusals"][0]["code"]) == (422, "case_ended")
 
 
 def test_a_checksum_of_the_extraction_is_compared(stage: Stage, client: Browser) -> None:
@@ -447,17 +496,66 @@ def test_an_upload_that_waited_too_long_is_swept(own_stage: Stage) -> None:
     assert [path.name for path in files(own_stage).iterdir()] == [".now"]
 
 
+# --- at full size -------------------------------------------------------------------------------------------------------
+
+
+def _sent(
+    place: int, client: Browser, url: str, offset: int, parts: Iterable[bytes], *, length: int, torn: bool = False
+) -> None:
+    """Send a piece over a connection of its own; ``torn``: end it without a word when the parts are out."""
+    connection = HTTPConnection("127.0.0.1", place, timeout=120)
+    connection.putrequest("PATCH", url, skip_host=True)
+    told = {**dict(client.headers), **TUS, "Host": "desk.test", "Content-Type": "application/offset+octet-stream"}
+    for name, value in {**told, "Upload-Offset": str(offset), "Content-Length": str(length)}.items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    for part in parts:
+        connection.send(part)
+    if torn:
+        connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    else:
+        assert connection.getresponse().status == 204
+    connection.close()
+
+
+def _resident() -> int:
+    """Bytes of memory that this process holds."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
 @pytest.mark.prove
-def test_five_gigabytes_come_in_and_go_out(played: Played, tmp_path: Path) -> None:
-    size, at_once = 5 * 1024**3, 64 * 1024 * 1024
-    block = os.urandom(1024 * 1024)
-    with staged(played, tmp_path / "stage", upload_limit=6 * 1024**3) as stage:
-        client, whole = stage.token("001"), hashlib.sha256()
-        url = begun(client, size)
-        for offset in range(0, size, at_once):
-            piece = block * (at_once // len(block))
-            whole.update(piece)
-            assert patch(client, url, piece, offset).status_code == 204
+@pytest.mark.timeout(1200)
+def test_five_gigabytes_that_are_cut_in_the_middle_come_in_and_go_out(played: Played, tmp_path: Path) -> None:
+    from browsing import running  # a real line, which can be torn
+
+    size, block = 5 * 1024**3, os.urandom(1024 * 1024)
+    whole, held = hashlib.sha256(), [_resident()]
+
+    def blocks(begin: int, end: int) -> Iterator[bytes]:
+        """The content from one byte to another: the same block again and again."""
+        for at in range(begin, end, len(block)):
+            first = at % len(block)
+            yield (block[first:] + block[:first])[: end - at]
+            if at // len(block) % 64 == 0:
+                held.append(_resident())
+
+    for at in range(0, size, len(block)):
+        whole.update(block[: size - at])
+    with staged(played, tmp_path / "stage", upload_limit=6 * 1024**3) as stage, socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(20)
+        client = stage.token("001")
+        url = begun(client, size, sha256=whole.hexdigest())
+        with running(stage.app, listening):
+            place = listening.getsockname()[1]
+            _sent(place, client, url, 0, blocks(0, size // 2), length=size, torn=True)
+            deadline = time.monotonic() + 60
+            while (answer := patch(client, url, b"", 0)).status_code == 423 and time.monotonic() < deadline:
+                time.sleep(0.1)  # the torn request is still being ended
+            assert answer.status_code == 409
+            came = int(client.head(url, headers=TUS).headers["upload-offset"])
+            assert size // 4 < came <= size // 2
+            _sent(place, client, url, came, blocks(came, size), length=size - came)
         done = receive(client, stage.cases["investigating"], url.rpartition("/")[2], "大文件")
         assert (done.json()["digest"], done.json()["size"]) == (whole.hexdigest(), size)
         answer = client.get(
@@ -465,3 +563,4 @@ def test_five_gigabytes_come_in_and_go_out(played: Played, tmp_path: Path) -> No
             headers={"Range": f"bytes={size - 5}-"},
         )  # fmt: skip
         assert (answer.status_code, answer.content) == (206, block[-5:])
+    assert max(held) - held[0] < 200 * 1024 * 1024

@@ -10,10 +10,9 @@ from fastapi import APIRouter, Response
 
 from zhifa.engine.command import Command, Done
 from zhifa.engine.correct import Correction
-from zhifa.engine.errors import CommandRefused
+from zhifa.engine.errors import CommandRefused, StaleCase
 from zhifa.engine.handover import HandingOver
 from zhifa.engine.refusals import FACTS_INVALID
-from zhifa.storage.errors import StaleCase
 from zhifa.web.api.answers import MOVES
 from zhifa.web.api.asking import Acting, Asking
 from zhifa.web.api.case_told import done_told, refusals_told

@@ -9,21 +9,21 @@ from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from zhifa.board.feed import LOOK_BACK, OfficerFeed
+from zhifa.board.feed import own_feed
+from zhifa.engine.agenda import Asked
 from zhifa.engine.agenda_page import AgendaTerm, Tally
 from zhifa.engine.reader import Reader
-from zhifa.storage.agenda import Asked
 from zhifa.web.access import Here, Site, person_of
 from zhifa.web.api.answers import READS, problems
 from zhifa.web.api.asking import Asking, Reading
 from zhifa.web.api.asking import asking as asking_of
-from zhifa.web.api.attachments import disposition
 from zhifa.web.api.case_told import who
 from zhifa.web.api.cursor import MOST, AfterAsked, Limit, cursor, pair
 from zhifa.web.api.models.base import Named
 from zhifa.web.api.models.lists import Board, BoardTerm, TalliesTold, TallyTold
 from zhifa.web.api.strict import OpenRoute, StrictRoute
 from zhifa.web.errors import Forbidden, NotSignedIn
+from zhifa.web.files.attachments import disposition
 from zhifa.web.person import Grant, Person
 
 router = APIRouter(prefix="/agenda", tags=["期限"], route_class=StrictRoute)
@@ -56,12 +56,10 @@ def board(
 def tallies(asking: Reading, of: Of = "mine", unit: Unit = None) -> TalliesTold:
     """在计期限按种类、承办人、承办机构的项数。"""
     found = asking.office.agenda.tallies(_asked(asking.reader, of, unit, None))
-    officers = asking.reader.register.officers
+    register = asking.reader.register
     return TalliesTold(
         by_term=[_tally(one, one.label) for one in found.by_term],
-        by_officer=[
-            _tally(one, officers[one.key].name if one.key in officers else one.key) for one in found.by_officer
-        ],
+        by_officer=[_tally(one, register.name_of(one.key)) for one in found.by_officer],
         by_unit=[_tally(one, one.key) for one in found.by_unit],
     )
 
@@ -101,14 +99,8 @@ Subscribing = Annotated[Asking, Depends(_subscribing)]
 )  # fmt: skip
 def calendar(asking: Subscribing) -> Response:
     """本人承办案件的期限，一项一个日程，供日历程序订阅；不写当事人和案由。日历程序不能写请求头的，令牌写在网址的 `token` 中。"""
-    office, officer = asking.office, asking.officer_id
-    since = office.agenda.today - LOOK_BACK
-    feed = OfficerFeed(
-        name=asking.reader.officer.name, terms=office.agenda.of_officer(officer, since=since),
-        calendar=office.calendars.of(asking.reader.agency_id), at=office.agenda.moment(),
-    )  # fmt: skip
     headers = {"Content-Disposition": disposition("办案期限.ics", how="inline")}
-    return Response(feed.ical(), media_type=_CALENDAR, headers=headers)
+    return Response(own_feed(asking.office, asking.reader).ical(), media_type=_CALENDAR, headers=headers)
 
 
 def _asked(reader: Reader, of: str, unit: str | None, code: str | None) -> Asked:

@@ -62,8 +62,7 @@ def state_of(case: CaseFile) -> State:
 
 def who(officer_id: str, register: Register) -> Who:
     """The officer by id and name; by id alone who is on no register any more."""
-    known = register.officers.get(officer_id)
-    return Who(id=officer_id, name=known.name if known else officer_id)
+    return Who(id=officer_id, name=register.name_of(officer_id))
 
 
 def paper_head(paper: PaperOnFile) -> PaperHeadTold:

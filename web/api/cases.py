@@ -92,7 +92,7 @@ def show(
     """所处状态、当事人、承办人、进行中的事项和期限、审核、决定、文书。`ETag` 是案件的版本，办理时写在 `If-Match`。"""
     found = asking.read(case_id, What.CASE)
     case = found.case
-    headers = {"ETag": f'"{case.version}"', "Cache-Control": "private, no-cache"}
+    headers = {"ETag": f'"{case.version}"'}
     if known is not None and _matches(known, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     response.headers.update(headers)

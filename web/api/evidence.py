@@ -20,9 +20,10 @@ from zhifa.web.api.models.evidence import (
     ReceiptBody,
     ReceivedTold,
 )
-from zhifa.web.api.uploads import Bringing, TusRoute, require_store
+from zhifa.web.api.strict import StrictRoute
+from zhifa.web.api.uploads import Bringing, require_store
 
-router = APIRouter(prefix="/cases/{case_id}/evidence", tags=["证据"], route_class=TusRoute)
+router = APIRouter(prefix="/cases/{case_id}/evidence", tags=["证据"], route_class=StrictRoute)
 
 AT_A_GLANCE = 64 * 1024 * 1024
 """Bytes that a list reads to verify what was not verified yet."""

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
+from zhifa.engine.errors import WarningUnknown
 from zhifa.engine.inbox import Received
 from zhifa.engine.instants import instant_text
-from zhifa.storage.errors import WarningUnknown
 from zhifa.web.api.answers import ACTS, problems
 from zhifa.web.api.asking import Acting, Reading
 from zhifa.web.api.cursor import MOST, AfterAsked, Limit, cursor, pair

@@ -10,14 +10,14 @@ from fastapi import APIRouter, Header, Path, Query, Response
 
 from zhifa.engine.reader import NotThere
 from zhifa.engine.reads import What
-from zhifa.storage.records import PaperHead, PaperRecord
+from zhifa.engine.records import PaperHead, PaperRecord
 from zhifa.web.api.answers import OF_CASE, problems
 from zhifa.web.api.asking import Asking, Reading
-from zhifa.web.api.attachments import attached
 from zhifa.web.api.given import CaseId
 from zhifa.web.api.models.record import PapersTold, PaperTold
 from zhifa.web.api.strict import StrictRoute
 from zhifa.web.errors import BadRequest, Forbidden, NotFound
+from zhifa.web.files.attachments import attached
 
 router = APIRouter(prefix="/cases/{case_id}/papers", tags=["文书"], route_class=StrictRoute)
 
@@ -73,8 +73,9 @@ def paper(
         raise Forbidden("not_whole", "文书载有当事人的个人信息，您在本案没有查阅全案的岗位；由承办人或者其负责人提供")
     found = _found(asking, case.id, paper_id)
     chosen = form or _accepted(accept)
+    answer = _rendered(asking, found, chosen)
     asking.office.reads.note(asking.officer_id, case.id, What.PAPER, found.id)
-    return _rendered(asking, found, chosen)
+    return answer
 
 
 def _found(asking: Asking, case_id: str, paper_id: str) -> PaperRecord:

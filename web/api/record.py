@@ -10,10 +10,9 @@ from zhifa.engine.history import HistoryLine
 from zhifa.engine.history import history as record_of
 from zhifa.engine.reader import Linked
 from zhifa.engine.reads import What
-from zhifa.storage.records import TermRecord
+from zhifa.engine.records import TermRecord
 from zhifa.web.api.answers import OF_CASE
 from zhifa.web.api.asking import Reading
-from zhifa.web.api.attachments import attached
 from zhifa.web.api.given import CaseId
 from zhifa.web.api.models.record import (
     EntryPaper,
@@ -29,6 +28,7 @@ from zhifa.web.api.models.record import (
     VerifiedTold,
 )
 from zhifa.web.api.strict import StrictRoute
+from zhifa.web.files.attachments import attached
 from zhifa.workflows.forms.related import SEEN_FROM_THERE
 from zhifa.workflows.recorded import Recorded
 

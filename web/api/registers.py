@@ -12,6 +12,7 @@ from zhifa.engine.books.book import Book, Line, in_key_order
 from zhifa.engine.books.catalogue import BOOKS
 from zhifa.engine.books.posts import in_roles
 from zhifa.engine.register import Register
+from zhifa.engine.register_ids import identifier
 from zhifa.engine.register_journal import Entry
 from zhifa.web.access import Here, Site, needs
 from zhifa.web.api.answers import READS, problems
@@ -36,6 +37,7 @@ from zhifa.web.person import Grant, Person
 router = APIRouter(prefix="/registers", tags=["名录"], route_class=StrictRoute)
 Asks = Annotated[Person, Depends(needs(Grant.REGISTERS))]
 BookName = Annotated[str, Path(description="名录的名称，见 GET /registers/books", max_length=100, examples=["officer"])]
+_OFFICER: Final = "officer"
 _MOVES: Final = ("added", "changed", "ended")
 
 
@@ -140,7 +142,14 @@ def _book(site: Site, register: Register, book: Book[Any]) -> BookTold:
 
 def _line(line: Line) -> dict[str, Any]:
     end = line.valid.end.isoformat() if line.valid.end else None
-    return {"key": line.key, "valid_from": line.valid.start.isoformat(), "valid_to": end, "body": dict(line.body)}
+    officer = identifier(_OFFICER, line.agency_id, line.key) if line.book == _OFFICER else None
+    return {
+        "key": line.key,
+        "id": officer,
+        "valid_from": line.valid.start.isoformat(),
+        "valid_to": end,
+        "body": dict(line.body),
+    }
 
 
 def _entry(entry: Entry) -> RegisterEntryTold:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
+from zhifa.engine.docket_page import DocketAsked
 from zhifa.engine.errors import CommandRefused
 from zhifa.engine.instants import instant_text
 from zhifa.engine.quoted import shown
@@ -15,9 +15,10 @@ from zhifa.engine.refusals import FACTS_INVALID
 from zhifa.engine.register import Register
 from zhifa.engine.review_room import ReviewSheet, SheetItem, Waiting
 from zhifa.engine.review_statistics import Share
-from zhifa.web.api.answers import OF_CASE, READS
-from zhifa.web.api.asking import Asking, Reading
+from zhifa.web.api.answers import OF_CASE, READS, problems
+from zhifa.web.api.asking import Reading
 from zhifa.web.api.case_told import who
+from zhifa.web.api.cursor import MOST, AfterAsked, Limit, cursor, pair
 from zhifa.web.api.given import CaseId, day_given
 from zhifa.web.api.models.reviews import (
     AssessmentTold,
@@ -35,15 +36,21 @@ from zhifa.web.api.models.reviews import (
     WaitingTold,
 )
 from zhifa.web.api.strict import StrictRoute
-from zhifa.web.errors import Forbidden
 
 router = APIRouter(prefix="/reviews", tags=["法制审核"], route_class=StrictRoute)
 
 
-@router.get("/queue", summary="等待审核的案件", responses=READS)
-def queue(asking: Reading) -> Queue:
-    """可查阅范围内等待审核意见的案件，先到期的在前。"""
-    return Queue(waiting=[_waiting(one, asking.reader.register) for one in _in_reach(asking)])
+@router.get("/queue", summary="等待审核的案件", responses=problems(400))
+def queue(asking: Reading, after: AfterAsked = None, limit: Limit = MOST) -> Queue:
+    """可查阅范围内等待审核意见的案件，最近的期限先到的在前。下一页用答复中的 `after`。"""
+    reviews, reader = asking.office.reviews, asking.reader
+    asked = DocketAsked(states=reviews.states, replay=False)
+    found = reader.docket(asked, after=pair("reviews", after), limit=limit)
+    told = reviews.of_lines(found.lines)
+    return Queue(
+        waiting=[_waiting(told[line.case_id], reader.register) for line in found.lines if line.case_id in told],
+        after=cursor("reviews", *found.after) if found.after else None,
+    )
 
 
 @router.get("/statistics", summary="审核统计", responses=READS)
@@ -52,16 +59,12 @@ def statistics(
     since: Annotated[str, Query(description="第一日", max_length=20, examples=["2026-01-01"])],
     until: Annotated[str, Query(description="最后一日", max_length=20, examples=["2026-12-31"])],
 ) -> StatisticsTold:
-    """本机关在一段时间内的审核意见；只供可查阅全机关案件的岗位。"""
-    if not asking.reader.reach.whole:
-        raise Forbidden(
-            "reach_not_whole", "审核统计包括全机关的案件，您的岗位只及其中一部分；由可查阅全机关案件的人员查看"
-        )
+    """可查阅范围内的案件在一段时间内的审核意见。"""
     first, last = day_given(since, field="since"), day_given(until, field="until")
     if last < first:
         fault = FACTS_INVALID.refuse(field="until", value=shown(until), rule=f"不得早于 since（{since}）")
         raise CommandRefused((fault,))
-    found = asking.office.reviews.statistics(asking.reader.agency_id, first, last)
+    found = asking.office.reviews.statistics_for(asking.reader, first, last)
     by_reviewer = [
         OfReviewer(**_share(share), reviewer=who(one, asking.reader.register))
         for one, share in found.by_reviewer.items()
@@ -93,16 +96,10 @@ def sheet(case_id: CaseId, asking: Reading) -> SheetTold:
     return _sheet(asking.office.reviews.sheet_of(found.rows), found.register)
 
 
-def _in_reach(asking: Asking) -> Iterator[Waiting]:
-    waiting = asking.office.reviews.queue(asking.reader.agency_id)
-    seen = asking.reader.lines(tuple(one.case_id for one in waiting))
-    return (one for one in waiting if one.case_id in seen)
-
-
 def _waiting(one: Waiting, register: Register) -> WaitingTold:
     return WaitingTold(
         case_id=one.case_id, cause=one.cause, round=one.round, due=one.due.isoformat() if one.due else None,
-        suspended=one.clock is not None and one.clock.status == "suspended",
+        suspended=one.suspended,
         reviewer=who(one.reviewer, register) if one.reviewer else None,
         assigned_at=instant_text(one.assigned_at) if one.assigned_at else None,
     )  # fmt: skip

@@ -10,10 +10,12 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
+from zhifa.engine.errors import StorageFull
 from zhifa.engine.instants import instant_text
 from zhifa.engine.quoted import shown
-from zhifa.engine.uploads import Piece, Upload, UploadError, UploadRoom
-from zhifa.storage.errors import StorageFull
+from zhifa.engine.upload import Upload, UploadError
+from zhifa.engine.upload_piece import Piece
+from zhifa.engine.uploads import UploadRoom
 from zhifa.web.access import Here, needs
 from zhifa.web.api import tus
 from zhifa.web.api.answers import Responses, problems
@@ -21,6 +23,7 @@ from zhifa.web.api.asking import Asking, asking
 from zhifa.web.api.models.evidence import UploadsTold, UploadTold
 from zhifa.web.api.strict import StrictRoute
 from zhifa.web.errors import BadRequest, WebError
+from zhifa.web.files.upload_problems import upload_problem
 from zhifa.web.person import Grant, Person
 from zhifa.web.problems import as_json
 from zhifa.web.shell.proofs import streams
@@ -48,7 +51,7 @@ class TusRoute(StrictRoute):
             try:
                 answer = await handle(request)
             except UploadError as error:
-                answer = as_json(tus.problem(error))
+                answer = as_json(upload_problem(error))
             answer.headers["Tus-Resumable"] = tus.VERSION
             return answer
 

@@ -16,22 +16,24 @@ from zhifa.web.desk import (
     correcting,
     evidence,
     evidence_upload,
+    handing_over,
     inbox_page,
     opening,
     oversight,
     paper_page,
     saved_filters_page,
     search_page,
+    second_factor,
     signing_in,
     vouching,
     worklist,
 )
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
-    signing_in.router, vouching.router, account.router, admin_users.router,
+    signing_in.router, vouching.router, account.router, second_factor.router, admin_users.router,
     *oversight.ROUTERS,
     evidence_upload.router, evidence.router,
-    opening.router, acting.router, correcting.router,
+    opening.router, acting.router, correcting.router, handing_over.router,
     worklist.router, case_list.router, saved_filters_page.router, search_page.router, inbox_page.router, board_page.router, paper_page.router, case_page.router,
 )  # fmt: skip
 """In the order in which addresses are tried; each names the whole of its address (``/desk/…``, ``/login``)."""

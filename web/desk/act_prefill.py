@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.instants import legal_day
+from zhifa.engine.private import without_private
 from zhifa.engine.register import Register
 from zhifa.engine.vocabulary import Transition
 from zhifa.web.desk.forms.tree import Field, Group, Kind, Leaf, Many, fields_of
@@ -23,7 +24,7 @@ from zhifa.workflows.forms.investigate import AddressConfirmation, Preservation,
 from zhifa.workflows.forms.notice import HearingNotice, HearingRecord, HearingRequest, StatementReceived
 from zhifa.workflows.forms.publish import Payment
 from zhifa.workflows.forms.recusal import RecusalDecision, RecusalRequest
-from zhifa.workflows.forms.review import Agreement, Problems
+from zhifa.workflows.forms.review import Agreement, Problems, Submission
 from zhifa.workflows.forms.serve import Dispatch, Service
 from zhifa.workflows.forms.values import Party, ReviewItem
 from zhifa.workflows.roles import UNIT_HEAD
@@ -64,7 +65,8 @@ def prefilled(step: Transition, known: Known) -> Facts:
         if issubclass(step.facts, form):
             facts |= {name: value for name, value in own(known).items() if value is not None}
     key = _key(step, known)
-    return {**facts, **({"key": key} if key and "key" in step.facts.model_fields else {})}
+    facts |= {"key": key} if key and "key" in step.facts.model_fields else {}
+    return facts if known.whole else without_private(step.facts, facts)
 
 
 def _by_name(field: Field, known: Known) -> Any:
@@ -125,9 +127,7 @@ def _each_item(form: type[BaseModel]) -> list[Facts]:
 
 
 def _review(known: Known) -> Facts:
-    submitted = known.case and next(
-        (act for act in reversed(known.case.acts) if act.transition.name == "submit_review"), None
-    )
+    submitted = known.case.last(Submission) if known.case else None
     return {"items": _each_item(ReviewItem), "received_on": legal_day(submitted.at).isoformat() if submitted else None}
 
 
@@ -137,7 +137,7 @@ def _revision(known: Known) -> Facts:
 
 
 def _address(known: Known) -> Facts:
-    party = known.party if known.whole else None
+    party = known.party
     if party is None:
         return {}
     return {
@@ -163,7 +163,7 @@ def _service(known: Known) -> Facts:
     dispatched, confirmed = known.case.last(Dispatch), known.case.last(AddressConfirmation)
     return {
         "proof": {"method": dispatched.facts.method} if dispatched else None,
-        "place": confirmed.facts.address if confirmed and known.whole else None,
+        "place": confirmed.facts.address if confirmed else None,
     }
 
 

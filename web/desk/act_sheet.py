@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Annotated, Final
 
 from fastapi import Depends, Request
-from starlette.exceptions import HTTPException
 
 from zhifa.engine.forms import UNFILLED
 from zhifa.engine.jottings import Jotting
@@ -20,7 +19,7 @@ from zhifa.web.desk.forms.tree import Choice, Field, Group, Many
 from zhifa.web.desk.forms.typed import Typed, collected, numbered, settled, with_group, with_row, without
 from zhifa.web.desk.forms.values import Unfit, read_moment
 from zhifa.web.errors import BadRequest
-from zhifa.web.shell.proofs import form_of
+from zhifa.web.shell.forms import form_of
 
 OCCURRED_AT: Final = "occurred_at"
 BEHALF: Final = "for"
@@ -98,6 +97,13 @@ def new_key() -> str:
     return secrets.token_hex(16)
 
 
+def version_of(text: str) -> int:
+    """The version in the hidden field of a form. Raises :class:`BadRequest`."""
+    if text.isascii() and text.isdecimal() and len(text) < 10:
+        return int(text)
+    raise BadRequest("version_faulty", f"案件版本{shown(text)}不合要求，没有办理；从本站的页面重新提交")
+
+
 def of_jotting(jotting: Jotting) -> Sheet:
     """The sheet that was kept aside."""
     typed = {name: value for name, value in jotting.typed.items() if name.startswith("facts")}
@@ -109,13 +115,7 @@ def of_jotting(jotting: Jotting) -> Sheet:
 
 
 async def _handed(request: Request) -> Handed:
-    try:
-        form = await form_of(request)
-    except HTTPException as error:
-        raise BadRequest(
-            "form_malformed", "提交的表单不完整、填报项过多或者一项过长，没有处理；返回上一页重新提交"
-        ) from error
-    pairs = form.multi_items()
+    pairs = (await form_of(request)).multi_items()
     beside = {name: value for name, value in pairs if isinstance(value, str)}
     action, target = _asked(beside)
     typed = _SETTLED.get(action, dict)(collected(pairs))
@@ -129,9 +129,7 @@ _SETTLED: Final[Mapping[str, Callable[[Mapping[str, str]], Typed]]] = {
 
 
 def _sheet(typed: Typed, beside: Mapping[str, str]) -> Sheet:
-    version, key = beside.get(VERSION, ""), beside.get(KEY, "")
-    if not (version.isascii() and version.isdecimal() and len(version) < 10):
-        raise BadRequest("version_faulty", f"案件版本{shown(version)}不合要求；从本站的页面重新提交")
+    version, key = version_of(beside.get(VERSION, "")), beside.get(KEY, "")
     if not _KEY.fullmatch(key):
         raise BadRequest("key_faulty", "表单没有带来它的编号，没有办理；从本站的页面重新提交")
     for name in (OCCURRED_AT, BEHALF):
@@ -139,7 +137,7 @@ def _sheet(typed: Typed, beside: Mapping[str, str]) -> Sheet:
         if len(value) > _LONGEST or (value and not value.isprintable()):
             raise BadRequest("form_malformed", f"填报项“{name}”的值{shown(value)}不合要求：应为一行可见文字")
     return Sheet(
-        typed=typed, occurred_at=beside.get(OCCURRED_AT, ""), behalf=beside.get(BEHALF, ""), version=int(version), key=key
+        typed=typed, occurred_at=beside.get(OCCURRED_AT, ""), behalf=beside.get(BEHALF, ""), version=version, key=key
     )  # fmt: skip
 
 

@@ -7,22 +7,20 @@ from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request, Response
 
-from zhifa.documents.rendering import Rendering
 from zhifa.engine.command import Command
 from zhifa.engine.instants import legal_day
 from zhifa.engine.reads import What
 from zhifa.told.help import step_help
 from zhifa.web.access import Here, Signed
-from zhifa.web.desk import act_task, paths
+from zhifa.web.desk import act_pages, paths
 from zhifa.web.desk.act_offers import names_files, offers
 from zhifa.web.desk.act_prefill import Known, prefilled
 from zhifa.web.desk.act_sheet import Posted, Sheet
 from zhifa.web.desk.act_task import Facts, Task
+from zhifa.web.desk.carrying import aside_of
 from zhifa.web.desk.case_page import Opened, open_case
 from zhifa.web.desk.forms.tree import fields_of
-from zhifa.web.desk.paper_page import FRAMED
 from zhifa.web.errors import NotFound
-from zhifa.web.person import Person
 
 router = APIRouter(prefix="/desk/cases/{case_id}")
 
@@ -36,47 +34,35 @@ def form(
 ) -> Response:  # fmt: skip
     """The form of a step, with what is known or was kept aside. 404 for a step that the procedure does not have, or that nobody takes."""
     opened = open_case(site, person, case_id, behalf=behalf)
-    task = step_task(opened, person, step, behalf=behalf)
+    task = step_task(opened, step, behalf=behalf)
     site.office.reads.note(opened.reader.officer_id, case_id, What.CASE)
-    return act_task.asked(request, task)
+    return act_pages.asked(request, task)
 
 
 @router.post("/act/{step}")
 def act(request: Request, site: Here, person: Signed, case_id: str, step: str, handed: Posted) -> Response:
     """Preview, take the step, keep aside, or show the form with a row more or less."""
     opened = open_case(site, person, case_id, behalf=handed.sheet.behalf)
-    return act_task.handled(request, step_task(opened, person, step, behalf=handed.sheet.behalf), handed)
+    return act_pages.handled(request, step_task(opened, step, behalf=handed.sheet.behalf), handed)
 
 
 @router.post("/act/{step}/keep")
 def keep(site: Here, person: Signed, case_id: str, step: str, handed: Posted) -> Response:
     """Keep aside what is being typed; asked by the script of the form every few seconds."""
     opened = open_case(site, person, case_id)
-    return act_task.kept_quietly(step_task(opened, person, step), handed)
+    return act_pages.kept_quietly(step_task(opened, step), handed)
 
 
 @router.get("/act/{step}/preview/{number}.html")
 def paper(site: Here, person: Signed, case_id: str, step: str, number: int) -> Response:
     """One paper of the step as it was kept aside, marked 预览, in a page that runs nothing."""
     opened = open_case(site, person, case_id)
-    task = step_task(opened, person, step)
-    kept = act_task.kept_sheet(task)
-    found = task.preview(*kept) if kept else None
-    if found is None or not 0 <= number < len(found.papers):
-        raise NotFound("没有这份预览；回到表单重新预览")
+    paper = act_pages.framed(step_task(opened, step), number)
     site.office.reads.note(opened.reader.officer_id, case_id, What.PAPER)
-    return framed(found.papers[number])
+    return paper
 
 
-def framed(paper: Rendering) -> Response:
-    """A previewed paper as a page for a frame of ours."""
-    from zhifa.documents.rendering import page
-
-    headers = {"Content-Security-Policy": FRAMED, "X-Frame-Options": "SAMEORIGIN"}
-    return Response(page(paper.html, title=paper.title), media_type="text/html; charset=utf-8", headers=headers)
-
-
-def step_task(opened: Opened, person: Person, name: str, *, behalf: str = "") -> Task:
+def step_task(opened: Opened, name: str, *, behalf: str = "") -> Task:
     """The step as something to be entered. Raises :class:`NotFound` for one that nobody takes on a case on file."""
     view, site = opened.view, opened.site
     case = view.laid.case
@@ -88,13 +74,12 @@ def step_task(opened: Opened, person: Person, name: str, *, behalf: str = "") ->
     day = legal_day(view.laid.at)
     known = Known(case=case, register=view.laid.register, actor=view.laid.actor, now=view.laid.at, whole=view.whole)
     return Task(
-        office=site.office, officer_id=view.laid.actor, agency_id=person.agency_id, place=case.id, step=step.name, label=step.label,
-        lead=lead(opened), form=step.facts, tree=tree, path=paths.step(case.id, step.name), back=view.path, version=case.version,
+        aside=aside_of(opened, step.name), label=step.label, lead=lead(opened), form=step.facts, tree=tree, path=paths.step(case.id, step.name), back=view.path, version=case.version,
         now=view.laid.at, earliest=last_move(opened), crumbs=crumbs(opened), pickers=offers(case, view.laid.register, day, evidence),
         prefilled=prefilled(step, known), help=step_help(step), replay=case.replay, principals=view.standing_in, behalf=behalf,
         barred=next((one.refusals for one in view.laid.options if one.transition is step), ()), papers=len(step.papers),
         perform=lambda sheet, facts: site.office.perform(_command(case.id, name, view.laid.actor, sheet, facts)),
-        preview=lambda sheet, facts: site.office.preview(_command(case.id, name, view.laid.actor, sheet, facts)),
+        preview=lambda sheet, facts: site.office.preview(_command(case.id, name, view.laid.actor, sheet, facts), rows=view.laid.rows),
         since=lambda seen: tuple(view.since(seen)),
     )  # fmt: skip
 

@@ -7,13 +7,11 @@ from typing import Any
 from zhifa.engine.books.book import Book
 from zhifa.engine.refusals import LINE_USED, Refusal
 from zhifa.engine.register import Register
-from zhifa.engine.register_proposal import change_refusals, keeping_post
+from zhifa.engine.register_proposal import keeping_refusals
 from zhifa.told.refusals import reason_of
 from zhifa.web.access import Site
 from zhifa.web.errors import Forbidden, NotFound
 from zhifa.web.person import Person
-
-_NOBODY_YET = "本机关还没有名录管理员，网页上只有系统管理员（管理账号的人）可以变更名录；在“岗位任职”中登记名录管理员以后，由其变更"
 
 
 def own_register(site: Site, person: Person) -> Register:
@@ -25,18 +23,9 @@ def own_register(site: Site, person: Person) -> Register:
 
 
 def keeping_objection(site: Site, register: Register, person: Person) -> str | None:
-    """Why this person may not change the register from the desk, in Chinese; ``None`` when it is allowed.
-
-    Whom the engine would refuse is told so beforehand. Where nobody keeps the register yet the engine lets anybody change it: from the desk it is
-    then for those who manage the accounts.
-    """
-    today = site.office.agenda.today
-    refusals = change_refusals(register, person.officer_id, today)
-    if refusals:
-        return "；".join(map(told_refusal, refusals))
-    if keeping_post(register, today) is None and not person.administers:
-        return _NOBODY_YET
-    return None
+    """Why this person may not change the register from the desk, in Chinese; ``None`` when it is allowed. Who manages the accounts founds it."""
+    refusals = keeping_refusals(register, person.officer_id, site.office.agenda.today, founds=person.administers)
+    return "；".join(map(told_refusal, refusals)) or None
 
 
 def told_refusal(refusal: Refusal) -> str:

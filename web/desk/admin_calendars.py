@@ -76,11 +76,10 @@ def _days(calendar: Calendar, year: int) -> Iterator[Day]:
 
 def _file(register: Register, one: FileTaken) -> dict[str, str]:
     file, run = one.file, one.run
-    by = register.officers.get(file.imported_by)
     return {
         "seq": str(file.seq),
         "at": moment(file.imported_at),
-        "by": by.name if by else file.imported_by,
+        "by": register.name_of(file.imported_by),
         "kind": "本机关的放假、调休" if file.year is None else f"{file.year}年放假安排",
         "number": file.document_number,
         "published": file.published_on or "",

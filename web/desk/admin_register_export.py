@@ -20,8 +20,8 @@ from zhifa.registers.workbook import write_register
 from zhifa.sheets.writing import csv_bytes
 from zhifa.web.access import Here, Signed, Site
 from zhifa.web.desk.admin_access import keeping_objection, own_register
-from zhifa.web.desk.downloads import download
 from zhifa.web.errors import NotFound
+from zhifa.web.files.attachments import attached
 from zhifa.web.person import Person
 
 router = APIRouter(prefix="/desk/admin/registers")
@@ -42,7 +42,9 @@ def sheet(
     if not told:
         raise NotFound(f"没有名录{shown(book)}，或者其中没有可以导出的内容")
     of_book, rows = told[0]
-    return download(csv_bytes(rows), f"{of_book.label}-第{register.version}版.csv", "text/csv; charset=utf-8")
+    return attached(
+        csv_bytes(rows), name=f"{of_book.label}-第{register.version}版.csv", media_type="text/csv; charset=utf-8"
+    )
 
 
 @router.get("/export.xlsx")
@@ -61,7 +63,7 @@ def workbook(site: Here, person: Signed, public: Annotated[str, Query(max_length
         write_register(out, manifest, told)
         content = out.read_bytes()
     name = f"{register.agency.name}名录-第{register.version}版{'-公示' if public else ''}.xlsx"
-    return download(content, name, _WORKBOOK)
+    return attached(content, name=name, media_type=_WORKBOOK)
 
 
 def _leaves(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -101,17 +101,18 @@ def _previewed(
     return page(
         request, "admin/register_preview.html", status=status, register=register, staged=staged, given=given, note=note,
         expect=found.expect, counts=counts(found.change, given.rows), moves=moves[:_MOVES], left=max(0, len(moves) - _MOVES),
-        effects=_effects(found), used=list(_used(found)), whole=[book_named(name).label for name in sorted(given.whole)],
+        effects=told_effects(found), used=told_used(found), whole=[book_named(name).label for name in sorted(given.whole)],
     )  # fmt: skip
 
 
-def _effects(found: Proposal) -> list[tuple[str, str, str]]:
+def told_effects(found: Proposal) -> list[tuple[str, str, str]]:
+    """The open cases whose handlers lose something, each with whom and what."""
     return [(one.case_id[:8], one.name, one.lost) for one in found.effects[:_MOVES]]
 
 
-def _used(found: Proposal) -> Iterator[tuple[str, str, str, str]]:
-    for one in found.used:
-        yield book_named(one.book).label, one.name, one.days, told_cases(one.cases)
+def told_used(found: Proposal) -> list[tuple[str, str, str, str]]:
+    """The lines that were used on days gone by for which they are taken back, each with its book, days and cases."""
+    return [(book_named(one.book).label, one.name, one.days, told_cases(one.cases)) for one in found.used]
 
 
 def _faulty(request: Request, register: Register, staged: Staged, faults: Sequence[str], count: int) -> HTMLResponse:

@@ -105,7 +105,7 @@ def book(
 ) -> HTMLResponse:  # fmt: skip
     """The lines of a book in the order of their keys, those in force today or all, page by page."""
     register, today = own_register(site, person), site.office.agenda.today
-    of_book = _book(site, name)
+    of_book = book_asked(site, name)
     require_readable(site, register, person, of_book)
     found = list(_found(of_book, register.shelf.lines(name), q, today, past=bool(every)))
     following = [line for line in found if line.key > after] if after else found
@@ -145,7 +145,7 @@ def _path(name: str, asked: dict[str, str]) -> str:
     return f"/desk/admin/registers/books/{name}{f'?{given}' if given else ''}"
 
 
-def _book(site: Site, name: str) -> Book[Any]:
+def book_asked(site: Site, name: str) -> Book[Any]:
     """The book, with the roles of the procedures at hand. Raises :class:`NotFound`."""
     try:
         return in_roles(book_named(name), site.office.books.roles)
@@ -158,7 +158,7 @@ def line(
     request: Request, name: str, site: Here, person: Signed, key: Annotated[str, Query(max_length=2000)]
 ) -> HTMLResponse:
     """One line with all its columns, and how it stood before."""
-    register, of_book = own_register(site, person), _book(site, name)
+    register, of_book = own_register(site, person), book_asked(site, name)
     require_readable(site, register, person, of_book)
     standing = next((one for one in register.shelf.lines(name) if one.key == key), None)
     kept = site.office.books.history_of(register.agency.id, name, key)
@@ -169,6 +169,7 @@ def line(
         request, "admin/register_line.html", register=register, book=of_book, name=line_name(of_book, known),
         cells=list(zip(columns_of(of_book), texts_of(of_book, known), strict=True)), stands=standing is not None,
         past=[_kept(of_book, one) for one in reversed(kept)],
+        ending=_path(f"{name}/end", {"key": key}) if standing and keeping_objection(site, register, person) is None else "",
     )  # fmt: skip
 
 

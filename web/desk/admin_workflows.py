@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse
 from zhifa.engine.check import DefinitionFault
 from zhifa.engine.check import check as prove
 from zhifa.engine.diagram import svg
-from zhifa.engine.errors import OfficeError
+from zhifa.engine.errors import CaseUnknown, OfficeError, StorageError
 from zhifa.engine.migration import Migration, MigrationPlan
 from zhifa.engine.plan import Refused
 from zhifa.engine.quoted import keyed, shown
@@ -21,13 +21,13 @@ from zhifa.engine.reader import Reader
 from zhifa.engine.vocabulary import Phase
 from zhifa.engine.workflow import Workflow
 from zhifa.engine.workflow_diff import differences
-from zhifa.storage.errors import CaseUnknown, StorageError
+from zhifa.engine.workflow_parts import listed
 from zhifa.told.refusals import Reason, reason_of
 from zhifa.web.access import Here, Signed, Site, person_of
 from zhifa.web.desk import paths
 from zhifa.web.desk.case_chart import STYLED
 from zhifa.web.desk.pages import page
-from zhifa.web.errors import NotFound
+from zhifa.web.errors import Forbidden, NotFound
 from zhifa.workflows.papers_asked import discord
 
 router = APIRouter(prefix="/desk/admin/workflows", dependencies=[Depends(person_of)])
@@ -124,8 +124,14 @@ def migrate(
     version: int,
     after: Annotated[str, Query(max_length=64)] = "",
 ) -> HTMLResponse:
-    """What would become of the cases within reach that go by another version; nothing is written. They are moved from the command line."""
+    """What would become of the cases within reach that go by another version, for who approves such moves or keeps the site; nothing is written. They are moved
+    from the command line."""
     one, reader = _workflow(site, name, version), site.reader(person)
+    if not (person.administers or site.office.migrations.tries(reader, name, version)):
+        raise Forbidden(
+            "migration_not_yours",
+            f"试算只供批准变更流程版本的岗位（{listed(one.approvers)}）和系统管理员（管理账号的人）查看",
+        )
     due = [case for case in site.office.migrations.due(reader.agency_id, name, version) if case > after]
     chosen = due[:_PAGE]
     following = f"/desk/admin/workflows/{name}/{version}/migrate?after={chosen[-1]}" if len(due) > _PAGE else ""

@@ -10,15 +10,15 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from zhifa.board.feed import LOOK_BACK, OfficerFeed
+from zhifa.board.feed import own_feed
 from zhifa.board.heat_map import HeatMap
+from zhifa.engine.agenda import Asked
 from zhifa.engine.agenda_page import AgendaTerm, Standing, Tallies, Tally
 from zhifa.engine.calendar import FIRST_YEAR, LAST_YEAR
 from zhifa.engine.docket_page import DocketLine
 from zhifa.engine.office import Office
 from zhifa.engine.quoted import keyed, shown
 from zhifa.engine.reader import Reader
-from zhifa.storage.agenda import Asked
 from zhifa.web.access import Here, Signed
 from zhifa.web.desk import paths
 from zhifa.web.desk.lights import light
@@ -110,11 +110,7 @@ def picture(site: Here, person: Signed, scope: str = "", code: str = "", year: s
 @router.get("/board/calendar.ics")
 def calendar(site: Here, person: Signed) -> Response:
     """The terms of the cases this officer handles, for a calendar program."""
-    reader, agenda = site.reader(person), site.office.agenda
-    terms = agenda.of_officer(reader.officer_id, since=agenda.today - LOOK_BACK) if reader.reach.own else ()
-    feed = OfficerFeed(
-        name=reader.officer.name, terms=terms, calendar=site.office.calendars.of(reader.agency_id), at=agenda.moment()
-    )
+    feed = own_feed(site.office, site.reader(person))
     headers = {"Content-Disposition": 'attachment; filename="terms.ics"'}
     return Response(feed.ical(), media_type="text/calendar; charset=utf-8", headers=headers)
 
@@ -162,7 +158,7 @@ def _shown(reader: Reader, term: AgendaTerm, lines: Mapping[str, DocketLine]) ->
         "path": paths.case(row.case_id, "terms"),
         "case": "　".join(filter(None, (line.cause, line.party))) if line else "案件",
         "number": (line.case_number if line else None) or f"未编号（{row.case_id[:8]}）",
-        "handlers": "、".join(_name(reader, one) for one in term.handlers) or "尚未确定",
+        "handlers": "、".join(reader.register.name_of(one) for one in term.handlers) or "尚未确定",
         "arithmetic": term.arithmetic,
         "article": row.article,
     }
@@ -170,7 +166,7 @@ def _shown(reader: Reader, term: AgendaTerm, lines: Mapping[str, DocketLine]) ->
 
 def _groups(chosen: _Chosen, tallies: Tallies) -> list[dict[str, Any]]:
     """The counts by officer, unit and kind of term; a group of one line only says what the others say, and is left out for one's own board."""
-    by_officer = [_counted(one, _name(chosen.reader, one.key)) for one in tallies.by_officer]
+    by_officer = [_counted(one, chosen.reader.register.name_of(one.key)) for one in tallies.by_officer]
     by_unit = [_counted(one, one.key) for one in tallies.by_unit]
     by_term = [_counted(one, one.label) for one in tallies.by_term]
     groups = [("期限", by_term)]
@@ -181,8 +177,3 @@ def _groups(chosen: _Chosen, tallies: Tallies) -> list[dict[str, Any]]:
 
 def _counted(tally: Tally, name: str) -> dict[str, Any]:
     return {"name": name, "counts": [tally.counts.get(one, 0) for one in Standing], "total": tally.total}
-
-
-def _name(reader: Reader, officer_id: str) -> str:
-    known = reader.register.officers.get(officer_id)
-    return known.name if known else officer_id

@@ -91,8 +91,7 @@ def chart(site: Here, person: Signed, case_id: CaseId) -> Response:
     """The procedure as a drawing, with this case's position."""
     view = open_case(site, person, case_id).view
     drawing = case_chart.chart(view.laid.case, view.record)
-    headers = {"Content-Security-Policy": case_chart.STYLED, "Cache-Control": "private, max-age=600"}
-    return Response(drawing, media_type="image/svg+xml", headers=headers)
+    return Response(drawing, media_type="image/svg+xml", headers={"Content-Security-Policy": case_chart.STYLED})
 
 
 @router.get("/cases/{case_id}/news", response_class=HTMLResponse)
@@ -158,8 +157,16 @@ def _history(opened: Opened) -> Mapping[str, Any]:
     acts, told, holding = {act.seq for act in opened.view.laid.case.acts}, filled(opened.view), frozenset[int]()
     if opened.find:
         told, holding = found(told, opened.find)
-    events = case_tabs.timeline(opened.view)
-    return {"events": events, "filled": told, "holding": holding, "find": opened.find, "correctable": acts}
+    chapters = case_tabs.chapters(opened.view)
+    count = len(opened.view.record)
+    return {
+        "chapters": chapters,
+        "count": count,
+        "filled": told,
+        "holding": holding,
+        "find": opened.find,
+        "correctable": acts,
+    }
 
 
 def _papers(opened: Opened) -> Mapping[str, Any]:

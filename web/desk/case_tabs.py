@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -15,13 +16,12 @@ from zhifa.engine.assemble import CORRECTION
 from zhifa.engine.history import HistoryLine
 from zhifa.engine.quoted import keyed
 from zhifa.engine.reader import Linked
-from zhifa.storage.records import PaperHead, SealRecord, TermRecord
-from zhifa.told.labels import choice_label, path_label
+from zhifa.engine.records import PaperHead, SealRecord, TermRecord
+from zhifa.told.labels import choice_label, path_label, stated
 from zhifa.web.desk import paths
-from zhifa.web.desk.case_view import CaseOnDesk, stated
+from zhifa.web.desk.case_view import CaseOnDesk
 from zhifa.web.desk.lights import Light, light
 from zhifa.web.desk.moments import end, moment
-from zhifa.web.masking import masked_at
 from zhifa.workflows.forms.related import SEEN_FROM_THERE
 from zhifa.workflows.forms.values import Party
 
@@ -56,6 +56,8 @@ class Event:
     late: bool
     moved: str
     """From where to where it brought the case; empty where the case stayed."""
+    phase: str
+    """The phase in which it was done; of the first entry, the one in which the case began."""
     corrects: int | None
     papers: tuple[PaperLine, ...]
     hash: str
@@ -134,10 +136,18 @@ def timeline(view: CaseOnDesk) -> tuple[Event, ...]:
     by_entry: dict[int, list[PaperLine]] = {}
     for paper in papers(view):
         by_entry.setdefault(paper.seq, []).append(paper)
-    return tuple(_event(line, tuple(by_entry.get(line.seq, ()))) for line in reversed(view.record))
+    phases = {name: state.phase.label for name, state in view.laid.case.workflow.state_by_name.items()}
+    came = [phases.get(line.to_state, "") for line in view.record]
+    events = zip(view.record, (*came[:1], *came), strict=False)
+    return tuple(_event(line, tuple(by_entry.get(line.seq, ())), phase) for line, phase in events)[::-1]
 
 
-def _event(line: HistoryLine, issued: tuple[PaperLine, ...]) -> Event:
+def chapters(view: CaseOnDesk) -> tuple[tuple[str, tuple[Event, ...]], ...]:
+    """The record, the newest entry first, cut where it went on in another phase; a phase that it came back to has a chapter anew."""
+    return tuple((phase, tuple(events)) for phase, events in groupby(timeline(view), key=lambda event: event.phase))
+
+
+def _event(line: HistoryLine, issued: tuple[PaperLine, ...], phase: str) -> Event:
     at, recorded = moment(line.occurred_at), moment(line.recorded_at)
     stays = line.from_label == line.to_label
     return Event(
@@ -147,7 +157,8 @@ def _event(line: HistoryLine, issued: tuple[PaperLine, ...]) -> Event:
         at=at,
         recorded="" if recorded == at else recorded,
         late=line.late,
-        moved="" if stays else f"{line.from_label or '立起'} → {line.to_label}",
+        moved="" if stays else f"{line.from_label or '新案件'} → {line.to_label}",
+        phase=phase,
         corrects=line.corrects,
         papers=issued,
         hash=line.hash,
@@ -185,22 +196,23 @@ def family(code: str) -> str:
 
 def party_lines(view: CaseOnDesk) -> tuple[tuple[str, str], ...]:
     """The party line by line, as label and value; what is not on file has no line."""
-    return tuple((label, value) for label, value in _party(view, view.party) if value) if view.party else ()
+    if view.party is None:
+        return ()
+    told = view.as_seen(Party, view.party.model_dump(mode="json"))
+    return tuple(
+        (label, value) for label, value in _party({name: stated(value) or "" for name, value in told.items()}) if value
+    )
 
 
-def _party(view: CaseOnDesk, party: Party | None) -> Iterator[tuple[str, str]]:
-    if party is None:
-        return
-    yield "名称（姓名）", stated(party.name)
-    yield "类别", choice_label(Party, "kind", stated(party.kind))
-    number = party.identity_number
-    public = party.identity_kind == "uscc"
-    yield choice_label(Party, "identity_kind", party.identity_kind), (number or "") if public else view.private(number)
-    yield "法定代表人（负责人、经营者）", stated(party.legal_representative)
-    yield "性别", party.sex or ""
-    yield "出生日期", view.private(party.born_on.isoformat() if party.born_on else None)
-    yield "住所（住址）", view.private(stated(party.address))
-    yield "联系电话", view.private(party.phone)
+def _party(told: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    yield "名称（姓名）", told["name"]
+    yield "类别", choice_label(Party, "kind", told["kind"])
+    yield choice_label(Party, "identity_kind", told["identity_kind"]), told["identity_number"]
+    yield "法定代表人（负责人、经营者）", told["legal_representative"]
+    yield "性别", told["sex"]
+    yield "出生日期", told["born_on"]
+    yield "住所（住址）", told["address"]
+    yield "联系电话", told["phone"]
 
 
 def terms(view: CaseOnDesk) -> tuple[TermLine, ...]:
@@ -259,14 +271,15 @@ def corrections(view: CaseOnDesk) -> tuple[CorrectionLine, ...]:
     for entry in reversed(made):
         told = json.loads(facts[entry.seq].body)
         step = steps.get(told["seq"])
+        form = step.facts if step else BaseModel
         found.append(
             CorrectionLine(
                 seq=entry.seq,
                 target=told["seq"],
                 step=step.label if step else "",
-                field=path_label(step.facts if step else BaseModel, told["path"]),
-                old=_value(view, told["path"], told["old"]),
-                new=_value(view, told["path"], told["new"]),
+                field=path_label(form, told["path"]),
+                old=_value(view.as_seen_at(form, told["path"], told["old"])),
+                new=_value(view.as_seen_at(form, told["path"], told["new"])),
                 reason=told["reason"],
                 by=view.name(entry.actor_id),
                 approver=view.name(told["approver"]),
@@ -277,8 +290,7 @@ def corrections(view: CaseOnDesk) -> tuple[CorrectionLine, ...]:
     return tuple(found)
 
 
-def _value(view: CaseOnDesk, path: str, value: Any) -> str:
-    told = value if view.whole else masked_at(path, value)
+def _value(told: Any) -> str:
     return told if isinstance(told, str) else json.dumps(told, ensure_ascii=False)
 
 

@@ -11,18 +11,19 @@ from zhifa.engine.act import Act
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.command import Command
 from zhifa.engine.decide import Option
-from zhifa.engine.errors import CommandRefused, OfficeError
 from zhifa.engine.refusals import FACTS_INVALID, Refusal
-from zhifa.storage.errors import StorageError
 from zhifa.told.refusals import Reason, reason_of
 from zhifa.web.desk.act_sheet import new_key
+from zhifa.web.desk.carrying import tried
 from zhifa.web.desk.case_page import Opened
+from zhifa.web.problem import Problem
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.decide import Decision, NoPenalty
 from zhifa.workflows.forms.values import Opinion
 
 _APPROVED = "同意。"
 """What a head would write; the papers on trial say 预览 on every page and are nowhere kept."""
+_LATER = "（审批时填写）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +63,9 @@ def _deciding(opened: Opened) -> Option | None:
     for option in opened.view.laid.options:
         step = option.transition
         fits = step.decides is not None and draft is not None and step.decides.name == draft.kind
-        if fits and case.state in step.sources and step.facts in (Decision, NoPenalty) and not _of_others(option):
+        if fits and case.state in step.sources and step.facts in (Decision, NoPenalty) and not option.for_others:
             return option
     return None
-
-
-def _of_others(option: Option) -> bool:
-    return any(one.code == "no_role" for one in option.refusals)
 
 
 def _facts(opened: Opened) -> dict[str, Any] | None:
@@ -83,7 +80,7 @@ def _facts(opened: Opened) -> dict[str, Any] | None:
         "unit_opinion": opinion.model_dump(mode="json"),
         "head_opinion": _APPROVED,
         "contact": notice.facts.contact if notice else _handler(opened, case),
-        "contact_phone": notice.facts.contact_phone if notice else profile.get("phone", "0000-0000000"),
+        "contact_phone": notice.facts.contact_phone if notice else profile.get("phone", _LATER),
     }
 
 
@@ -105,12 +102,10 @@ def _tried(opened: Opened, option: Option, facts: dict[str, Any]) -> Trial:
         case_id=laid.case.id, transition=option.transition.name, actor=laid.actor, occurred_at=laid.at, expected_version=laid.case.version,
         key=new_key(), facts=facts, on_behalf_of=laid.on_behalf_of,
     )  # fmt: skip
-    try:
-        found = opened.site.office.preview(command)
-    except CommandRefused as refused:
-        return Trial(label=label, refusals=tuple(map(reason_of, filter(_of_the_case, refused.refusals))))
-    except (OfficeError, StorageError) as error:
-        return Trial(label=label, left_out=f"没有试制文书：{error}")
+    found = tried(lambda: opened.site.office.preview(command, rows=laid.rows))
+    if isinstance(found, Problem):
+        refusals = tuple(map(reason_of, filter(_of_the_case, found.refusals)))
+        return Trial(label=label, refusals=refusals, left_out="" if found.refusals else f"没有试制文书：{found.detail}")
     return Trial(
         label=label, refusals=tuple(map(reason_of, found.refusals)), notes=found.notes, papers=tuple(paper.title for paper in found.papers)
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
@@ -15,10 +15,8 @@ from zhifa.engine.money import yuan
 from zhifa.engine.quoted import shown
 from zhifa.engine.reader import Reader
 from zhifa.engine.reads import What
-from zhifa.engine.vocabulary import Phase, State
-from zhifa.engine.workflow import Workflow
-from zhifa.web.access import Here, Signed, Site
-from zhifa.web.desk import paths, review_told
+from zhifa.web.access import Here, Signed
+from zhifa.web.desk import paths, review_told, told_done
 from zhifa.web.desk.case_page import Opened, open_case, tab_links
 from zhifa.web.desk.case_view import CaseOnDesk
 from zhifa.web.desk.decision_trial import trial
@@ -27,7 +25,7 @@ from zhifa.web.desk.listing import place_of, place_text
 from zhifa.web.desk.pages import page
 from zhifa.web.errors import NotFound
 from zhifa.workflows import dossier
-from zhifa.workflows.forms.review import Discussion, DisputeSettled
+from zhifa.workflows.heads import HEADS, awaited, discussions
 
 router = APIRouter(prefix="/desk")
 
@@ -57,11 +55,12 @@ class Pending:
 def decisions(request: Request, site: Here, person: Signed, tab: str = "", after: str = "") -> HTMLResponse:
     """The cases that wait for a decision within reach, a page of them."""
     reader = site.reader(person)
-    chosen = tab or ("mine" if reader.roles & {"head", "leader"} else "all")
+    chosen = tab or ("all" if reader.roles.isdisjoint(HEADS) else "mine")
     if chosen not in _TABS:
         raise NotFound(f"没有{shown(chosen)}这一栏；可以看的有{'、'.join(_TABS.values())}")
     begin = place_of(after)
-    asked = DocketAsked(states=deciding(site.office.workflows), replay=False)
+    states = {state.name for workflow in site.office.workflows for state in awaited(workflow)}
+    asked = DocketAsked(states=tuple(sorted(states)), replay=False)
     found = (reader.mine if chosen == "mine" else reader.docket)(asked, after=begin, limit=_PAGE)
     following = place_text(found.after)
     tabs = [
@@ -72,21 +71,6 @@ def decisions(request: Request, site: Here, person: Signed, tab: str = "", after
         today=reader.day.isoformat(), first=f"/desk/decisions?tab={chosen}" if begin else "",
         following=f"/desk/decisions?tab={chosen}&after={following}" if following else "",
     )  # fmt: skip
-
-
-def deciding(workflows: Iterable[Workflow]) -> tuple[str, ...]:
-    """Names of the states of the decide phase from which a decision is made, or the case comes to where it is made; and of those in which the
-    heads settle a dispute about an opinion."""
-    return tuple(sorted({state.name for workflow in workflows for state in _deciding(workflow)}))
-
-
-def _deciding(workflow: Workflow) -> Iterator[State]:
-    from_there = {state for step in workflow.transitions if step.decides for state in step.sources}
-    for step in workflow.transitions:
-        leads = from_there.intersection(target.state for target in step.targets)
-        for state in step.sources:
-            if (state.phase is Phase.DECIDE and (state in from_there or leads)) or step.facts is DisputeSettled:
-                yield state
 
 
 def _pending(reader: Reader, line: DocketLine) -> Pending:
@@ -120,7 +104,7 @@ def _reviewed(case: CaseFile) -> str:
     if last is None:
         return "没有法制审核意见"
     said = "同意" if last.outcome == "agreed" else "存在问题"
-    return f"第{last.round}轮：{said}{'' if last.draft_digest == case.draft_digest else '，草案此后有变动，不再适用'}"
+    return f"第{last.round}轮：{said}{'' if case.stands(last) else '，草案此后有变动，不再适用'}"
 
 
 # --- one case ---------------------------------------------------------------------------------------------------------
@@ -133,8 +117,10 @@ def decide(
     person: Signed,
     case_id: str,
     behalf: Annotated[str, Query(alias="for", max_length=64)] = "",
+    done: str = "",
 ) -> HTMLResponse:
-    """What a head looks at before deciding: the opinion of the review and what checks found first, then the draft, then the steps."""
+    """What a head looks at before deciding: the opinion of the review and what checks found first, then the draft, then the steps. ``done``: the entry
+    that was made just now."""
     opened = open_case(site, person, case_id, behalf=behalf)
     view = opened.view
     site.office.reads.note(opened.reader.officer_id, view.id, What.CASE)
@@ -142,32 +128,30 @@ def decide(
         request, "review/decide.html", view=view, tab="decide", tab_label="审批", tabs=tab_links(view), rounds=review_told.rounds(view),
         since=review_told.since_last(view), cleared=view.laid.case.cleared, draft=review_told.draft_lines(view),
         digest=view.laid.case.draft_digest, heard=review_told.heard(view), discussed=review_told.discussed(view),
-        faulty=_faulty(site, opened), trial=trial(opened), steps=_steps(view), discusses=_discusses(view), acting_for=behalf,
-        proposed=_proposed(view.laid.case),
+        faulty=_faulty(opened), trial=trial(opened), steps=_steps(view), discusses=_discusses(view), acting_for=behalf,
+        proposed=_proposed(view.laid.case), was_done=told_done.told(site.office, view, done),
     )  # fmt: skip
 
 
-def _faulty(site: Site, opened: Opened) -> list[dict[str, Any]]:
+def _faulty(opened: Opened) -> list[dict[str, Any]]:
     """What the checks of the case file find amiss; they are made for penalties."""
-    if not dossier.of_penalty(opened.view.laid.case.workflow):
+    laid = opened.view.laid
+    if not dossier.of_penalty(laid.case.workflow):
         return []
     return [
         {"id": one.check.id, "label": one.check.label, "article": one.check.article, "severity": one.severity.label,
          "texts": [fault.text for fault in one.faults]}
-        for one in site.office.scrutinise(opened.view.id).faulty
+        for one in opened.site.office.desk.scrutinise(laid.rows, laid.case, laid.register).faulty
     ]  # fmt: skip
 
 
 def _steps(view: CaseOnDesk) -> list[Any]:
     """The steps that start from here and lead on, but for discussing, which has a page of its own; those of other posts are left out."""
-    ours = {step.name for step in view.laid.case.workflow.transitions if issubclass(step.facts, Discussion)}
-    return [step for step in view.steps if step.here and step.onward and not step.for_others and step.name not in ours]
+    ours = {step.name for step in discussions(view.laid.case.workflow)}
+    return [step for step in view.steps if step.here and step.moves and not step.for_others and step.name not in ours]
 
 
 def _discusses(view: CaseOnDesk) -> str:
     """The name of the step by which the heads discuss the case now; empty where there is none."""
     case = view.laid.case
-    steps = (
-        step for step in case.workflow.transitions if issubclass(step.facts, Discussion) and case.state in step.sources
-    )
-    return next((step.label for step in steps), "")
+    return next((step.label for step in discussions(case.workflow) if case.state in step.sources), "")

@@ -18,16 +18,14 @@ from zhifa.engine.refusals import FACTS_INVALID, Refusal
 from zhifa.told.refusals import Reason, reason_of
 from zhifa.web.access import Here, Signed
 from zhifa.web.desk import carrying, review_told
-from zhifa.web.desk.act_sheet import new_key
+from zhifa.web.desk.act_sheet import new_key, version_of
 from zhifa.web.desk.case_page import Opened, open_case, tab_links
 from zhifa.web.desk.forms.values import Unfit, moment_text, read_moment
 from zhifa.web.desk.pages import page
 from zhifa.web.desk.posted import Form, Posted
 from zhifa.web.errors import NotFound
 from zhifa.web.problem import Problem
-from zhifa.web.problems import of_refusals
-from zhifa.workflows.forms.review import Discussion
-from zhifa.workflows.roles import HEAD, LEADER
+from zhifa.workflows.heads import attendants, discussions
 
 router = APIRouter(prefix="/desk/cases/{case_id}/discussion")
 
@@ -36,7 +34,6 @@ FIELDS: Final = (
     "observers", "occurred_at",
 )  # fmt: skip
 """Names of what is typed besides the opinions of the heads, which go by their ids."""
-_POSTS: Final = (HEAD.name, LEADER.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +58,7 @@ def record(
     """The form, as it was put aside or empty. 404 where nothing is to be discussed now."""
     opened = open_case(site, person, case_id, behalf=behalf)
     option = _option(opened)
-    kept = site.office.jottings.one(opened.reader.officer_id, opened.view.id, option.transition.name)
+    kept = carrying.aside_of(opened, option.transition.name).found()
     return _page(request, opened, option, dict(kept.typed) if kept else _empty(opened), behalf)
 
 
@@ -73,22 +70,26 @@ def _empty(opened: Opened) -> dict[str, str]:
 def _option(opened: Opened) -> Option:
     """The step by which the heads discuss the case where it stands. Raises :class:`NotFound`."""
     case = opened.view.laid.case
-    for one in opened.view.laid.options:
-        if issubclass(one.transition.facts, Discussion) and case.state in one.transition.sources:
+    for one in _options(opened):
+        if case.state in one.transition.sources:
             return one
     raise NotFound("这件案件现在不在等待集体讨论")
 
 
+def _options(opened: Opened) -> tuple[Option, ...]:
+    ours = discussions(opened.view.laid.case.workflow)
+    return tuple(one for one in opened.view.laid.options if one.transition in ours)
+
+
+def _option_sent(opened: Opened, name: str) -> Option:
+    """The step that a form was made for, though the case may have moved on since. Raises :class:`NotFound`."""
+    return next((one for one in _options(opened) if one.transition.name == name), None) or _option(opened)
+
+
 def _heads_of(opened: Opened) -> dict[str, str]:
-    """Everybody who holds a post of the heads today: id, and what the post is called."""
-    laid = opened.view.laid
-    day = legal_day(laid.at)
-    labels = opened.site.office.books.roles
-    found: dict[str, str] = {}
-    for post in _POSTS:
-        for held in laid.register.holders(post, day):
-            found.setdefault(held.officer_id, labels.get(post, post))
-    return found
+    """Everybody who may take part today: id, and what the post is called."""
+    laid, labels = opened.view.laid, opened.site.office.books.roles
+    return {one: labels.get(post, post) for one, post in attendants(laid.register, legal_day(laid.at)).items()}
 
 
 def _page(
@@ -123,36 +124,22 @@ def hold(request: Request, site: Here, person: Signed, case_id: str, posted: For
     """Put the record on file, or put aside what was typed; whatever keeps it back is shown beside what was typed."""
     behalf = posted.one("for")[:64]
     opened = open_case(site, person, case_id, behalf=behalf)
-    option, version = _option(opened), carrying.version_of(posted.one("version"))
+    option, version = _option_sent(opened, posted.one("step")), version_of(posted.one("version"))
     typed = _typed(opened, posted)
     if posted.one("do") == "keep":
-        site.office.jottings.keep(
-            opened.reader.officer_id, opened.reader.agency_id, place=opened.view.id, step=option.transition.name, version=version,
-            typed=typed,
-        )  # fmt: skip
+        problem = carrying.aside_of(opened, option.transition.name).keep(typed, version=version)
+        if problem:
+            return _page(request, opened, option, typed, behalf, problem=problem)
         return RedirectResponse(f"{opened.view.path}/discussion", status_code=303)
     facts, faults = _facts(opened, typed)
-    at = carrying.moment_of(typed["occurred_at"])
-    refused = (*faults, at) if isinstance(at, Refusal) else faults
-    if refused or isinstance(at, Refusal):
-        return _page(request, opened, option, typed, behalf, problem=of_refusals(refused))
     asked = carrying.Asked(
-        step=option.transition.name, facts=facts, typed=typed, version=version, key=carrying.key_of(posted.one("key")), at=at,
-        on_behalf_of=behalf or None,
+        step=option.transition.name, facts=facts, typed=typed, version=version, key=carrying.key_of(posted.one("key")),
+        at=carrying.moment_of(typed["occurred_at"]), on_behalf_of=behalf or None, faults=faults,
     )  # fmt: skip
-    done = carrying.carry_out(opened, asked)
+    done = carrying.take_step(opened, asked)
     if isinstance(done, Done):
-        return RedirectResponse(f"{opened.view.path}/decide", status_code=303)
-    again = open_case(site, person, case_id, behalf=behalf)
-    return _page(request, again, _still(again, option), typed, behalf, problem=done, version=version)
-
-
-def _still(opened: Opened, option: Option) -> Option:
-    """The step as it stands now; as it was, where the case has moved on and knows it no more."""
-    try:
-        return _option(opened)
-    except NotFound:
-        return option
+        return RedirectResponse(f"{opened.view.path}/decide?done={done.seq}", status_code=303)
+    return _page(request, opened, option, typed, behalf, problem=done, version=version)
 
 
 def _typed(opened: Opened, posted: Posted) -> dict[str, str]:

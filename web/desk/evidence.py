@@ -21,14 +21,15 @@ from zhifa.engine.refusals import FACTS_INVALID, Refusal
 from zhifa.told.labels import choice_label
 from zhifa.told.refusals import Reason, reason_of
 from zhifa.web.access import Here, Signed
-from zhifa.web.api.content import sent
-from zhifa.web.api.content_types import INLINE, content_type
 from zhifa.web.desk import paths
 from zhifa.web.desk.case_page import Opened, open_case, tab_links
+from zhifa.web.desk.case_view import CaseOnDesk
 from zhifa.web.desk.moments import moment
 from zhifa.web.desk.pages import page
 from zhifa.web.desk.posted import Form
-from zhifa.web.errors import NotFound
+from zhifa.web.errors import Forbidden, NotFound
+from zhifa.web.files.content_types import INLINE, content_type
+from zhifa.web.files.sending import NOT_WHOLE, sent
 from zhifa.workflows.forms.values import Evidence
 
 router = APIRouter(prefix="/desk/cases/{case_id}/evidence")
@@ -73,7 +74,7 @@ class EvidenceLine:
     steps: tuple[str, ...]
     """The steps that it records in sound or picture."""
     path: str
-    """Of its file; empty where there is none."""
+    """Of its file; empty where there is none, or none for this officer."""
     plays: str
     """``video``, ``audio``, ``image`` or ``document``: how its page shows it; empty: not at all."""
     view: str
@@ -94,17 +95,18 @@ def content(
     unless: Annotated[str | None, Header(alias="If-Range")] = None,
     known: Annotated[str | None, Header(alias="If-None-Match")] = None,
 ) -> Response:  # fmt: skip
-    """The file, or a range of it. 404 for a case out of reach."""
-    reader = site.reader(person)
-    reader.case(case_id)
-    site.office.reads.note(reader.officer_id, case_id, What.EVIDENCE, key)
-    return sent(site, request, case_id, key, download=download == "yes", wanted=wanted, unless=unless, known=known)
+    """The file, or a range of it. 404 for a case out of reach, 403 for who does not see the whole of it."""
+    return sent(
+        site, site.reader(person), request, case_id, key, download=download == "yes", wanted=wanted, unless=unless, known=known
+    )  # fmt: skip
 
 
 @router.get("/show")
 def show(request: Request, site: Here, person: Signed, case_id: str, key: Key) -> Response:
     """One piece of evidence: played or shown, with the step that it records."""
     opened = open_case(site, person, case_id)
+    if not opened.view.whole:
+        raise Forbidden("not_whole", NOT_WHOLE)
     line = next((one for one in _lines(opened, opened.site.office.evidence.listed(case_id)) if one.key == key), None)
     if line is None:
         raise NotFound(f"本案没有名为{shown(key)}的证据")
@@ -192,11 +194,11 @@ def _lines(opened: Opened, items: Iterable[EvidenceItem]) -> list[EvidenceLine]:
         taken = recorded.wanted.taken
         for recording in recorded.wanted.recordings:
             steps.setdefault(recording.digest, []).append(f"{taken.label}（第{taken.seq}号记录，{taken.when}）")
-    return [_line(opened.view.id, one, steps) for one in items]
+    return [_line(opened.view, one, steps) for one in items]
 
 
-def _line(case_id: str, item: EvidenceItem, steps: Mapping[str, list[str]]) -> EvidenceLine:
-    kept = bool(item.custody)
+def _line(view: CaseOnDesk, item: EvidenceItem, steps: Mapping[str, list[str]]) -> EvidenceLine:
+    kept = bool(item.custody) and view.whole
     return EvidenceLine(
         key=item.key,
         name=item.name or "",
@@ -210,9 +212,9 @@ def _line(case_id: str, item: EvidenceItem, steps: Mapping[str, list[str]]) -> E
         holder=item.holder or "",
         mark="none" if item.digest is None else {True: "ok", False: "bad", None: "unread"}[item.intact],
         steps=tuple(steps.get(item.digest or "", ())),
-        path=_address(case_id, "content", item.key) if kept else "",
+        path=_address(view.id, "content", item.key) if kept else "",
         plays=_plays(item) if kept else "",
-        view=_address(case_id, "show", item.key) if kept else "",
+        view=_address(view.id, "show", item.key) if kept else "",
         custody=tuple(
             HandLine(
                 label=line.label, at=moment(line.occurred_at), note=line.note or "",

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
-from zhifa.engine.errors import CommandRefused
+from zhifa.engine.errors import CommandRefused, StorageFull
 from zhifa.engine.evidence import EvidenceRoom
-from zhifa.engine.uploads import Upload, UploadError, UploadRoom
+from zhifa.engine.upload import Upload, UploadError
+from zhifa.engine.uploads import UploadRoom
 from zhifa.web.access import Here, Signed, Site
-from zhifa.web.api import tus
 from zhifa.web.desk.case_page import Opened, open_case, tab_links
 from zhifa.web.desk.evidence import moment_typed, now_typed, reasons, size_told
 from zhifa.web.desk.pages import page
-from zhifa.web.desk.posted import Form, Posted, Sent
+from zhifa.web.desk.posted import Posted, Sent, posted_in
 from zhifa.web.errors import BadRequest, Forbidden
+from zhifa.web.files.upload_problems import upload_problem
 from zhifa.web.person import Grant, Person
+from zhifa.web.problems import problem_of
+from zhifa.web.shell.forms import Measure, form_of
 from zhifa.web.shell.proofs import FIELD, require, streams
 
 router = APIRouter(prefix="/desk/cases/{case_id}/evidence")
 
+_MEASURE: Final = Measure(fields=20, text=64 * 1024, files=1)
+"""Of a form with a file: few words beside it."""
 _AT_ONCE: Final = 1024 * 1024
 _UPLOADS: Final = "/api/v1/uploads"
 
@@ -39,29 +44,39 @@ class _Refused:
 
 @router.get("/add")
 def asked(request: Request, site: Here, person: Signed, case_id: str, upload: str = "") -> Response:
-    """The form; with ``upload`` for a file that has come before."""
+    """The form; with ``upload`` for a file that has come before. Who may bring nothing into the case is told so at once, before a file is sent."""
     opened = _opened(site, person, case_id)
-    return _form(request, opened, {"upload": upload})
+    return _form(request, opened, {"upload": upload}, status=200)
 
 
 @router.post("/add")
 @streams
-async def bring(request: Request, site: Here, person: Signed, case_id: str, posted: Form) -> Response:
+async def bring(request: Request, site: Here, person: Signed, case_id: str) -> Response:
     """Receive the file that came with the form, or one that was uploaded before; what is refused stays typed, and the file need not come again."""
+    opened = await run_in_threadpool(_opened, site, person, case_id)
+    full = await run_in_threadpool(_full, opened, request)
+    form = await form_of(request, replace(_MEASURE, folder=site.office.uploads.folder, drops=full is not None))
+    await run_in_threadpool(require, request, form.get(FIELD))
+    return await run_in_threadpool(_bring, request, opened, posted_in(form), full)
+
+
+def _full(opened: Opened, request: Request) -> StorageFull | None:
+    """Why the disk cannot take what is announced, if it cannot; the words beside the file are wanted all the same."""
     try:
-        await run_in_threadpool(require, request, posted.one(FIELD))
-        return await run_in_threadpool(_bring, request, site, person, case_id, posted)
-    finally:
-        await request.close()  # with the files that came
+        opened.site.office.uploads.require_room(int(request.headers.get("content-length", "0")))
+    except StorageFull as error:
+        return error
+    return None
 
 
-def _bring(request: Request, site: Site, person: Person, case_id: str, posted: Posted) -> Response:
-    opened = _opened(site, person, case_id)
-    uploads, officer = site.office.uploads, opened.reader.officer_id
+def _bring(request: Request, opened: Opened, posted: Posted, full: StorageFull | None) -> Response:
+    uploads, officer = opened.site.office.uploads, opened.reader.officer_id
     typed = posted.flat
+    if full is not None and posted.files:
+        return _form(request, opened, typed, _Refused(text=problem_of(full).detail), status=507)
     try:
         if posted.files:
-            typed["upload"] = _taken(site, opened, posted.files[0])
+            typed["upload"] = _taken(opened, posted.files[0])
         if not typed.get("upload"):
             return _form(request, opened, typed, _Refused(text="没有选择文件"))
         with uploads.whole(typed["upload"], officer) as (upload, file):
@@ -70,7 +85,7 @@ def _bring(request: Request, site: Site, person: Person, case_id: str, posted: P
     except CommandRefused as refused:
         return _form(request, opened, typed, _Refused(refusals=reasons(refused.refusals)))
     except UploadError as error:
-        return _form(request, opened, typed, _Refused(text=tus.problem(error).detail))
+        return _form(request, opened, typed, _Refused(text=upload_problem(error).detail))
     return RedirectResponse(f"{opened.view.path}/evidence?done=yes", 303)
 
 
@@ -85,9 +100,10 @@ def _receive(opened: Opened, name: str, upload: Upload, file: Any, typed: Mappin
     )  # fmt: skip
 
 
-def _taken(site: Site, opened: Opened, sent: Sent) -> str:
+def _taken(opened: Opened, sent: Sent) -> str:
     """The id of an upload with the content of a file that came with a form. Raises ``UploadError``, ``StorageFull``, ``BadRequest``."""
-    room, officer = site.office.uploads, opened.reader.officer_id
+    site, officer = opened.site, opened.reader.officer_id
+    room = site.office.uploads
     try:
         upload = room.begin(
             officer, opened.reader.agency_id, name=sent.name, length=sent.size, limit=site.settings.upload_limit
@@ -116,16 +132,18 @@ def _opened(site: Site, person: Person, case_id: str) -> Opened:
     return opened
 
 
-def _form(request: Request, opened: Opened, typed: Mapping[str, str], refused: _Refused | None = None) -> Response:
-    view, room = opened.view, opened.site.office.uploads
-    waiting = [one for one in room.under_way(opened.reader.officer_id) if one.digest is not None]
+def _form(
+    request: Request, opened: Opened, typed: Mapping[str, str], refused: _Refused | None = None, *, status: int = 422
+) -> Response:
+    view, room, officer = opened.view, opened.site.office.uploads, opened.reader.officer_id
+    waiting = [one for one in room.under_way(officer) if one.digest is not None]
     chosen = next((one for one in waiting if one.id == typed.get("upload")), None)
-    offered = _named(opened)
+    barred = reasons(opened.site.office.evidence.obstacles(view.id, officer))
     return page(
-        request, "evidence/add.html", status=200 if refused is None else 422, view=view, tab="evidence", tab_label="收存证据", tabs=tab_links(view),
-        acting_for="", typed=typed, refused=refused, uploads=_UPLOADS, now=now_typed(room.clock), chosen=chosen, offered=offered,
-        waiting=[(one.id, f"{one.name}（{size_told(one.length)}）") for one in waiting], limit=size_told(opened.site.settings.upload_limit),
-        most=opened.site.settings.upload_limit,
+        request, "evidence/add.html", status=status, view=view, tab="evidence", tab_label="收存证据", tabs=tab_links(view), acting_for="",
+        typed=typed, refused=_Refused(refusals=barred) if barred else refused, barred=bool(barred), uploads=_UPLOADS, now=now_typed(room.clock),
+        chosen=chosen, offered=_named(opened), waiting=[(one.id, f"{one.name}（{size_told(one.length)}）") for one in waiting],
+        limit=size_told(opened.site.settings.upload_limit), most=opened.site.settings.upload_limit,
     )  # fmt: skip
 
 

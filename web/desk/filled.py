@@ -9,13 +9,14 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from zhifa.documents.facts.values import SILENT
 from zhifa.engine.act import Act
+from zhifa.engine.fields import forms_in
 from zhifa.engine.money import yuan
 from zhifa.told.labels import choice_label, path_label
-from zhifa.web.desk.case_view import NOT_STATED, CaseOnDesk
+from zhifa.web.desk.case_view import CaseOnDesk
 from zhifa.web.desk.marking import marked, wanted
 from zhifa.web.desk.moments import moment
-from zhifa.web.masking import masked
 
 Line = tuple[str, str]
 """Label and value; the value may be marked up."""
@@ -39,7 +40,7 @@ def found(told: Mapping[int, tuple[Line, ...]], words: str) -> tuple[Mapping[int
 def _lines(view: CaseOnDesk, act: Act[BaseModel]) -> Iterator[Line]:
     raw = json.loads(act.raw)
     form = act.transition.facts
-    for path, value in _leaves(raw if view.whole else masked(raw)):
+    for path, value in _leaves(view.as_seen(form, raw)):
         label = path_label(form, path)
         yield label, _shown(view, form, path, value, label)
 
@@ -58,7 +59,7 @@ def _leaves(facts: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 def _shown(view: CaseOnDesk, form: type[BaseModel], path: str, value: Any, label: str) -> str:
     if isinstance(value, Mapping):
-        return NOT_STATED
+        return SILENT
     if isinstance(value, list):
         return "、".join(_shown(view, form, path, one, label) for one in value)
     if isinstance(value, bool):
@@ -80,17 +81,6 @@ def _choice(form: type[BaseModel], path: str, text: str) -> str:
     owner = form
     *way, last = [part for part in path.split(".") if not part.isdecimal()]
     for part in way:
-        owner = next(iter(_forms(owner, part)), owner)
+        field = owner.model_fields.get(part)
+        owner = next(forms_in(field.annotation), owner) if field else owner
     return choice_label(owner, last, text)
-
-
-def _forms(form: type[BaseModel], name: str) -> Iterator[type[BaseModel]]:
-    """The forms that a field holds, at whatever depth."""
-    field = form.model_fields.get(name)
-    waiting: list[Any] = [field.annotation] if field else []
-    while waiting:
-        one = waiting.pop(0)
-        if isinstance(one, type) and issubclass(one, BaseModel):
-            yield one
-        else:
-            waiting.extend(getattr(one, "__args__", ()))

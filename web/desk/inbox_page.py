@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Final
 
@@ -10,21 +11,17 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from zhifa.engine.agenda_page import day_of
-from zhifa.engine.docket_page import DocketLine
-from zhifa.engine.docket_page import Light as Docketed
-from zhifa.engine.docket_page import light_of as docketed
-from zhifa.engine.errors import CommandRefused
+from zhifa.engine.docket_page import DocketLine, Urgency, urgency_of
+from zhifa.engine.errors import AcknowledgedBefore, CommandRefused, WarningUnknown
 from zhifa.engine.inbox import Received
-from zhifa.engine.quoted import keyed
-from zhifa.storage.errors import WarningUnknown
 from zhifa.web.access import Here, Signed, Site
 from zhifa.web.desk import paths
 from zhifa.web.desk.lights import Light, light_of
 from zhifa.web.desk.listing import place_of, place_text
-from zhifa.web.desk.moments import end, moment
+from zhifa.web.desk.moments import moment
 from zhifa.web.desk.pages import page
 from zhifa.web.desk.posted import Form
-from zhifa.web.errors import NotFound
+from zhifa.web.errors import BadRequest, NotFound
 from zhifa.web.person import Person
 
 router = APIRouter(prefix="/desk")
@@ -38,18 +35,40 @@ def inbox(request: Request, site: Here, person: Signed, all: str = "", after: st
     return _page(request, site, person, every=all == "yes", after=after)
 
 
+@router.post("/inbox", response_class=HTMLResponse)
+def acknowledge_page(site: Here, person: Signed, form: Form) -> Response:
+    """Take note of all warnings of a page at once, without notes; of one that was acknowledged meanwhile nothing changes. 404 for one that did not
+    reach this officer: those named before it are acknowledged."""
+    officer, chosen = site.reader(person).officer_id, form.every("warning")
+    if not 1 <= len(chosen) <= _PAGE:
+        raise BadRequest("warnings_faulty", f"一次可以签收1至{_PAGE}条预警，这里有{len(chosen)}条")
+    for one in chosen:
+        with suppress(AcknowledgedBefore):
+            _acknowledged(site, one, officer)
+    return _noted()
+
+
 @router.post("/inbox/{warning_id}", response_class=HTMLResponse)
 def acknowledge(request: Request, site: Here, person: Signed, warning_id: str, form: Form) -> Response:
     """Take note of a warning, with a note of one's own. 404 for one that did not reach this officer; 422 for a faulty note, which is kept."""
     officer = site.reader(person).officer_id
     note = form.one("note")
     try:
-        site.office.inbox.acknowledge(warning_id, officer, note or None)
-    except WarningUnknown as error:
-        raise NotFound("没有发给本人的这条预警") from error
+        _acknowledged(site, warning_id, officer, note)
     except CommandRefused as refusal:
         typed = {"id": warning_id, "note": note, "faults": [one.text for one in refusal.refusals]}
         return _page(request, site, person, status=422, typed=typed)
+    return _noted()
+
+
+def _acknowledged(site: Site, warning_id: str, officer: str, note: str = "") -> None:
+    try:
+        site.office.inbox.acknowledge(warning_id, officer, note or None)
+    except WarningUnknown as error:
+        raise NotFound("没有发给本人的这条预警") from error
+
+
+def _noted() -> Response:
     return RedirectResponse("/desk/inbox?noted=yes", status_code=303)
 
 
@@ -83,11 +102,8 @@ def _shown(one: Received, line: DocketLine | None, today: date) -> dict[str, obj
         else f"案件 {one.case_id[:8]}",
         "id": one.warning_id,
         "text": one.body["text"],
-        "article": one.body["article"],
-        "term": keyed(one.label, str(one.body["key"])),
         "case": paths.case(one.case_id, "terms"),
         "received": moment(one.received_at),
-        "due": end(one.due),
         "level": _LEVELS.get(one.level, str(one.level)),
         "light": _light(one, today),
         "noted": moment(one.acknowledged_at) if one.acknowledged_at else "",
@@ -101,7 +117,7 @@ def _light(one: Received, today: date) -> Light:
     if not one.running:
         return Light(kind="quiet", text="期限已了结")
     if one.overdue:
-        return light_of(Docketed.OVERDUE, days)
+        return light_of(Urgency.OVERDUE, days)
     if days < 0:
         return Light(kind="quiet", text=f"已届满{-days}天")
-    return light_of(docketed(day_of(one.due), today, waits=False), days)
+    return light_of(urgency_of(day_of(one.due), today, waits=False), days)

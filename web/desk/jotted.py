@@ -9,7 +9,6 @@ from zhifa.engine.office import Office
 from zhifa.web.desk import paths
 from zhifa.web.desk.moments import moment
 from zhifa.web.desk.step_pages import path_of
-from zhifa.web.desk.told_done import apart
 
 HAND_OVER = "hand-over"
 _CORRECT = "correct"
@@ -41,7 +40,7 @@ def jotted(office: Office, jotting: Jotting) -> Jotted:
 
 def of_case(office: Office, officer_id: str, case_id: str) -> tuple[Jotted, ...]:
     """What the officer has kept aside in one case, the newest first."""
-    return tuple(jotted(office, one) for one in apart(office.jottings.of_case(officer_id, case_id)))
+    return tuple(jotted(office, one) for one in office.jottings.of_case(officer_id, case_id))
 
 
 def _of_opening(office: Office, workflow: str) -> tuple[str, str]:
@@ -58,5 +57,8 @@ def _of_case(office: Office, jotting: Jotting) -> tuple[str, str]:
     for workflow in sorted(office.workflows, key=lambda one: -one.version):
         step = workflow.by_name.get(jotting.step)
         if step is not None:
-            return step.label, path_of(workflow, jotting.place, step)
+            label = (
+                "法制审核意见" if step.opinion is not None else step.label
+            )  # which one it will be is not decided yet
+            return label, path_of(workflow, jotting.place, step)
     return jotting.step, paths.step(jotting.place, jotting.step)

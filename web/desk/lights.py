@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from zhifa.engine.agenda_page import AgendaTerm, Standing
-from zhifa.engine.docket_page import SOON
-from zhifa.engine.docket_page import Light as Docketed
+from zhifa.engine.docket_page import SOON, Urgency
 
 _KINDS: Final = {
-    Docketed.OVERDUE: "bad",
-    Docketed.TODAY: "warn",
-    Docketed.SOON: "warn",
-    Docketed.LATER: "ok",
-    Docketed.WAITING: "quiet",
-    Docketed.NONE: "quiet",
+    Urgency.OVERDUE: "bad",
+    Urgency.TODAY: "warn",
+    Urgency.SOON: "warn",
+    Urgency.LATER: "ok",
+    Urgency.WAITING: "quiet",
+    Urgency.NONE: "quiet",
 }
 
 
@@ -36,13 +35,13 @@ def light(term: AgendaTerm) -> Light:
     if standing is Standing.ENDED:
         return Light(kind="quiet", text=f"{standing.label}{-days}天" if days < 0 else standing.label)
     if standing is Standing.OVERDUE:  # one of hours may be late on the very day
-        return light_of(Docketed.OVERDUE, days)
-    return light_of((Docketed.SOON if days <= SOON else Docketed.LATER) if days > 0 else Docketed.TODAY, days)
+        return light_of(Urgency.OVERDUE, days)
+    return light_of((Urgency.SOON if days <= SOON else Urgency.LATER) if days > 0 else Urgency.TODAY, days)
 
 
-def light_of(docketed: Docketed, days: int | None) -> Light:
+def light_of(docketed: Urgency, days: int | None) -> Light:
     """The light of a case on a list: of the next end of a duty of the agency."""
-    if docketed is Docketed.OVERDUE and days:
+    if docketed is Urgency.OVERDUE and days:
         return Light(kind="bad", text=f"超期{-days}天")
-    left = f"，还有{days}天" if days and docketed in (Docketed.SOON, Docketed.LATER) else ""
-    return Light(kind=_KINDS[docketed], text=docketed.label + left)
+    counted = days and docketed in (Urgency.SOON, Urgency.LATER)
+    return Light(kind=_KINDS[docketed], text=f"还有{days}天到期" if counted else docketed.label)

@@ -48,8 +48,8 @@ _BARE: Final = Group("机关", (Room("/desk/admin/registers", "名录"), Room("/
 
 
 def menu(person: Person | None) -> tuple[Group, ...]:
-    """What this person may enter; nothing for somebody who is not signed in or must change the password first."""
-    if person is None or person.must_change_password:
+    """What this person may enter; nothing for somebody who is not signed in or has to do something else first."""
+    if person is None or person.due:
         return ()
     rooms = _OFFICER if person.officer_id else (_BARE,)
     return (*rooms, _ADMINISTRATOR) if person.administers else rooms

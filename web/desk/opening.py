@@ -12,11 +12,12 @@ from zhifa.engine.jottings import opening_place
 from zhifa.engine.workflow import Workflow
 from zhifa.told.help import step_help
 from zhifa.web.access import Here, Signed, Site
-from zhifa.web.desk import act_task
+from zhifa.web.desk import act_pages
 from zhifa.web.desk.act_offers import offers_of_opening
 from zhifa.web.desk.act_prefill import Known, prefilled
 from zhifa.web.desk.act_sheet import Posted, Sheet
 from zhifa.web.desk.act_task import Facts, Task
+from zhifa.web.desk.carrying import Aside
 from zhifa.web.desk.forms.tree import fields_of
 from zhifa.web.desk.pages import page
 from zhifa.web.errors import NotFound
@@ -59,19 +60,25 @@ def choose(request: Request, site: Here, person: Signed) -> Response:
 @router.get("/{workflow}")
 def form(request: Request, site: Here, person: Signed, workflow: str) -> Response:
     """The form of the first step. 404 for a procedure that is not there."""
-    return act_task.asked(request, _task(site, person, workflow))
+    return act_pages.asked(request, _task(site, person, workflow))
 
 
 @router.post("/{workflow}")
 def act(request: Request, site: Here, person: Signed, workflow: str, handed: Posted) -> Response:
     """Check, open the case, keep aside, or show the form with a row more or less."""
-    return act_task.handled(request, _task(site, person, workflow), handed)
+    return act_pages.handled(request, _task(site, person, workflow), handed)
 
 
 @router.post("/{workflow}/keep")
 def keep(site: Here, person: Signed, workflow: str, handed: Posted) -> Response:
     """Keep aside what is being typed."""
-    return act_task.kept_quietly(_task(site, person, workflow), handed)
+    return act_pages.kept_quietly(_task(site, person, workflow), handed)
+
+
+@router.get("/{workflow}/preview/{number}.html")
+def paper(site: Here, person: Signed, workflow: str, number: int) -> Response:
+    """One paper of the first step as it was kept aside, marked 预览."""
+    return act_pages.framed(_task(site, person, workflow), number)
 
 
 def newest(site: Site) -> tuple[Workflow, ...]:
@@ -104,10 +111,11 @@ def _task(site: Site, person: Person, name: str) -> Task:
         )
 
     return Task(
-        office=site.office, officer_id=actor, agency_id=reader.agency_id, place=opening_place(name), step=step.name,
+        aside=Aside(office=site.office, officer_id=actor, agency_id=reader.agency_id, place=opening_place(name), step=step.name),
         label=f"{workflow.label}：{step.label}", lead=f"立起新的案件，由{'、'.join(role.label for role in step.roles)}办理", form=step.facts,
         tree=fields_of(step.facts), path=f"{_PATH}/{name}", back="/desk", version=0, now=now,
         crumbs=(("我的待办", "/desk"), ("登记线索", _PATH)), pickers=offers_of_opening(register, day), prefilled=prefilled(step, known),
-        help=step_help(step), principals=tuple(names.items()), papers=0,
+        help=step_help(step), principals=tuple(names.items()), papers=len(step.papers),
         perform=lambda sheet, facts: site.office.register(opening(sheet, facts)),
+        preview=lambda sheet, facts: site.office.preview(opening(sheet, facts)),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from zhifa.engine.reader import NotThere, Reader
 from zhifa.engine.reads import What
-from zhifa.storage.records import PaperRecord, SealRecord
+from zhifa.engine.records import PaperRecord, SealRecord
 from zhifa.web.access import Here, Signed, Site
 from zhifa.web.desk import case_tabs
 from zhifa.web.desk.case_page import open_case

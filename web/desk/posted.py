@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, BinaryIO, Final
 
 from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
-from starlette.exceptions import HTTPException
 
 from zhifa.engine.quoted import shown
 from zhifa.web.errors import BadRequest
-from zhifa.web.shell.forms_in_utf8 import form_in_utf8
+from zhifa.web.shell.forms import form_of
 from zhifa.web.shell.limits import allow
 from zhifa.web.shell.proofs import FIELD, require
 
-_MOST_FILES: Final = 40
 _LONGEST_NAME: Final = 150
 LARGEST_SHEETS: Final = 16 * 1024 * 1024
 """Bytes of a form with sheets; larger ones are imported from the command line."""
@@ -55,17 +53,8 @@ class Posted:
         return {name: values[-1] for name, values in self.texts.items() if name != "proof"}
 
 
-async def _form(request: Request) -> FormData:
-    """The form of this request. Raises :class:`BadRequest` for one that is none."""
-    try:
-        return await form_in_utf8(request, max_files=_MOST_FILES)
-    except HTTPException as error:
-        told = "提交的表单不完整、字段过多或者一项过长，没有处理；返回上一页重新提交"
-        raise BadRequest("form_malformed", told) from error
-
-
-def _read(form: FormData) -> Posted:
-    """Raises :class:`BadRequest` for files whose names are none."""
+def posted_in(form: FormData) -> Posted:
+    """What a form sent that was read. Raises :class:`BadRequest` for files whose names are none."""
     texts: dict[str, list[str]] = {}
     files: list[Sent] = []
     for name, value in form.multi_items():
@@ -76,13 +65,9 @@ def _read(form: FormData) -> Posted:
     return Posted(texts={name: tuple(values) for name, values in texts.items()}, files=tuple(files))
 
 
-async def _posted(request: Request) -> AsyncIterator[Posted]:
+async def _posted(request: Request) -> Posted:
     """What the form sent; its files are let go when the request is answered."""
-    form = await _form(request)
-    try:
-        yield _read(form)
-    finally:
-        await form.close()
+    return posted_in(await form_of(request))
 
 
 def _sent(upload: UploadFile) -> list[Sent]:
@@ -97,15 +82,12 @@ def _sent(upload: UploadFile) -> list[Sent]:
     return [Sent(name=name, file=upload.file, size=upload.size or 0)]
 
 
-async def _posted_sheets(request: Request) -> AsyncIterator[Posted]:
+async def _posted_sheets(request: Request) -> Posted:
     """The same of a form that may bring as much as sheets hold; its route is marked :func:`streams`, so the proof is asked for here."""
     allow(request, LARGEST_SHEETS)
-    form = await _form(request)
-    try:
-        await run_in_threadpool(require, request, form.get(FIELD))
-        yield _read(form)
-    finally:
-        await form.close()
+    form = await form_of(request)
+    await run_in_threadpool(require, request, form.get(FIELD))
+    return posted_in(form)
 
 
 Form = Annotated[Posted, Depends(_posted)]

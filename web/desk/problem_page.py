@@ -17,6 +17,8 @@ from zhifa.web.shell.proofs import FIELD, proof_to_send_again
 SIGN_IN: Final = "/login"
 SIGN_OUT: Final = "/logout"
 PASSWORD: Final = "/password"  # noqa: S105 - an address
+_LEADS: Final = {"password_due": PASSWORD, "factor_due": "/desk/account/factor"}
+"""Where one does what comes first."""
 _SECRETS: Final = ("password", "secret", "token", "code", FIELD)
 """Names of fields, or ends of them, that are never shown again."""
 _OF_SECRETS: Final = (SIGN_IN, PASSWORD)
@@ -27,7 +29,7 @@ _AGAIN: Final = frozenset({"not_signed_in", "proof_missing", "proof_wrong", "int
 
 def problem_page(request: Request, problem: Problem) -> Response:
     """The problem as a page. Who is not signed in and only reads is led to where one signs in, and back."""
-    leads = SIGN_IN if problem.status == 401 else PASSWORD if problem.code == "password_due" else None
+    leads = SIGN_IN if problem.status == 401 else _LEADS.get(problem.code)
     if leads and request.method in ("GET", "HEAD"):
         return _to(leads, request)
     if problem.status == 403 and request.url.path == SIGN_OUT and getattr(request.state, "person", None) is None:

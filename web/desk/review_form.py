@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, get_args
 
 from zhifa.engine.canonical import JSON
@@ -49,6 +50,7 @@ class Fault:
     text: str
 
 
+@lru_cache(maxsize=64)
 def opinion_steps(workflow: Workflow) -> Mapping[Outcome, Transition]:
     """The steps by which an opinion is given, where they take what this form asks; another procedure may ask otherwise."""
     forms = {Outcome.AGREED: Agreement, Outcome.PROBLEMS: Problems}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request
@@ -14,21 +14,20 @@ from zhifa.engine.command import Done
 from zhifa.engine.decide import Option
 from zhifa.engine.instants import legal_day
 from zhifa.engine.reads import What
-from zhifa.engine.refusals import FACTS_INVALID, Refusal
+from zhifa.engine.refusals import FACTS_INVALID
 from zhifa.engine.vocabulary import Outcome, Transition
 from zhifa.told.refusals import Reason, reason_of
 from zhifa.web.access import Here, Signed
-from zhifa.web.desk import carrying, paths, review_told
-from zhifa.web.desk.act_sheet import new_key
+from zhifa.web.desk import carrying, paths, review_told, told_done
+from zhifa.web.desk.act_sheet import new_key, version_of
 from zhifa.web.desk.case_page import Opened, open_case, tab_links
 from zhifa.web.desk.moments import moment
 from zhifa.web.desk.pages import page
 from zhifa.web.desk.posted import Form, Posted
 from zhifa.web.desk.review_form import INSTRUCTIONS, Fault, facts_of, faults, items_typed, opinion_steps, typed_of
+from zhifa.web.desk.told_done import ToldDone
 from zhifa.web.errors import BadRequest
-from zhifa.web.person import Person
 from zhifa.web.problem import Problem
-from zhifa.web.problems import of_refusals
 from zhifa.workflows.forms.assignment import CounselOpinion, Endorsement, ReviewerAssigned
 from zhifa.workflows.forms.review import Dispute, DisputeSettled, Submission
 
@@ -69,30 +68,37 @@ class Typed:
 @router.get("", response_class=HTMLResponse)
 def room(
     request: Request, site: Here, person: Signed, case_id: str,
-    behalf: Annotated[str, Query(alias="for", max_length=_LONGEST_ID)] = "", given: Annotated[str, Query(max_length=20)] = "",
+    behalf: Annotated[str, Query(alias="for", max_length=_LONGEST_ID)] = "", done: str = "",
 ) -> HTMLResponse:  # fmt: skip
-    """The room of a case, whether or not it waits for an opinion now. ``given``: which opinion was given just now."""
+    """The room of a case, whether or not it waits for an opinion now. ``done``: the entry that was made just now."""
     opened = open_case(site, person, case_id, behalf=behalf)
     site.office.reads.note(opened.reader.officer_id, opened.view.id, What.CASE)
-    return _page(request, opened, _begun(opened, behalf), given=given)
+    return _page(request, opened, _begun(opened, behalf), was_done=told_done.told(site.office, opened.view, done))
 
 
 def _begun(opened: Opened, behalf: str) -> Typed:
     """The form as it was last put aside, or else empty but for the day on which the case was sent in."""
     sent = opened.view.laid.case.last(Submission)
     empty = {"facts.received_on": legal_day(sent.at).isoformat() if sent else ""}
-    for step in opinion_steps(opened.view.laid.case.workflow).values():
-        kept = opened.site.office.jottings.one(opened.reader.officer_id, opened.view.id, step.name)
-        if kept is not None:
-            news = tuple(opened.view.since(kept.version))
-            return Typed(values=empty | dict(kept.typed), behalf=behalf, kept_at=moment(kept.saved_at), news=news)
-    return Typed(values=empty, behalf=behalf)
+    steps = [step.name for step in opinion_steps(opened.view.laid.case.workflow).values()]
+    kept = carrying.aside_of(opened, *steps).found() if steps else None
+    if kept is None:
+        return Typed(values=empty, behalf=behalf)
+    news = tuple(opened.view.since(kept.version))
+    return Typed(values=empty | dict(kept.typed), behalf=behalf, kept_at=moment(kept.saved_at), news=news)
 
 
 # --- the page ---------------------------------------------------------------------------------------------------------
 
 
-def _page(request: Request, opened: Opened, typed: Typed, *, status: int = 200, given: str = "") -> HTMLResponse:
+def _page(
+    request: Request,
+    opened: Opened,
+    typed: Typed,
+    *,
+    status: int = 200,
+    was_done: ToldDone | None = None,
+) -> HTMLResponse:
     view = opened.view
     case = view.laid.case
     steps = opinion_steps(case.workflow)
@@ -108,7 +114,7 @@ def _page(request: Request, opened: Opened, typed: Typed, *, status: int = 200, 
         barred=_reasons(here.values()), otherwise=[(step.label, paths.step(view.id, step.name)) for step in _otherwise(opened)], beside=_beside(opened), typed=typed,
         items=items_typed(typed.values), checks={item.item: item.checks for item in sheet.items}, instructions=INSTRUCTIONS,
         reviewer=view.name(sheet.waiting.reviewer) if sheet.waiting.reviewer else "", assign=_assigns(opened),
-        settles=_step_here(opened, DisputeSettled) is not None, given=given,
+        settles=_step_here(opened, DisputeSettled) is not None, was_done=was_done,
     )  # fmt: skip
 
 
@@ -151,7 +157,7 @@ def _beside(opened: Opened) -> list[dict[str, Any]]:
     found = []
     for form, label in _BESIDE.items():
         option = _step_here(opened, form)
-        if option is not None and not any(one.code == "no_role" for one in option.refusals):
+        if option is not None and not option.for_others:
             path = paths.step(opened.view.id, option.transition.name, on_behalf_of=opened.view.laid.on_behalf_of)
             found.append(
                 {
@@ -176,81 +182,40 @@ def give(request: Request, site: Here, person: Signed, case_id: str, posted: For
     opened = open_case(site, person, case_id, behalf=behalf)
     typed, told = typed_of(posted), posted.one("outcome")
     if told == "keep":
-        return _keep(opened, typed, posted)
+        return _keep(request, opened, Typed(values=typed, behalf=behalf), posted)
     outcome = next((one for one in Outcome if one.value == told), None)
-    step = opinion_steps(opened.view.laid.case.workflow).get(outcome) if outcome else None
-    if outcome is None or step is None:
+    steps = opinion_steps(opened.view.laid.case.workflow)
+    if outcome is None or outcome not in steps:
         raise BadRequest(
             "outcome_unknown", "没有写明意见是同意还是存在问题，没有办理；返回上一页，用页面上的按钮提交", status=422
         )
-    return _give(request, person, opened, posted, typed, outcome, step)
+    facts, refused = facts_of(typed, outcome)
+    asked = carrying.Asked(
+        step=steps[outcome].name, facts=facts, typed=typed, version=version_of(posted.one("version")), key=carrying.key_of(posted.one("key")),
+        at=carrying.moment_of(typed["occurred_at"]), on_behalf_of=behalf or None, faults=refused,
+        others=tuple(step.name for step in steps.values()),
+    )  # fmt: skip
+    done = carrying.take_step(opened, asked)
+    if isinstance(done, Done):
+        return RedirectResponse(f"{opened.view.path}/review?done={done.seq}", status_code=303)
+    return _refused(request, opened, Typed(values=typed, outcome=outcome.value, behalf=behalf), done, asked)
 
 
-def _keep(opened: Opened, typed: Mapping[str, str], posted: Posted) -> Response:
-    step = next(iter(opinion_steps(opened.view.laid.case.workflow).values()), None)
-    if step is None:
+def _keep(request: Request, opened: Opened, typed: Typed, posted: Posted) -> Response:
+    steps = [step.name for step in opinion_steps(opened.view.laid.case.workflow).values()]
+    if not steps:
         raise BadRequest("outcome_unknown", "本程序的审核意见不用这张表", status=422)
-    version = carrying.version_of(posted.one("version"))
-    opened.site.office.jottings.keep(
-        opened.reader.officer_id,
-        opened.reader.agency_id,
-        place=opened.view.id,
-        step=step.name,
-        version=version,
-        typed=typed,
-    )
+    problem = carrying.aside_of(opened, *steps).keep(typed.values, version=version_of(posted.one("version")))
+    if problem:
+        return _page(request, opened, replace(typed, problem=problem), status=problem.status)
     return RedirectResponse(f"{opened.view.path}/review#opinion", status_code=303)
 
 
-def _give(
-    request: Request,
-    person: Person,
-    opened: Opened,
-    posted: Posted,
-    typed: dict[str, str],
-    outcome: Outcome,
-    step: Transition,
-) -> Response:
-    facts, refused = facts_of(typed, outcome)
-    at = carrying.moment_of(typed["occurred_at"])
-    if isinstance(at, Refusal):
-        refused, at = (*refused, at), None
-    behalf = posted.one("for")
-    shown = Typed(values=typed, outcome=outcome.value, behalf=behalf)
-    if refused:
-        return _refused(request, opened, shown, of_refusals(refused), step)
-    asked = carrying.Asked(
-        step=step.name, facts=facts, typed=typed, version=carrying.version_of(posted.one("version")),
-        key=carrying.key_of(posted.one("key")), at=at, on_behalf_of=behalf or None,
-    )  # fmt: skip
-    done = carrying.carry_out(opened, asked)
-    if isinstance(done, Done):
-        _forget(opened)
-        return RedirectResponse(f"{opened.view.path}/review?given={outcome.value}", status_code=303)
-    again = open_case(opened.site, person, opened.view.id, behalf=behalf)
-    return _refused(request, again, shown, done, step, version=asked.version)
-
-
-def _forget(opened: Opened) -> None:
-    """What was put aside for either outcome was for this opinion."""
-    for step in opinion_steps(opened.view.laid.case.workflow).values():
-        opened.site.office.jottings.drop(opened.reader.officer_id, opened.view.id, step.name)
-
-
-def _refused(
-    request: Request, opened: Opened, typed: Typed, problem: Problem, step: Transition, *, version: int | None = None
-) -> HTMLResponse:
+def _refused(request: Request, opened: Opened, typed: Typed, problem: Problem, asked: carrying.Asked) -> HTMLResponse:
     """The room again, with everything that was typed and everything that was said against it."""
-    news = tuple(opened.view.since(version)) if version is not None else ()
-    wrong = faults(problem.refusals, step)
+    step = opened.view.laid.case.workflow.by_name[asked.step]
     reasons = tuple(reason_of(one) for one in problem.refusals if one.code != FACTS_INVALID.code)
-    shown = Typed(
-        values=typed.values,
-        outcome=typed.outcome,
-        behalf=typed.behalf,
-        problem=problem,
-        faults=wrong,
-        reasons=reasons,
-        news=news,
-    )
+    shown = replace(
+        typed, problem=problem, faults=faults(problem.refusals, step), reasons=reasons, news=tuple(opened.view.since(asked.version))
+    )  # fmt: skip
     return _page(request, opened, shown, status=problem.status)

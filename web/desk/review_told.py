@@ -11,18 +11,17 @@ from pydantic import BaseModel
 
 from zhifa.engine.act import Act
 from zhifa.engine.casefile import CaseFile, ReviewRound
+from zhifa.engine.private import HIDDEN
 from zhifa.told.draft_diff import Change, draft_changes
-from zhifa.told.labels import field_label
 from zhifa.web.desk import paths
 from zhifa.web.desk.case_view import CaseOnDesk
 from zhifa.web.desk.filled import Line, filled
 from zhifa.web.desk.moments import moment
-from zhifa.web.masking import HIDDEN, PRIVATE
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.assignment import Endorsement
 from zhifa.workflows.forms.notice import HearingRecord, HearingReport, StatementReceived, StatementReview
 from zhifa.workflows.forms.review import Agreement, Discussion, Dispute, DisputeSettled, Problems
-from zhifa.workflows.forms.values import Evidence, Party, ReviewItem
+from zhifa.workflows.forms.values import Evidence, ReviewItem
 
 _EMPTY_DRAFT: Final[Mapping[str, Any]] = {"party": {}, "proposal": {}, "weighing": {}, "agency": {}}
 """A draft in which nothing is said: what differs from it is all that a draft says."""
@@ -31,8 +30,6 @@ _NOTHING: Final = "（无）"
 """How a difference tells a value that is not there."""
 _HEARD: Final[tuple[type[BaseModel], ...]] = (StatementReceived, StatementReview, HearingRecord, HearingReport)
 _DISCUSSED: Final[tuple[type[BaseModel], ...]] = (Dispute, DisputeSettled, Discussion)
-_PRIVATE: Final = frozenset(f"当事人 › {field_label(Party, name)}" for name in PRIVATE & Party.model_fields.keys())
-"""Where in a draft stands what is shown to nobody but who has a part in the case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +109,7 @@ def draft_lines(view: CaseOnDesk) -> tuple[Told, ...]:
 
 def _shown(view: CaseOnDesk, changes: tuple[Change, ...]) -> Iterator[Change]:
     for one in changes:
-        hidden = not view.whole and one.label in _PRIVATE
+        hidden = one.private and not view.whole
         yield one._replace(old=HIDDEN, new=HIDDEN) if hidden else _named(view, one)
 
 
@@ -185,7 +182,7 @@ def _round(view: CaseOnDesk, one: ReviewRound, act: Act[BaseModel] | None) -> Ro
         items=facts.items if facts else (),
         endorsed=_endorsement(view, one),
         paper=paths.paper(case.id, paper) if paper else "",
-        stands=one.draft_digest == case.draft_digest,
+        stands=case.stands(one),
         digest=one.draft_digest,
     )
 
@@ -203,7 +200,7 @@ def since_last(view: CaseOnDesk) -> Since | None:
     """What became of the draft since the last round; ``None`` where there was none, or where it is still the same draft."""
     case = view.laid.case
     last = case.last_review
-    if last is None or last.draft_digest == case.draft_digest:
+    if last is None or case.stands(last):
         return None
     then, now = (one.workflow.draft(one) for one in (case.as_told(last.seq), case))
     changes = tuple(_shown(view, draft_changes(then, now)))

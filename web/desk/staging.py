@@ -116,7 +116,7 @@ def staging(site: Site, person: Person) -> Staging:
 
 def _folder(site: Site) -> Path:
     """A folder of this user's alone, made where it is not there."""
-    above = site.settings.upload_folder
+    above = site.office.uploads.folder
     folder = above / "staged" if above else Path(tempfile.gettempdir()) / f"zhifa-staged-{os.getuid()}"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if folder.is_symlink() or folder.stat().st_uid != os.getuid():

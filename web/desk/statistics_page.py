@@ -11,11 +11,11 @@ from fastapi.responses import HTMLResponse
 from zhifa.engine.quoted import shown
 from zhifa.sheets.writing import csv_bytes
 from zhifa.web.access import Here, Signed, Site
-from zhifa.web.desk.downloads import download
 from zhifa.web.desk.moments import asked_day
 from zhifa.web.desk.pages import page
 from zhifa.web.desk.statistics_told import FIGURES, Asked, Figure, Period
 from zhifa.web.errors import BadRequest, NotFound
+from zhifa.web.files.attachments import attached
 from zhifa.web.person import Person
 
 router = APIRouter(prefix="/desk/statistics")
@@ -31,7 +31,7 @@ def statistics(request: Request, site: Here, person: Signed, since: Day = "", un
     asked = _asked(site, person, since, until)
     period = asked.period
     query = f"since={period.since}&until={period.until}"
-    whole = asked.reader.tallies().total
+    whole = asked.reader.figures().total
     return page(
         request, "statistics/page.html", figures=[figure(asked) for figure in FIGURES.values()], period=period, query=query, whole=whole,
         presets=_presets(asked.reader.day), scope="全机关" if asked.reader.reach.whole else "您可以查阅的案件",
@@ -44,7 +44,7 @@ def picture(site: Here, person: Signed, name: str, since: Day = "", until: Day =
     figure = _figure(_asked(site, person, since, until), name)
     if not figure.drawn:
         raise NotFound(f"“{figure.title}”没有图")
-    return Response(figure.bars.svg(), media_type="image/svg+xml", headers={"Cache-Control": "private, max-age=60"})
+    return Response(figure.bars.svg(), media_type="image/svg+xml")
 
 
 @router.get("/{name}.csv")
@@ -52,7 +52,7 @@ def sheet(site: Here, person: Signed, name: str, since: Day = "", until: Day = "
     """One figure as CSV; what a spreadsheet would run as a formula is guarded by an apostrophe."""
     figure = _figure(_asked(site, person, since, until), name)
     rows = [figure.heads, *(tuple(map(str, row)) for row in figure.rows)]
-    return download(csv_bytes(rows), f"{figure.title}.csv", "text/csv; charset=utf-8")
+    return attached(csv_bytes(rows), name=f"{figure.title}.csv", media_type="text/csv; charset=utf-8")
 
 
 def _figure(asked: Asked, name: str) -> Figure:

@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Final
 
 from zhifa.engine.agenda_page import Standing
-from zhifa.engine.docket_page import Tallied
+from zhifa.engine.docket_page import Group
 from zhifa.engine.reader import Reader
-from zhifa.engine.review_statistics import Share, Statistics, statistics
+from zhifa.engine.review_statistics import Share, Statistics
 from zhifa.engine.vocabulary import Phase
 from zhifa.web.access import Site
 from zhifa.web.desk.bar_chart import Bars
@@ -65,11 +65,7 @@ class Asked:
     @cached_property
     def reviews(self) -> Statistics:
         """The legal reviews of the period in the cases within reach."""
-        given = self.site.office.reviews.opinions(self.reader.agency_id, self.period.since, self.period.until)
-        if not self.reader.reach.whole:
-            seen = self.reader.lines(tuple(dict.fromkeys(one.case_id for one in given)))
-            given = tuple(one for one in given if one.case_id in seen)
-        return statistics(given)
+        return self.site.office.reviews.statistics_for(self.reader, self.period.since, self.period.until)
 
 
 _PHASES: Final = tuple(phase.value for phase in Phase)
@@ -77,32 +73,32 @@ _CASES: Final = ("在办未超期", "在办已超期", "已终结", "共计")
 _NOW: Final = "现在的数，全部案件；数字至多是一分钟以前的。"
 
 
-def _cases(name: str, title: str, head: str, groups: tuple[Tallied, ...], about: str = _NOW) -> Figure:
+def _cases(name: str, title: str, head: str, groups: tuple[Group, ...], about: str = _NOW) -> Figure:
     rows = tuple((one.label, one.cases - one.ended - one.overdue, one.overdue, one.ended, one.cases) for one in groups)
     return Figure(name=name, title=title, about=about, heads=(head, *_CASES), rows=rows, drawn=(1, 2, 3))
 
 
 def _act(asked: Asked) -> Figure:
-    return _cases("act", "按执法类别", "执法类别", asked.reader.tallies().by_act)
+    return _cases("act", "按执法类别", "执法类别", asked.reader.figures().by_act)
 
 
 def _workflow(asked: Asked) -> Figure:
-    return _cases("workflow", "按办案程序", "程序", asked.reader.tallies().by_workflow)
+    return _cases("workflow", "按办案程序", "程序", asked.reader.figures().by_workflow)
 
 
 def _phase(asked: Asked) -> Figure:
-    found = sorted(asked.reader.tallies().by_phase, key=lambda one: _PHASES.index(one.key))
+    found = sorted(asked.reader.figures().by_phase, key=lambda one: _PHASES.index(one.key))
     return _cases("phase", "按阶段", "阶段", tuple(found))
 
 
 def _unit(asked: Asked) -> Figure:
     about = f"{_NOW}由两个机构的人员承办的，在两处各计一件。"
-    return _cases("unit", "按承办机构", "机构", asked.reader.tallies().by_unit, about)
+    return _cases("unit", "按承办机构", "机构", asked.reader.figures().by_unit, about)
 
 
 def _month(asked: Asked) -> Figure:
     first, last = (day.isoformat()[:7] for day in (asked.period.since, asked.period.until))
-    months = tuple(one for one in asked.reader.tallies().by_month if first <= one.key <= last)
+    months = tuple(one for one in asked.reader.figures().by_month if first <= one.key <= last)
     return _cases("month", f"按登记月份（{first}至{last}）", "月份", months, "期间各月登记的案件，现在办到哪里。")
 
 

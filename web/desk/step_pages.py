@@ -19,7 +19,7 @@ def path_of(workflow: Workflow, case_id: str, step: Transition, *, on_behalf_of:
 
 
 def _room(workflow: Workflow, step: Transition) -> str:
-    if step in opinion_steps(workflow).values():
+    if step.opinion is not None and opinion_steps(workflow).get(step.opinion) is step:
         return "review"
     if step.facts is ReviewerAssigned:
         return "review/assign"

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from email.message import Message as Mail
+from time import monotonic
 from typing import Final
-from urllib.parse import parse_qsl
 
 import anyio
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from zhifa.engine.quoted import shown
 from zhifa.web.errors import BadRequest
 from zhifa.web.settings import Settings
 from zhifa.web.shell.gate import SAFE
 
-FIELDS: Final = 4000
-"""Fields of one form."""
-FIELD_SIZE: Final = 1024 * 1024
-"""Bytes or characters of one field."""
 PAUSE: Final = 30.0
-"""Seconds without a byte of a body that has not ended."""
-_FORM: Final = "application/x-www-form-urlencoded"
+"""Seconds without a byte of a body that has not ended; and those that a body has before its rate counts."""
+RATE: Final = 8 * 1024
+"""Bytes a second that a body brings at least, counted from its first byte over the time in which it is waited for."""
 _ALLOWANCE: Final = "zhifa.allowance"
 
 
@@ -40,7 +36,7 @@ def allow(request: Request, size: int) -> None:
 
 
 class Limits:
-    """Counts the body as it streams in, and reads forms, which are short, to see that they are whole UTF-8 text.
+    """Counts the body as it streams in. Since its size is bounded and its rate is, so is the time that it takes.
 
     Raises ``BadRequest`` with 400, 408, 413 or 415 when the body is read.
     """
@@ -55,36 +51,53 @@ class Limits:
             return
         allowance = scope[_ALLOWANCE] = _Allowance(self._most)
         headers = Headers(scope=scope)
-        counted = _counted(receive, allowance, _announced(headers))
-        if scope["method"] not in SAFE and _media_type(headers) == _FORM:
-            counted = _replayed(_whole_form(await _body(counted)), receive)
-        await self.app(scope, counted, send)
+        if scope["method"] not in SAFE:
+            _require_utf8(headers)
+        await self.app(scope, _Body(receive, allowance, _announced(headers)), send)
 
 
-def _counted(receive: Receive, allowance: _Allowance, announced: int | None) -> Receive:
-    """The channel of a body, which raises as soon as more comes than is allowed or nothing comes for too long."""
-    taken = 0
-    ended = False
+class _Body:
+    """The channel of a body, which raises as soon as more comes than is allowed, nothing comes for too long, or too little in all."""
 
-    async def counted() -> Message:
-        nonlocal taken, ended
-        if ended:
-            return await receive()
-        if announced is not None and announced > allowance.most:
-            raise _too_large(allowance.most)
-        try:
-            with anyio.fail_after(PAUSE):
-                message = await receive()
-        except TimeoutError:
-            raise BadRequest("body_too_slow", f"请求正文中断了{PAUSE:g}秒，没有收完；网络恢复后重来", 408) from None
+    def __init__(self, receive: Receive, allowance: _Allowance, announced: int | None) -> None:
+        self._receive = receive
+        self._allowance = allowance
+        self._announced = announced
+        self._taken = 0
+        self._waited = 0.0
+        self._ended = False
+
+    async def __call__(self) -> Message:
+        if self._ended:
+            return await self._receive()
+        if self._announced is not None and self._announced > self._allowance.most:
+            raise _too_large(self._allowance.most)
+        message = await self._next()
         if message["type"] == "http.request":
-            taken += len(message.get("body", b""))
-            ended = not message.get("more_body", False)
-            if taken > allowance.most:
-                raise _too_large(allowance.most)
+            self._taken += len(message.get("body", b""))
+            self._ended = not message.get("more_body", False)
+            if self._taken > self._allowance.most:
+                raise _too_large(self._allowance.most)
         return message
 
-    return counted
+    async def _next(self) -> Message:
+        """What comes next, as long as it may be waited for; what the site itself takes to work off what came does not count."""
+        left = PAUSE + self._taken / RATE - self._waited
+        if left <= 0:
+            raise _too_slow()
+        begin = monotonic()
+        try:
+            with anyio.fail_after(min(PAUSE, left)):
+                return await self._receive()
+        except TimeoutError:
+            raise _too_slow() from None
+        finally:
+            self._waited += monotonic() - begin
+
+
+def _too_slow() -> BadRequest:
+    told = f"请求正文中断了{PAUSE:g}秒，或者一直慢于每秒{RATE // 1024} KB，没有收完；网络恢复后重来"
+    return BadRequest("body_too_slow", told, 408)
 
 
 def _too_large(most: int) -> BadRequest:
@@ -100,55 +113,10 @@ def _announced(headers: Headers) -> int | None:
     return int(told)
 
 
-def _media_type(headers: Headers) -> str:
-    """The type of the body. Raises ``BadRequest`` for text in another encoding than UTF-8."""
-    told = headers.get("content-type")
-    if told is None:
-        return ""
+def _require_utf8(headers: Headers) -> None:
+    """Raises ``BadRequest`` for text in another encoding than UTF-8."""
     message = Mail()
-    message["content-type"] = told
+    message["content-type"] = headers.get("content-type", "")
     charset = message.get_param("charset")
     if charset is not None and str(charset).lower() not in ("utf-8", "utf8"):
         raise BadRequest("charset", "请求正文应为 UTF-8；去掉 Content-Type 中的 charset，或者写 charset=utf-8", 415)
-    return message.get_content_type()
-
-
-async def _body(receive: Receive) -> bytes:
-    parts = bytearray()
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise BadRequest("body_cut", "请求正文没有收完，连接就断了；重来一次")
-        parts += message.get("body", b"")
-        if not message.get("more_body", False):
-            return bytes(parts)
-
-
-def _whole_form(body: bytes) -> bytes:
-    """The same bytes, if they are a form in UTF-8. Raises ``BadRequest``."""
-    try:
-        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=FIELDS)
-    except UnicodeError:
-        raise BadRequest("not_utf8", "填写的内容不是 UTF-8 文字；用浏览器从本站的页面提交") from None
-    except ValueError:
-        raise BadRequest("too_many_fields", f"填写的项多于{FIELDS}个；分开提交") from None
-    for name, value in pairs:
-        if "\0" in name or "\0" in value:
-            raise BadRequest("text_hidden", f"填报项{shown(name)}含有空字符；删去后重新提交")
-        if len(value) > FIELD_SIZE:
-            raise BadRequest("field_too_long", f"填报项{shown(name)}长于{FIELD_SIZE}个字符；缩短或者作为附件提交", 413)
-    return body
-
-
-def _replayed(body: bytes, receive: Receive) -> Receive:
-    """A channel that gives a body which has been read, once more, and then what the connection brings."""
-    given = False
-
-    async def replayed() -> Message:
-        nonlocal given
-        if given:
-            return await receive()
-        given = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return replayed

@@ -5,10 +5,16 @@ from __future__ import annotations
 import asyncio
 from typing import Final
 
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 DEADLINE: Final = 15.0
 """Seconds within which a connection must have sent the head of a request, and from which on a head must be whole."""
+
+_LEANS_ON: Final = ((H11Protocol, {"cycle", "loop", "transport"}), (RequestResponseCycle, {"response_complete"}))
+"""What uvicorn promises nobody and this protocol reads: looked for when the program starts, not when a connection stays open."""
+for _kind, _names in _LEANS_ON:
+    if not _names <= set(_kind.__init__.__code__.co_names):
+        raise ImportError(f"uvicorn: {_kind.__name__} has no more {_names}; use the version in constraints.txt")
 
 
 class Patient(H11Protocol):

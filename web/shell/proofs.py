@@ -17,13 +17,11 @@ from typing import Final, TypeVar
 
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
 
-from zhifa.engine.quoted import shown
 from zhifa.web.access import recognised, site_of
-from zhifa.web.errors import BadRequest, Forbidden, NotSignedIn
+from zhifa.web.errors import Forbidden, NotSignedIn
 from zhifa.web.person import Person
-from zhifa.web.shell.forms_in_utf8 import form_in_utf8
+from zhifa.web.shell.forms import close_form, form_of
 from zhifa.web.shell.gate import SAFE
 from zhifa.web.shell.limits import allow
 
@@ -34,10 +32,7 @@ _NONCE: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 _DOMAIN: Final = b"zhifa proof 1\0"
 _AGAIN: Final = b"zhifa proof again 1\0"
 _SIZE: Final = 32
-_FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 _STREAMS: Final = "zhifa_streams"
-_FILES: Final = 40
-_FORM: Final = "zhifa.form"
 _Route = TypeVar("_Route")
 
 
@@ -81,9 +76,7 @@ async def proved(request: Request) -> AsyncIterator[None]:
         await _require_proof(request)
         yield
     finally:
-        form: FormData | None = request.scope.get(_FORM)
-        if form is not None:
-            await form.close()
+        await close_form(request)
 
 
 async def _require_proof(request: Request) -> None:
@@ -105,18 +98,6 @@ async def _require_proof(request: Request) -> None:
 
 async def _field(request: Request) -> object:
     return (await form_of(request)).get(FIELD)
-
-
-async def form_of(request: Request) -> FormData:
-    """What was typed, kept for the page of a problem; nothing where the request is no form."""
-    if not request.headers.get("content-type", "").lower().startswith(_FORMS):
-        return FormData()
-    form = await form_in_utf8(request, max_files=_FILES)
-    request.scope[_FORM] = form
-    for name, value in form.multi_items():
-        if "\0" in name or (isinstance(value, str) and "\0" in value):
-            raise BadRequest("text_hidden", f"填报项{shown(name)}含有空字符；删去后重新提交")
-    return form
 
 
 def _of_api(request: Request) -> bool:

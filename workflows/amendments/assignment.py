@@ -18,6 +18,7 @@ from zhifa.workflows.guards.assignment import (
     REVIEWER_ASSIGNED,
 )
 from zhifa.workflows.guards.review import REVIEWER_INDEPENDENT
+from zhifa.workflows.ordinary import usual
 from zhifa.workflows.roles import REVIEW_HEAD, REVIEWER
 from zhifa.workflows.states import APPROVING, CONCLUDED, DEFENCE, DISCUSSING, RECTIFYING, REVIEWING
 
@@ -61,3 +62,11 @@ ORDINARY: Final = Amendment(
         "decide_no_penalty": (OPINION_ENDORSED,),
     },
 )
+
+USUAL: Final = {
+    **usual.USUAL,
+    REVIEWING: (*usual.USUAL[REVIEWING], ASSIGN_REVIEWER),
+    DISCUSSING: (*usual.USUAL[DISCUSSING], ENDORSE_OPINION),
+    APPROVING: (*usual.USUAL[APPROVING], ENDORSE_OPINION),
+}
+"""The usual way with these steps on it."""

@@ -10,8 +10,8 @@ from zhifa.engine.vocabulary import Guard
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.review import Discussion, DisputeSettled
 from zhifa.workflows.forms.values import PAYABLE, Draft
+from zhifa.workflows.heads import among_heads
 from zhifa.workflows.reasons.decision import DISCUSSION_MISSING, DRAFT_KIND, ELEMENTS_MISSING, TOO_FEW_DISCUSSANTS
-from zhifa.workflows.roles import HEAD, LEADER
 
 _LABELS = {"penalty": "行政处罚决定", "no_penalty": "不予行政处罚决定"}
 
@@ -40,8 +40,7 @@ DISCUSSED = Guard(
 
 def _enough(ask: Ask) -> tuple[Refusal, ...]:
     held = ask.facts(Discussion) if ask.transition.facts is Discussion else ask.facts(DisputeSettled)
-    posts = {HEAD.name, LEADER.name}
-    heads = {s.officer for s in held.speakers if ask.register.roles(s.officer, ask.day) & posts}
+    heads = among_heads(ask.register, (one.officer for one in held.speakers), ask.day)
     heads -= dossier.recused(ask.case).keys()
     needed = ask.register.agency.policy.discussants
     if len(heads) < needed or held.chair not in heads:

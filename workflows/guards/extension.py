@@ -16,6 +16,7 @@ from zhifa.engine.terms import Term
 from zhifa.engine.vocabulary import Guard
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.extension import DecisionExtension
+from zhifa.workflows.heads import among_heads
 from zhifa.workflows.packs.ruling import ruled
 from zhifa.workflows.reasons.extension import (
     EXTENSION_TOO_LATE,
@@ -24,7 +25,6 @@ from zhifa.workflows.reasons.extension import (
     EXTENSION_UNFOUNDED,
     EXTENSIONS_USED_UP,
 )
-from zhifa.workflows.roles import HEAD, LEADER
 from zhifa.workflows.terms import DECISION
 
 
@@ -133,9 +133,8 @@ def _no_document(ask: Ask) -> str | None:
 
 
 def _too_few(ask: Ask) -> str | None:
-    posts = {HEAD.name, LEADER.name}
     named = set(ask.facts(DecisionExtension).discussants) - dossier.recused(ask.case).keys()
-    heads = {officer for officer in named if ask.register.roles(officer, ask.day) & posts}
+    heads = among_heads(ask.register, named, ask.day)
     needed = ask.register.agency.policy.discussants
     return None if len(heads) >= needed else f"参加讨论的负责人{len(heads)}人，本机关规定至少{needed}人"
 

@@ -151,7 +151,7 @@ def _number(party: Party, seq: int) -> Iterator[Finding]:
     elif party.identity_kind == "uscc" and not uscc.is_valid(number):
         yield Fault(text=f"统一社会信用代码{number or '（未填）'}校验位不正确", entries=(seq,))
     elif party.identity_kind == "resident_id" and told_by_resident_id(number) is None:
-        yield Fault(text=f"公民身份号码{number or '（未填）'}校验位不正确", entries=(seq,))
+        yield Fault(text=f"公民身份号码{'' if number else '（未填）'}校验位不正确", entries=(seq,))
 
 
 def _identity(party: Party) -> tuple[object, ...]:

@@ -15,7 +15,7 @@ from zhifa.workflows.forms.decide import Decision
 from zhifa.workflows.forms.investigate import Revision
 from zhifa.workflows.forms.notice import HearingRecord
 from zhifa.workflows.forms.review import Agreement, Discussion, DisputeSettled, Problems
-from zhifa.workflows.roles import HEAD, LEADER
+from zhifa.workflows.heads import among_heads
 from zhifa.workflows.scrutiny.check import (
     Check,
     Fault,
@@ -147,9 +147,8 @@ def _discussed(view: View) -> Iterator[Finding]:
         text = f"{dossier.discussion_due(case)}，审核之后没有负责人集体讨论通过的记录"
         yield Fault(text=text, entries=(view.decision.seq,) if view.decision else ())
         return
-    day, posts = legal_day(held.at), {HEAD.name, LEADER.name}
     register = view.register_at(held.seq)
-    heads = {one.officer for one in held.facts.speakers if register.roles(one.officer, day) & posts}
+    heads = among_heads(register, (one.officer for one in held.facts.speakers), legal_day(held.at))
     wanted = register.agency.policy.discussants
     if len(heads) < wanted:
         text = f"参加讨论的负责人{len(heads)}人，少于本机关规定的{wanted}人"

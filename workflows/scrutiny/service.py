@@ -69,7 +69,7 @@ def _proven(view: View, act: Act[Service]) -> Iterator[Finding]:
     match act.facts.proof:
         case ElectronicProof(address=address):
             if not _consented(view, act, address):
-                yield Fault(text=f"电子送达“{address}”没有当事人签名的确认书", entries=(act.seq,), papers=("D38",))
+                yield Fault(text="电子送达所用的地址没有当事人签名的确认书", entries=(act.seq,), papers=("D38",))
         case PostProof(received_on=received):
             if received != legal_day(act.at):
                 text = f"邮寄送达登记于{legal_day(act.at)}，回执所载收件日为{received}"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from icalendar import Alarm, Event, Timezone
 from icalendar import Calendar as Feed
@@ -19,6 +19,10 @@ from zhifa.engine.agenda_page import AgendaTerm
 from zhifa.engine.calendar import FIRST_YEAR, Calendar
 from zhifa.engine.instants import SHANGHAI, parse_instant
 from zhifa.engine.quoted import keyed
+
+if TYPE_CHECKING:
+    from zhifa.engine.office import Office
+    from zhifa.engine.reader import Reader
 
 LOOK_BACK: Final = timedelta(days=90)
 """How long a term that has ended is still told as cancelled, so that subscribers take it out."""
@@ -83,6 +87,14 @@ class OfficerFeed:
         alarm.add("trigger", reminded, parameters={"VALUE": "DATE-TIME"})
         alarm.add("description", f"{_name(term)}将于{term.due_day.isoformat()}届满")
         return alarm
+
+
+def own_feed(office: Office, reader: Reader) -> OfficerFeed:
+    """The feed of who reads: of the cases that he handles, and of none where today's posts leave him not even those."""
+    agenda = office.agenda
+    terms = agenda.of_officer(reader.officer_id, since=agenda.today - LOOK_BACK) if reader.reach.own else ()
+    calendar = office.calendars.of(reader.agency_id)
+    return OfficerFeed(name=reader.officer.name, terms=terms, calendar=calendar, at=agenda.moment())
 
 
 def _beijing_time() -> Timezone:

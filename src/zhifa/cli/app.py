@@ -213,6 +213,7 @@ command(_user, "passwd", "zhifa user passwd 001 --database sqlite:///cases.db")(
 command(_user, "close", "zhifa user close 001 --database sqlite:///cases.db")(user.close)
 command(_user, "reopen", "zhifa user reopen 001 --database sqlite:///cases.db")(user.reopen)
 command(_user, "unlock", "zhifa user unlock 001 --database sqlite:///cases.db")(user.unlock)
+command(_user, "unbar", "zhifa user unbar 001 --database sqlite:///cases.db")(user.unbar)
 command(_user, "grant", "zhifa user grant 001 --database sqlite:///cases.db")(user.grant)
 command(_user, "withdraw", "zhifa user withdraw 001 --database sqlite:///cases.db")(user.withdraw)
 command(_user, "connect", "zhifa user connect 001 --officer 002 --database sqlite:///cases.db")(user.connect)
@@ -252,10 +253,10 @@ command(_term, "check", "zhifa term check examples/deadlines.json --explain")(te
 _evidence = _group("evidence", "证据文件：收存、保管、核对、清理。")
 command(
     _evidence, "add",
-    "zhifa evidence add 3f2a91c0 证1 photo.jpg --as 001 --obtained-at 2026-03-02T15:00:00+08:00 --files files --database sqlite:///cases.db",
+    "zhifa evidence add 3f2a91c0 证1 photo.jpg --as 003 --obtained-at 2026-03-02T15:00:00+08:00 --files files --database sqlite:///cases.db",
 )(evidence.add)  # fmt: skip
 command(
-    _evidence, "hand", "zhifa evidence hand 3f2a91c0 证1 lent --to 鉴定机构 --as 001 --at 2026-03-04T09:00:00+08:00"
+    _evidence, "hand", "zhifa evidence hand 3f2a91c0 证1 lent --to 鉴定机构 --as 003 --at 2026-03-04T09:00:00+08:00"
 )(evidence.hand)
 command(_evidence, "list", "zhifa evidence list 3f2a91c0 --files files --database sqlite:///cases.db")(evidence.list_)
 command(_evidence, "verify", "zhifa evidence verify --all --files files --database sqlite:///cases.db")(evidence.verify)

@@ -9,6 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from zhifa.cli import demo_desk, demo_registers, scenario
+from zhifa.cli.demo_program import typed
 from zhifa.cli.dossier import make_dossier, summary
 from zhifa.cli.dossier_folder import LIST
 from zhifa.cli.faults import Unusable
@@ -33,7 +34,7 @@ Examples = Annotated[Path, typer.Option(metavar="目录", help="例案所在目�
 
 
 def demo(*, out: Out = Path("out/demo"), examples: Examples = Path("examples")) -> None:
-    """演示：重放三件公开案例，再演示五个情景，列出每次拒绝的全部理由，把其中一件编成卷宗；然后是一个机关的全套名录，最后是几件案件同时办理时的期限看板和发出的预警。"""
+    """演示：重放三件公开案例，再演示五个情景，列出每次拒绝的全部理由，把其中一件编成卷宗；然后是一个机关的全套名录，最后是几件案件同时办理时的期限看板和发出的预警。在浏览器中办案的演示用 zhifa serve --demo。"""
     cases = [examples / "cases" / name for name in CASES]
     scenarios = [examples / "scenarios" / name for name in SCENARIOS]
     on_desk = [examples / "scenarios" / name for name in demo_desk.UNDERWAY]
@@ -51,6 +52,8 @@ def demo(*, out: Out = Path("out/demo"), examples: Examples = Path("examples")) 
     demo_registers.show_registers(examples / "scenarios", out / "registers")
     say("")
     demo_desk.show_desk(examples / "scenarios", out / "replay" / "replay.db", out / "board")
+    where = [] if examples == Path("examples") else ["--examples", str(examples)]
+    say("", f"在浏览器中办案的演示，各个阶段都有案件、每个岗位都有账号：{typed(['serve', '--demo', *where])}")
     if code == UNUSABLE:
         raise typer.Exit(code)
 

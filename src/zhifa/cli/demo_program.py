@@ -11,7 +11,12 @@ from pathlib import Path
 
 def shown_command(words: Sequence[str], database: str) -> str:
     """A line that a reader types to have this command done with that database."""
-    return f"    {shlex.join([*_program(), *words, '--database', database])}"
+    return f"    {typed([*words, '--database', database])}"
+
+
+def typed(words: Sequence[str]) -> str:
+    """This command as a reader types it here."""
+    return shlex.join([*_program(), *words])
 
 
 def _program() -> list[str]:

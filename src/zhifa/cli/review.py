@@ -65,7 +65,7 @@ def _show_waiting(waiting: Sequence[Waiting], register: Register) -> None:
 
 def _waits(one: Waiting, register: Register, today: date) -> tuple[str, ...]:
     due = str(one.due) if one.due else "没有期限"
-    if one.clock and one.clock.status == "suspended":
+    if one.suspended:
         due += "（停止计算）"
     elif one.due and one.due < today:
         due += "（超期）"
@@ -85,7 +85,7 @@ def waiting_summary(one: Waiting) -> dict[str, Any]:
         "cause": one.cause,
         "round": one.round,
         "due": one.due.isoformat() if one.due else None,
-        "suspended": one.clock is not None and one.clock.status == "suspended",
+        "suspended": one.suspended,
         "reviewer": one.reviewer,
         "assigned_at": one.assigned_at.isoformat() if one.assigned_at else None,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from time import monotonic
 from typing import Annotated, Any, Final
 
 import typer
@@ -35,6 +36,7 @@ def seed(
     missing = [str(path) for path in paths if not path.is_file()]
     if missing:
         raise Unusable(f"找不到例案 {'、'.join(missing)}；请在源码目录下运行，或者用 --examples 指明目录")
+    begun = monotonic()
     stored = Database.open(database_url(database))
     try:
         migrate.init(stored)
@@ -50,7 +52,7 @@ def seed(
     finally:
         stored.close()
     say(
-        f"植入了 {cases} 件演示案件，其中 {-(-cases // whole)} 件带全部记录；其余案件只供列表、看板和检索测速，不能接着办理，记录不能通过核验"
+        f"植入了 {cases} 件演示案件，用时 {monotonic() - begun:.0f} 秒，其中 {-(-cases // whole)} 件带全部记录；其余案件只供列表、看板和检索测速，不能接着办理，记录不能通过核验"
     )
 
 

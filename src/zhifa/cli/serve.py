@@ -99,7 +99,7 @@ def serve(
     address = staged.database if staged else _existing(database)
     given = _settings(config)
     given["public_url"] = _public_url(public_url or given.get("public_url"), host, port)
-    secret = secret_file or (staged.secret if staged else _beside(address))
+    secret = secret_file or (staged.secret if staged else secret_beside(address))
     watching = settings_of(watch_settings) if watch or watch_settings or demo else None
     from zhifa.web.serving import Serving
     from zhifa.web.serving import serve as serve_site
@@ -160,13 +160,14 @@ def _require_extra() -> None:
 
 
 def _settings(config: str | None) -> dict[str, Any]:
-    from zhifa.web.settings_file import SiteSettingsFaulty, read_site_settings
+    from zhifa.settings_tables import SettingsFaulty
+    from zhifa.web.settings_file import read_site_settings
 
     if config is None:
         return {}
     try:
         return read_site_settings(read_text(config), environment=os.environ)
-    except SiteSettingsFaulty as error:
+    except SettingsFaulty as error:
         listed = "\n".join(f"　　{fault}" for fault in error.faults)
         raise Unusable(
             f"设置文件 {shown(config)} 不能用：\n{listed}\n办法：逐处改正；写法见 docs/serving.md"
@@ -188,7 +189,8 @@ def _public_url(told: str | None, host: str, port: int) -> str:
         raise Unusable(f"--public-url 的值{shown(told)}不合要求：{error}") from error
 
 
-def _beside(database: str) -> Path:
+def secret_beside(database: str) -> Path:
+    """Where the secret of a site lies unless told: beside an SQLite database."""
     url = database_url(database)
     if url.get_backend_name() != "sqlite" or url.database is None:
         raise Unusable("用 PostgreSQL 时要用 --secret-file 写明密钥文件放在哪里，例如 --secret-file /etc/zhifa/secret")

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from zhifa.documents.facts.values import SILENT
 from zhifa.engine.fields import NotStated
 from zhifa.engine.instants import instant_text
 from zhifa.engine.quoted import keyed
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from zhifa.engine.register import Register
     from zhifa.storage.records import PaperRecord, SealRecord, TermRecord
 
-_NOT_STATED = "〔来源未载〕"
 STATUSES = {"open": "进行中", "suspended": "停止计算", "met": "按期", "late": "超期", "lapsed": "期满", "void": "作废"}
 """What the status of a term is called."""
 
@@ -94,12 +94,11 @@ def _lives(case: CaseFile) -> dict[str, Any]:
 
 
 def _stated(value: str | NotStated) -> str:
-    return _NOT_STATED if isinstance(value, NotStated) else value
+    return SILENT if isinstance(value, NotStated) else value
 
 
 def _name(officer: str, register: Register | None) -> str:
-    known = register.officers.get(officer) if register else None
-    return known.name if known else officer
+    return register.name_of(officer) if register else officer
 
 
 def term_summary(term: TermRecord) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,7 +20,8 @@ from zhifa.cli.output import beyond, emit, local, note, say, say_beyond, show_ta
 from zhifa.engine.quoted import shown
 
 if TYPE_CHECKING:
-    from zhifa.couriers import Health, Round, Settings, Watchman
+    from zhifa.couriers import EventCourier, Health, Round, Settings, Watchman
+    from zhifa.couriers.delivery import Delivered
     from zhifa.engine.office import Office
     from zhifa.engine.outbox import Outgoing
 
@@ -42,17 +44,17 @@ def run(
     *, database: DatabaseUrl, settings: SettingsFile = None, templates: TemplatesFolder = None, every: Every = None, once: Once = False,
     json: AsJson = False,
 ) -> None:  # fmt: skip
-    """巡查期限，到时预警，并投递邮件和消息；一直运行，Ctrl-C 结束。可以同时运行几个，每一预警只发一次。"""
-    from zhifa.couriers import Watchman
+    """巡查期限，到时预警，投递邮件和消息，并推送事件；一直运行，Ctrl-C 结束。可以同时运行几个，每一预警只发一次。"""
+    from zhifa.couriers import EventCourier, Watchman
 
     told = settings_of(settings)
     interval = told.every if every is None else _span(every)
     with open_office(database, templates=templates) as office:
-        watchman = Watchman(office, told.notifiers, receivers=told.receivers)
+        watchman, courier = Watchman(office, told.notifiers), EventCourier(office, told.receivers)
         if once:
-            _show_round(watchman.round(), json=json)
+            _show(_round(watchman.round()) | _carried(courier.round()), json=json)
         else:
-            _keep_watch(watchman, interval, json=json)
+            _keep_watch(watchman, courier, interval, json=json)
 
 
 def status(*, database: DatabaseUrl, every: Every = None, json: AsJson = False) -> None:
@@ -94,19 +96,19 @@ def outbox(
 # --- keeping watch ----------------------------------------------------------------------------------------------------
 
 
-def _keep_watch(watchman: Watchman, every: timedelta, *, json: bool) -> None:
+def _keep_watch(watchman: Watchman, courier: EventCourier, every: timedelta, *, json: bool) -> None:
     from zhifa.couriers import Bell
 
-    def ring() -> None:
-        done = watchman.round()
-        if _did_something(done):
-            _show_round(done, json=json)
-            sys.stdout.flush()  # whoever follows the log sees it now
+    def watch() -> None:
+        _show_news(_round(watchman.round()), json=json)
 
-    bell = Bell(ring, every=every, fault=_tell)
+    def carry() -> None:
+        _show_news(_carried(courier.round()), json=json)
+
     signal.signal(signal.SIGTERM, _leave)  # as a service manager ends it: what is under way is finished
     note(f"开始巡查，每{every.total_seconds():g}秒一次；Ctrl-C 结束")
-    bell.run()
+    with Bell(carry, every=every, fault=_tell_carrying), closing(courier):
+        Bell(watch, every=every, fault=_tell).run()
 
 
 def _leave(*_: object) -> None:
@@ -117,38 +119,52 @@ def _tell(error: Exception) -> None:
     note(f"这次巡查没有做完，下次接着做：{in_words(error)}")
 
 
-def _did_something(done: Round) -> bool:
-    return any(_round(done)["swept"].values()) or any(_round(done)["delivered"].values())
+def _tell_carrying(error: Exception) -> None:
+    note(f"这次推送事件没有做完，下次接着做：{in_words(error)}")
 
 
-def _show_round(done: Round, *, json: bool) -> None:
+Counts = dict[str, dict[str, int]]
+"""What was done, by what was to be done, as ``--json`` tells it."""
+
+
+def _show_news(done: Counts, *, json: bool) -> None:
+    """Show it if it is worth a line."""
+    if any(count for counts in done.values() for count in counts.values()):
+        _show(done, json=json)
+        sys.stdout.flush()  # whoever follows the log sees it now
+
+
+def _show(done: Counts, *, json: bool) -> None:
     if json:
-        emit(_round(done))
+        emit(done)
         return
-    swept, sent = done.swept, done.delivered
-    say(
-        f"巡查期限{swept.looked}项：发出预警{swept.fired}条，依法自动办理{swept.deemed}步，不需预警{swept.skipped}项，出错{swept.faults}项；"
-        f"投递消息：送达{sent.sent}条，推迟{sent.put_off}条，放弃{sent.dead}条"
-    )
-    told = done.events
-    if told.sent or told.put_off or told.dead:
-        say(f"推送事件：送达{told.sent}个，推迟{told.put_off}个，放弃{told.dead}个")
+    if "swept" in done:
+        swept = done["swept"]
+        say(
+            f"巡查期限{swept['looked']}项：发出预警{swept['fired']}条，依法自动办理{swept['deemed']}步，不需预警{swept['skipped']}项，"
+            f"出错{swept['faults']}项；投递消息：{_sent(done['delivered'], '条')}"
+        )
+    if any(done.get("events", {}).values()):
+        say(f"推送事件：{_sent(done['events'], '个')}")
 
 
-def _round(done: Round) -> dict[str, dict[str, int]]:
-    swept, sent, told = done.swept, done.delivered, done.events
+def _sent(counts: dict[str, int], unit: str) -> str:
+    return f"送达{counts['sent']}{unit}，推迟{counts['put_off']}{unit}，放弃{counts['dead']}{unit}"
+
+
+def _round(done: Round) -> Counts:
     return {
-        "swept": {
-            "looked": swept.looked,
-            "fired": swept.fired,
-            "deemed": swept.deemed,
-            "skipped": swept.skipped,
-            "faults": swept.faults,
-            "lag_s": int(swept.lag.total_seconds()),
-        },
-        "delivered": {"sent": sent.sent, "put_off": sent.put_off, "dead": sent.dead},
-        "events": {"sent": told.sent, "put_off": told.put_off, "dead": told.dead},
+        "swept": _counts(done.swept) | {"lag_s": int(done.swept.lag.total_seconds())},
+        "delivered": _delivered(done.delivered),
     }
+
+
+def _carried(done: Delivered) -> Counts:
+    return {"events": _delivered(done)}
+
+
+def _delivered(done: Delivered) -> dict[str, int]:
+    return {"sent": done.sent, "put_off": done.put_off, "dead": done.dead}
 
 
 def settings_of(file: str | None) -> Settings:
@@ -166,7 +182,7 @@ def settings_of(file: str | None) -> Settings:
 
 
 def _span(text: str) -> timedelta:
-    from zhifa.couriers.settings import span
+    from zhifa.settings_tables import span
 
     try:
         return span(text)

@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from zhifa.documents.facts.values import SILENT
 from zhifa.engine.canonical import JSON
-
-SILENT_TEXT = "〔来源未载〕"
-"""What a paper prints where its source is silent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +62,7 @@ def silent(path: str) -> Silent:
 
 def silent_text(path: str) -> Silent:
     """The same for a form that accepts text only."""
-    return Silent(path=path, value=SILENT_TEXT)
+    return Silent(path=path, value=SILENT)
 
 
 def played(value: JSON) -> Assumed:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from zhifa.documents.amounts import figures
+from zhifa.documents.facts.values import SILENT
 from zhifa.documents.labels import label
-from zhifa.replay.inputs import SILENT_TEXT
 from zhifa.workflows.forms.values import PAYABLE
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def operative_part(items: Sequence[Object]) -> str:
 
 def _item(item: Object) -> str:
     if item["fen"] is None:
-        return f"{item['kind']} {SILENT_TEXT}" if item["kind"] in PAYABLE else str(item["kind"])
+        return f"{item['kind']} {SILENT}" if item["kind"] in PAYABLE else str(item["kind"])
     return f"{item['kind']} {figures(item['fen'])}"
 
 
@@ -129,7 +129,7 @@ def field(dotted: str) -> str:
 def value(given: Any) -> str:
     """A value of a form or a file for a reader; its few English words in Chinese."""
     if given is None:
-        return SILENT_TEXT
+        return SILENT
     if isinstance(given, bool):
         return "是" if given else "否"
     if isinstance(given, list):

@@ -1,7 +1,7 @@
 """Cases by the hundred thousand for measurements: played scenarios, as they stood after each step, planted again and again under new ids.
 
 One case in so many is planted whole, with its papers, and its record verifies. Of the others stand the line of the docket, the words by which they
-are found, the opening entry, running terms and handlers: what lists, boards and searches read. Their records do not verify, and they cannot go on.
+are found, the opening entry, running terms, open tracks and handlers: what lists, boards and searches read. Their records do not verify, and they cannot go on.
 """
 
 from __future__ import annotations
@@ -246,6 +246,7 @@ class Copy:
             "zf_term": [
                 self._renamed(term)._replace(**_ends(docket)) for term in running if template.docket.due != NEVER
             ],
+            "zf_track": [self._renamed(track) for track in loaded.tracks if track.closed_on is None],
             "zf_docket": [docket],
         }
 

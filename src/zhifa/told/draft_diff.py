@@ -11,7 +11,9 @@ from typing import Any, Final, NamedTuple
 
 from pydantic import BaseModel
 
+from zhifa.documents.facts.values import SILENT
 from zhifa.engine.money import yuan
+from zhifa.engine.private import hidden_in
 from zhifa.told.labels import choice_label, field_label
 from zhifa.workflows.forms.values import Draft, Evidence, Party, PenaltyItem
 from zhifa.workflows.forms.weighing import Departure, Factor, ListAnswer, WeighedItem, Weighing
@@ -46,6 +48,8 @@ class Change(NamedTuple):
     """Where: 决定草案 › 处罚项目第1项 › 数额（元）."""
     old: str
     new: str
+    private: bool = False
+    """Whether it tells what forms mark as private."""
 
 
 def draft_changes(old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> tuple[Change, ...]:
@@ -72,21 +76,24 @@ def _by_key(label: str, old: Any, new: Any) -> Iterator[Change]:
         yield from _between(f"{label}“{key}”", Evidence, "", before.get(key), after.get(key))
 
 
-def _between(label: str, form: type[BaseModel] | None, name: str, old: Any, new: Any) -> Iterator[Change]:
+def _between(
+    label: str, form: type[BaseModel] | None, name: str, old: Any, new: Any, *, private: bool = False
+) -> Iterator[Change]:
     """The changes of one value, or of what it is made of where both are made alike."""
     if old == new:
         return
     if _grouped(old) and _grouped(new):
         inner = _HELD.get((form, name)) if form and name else form
+        hidden = hidden_in(inner, old) | hidden_in(inner, new) if inner else frozenset()
         for part in dict.fromkeys((*old, *new)):
             told = f"{label} › {_part(inner, part)}"
-            yield from _between(told, inner, part, old.get(part), new.get(part))
+            yield from _between(told, inner, part, old.get(part), new.get(part), private=part in hidden)
     elif isinstance(old, list) and isinstance(new, list) and any(isinstance(one, Mapping) for one in (*old, *new)):
         for place in range(max(len(old), len(new))):
             told = f"{label}第{place + 1}项"
             yield from _between(told, form, name, *(one[place] if place < len(one) else None for one in (old, new)))
     else:
-        yield Change(label, _told(form, name, old), _told(form, name, new))
+        yield Change(label, _told(form, name, old), _told(form, name, new), private)
 
 
 def _grouped(value: Any) -> bool:
@@ -106,7 +113,7 @@ def _told(form: type[BaseModel] | None, name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Mapping):
-        return "〔来源未载〕" if "not_stated" in value else _inside(form, name, value)
+        return SILENT if "not_stated" in value else _inside(form, name, value)
     if isinstance(value, list):
         return "、".join(_told(form, name, one) for one in value)
     if (form, name) in _MONEY and isinstance(value, int):

@@ -6,14 +6,15 @@ fields itself (``Field(title="河段")``). A name that no form says anything of 
 
 from __future__ import annotations
 
-import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Any, Final, Union, get_args, get_origin
+from typing import Any, Final
 
 from pydantic import BaseModel
 
+from zhifa.documents.facts.values import SILENT
 from zhifa.documents.labels import label as paper_label
+from zhifa.engine.fields import forms_in
 from zhifa.told import labels_decision, labels_inquiry, labels_values
 from zhifa.told.choices import CHOICES
 
@@ -60,17 +61,13 @@ def path_label(form: type[BaseModel], path: str) -> str:
             continue
         owner = next((one for one in held if part in one.model_fields), None)
         told.append(field_label(owner, part) if owner else _OF_ITSELF.get(part) or labels_values.SHARED.get(part, part))
-        held = tuple(_forms_in(owner.model_fields[part].annotation)) if owner else ()
+        held = tuple(forms_in(owner.model_fields[part].annotation)) if owner else ()
     return " › ".join(told)
 
 
-def _forms_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    """The forms a field holds, at whatever depth of lists and alternatives."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    elif get_origin(annotation) in (tuple, list, Union, types.UnionType, Annotated):
-        for inner in get_args(annotation):
-            yield from _forms_in(inner)
+def stated(value: Any) -> Any:
+    """A value of facts (JSON), or that the source does not state it."""
+    return SILENT if isinstance(value, Mapping) and "not_stated" in value else value
 
 
 def _as_papers_say(name: str) -> str:

@@ -72,11 +72,12 @@ _RULES: Final[Mapping[str, str]] = {
 }
 """Rules of forms that speak of files and commands."""
 
+_EMPTY: Final = "「[]」"
+"""How the engine shows a list in which nothing stands."""
 _PLACED: Final = re.compile(r"\{(?P<name>[a-z0-9_]+)\}")
 """The place of a step's label in a remedy."""
 _ASIDE: Final = re.compile(r"（(?P<name>[A-Za-z][A-Za-z0-9_.]*)）")
 """A name of the program that a remedy of the engine adds for those who work with files and commands."""
-_OF_FIELDS: Final = frozenset({FACTS_INVALID.code, NOT_STATED.code})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +99,16 @@ def reason_of(
 ) -> Reason:
     """The refusal as a page tells it; of a field by the name that the form gives it. ``renamed``: under which name the page shows a field."""
     operands = dict(refusal.operands)
-    path = operands.get("field") if refusal.code in _OF_FIELDS else None
+    path = operands.get("field")
     text, rule = _text(refusal), ""
     if path is not None and refusal.code == FACTS_INVALID.code:
         rule = _RULES.get(operands["rule"], operands["rule"])
         text = _fault(_named(form, path), operands["value"], rule)
-    elif path is not None:
+    elif path is not None and refusal.code == NOT_STATED.code:
         text = f"填报项“{_named(form, path)}”注明来源未载；只有演示案件可以这样填写"
         rule = "只有演示案件可以注明来源未载"
+    elif path is not None:
+        text = text.replace(f"“{path}”", f"“{_named(form, path)}”")
     return Reason(
         code=refusal.code, text=text, article=refusal.article, remedy=remedy_of(refusal),
         path=None if path is None else renamed(path), rule=rule,
@@ -140,8 +143,8 @@ def _text(refusal: Refusal) -> str:
 
 
 def _fault(name: str, value: str, rule: str) -> str:
-    if value == UNFILLED:
-        return f"填报项“{name}”没有填写"
+    if value in (UNFILLED, _EMPTY):
+        return f"填报项“{name}”没有填写" + (f"：{rule}" if value == _EMPTY else "")
     return f"填报项“{name}”的值 {value} 不合要求：{rule}"
 
 

@@ -69,3 +69,19 @@ def test_the_agency_and_the_first_draft_are_told_too() -> None:
 def test_a_source_that_is_silent_is_told_so() -> None:
     new = draft(facts={"not_stated": "正文"})
     assert draft_changes(draft(), new) == (Change("决定草案 › 认定的违法事实", "露天焚烧秸秆", "〔来源未载〕"),)
+
+
+def test_a_change_says_whether_it_tells_something_private() -> None:
+    old = draft() | {
+        "party": {"name": "甲", "identity_kind": "resident_id", "identity_number": "N1", "address": "示例村"}
+    }
+    new = draft(guardian="某人") | {
+        "party": {"name": "乙", "identity_kind": "resident_id", "identity_number": "N2", "address": "别处"}
+    }
+    told = {change.label: change.private for change in draft_changes(old, new)}
+    assert told == {
+        "当事人 › 姓名或者名称": False,
+        "当事人 › 证件号码": True,
+        "当事人 › 住址或者住所": True,
+        "决定草案 › 监护人": True,
+    }

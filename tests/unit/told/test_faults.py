@@ -17,6 +17,8 @@ from zhifa.told.faults import _known, telling
 from zhifa.told.refusals import reason_of, remedy_of
 from zhifa.workflows.forms.publish import Payment
 from zhifa.workflows.forms.serve import Service
+from zhifa.workflows.forms.start import Assignment, Report
+from zhifa.workflows.reasons.times import TIMES_UNFIT
 
 ERRORS = (
     storage.StaleCase("c1", 3),
@@ -119,6 +121,17 @@ def test_a_fault_of_a_form_names_the_field_in_chinese_and_stands_beside_it() -> 
     told = {one.path: one for one in (reason_of(refusal, Payment) for refusal in found)}
     assert told["amount"].text == "填报项“缴纳数额（元）”的值 「0」 不合要求：应大于0"
     assert told["receipt_number"].rule == "必填"
+
+
+def test_a_time_that_does_not_fit_is_told_by_its_label_and_stands_beside_its_field() -> None:
+    refusal = TIMES_UNFIT.refuse(field="discovered_on", value="2027-01-01", detail="晚于办理时间")
+    told = reason_of(refusal, Report)
+    assert (told.path, told.text) == ("discovered_on", "所填“发现日期”2027-01-01晚于办理时间")
+
+
+def test_a_list_in_which_nothing_stands_is_not_filled_in() -> None:
+    (refusal,) = parse(Assignment, {"officers": []})
+    assert reason_of(refusal, Assignment).text == "填报项“执法人员”没有填写：至少1项"
 
 
 def test_rules_that_speak_of_commands_and_files_are_told_otherwise() -> None:

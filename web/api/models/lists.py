@@ -136,6 +136,10 @@ class LineTold(Answer):
     """A line of a book."""
 
     key: str = Field(description="行的键", examples=["001"])
+    id: str | None = Field(
+        description="人员名录：人员的编号（UUID），填报和办理时写它；其他名录为 null",
+        examples=["74a7dccd-434c-5058-b7f3-284959700d36"],
+    )
     valid_from: Day
     valid_to: Day | None = Field(description="有效期至；长期的为 null", examples=[None])
     body: dict[str, Any] = Field(description="各栏", examples=[{"staff_number": "001", "name": "承办人甲"}])

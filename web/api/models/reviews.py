@@ -22,7 +22,8 @@ class WaitingTold(Answer):
 class Queue(Answer):
     """The cases that wait for an opinion."""
 
-    waiting: list[WaitingTold] = Field(description="先到期的在前，没有期限的在后")
+    waiting: list[WaitingTold] = Field(description="最近的期限先到的在前，没有期限的在后")
+    after: str | None = Field(description="下一页从这里取；null：没有下一页")
 
 
 class CandidateTold(Who):

@@ -43,16 +43,18 @@
     const drawn = page.getElementById("act-form");
     if (!answer.ok || !drawn) throw new Error("no form in the answer");
     form().replaceWith(drawn);
+    document.dispatchEvent(new Event("drawn"));
     focus(button.name, button.value);
   };
 
+  // To the first field of the row that came, or of what is left of the list.
   const focus = (how, name) => {
     const fields = [...form().elements].filter((one) => one.name.startsWith(`${name}.`) && one.type !== "hidden");
-    const found = how === "add" ? fields[fields.length - 1] : fields[0];
-    if (!found) return;
-    const group = found.closest("fieldset.group");
-    const first = how === "add" && group ? [...group.elements].find((one) => one.name.startsWith(name) && one.type !== "hidden") : found;
-    (first || found).focus();
+    if (!fields.length) return;
+    const rowOf = (one) => one.name.slice(name.length + 1).split(".")[0];
+    const row = rowOf(how === "add" ? fields[fields.length - 1] : fields[0]);
+    const rows = /^\d+$/.test(row); // a group that was opened has fields and no rows
+    (rows ? fields.find((one) => rowOf(one) === row) : fields[0]).focus();
   };
 
   const act = (button) =>
