@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from zhifa.engine.agenda_page import AgendaPage, AgendaTerm, Place, Standing, Tallies, Tally, day_of, is_day
 from zhifa.engine.calendars import Calendars
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.caseload import Caseload
 from zhifa.engine.clock import Clock
+from zhifa.engine.docket_page import DocketLine
 from zhifa.engine.instants import SHANGHAI, instant_text, legal_day
 from zhifa.engine.ladder import Manner, manner
 from zhifa.engine.rules import by_agency
@@ -27,7 +28,7 @@ from zhifa.storage.database import Database
 from zhifa.storage.records import Loaded, TermRecord
 from zhifa.storage.store import Store
 
-__all__ = ["EVERYTHING", "PAGE", "Agenda", "Asked", "InState"]
+__all__ = ["EVERYTHING", "PAGE", "Agenda", "Asked"]
 
 PAGE: Final = 100
 """How many terms one reading answers unless asked for fewer."""
@@ -43,14 +44,6 @@ class _Beside:
 
     handlers: Mapping[str, tuple[str, ...]]
     tracks: Mapping[str, frozenset[str]]
-
-
-class InState(NamedTuple):
-    """A case that a list knows of, with its procedure and state."""
-
-    case_id: str
-    workflow: str
-    state: str
 
 
 class Agenda:
@@ -170,19 +163,17 @@ class Agenda:
         running = (TermInCase(row, rows.case.workflow, rows.case.state) for row in found if _runs(row))
         return tuple(self._term(one, beside, now) for one in _in_order(running))
 
-    def of_lines(self, lines: Iterable[InState]) -> Mapping[str, tuple[AgendaTerm, ...]]:
+    def of_lines(self, lines: Iterable[DocketLine]) -> Mapping[str, tuple[AgendaTerm, ...]]:
         """The open terms of each of these cases by its id, the next end first; those that stand still are left out, and nobody who handles a case
         is told."""
         now, known = self.moment(), {one.case_id: one for one in lines}
-        may_wait = {code for code, _ in self._holds}
-        with self._database.read() as store:
-            open_terms = store.terms_open_in(known)
-            tracks = store.agenda.open_tracks(row.case_id for row in open_terms if row.code in may_wait)
-        rows = [TermInCase(row, known[row.case_id].workflow, known[row.case_id].state) for row in open_terms]
-        beside = _Beside(handlers=dict.fromkeys(known, ()), tracks=tracks)
+        with self._database.read_once() as store:
+            open_terms = store.docket.open_terms(known)
+        beside = _Beside(handlers=dict.fromkeys(known, ()), tracks={one.case_id: one.tracks for one in known.values()})
         told: dict[str, tuple[AgendaTerm, ...]] = {}
-        for row in rows:
-            told[row.term.case_id] = (*told.get(row.term.case_id, ()), self._term(row, beside, now))
+        for row in open_terms:
+            found = TermInCase(row, known[row.case_id].workflow, known[row.case_id].state)
+            told[row.case_id] = (*told.get(row.case_id, ()), self._term(found, beside, now))
         return told
 
     def _as_it_runs(self, row: TermRecord, case: CaseFile, on: date) -> TermRecord:

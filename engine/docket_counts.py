@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from zhifa.engine.books.acts import act_label
@@ -20,7 +22,7 @@ __all__ = ["DocketCounts"]
 
 COUNTS_KEPT_S: Final = 20.0
 FIGURES_KEPT_S: Final = 60.0
-"""Seconds for which counts and figures are told again without counting anew."""
+"""Seconds after which counts and figures are counted anew."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,53 +36,37 @@ class DocketCounts:
 
     def counts(self, looking: Looking) -> Counts:
         """The counts of the tabs."""
-        return self._counts.of(looking.key, lambda: self._counted(looking))
+        return self._counts.of(looking.key, lambda: self._counted(looking), aside=self._aside)
 
     def figures(self, looking: Looking) -> Groups:
         """The statistics."""
-        return self._figures.of(looking.key, lambda: self._figured(looking))
+        return self._figures.of(looking.key, lambda: self._figured(looking), aside=self._aside)
+
+    def close(self) -> None:
+        """Let go of the database: nothing is counted any more."""
+        if self._aside is not None:
+            self._aside.shutdown(cancel_futures=True)
 
     # --- parts -------------------------------------------------------------------------------------------------------
 
+    @cached_property
+    def _aside(self) -> Executor | None:
+        """Where counts are renewed; a host's own connection stays with the thread that asks."""
+        return None if self.database.hosted else ThreadPoolExecutor(1, thread_name_prefix="zhifa-counts")
+
     def _counted(self, looking: Looking) -> Counts:
-        return self._counted_up_to(looking) if looking.scope.whole else self._counted_through(looking)
-
-    def _counted_through(self, looking: Looking) -> Counts:
-        """Counts of a unit or of somebody's own cases: all of them are gone through once."""
-        with self.database.read() as store:
-            groups = store.docket.groups(looking.scope)
-            handled = store.docket.handled(looking.scope, bound=COUNTED + 1)
-            _, tasks = store.docket.counts(looking.scope, (), tasks_of(self.workflows, looking), bound=COUNTED + 1)
-
-        def number(fits: Callable[[Grouped], bool]) -> Count:
-            return _count(sum(one.cases for one in groups if fits(one)))
-
-        return Counts(
-            mine=_count(tasks), handled=_count(handled), running=number(lambda one: not one.ended),
-            overdue=number(lambda one: bool(one.overdue)), waiting=number(lambda one: bool(one.waits)), ended=number(lambda one: bool(one.ended)),
-            phases={phase: _count(sum(one.cases for one in groups if not one.ended and one.phase == phase.value)) for phase in Phase},
-        )  # fmt: skip
-
-    def _counted_up_to(self, looking: Looking) -> Counts:
-        """Counts of an agency: each no further than it is told."""
+        """Each no further than it is told; of the cases of a unit, or of somebody's own, all are gone through once."""
         running = Wanted(ended=False, replay=False)
-        asked = (
-            running,
-            running._replace(handler=looking.reach.officer_id),
-            Wanted(due_before=looking.scope.day, replay=False),
-            Wanted(waits=True, replay=False),
-            Wanted(ended=True, replay=False),
-            *(running._replace(phases=(phase.value,)) for phase in Phase),
-        )
+        own = running._replace(handler=looking.reach.officer_id)
+        late, waits = Wanted(due_before=looking.scope.day, replay=False), Wanted(waits=True, replay=False)
+        whole, tasks = looking.scope.whole, tasks_of(self.workflows, looking)
         with self.database.read() as store:
-            numbers, tasks = store.docket.counts(
-                looking.scope, asked, tasks_of(self.workflows, looking), bound=COUNTED + 1
-            )
-        told = [_count(number) for number in (*numbers, tasks)]
-        phases = dict(zip(Phase, told[5:-1], strict=True))
-        return Counts(
-            mine=told[-1], running=told[0], handled=told[1], overdue=told[2], waiting=told[3], ended=told[4], phases=phases
-        )  # fmt: skip
+            asked = (own, running, late, waits) if whole else (own,)
+            (handled, *numbers), mine = store.docket.counts(looking.scope, asked, tasks, bound=COUNTED + 1)
+            if not whole:
+                numbers = _sums(store.docket.groups(looking.scope))
+        told = [_count(number) for number in (mine, handled, *numbers)]
+        return Counts(mine=told[0], handled=told[1], running=told[2], overdue=told[3], waiting=told[4])
 
     def _figured(self, looking: Looking) -> Groups:
         with self.database.read() as store:
@@ -97,6 +83,15 @@ class DocketCounts:
             by_unit=tuple(_sum(unit, unit, found_units[unit]) for unit in sorted(found_units)),
             by_month=_grouped(groups, lambda one: one.month, str),
         )
+
+
+def _sums(groups: Iterable[Grouped]) -> list[int]:
+    """How many of these cases have not ended, are overdue, wait."""
+    found = tuple(groups)
+    fits: tuple[Callable[[Grouped], bool], ...] = (
+        lambda one: not one.ended, lambda one: bool(one.overdue), lambda one: bool(one.waits),
+    )  # fmt: skip
+    return [sum(one.cases for one in found if fit(one)) for fit in fits]
 
 
 def _count(number: int) -> Count:

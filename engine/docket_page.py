@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -146,10 +145,6 @@ class DocketLine:
     tracks: frozenset[str]
     """Names of the tracks that are open."""
 
-    @property
-    def phase_label(self) -> str:
-        return self.phase.label
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocketPage:
@@ -194,9 +189,6 @@ class Counts:
     running: Count
     overdue: Count
     waiting: Count
-    ended: Count
-    phases: Mapping[Phase, Count]
-    """Of those that have not ended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,10 +78,17 @@ class DocketRoom:
         """What counts it."""
         return DocketCounts(database=self.database, workflows=self.workflows)
 
+    def close(self) -> None:
+        """Let go of the database."""
+        self.counting.close()
+
     def of(self, looking: Looking, case_ids: Iterable[str]) -> Mapping[str, DocketLine]:
         """The lines of these cases, as far as they are in reach, by id."""
+        ids = tuple(case_ids)
+        if not ids:
+            return {}
         with self.database.read_once() as store:
-            found = store.docket.of(looking.scope, case_ids)
+            found = store.docket.of(looking.scope, ids)
         return {case_id: self._line(one, looking) for case_id, one in found.items()}
 
     def numbers(self, agency_id: str, case_ids: Iterable[str]) -> Mapping[str, str | None]:
@@ -96,6 +103,7 @@ class DocketRoom:
         """
         sought = asked(text)
         exact, words = (Looked(sought.identifier, prefix=False),), tuple(map(_looked, sought.words))
+        apart: tuple[Looked, ...] = exact
         found: list[Listed] = []
         complete = True
         with self.database.read() as store:
@@ -103,8 +111,10 @@ class DocketRoom:
                 found, complete = _found(store, looking, exact, after=_inner(after), size=limit + 1)
                 if len(found) > limit or (found and any(one.isdigit() for one in text)):
                     return self._found(found, looking, limit, exact=True, complete=complete)
+                if after is None and not found:
+                    apart = ()
                 after = None
-            more, whole = _found(store, looking, words, apart=exact, after=after, size=limit + 1 - len(found))
+            more, whole = _found(store, looking, words, apart=apart, after=after, size=limit + 1 - len(found))
         return self._found([*found, *more], looking, limit, exact=False, complete=complete and whole)
 
     # --- parts -------------------------------------------------------------------------------------------------------

@@ -113,6 +113,13 @@ class Private:
     """A field beside it, and the value there that makes it public: the code of an organisation is nobody's number."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Mark of a list: with how many rows a page shows it at least. Like :class:`Private` it changes nothing else; what is too few a guard says."""
+
+    least: int
+
+
 T = TypeVar("T")
 Stated = Annotated[T | NotStated, Field(union_mode="left_to_right")]
 """A fact, or in a replay the note that the source is silent about it."""

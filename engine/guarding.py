@@ -1,15 +1,16 @@
-"""Asking guards, and who may take a step: shared by commands and corrections."""
+"""Asking guards, who may take a step, and who has a part in a case beside its steps: shared by commands, corrections, custody and seals."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from zhifa.engine.ask import Ask
 from zhifa.engine.casefile import CaseFile
-from zhifa.engine.refusals import BARRED, GUARD_FAULT, Refusal
+from zhifa.engine.refusals import BARRED, GUARD_FAULT, NOT_OF_THIS_CASE, Refusal
 from zhifa.engine.register import Register
-from zhifa.engine.standing import Doing, standing
-from zhifa.engine.vocabulary import SYSTEM, Guard
+from zhifa.engine.standing import Doing, Standing, handlers_of, standing
+from zhifa.engine.vocabulary import SYSTEM, Guard, Role
 
 
 def post_missing(ask: Ask) -> Iterator[Refusal]:
@@ -24,6 +25,30 @@ def post_missing(ask: Ask) -> Iterator[Refusal]:
     yield from standing(doing).refusals
     for officer in ask.officers:
         yield from barred(ask.case, officer, ask.register)
+
+
+def parts(case: CaseFile) -> tuple[Role, ...]:
+    """The posts from which some step of the procedure is taken."""
+    return tuple(role for role in case.workflow.roles if role != SYSTEM)
+
+
+def part_missing(doing: Doing) -> Iterator[Refusal]:
+    """Why the actor has no hand in what is done beside the steps of the case: no post, not his case, or he must withdraw. Who stands in for another
+    does so without saying it."""
+    found = _standing(doing)
+    yield from found.refusals
+    bound = found.roles and found.roles <= doing.case.workflow.case_bound
+    if bound and doing.actor not in handlers_of(doing.case):
+        yield NOT_OF_THIS_CASE.refuse(actor=doing.register.officers[doing.actor].name, transition=doing.label)
+    yield from barred(doing.case, doing.actor, doing.register)
+
+
+def _standing(doing: Doing) -> Standing:
+    """By a post of his own, else by that of somebody in whose stead he stands; why by none."""
+    own = standing(doing)
+    principals = {deputy.principal_id for deputy in doing.register.deputised(doing.actor, doing.day)}
+    stead = (standing(replace(doing, on_behalf_of=one)) for one in sorted(principals)) if not own.roles else ()
+    return next((found for found in stead if found.roles), own)
 
 
 def barred(case: CaseFile, officer_id: str, register: Register) -> Iterator[Refusal]:

@@ -285,6 +285,7 @@ class Office:
     def close(self) -> None:
         """Let go of the database, reads noted before; a host's engine or connection stays as it is."""
         self.reads.close()
+        self._docket.close()
         self._database.close()
 
     @property

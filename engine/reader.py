@@ -165,11 +165,11 @@ class Reader:
         return self.room.mine(self.looking, asked, after=after, limit=limit)
 
     def counts(self) -> Counts:
-        """How many cases the tabs of a list hold, each counted up to a thousand; they may be some seconds old."""
+        """How many cases the tabs of a list hold, each counted up to a thousand; they may be a minute old."""
         return self.room.counting.counts(self.looking)
 
     def figures(self) -> Groups:
-        """All cases in reach, grouped for statistics; they may be a minute old."""
+        """All cases in reach, grouped for statistics; they may be some minutes old."""
         return self.room.counting.figures(self.looking)
 
     def search(self, text: str, *, after: Place | None = None, limit: int = 50) -> SearchPage:

@@ -9,7 +9,6 @@ saying it: a line of custody tells in whose hands the file was.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -19,12 +18,11 @@ from zhifa.engine.custody import LABELS, Event, Line, is_lent
 from zhifa.engine.custody_forms import Handing, HandingForm, Receipt, ReceiptForm
 from zhifa.engine.fields import Form
 from zhifa.engine.forms import parse
-from zhifa.engine.guarding import barred
+from zhifa.engine.guarding import part_missing, parts
 from zhifa.engine.instants import SHANGHAI, instant_text, legal_day
-from zhifa.engine.refusals import CASE_ENDED, ENGINE_RULE, IN_THE_FUTURE, NOT_OF_THIS_CASE, Reason, Refusal
+from zhifa.engine.refusals import CASE_ENDED, ENGINE_RULE, IN_THE_FUTURE, Reason, Refusal
 from zhifa.engine.register import Register
-from zhifa.engine.standing import Doing, Standing, handlers_of, standing
-from zhifa.engine.vocabulary import SYSTEM
+from zhifa.engine.standing import Doing
 
 BRINGING: Final = "收存证据"
 HANDING: Final = "登记证据经手"
@@ -79,7 +77,7 @@ def bringing_refusals(case: CaseFile, actor: str, *, register: Register, now: da
     doing = Doing(
         case=case, register=register, actor=actor, day=legal_day(now), label=BRINGING, roles=case.workflow.gatherers
     )
-    yield from _part_refusals(doing)
+    yield from part_missing(doing)
 
 
 def receipt_refusals(receipt: Receipt, case: CaseFile, *, register: Register, now: datetime) -> Iterator[Refusal]:
@@ -114,9 +112,9 @@ def handing_refusals(
     """Every reason against an event, given the chain of the evidence so far."""
     if handing.occurred_at > now:
         yield IN_THE_FUTURE.refuse(occurred_at=_local(handing.occurred_at), recorded_at=_local(now))
-    day, roles = legal_day(handing.occurred_at), tuple(role for role in case.workflow.roles if role != SYSTEM)
-    yield from _part_refusals(
-        Doing(case=case, register=register, actor=handing.actor, day=day, label=HANDING, roles=roles)
+    day = legal_day(handing.occurred_at)
+    yield from part_missing(
+        Doing(case=case, register=register, actor=handing.actor, day=day, label=HANDING, roles=parts(case))
     )
     faults = tuple(_form_refusals(HandingForm, handing.content()))
     yield from faults
@@ -144,24 +142,6 @@ def _out_of_order(handing: Handing, lines: tuple[Line, ...]) -> str | None:
     if not lent and handing.event == Event.RETURNED:
         return "没有借出"
     return None
-
-
-def _part_refusals(doing: Doing) -> Iterator[Refusal]:
-    """Why the actor has no hand in the evidence of the case: no post, not his case, or he must withdraw."""
-    found = _standing(doing)
-    yield from found.refusals
-    bound = found.roles and found.roles <= doing.case.workflow.case_bound
-    if bound and doing.actor not in handlers_of(doing.case):
-        yield NOT_OF_THIS_CASE.refuse(actor=doing.register.officers[doing.actor].name, transition=doing.label)
-    yield from barred(doing.case, doing.actor, doing.register)
-
-
-def _standing(doing: Doing) -> Standing:
-    """By a post of his own, else by that of somebody in whose stead he stands; why by none."""
-    own = standing(doing)
-    principals = {deputy.principal_id for deputy in doing.register.deputised(doing.actor, doing.day)}
-    stead = (standing(replace(doing, on_behalf_of=one)) for one in sorted(principals)) if not own.roles else ()
-    return next((found for found in stead if found.roles), own)
 
 
 def _form_refusals(form: type[Form], content: Mapping[str, JSON]) -> tuple[Refusal, ...]:

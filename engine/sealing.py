@@ -1,8 +1,8 @@
 """Sealing an issued paper (签章): what is asked, and every reason against it.
 
 A paper goes out with the seal of its agency (行政处罚法 59 for decisions of punishment). Which post keeps the seal no statute says: who may
-seal is on the agency's register and need not withdraw from the case. The key itself is with the site, out of our reach; which certificates
-are the agency's own its register says (印章备案), so that no other key makes a seal of it.
+seal takes a step of the procedure by a post that reaches the case, as with the custody of evidence; of handlers those of that case. The key itself
+is with the site, out of our reach; which certificates are the agency's own its register says (印章备案), so that no other key makes a seal of it.
 """
 
 from __future__ import annotations
@@ -10,16 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from zhifa.engine.canonical import JSON, canonical, digest
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.fields import Form, Text
 from zhifa.engine.forms import parse
-from zhifa.engine.guarding import barred
+from zhifa.engine.guarding import part_missing, parts
 from zhifa.engine.instants import SHANGHAI, instant_text, legal_day
 from zhifa.engine.refusals import ENGINE_RULE, Reason, Refusal
 from zhifa.engine.register import Register
-from zhifa.engine.standing import outsider
+from zhifa.engine.standing import Doing
+
+SEALING: Final = "签章"
 
 SEAL_INTERNAL = Reason(
     code="seal_internal",
@@ -131,7 +134,7 @@ class Sealing:
     @property
     def label(self) -> str:
         """What the entry is called."""
-        return f"{'签章' if self.reason is None else '重新签章'}：{self.title}"
+        return f"{SEALING if self.reason is None else '重新签章'}：{self.title}"
 
     @property
     def key(self) -> str:
@@ -163,10 +166,7 @@ def sealing_refusals(
     A sample seal gives way to a real one; a real one to another for a reason alone. The certificate of a real one is on the register that day.
     """
     day = legal_day(now)
-    stranger = outsider(register, actor, day, enforcing=case.workflow.enforces)
-    if stranger is not None:
-        yield stranger
-    yield from barred(case, actor, register)
+    yield from part_missing(Doing(case=case, register=register, actor=actor, day=day, label=SEALING, roles=parts(case)))
     if case.replay:
         yield SEAL_OF_REPLAY.refuse()
     if not paper.external:

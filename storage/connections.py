@@ -196,6 +196,7 @@ def _connector(url: URL, busy_timeout_ms: int) -> Callable[[], Any]:
         dbapi: Any = dialect.connect(*arguments, **options, autocommit=True)
         dbapi.execute(f"SET lock_timeout = {busy_timeout_ms}")
         dbapi.execute("SET jit = off")  # to compile a short statement costs more than to run it
+        dbapi.execute("SET max_parallel_workers_per_gather = 0")  # and so does to start processes for it
         return dbapi
 
     return sqlite if dialect.name == "sqlite" else postgresql

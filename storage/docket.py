@@ -13,7 +13,7 @@ from zhifa.storage import docket_sql
 from zhifa.storage.channel import Change, Channel, Query
 from zhifa.storage.docket_asked import Place, Scope, Task, Wanted
 from zhifa.storage.docket_sql import Sql
-from zhifa.storage.records import DocketRecord
+from zhifa.storage.records import DocketRecord, TermRecord
 from zhifa.storage.tables import metadata
 
 __all__ = ["DocketRows", "DocketStatements", "Grouped", "Listed", "OfUnit", "docket_statements", "put"]
@@ -137,6 +137,15 @@ class DocketRows:
         asked = docket_sql.every((Sql("k.agency_id = ?", (agency_id,)), docket_sql.among("k.id", ids)))
         return dict(self._rows(asked.within("SELECT k.id, k.case_number FROM zf_docket k WHERE ", "")))
 
+    def open_terms(self, case_ids: Iterable[str]) -> tuple[TermRecord, ...]:
+        """The open terms of these cases, the next due first."""
+        ids = tuple(dict.fromkeys(case_ids))
+        if not ids:
+            return ()
+        head = f"SELECT {', '.join(f't.{name}' for name in TermRecord._fields)} FROM zf_term t WHERE "  # noqa: S608  # our own text
+        told = docket_sql.among("t.case_id", ids).within(head, " AND t.status = 'open' ORDER BY t.due, t.code, t.id")
+        return tuple(map(TermRecord._make, self._rows(told)))
+
     # --- counts ------------------------------------------------------------------------------------------------------
 
     def counts(
@@ -145,7 +154,7 @@ class DocketRows:
         """How many cases of the scope each question finds, and in how many a task waits; each counted no further than `bound`."""
         scoped = docket_sql.scoped(scope)
         keys = [docket_sql.some(docket_sql.every((scoped, docket_sql.wanted(one))), bound) for one in asked]
-        waiting = [docket_sql.tasks(tasks, scope, docket_sql.NOTHING, "due", None, bound)] if tasks else []
+        waiting = [docket_sql.some_tasks(tasks, scope, bound)] if tasks else []
         found = self._channel.rows(*(self._query(docket_sql.counted(one)) for one in (*keys, *waiting)))
         numbers = [rows[0][0] for rows in found]
         return numbers[: len(asked)], numbers[len(asked)] if tasks else 0
@@ -161,13 +170,6 @@ class DocketRows:
         """Ids of all officers whom the register of an agency ever had."""
         asked = Sql("SELECT o.id FROM zf_officer o WHERE o.agency_id = ?", (agency_id,))
         return tuple(officer for (officer,) in self._rows(asked))
-
-    def handled(self, scope: Scope, *, bound: int) -> int:
-        """How many cases of the scope, no further than `bound`, the asker handles that have not ended; replays apart."""
-        own = docket_sql.every(
-            (docket_sql.scoped(scope), docket_sql.handled_by(scope.officer_id), Sql("k.ended = 0 AND k.replay = 0"))
-        )
-        return int(self._rows(docket_sql.counted(docket_sql.some(own, bound)))[0][0])
 
     def groups(self, scope: Scope) -> tuple[Grouped, ...]:
         """All cases of the scope, counted by all that statistics group by; replays apart."""

@@ -20,6 +20,7 @@ __all__ = [
     "page",
     "scoped",
     "some",
+    "some_tasks",
     "tasks",
     "wanted",
     "way",
@@ -55,6 +56,7 @@ _EACH: Final = " LIMIT 1 OFFSET 0)"
 """Ends what is looked up for each case: PostgreSQL would otherwise gather the people of all cases beforehand, for a page of a few."""
 _HANDLED: Final = f"EXISTS (SELECT 1 FROM zf_assignee h WHERE h.case_id = k.id{_EACH}"  # noqa: S608  # our own text
 _OPENED: Final = "EXISTS (SELECT 1 FROM zf_assignee h WHERE h.case_id = d.id)"
+_OPEN: Final = "EXISTS (SELECT 1 FROM zf_track t WHERE t.case_id = k.id AND t.closed_on IS NULL"
 _ALL: Final = Sql("1 = 1")
 
 
@@ -202,11 +204,11 @@ def some(condition: Sql, bound: int) -> Sql:
     return Sql(told.text, (*told.values, bound))
 
 
-def tasks(found: Iterable[Task], scope: Scope, asked: Sql, order: str, after: Place | None, size: int) -> Sql:
+def tasks(found: Sequence[Task], scope: Scope, asked: Sql, order: str, after: Place | None, size: int) -> Sql:
     """Keys of the first cases in which one of these tasks waits, in order: each state by its own index, put together."""
     parts = [
         page(every((one, asked)), order, after, size, gathered=gathered).within("SELECT * FROM (", f") AS s{number}")
-        for number, (one, gathered) in enumerate(part for task in found for part in _waiting(task, scope))
+        for number, (one, gathered) in enumerate(_waiting(found, scope))
     ]
     runs = way(order)
     told = Sql.joined(parts, " UNION ").within(
@@ -215,29 +217,45 @@ def tasks(found: Iterable[Task], scope: Scope, asked: Sql, order: str, after: Pl
     return Sql(told.text, (*told.values, size)) if parts else NOTHING
 
 
-def _waiting(task: Task, scope: Scope) -> Iterator[tuple[Sql, bool]]:
-    """The states of a task: in the officer's own cases and in those of a track at once, in others state by state; and whether few cases fit."""
-    of_procedure = every((Sql("k.workflow = ?", (task.workflow,)), among("k.workflow_version", task.versions)))
+def some_tasks(found: Sequence[Task], scope: Scope, bound: int) -> Sql:
+    """Keys of any cases in which one of these tasks waits, no more than `bound`."""
+    parts = [
+        some(one, bound).within("SELECT * FROM (", f") AS s{number}")
+        for number, (one, _) in enumerate(_waiting(found, scope))
+    ]
+    told = Sql.joined(parts, " UNION ").within("SELECT id FROM (", ") AS m LIMIT ?")
+    return Sql(told.text, (*told.values, bound)) if parts else NOTHING
+
+
+def _waiting(found: Sequence[Task], scope: Scope) -> Iterator[tuple[Sql, bool]]:
+    """What waits: in the officer's own cases at once, in those of a track task by task, in others state by state; and whether few cases fit."""
+    agency = every((Sql("k.agency_id = ?", (scope.agency_id,)), Sql("k.replay = 0")))
+    own = [task for task in found if task.extent is None]
+    if own:
+        any_of = either(every((among("k.state", task.states), _besides(task, scope))) for task in own)
+        yield every((handled_by(scope.officer_id), agency, any_of)), True
+    for task in found:
+        if task.extent is None:
+            continue
+        reached = _reached((task.extent,), scope, own=False, driven=False)
+        for states in (task.states,) if task.tracks else ((state,) for state in task.states):
+            yield every((agency, among("k.state", states), _besides(task, scope), reached)), bool(task.tracks)
+
+
+def _besides(task: Task, scope: Scope) -> Sql:
+    """What a task takes besides a state and its reach."""
     assigned = Sql("(k.reviewer_id IS NULL OR k.reviewer_id = ?)", (scope.officer_id,)) if task.assigned else NOTHING
-    besides = (of_procedure, Sql("k.replay = 0"), assigned, _tracked(task.tracks, scope.agency_id))
-    agency = Sql("k.agency_id = ?", (scope.agency_id,))
-    if task.extent is None:
-        yield every((handled_by(scope.officer_id), agency, among("k.state", task.states), *besides)), True
-        return
-    reached = _reached((task.extent,), scope, own=False, driven=False)
-    if task.tracks:
-        yield every((agency, among("k.state", task.states), *besides, reached)), True
-        return
-    for state in task.states:
-        yield every((agency, Sql("k.state = ?", (state,)), *besides, reached)), False
+    of_procedure = (Sql("k.workflow = ?", (task.workflow,)), among("k.workflow_version", task.versions))
+    return every((*of_procedure, assigned, _tracked(task.tracks, scope.agency_id, own=task.extent is None)))
 
 
-def _tracked(tracks: tuple[str, ...] | None, agency_id: str) -> Sql:
-    """A track of one of these names is open in the case `k`; of none: no track is."""
+def _tracked(tracks: tuple[str, ...] | None, agency_id: str, *, own: bool) -> Sql:
+    """A track of one of these names is open in the case `k`; of none: no track is. `own`: cases of an officer, of which each is looked up; else the tracks come first."""
     if tracks is None:
         return NOTHING
-    if not tracks:
-        return Sql("NOT EXISTS (SELECT 1 FROM zf_track t WHERE t.case_id = k.id AND t.closed_on IS NULL)")
+    if own or not tracks:
+        found = among("t.track", tracks).within(f"{_OPEN}{' AND ' if tracks else ''}", _EACH)
+        return found if tracks else found.within("NOT ", "")
     named = every((Sql("t.agency_id = ?", (agency_id,)), among("t.track", tracks), Sql("t.closed_on IS NULL")))
     return named.within("k.id IN (SELECT t.case_id FROM zf_track t WHERE ", ")")
 

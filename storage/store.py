@@ -192,12 +192,6 @@ class Store:
         """The open terms of a case, the next due first."""
         return _made(TermRecord, self._rows(self._sql.terms_open, case_id))
 
-    def terms_open_in(self, case_ids: Iterable[str]) -> tuple[TermRecord, ...]:
-        """The open terms of several cases, case by case, the next due first."""
-        asked = [Query(self._sql.terms_open, (case_id,)) for case_id in dict.fromkeys(case_ids)]
-        found = self._channel.rows(*asked) if asked else []
-        return tuple(TermRecord._make(row) for rows in found for row in rows)
-
     def files(self, case_id: str) -> tuple[FileRecord, ...]:
         """The files the entries of a case brought in."""
         return _made(FileRecord, self._rows(self._sql.files, case_id))

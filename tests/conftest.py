@@ -35,6 +35,7 @@ settings.register_profile(
 )
 settings.load_profile("bounded")
 
+RINGS = Path(__file__).parent
 PASSED = pytest.StashKey[bool]()
 BOTH = [pytest.param("sqlite", id="sqlite"), pytest.param("postgresql", id="postgresql", marks=pytest.mark.postgresql)]
 
@@ -54,10 +55,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
-        if item.path.parent.name in ("web", "browser"):
-            item.add_marker(
-                pytest.mark.no_cover
-            )  # measuring doubles what they cost; the pure core is covered without them
+        if item.path.relative_to(RINGS).parts[0] not in ("unit", "property"):
+            item.add_marker(pytest.mark.no_cover)  # measuring adds half of what they cost, and the core is pure
         if "postgres" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.postgresql)
         if item.get_closest_marker("postgresql") and item.get_closest_marker("postgresql_at_full_size"):

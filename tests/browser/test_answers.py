@@ -19,8 +19,8 @@ UNKNOWN = "00000000-0000-0000-0000-000000000000"
 
 
 def answered(page: Page, press: str) -> Response:
-    """What comes of pressing this button; the page that it leads to is there."""
-    with page.expect_response(lambda answer: answer.request.is_navigation_request()) as told:
+    """What comes of pressing this button, at the end of where it leads; the page is there."""
+    with page.expect_response(lambda answer: answer.request.is_navigation_request() and answer.status != 303) as told:
         page.click(press)
     page.wait_for_load_state()
     return told.value

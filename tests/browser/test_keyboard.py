@@ -72,8 +72,8 @@ def test_a_row_that_is_added_gets_the_focus_and_a_chosen_day_is_told_in_chinese(
     page = window("010")
     page.goto(f"/desk/cases/{served.stage.cases['reported']}/act/verify")
     page.click("button[name=add][value='facts.officers']")
-    page.locator("[name='facts.officers.1']").wait_for()
-    assert _is(page, "[name='facts.officers.1']")
+    page.locator("[name='facts.officers.2']").wait_for()
+    assert _is(page, "[name='facts.officers.2']")
     page.fill("[name='facts.due_on']", "2026-03-06")
     assert page.locator("[name='facts.due_on'] + .told-day").inner_text() == "2026年3月6日 星期五"
 

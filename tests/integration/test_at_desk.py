@@ -8,7 +8,6 @@ import pytest
 
 from case_desk import Desk
 from penalty_steps import Plot
-from zhifa.engine.agenda import InState
 from zhifa.engine.agenda_page import AgendaTerm
 from zhifa.engine.at_desk import AtDesk
 
@@ -61,7 +60,8 @@ def test_its_line_is_that_of_the_lists(migrated_url: str) -> None:
 def test_the_open_terms_of_several_cases_are_had_at_once(migrated_url: str) -> None:
     with Desk(migrated_url) as desk:
         cases = [desk.bring_to("investigating"), desk.bring_to("serving")]
-        told = desk.office.agenda.of_lines(InState(case_id, "penalty_ordinary", "serving") for case_id in cases)
+        lines = desk.office.reader(desk.ids["承办人甲"]).lines(tuple(cases))
+        told = desk.office.agenda.of_lines(lines.values())
         for case_id in cases:
             rows = [term.id for term in desk.office.terms(case_id) if term.status == "open"]
             assert sorted(one.row.id for one in told[case_id]) == sorted(rows)

@@ -27,6 +27,7 @@ from zhifa.workflows.ordinary import FIRST, ORDINARY
 RENAMING = replace(
     ORDINARY,
     transitions=tuple(replace(t, name="check_report") if t.name == "verify" else t for t in ORDINARY.transitions),
+    usual={},
     succeeds=Succession(of=1, steps={"verify": "check_report"}),
 )
 """The second version, with a step renamed."""

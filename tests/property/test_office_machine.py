@@ -658,9 +658,9 @@ def ground(request: pytest.FixtureRequest, tmp_path: Path, proving: bool) -> Gro
     """Fewer walks on PostgreSQL, where a new database costs more than the walk on it."""
     if request.param == "sqlite":
         file = request.getfixturevalue("migrated_sqlite_file")
-        return Ground(partial(_copy, file, tmp_path / "walk"), walks=300 if proving else 40)
+        return Ground(partial(_copy, file, tmp_path / "walk"), walks=300 if proving else 30)
     cluster, template = request.getfixturevalue("postgres"), request.getfixturevalue("migrated_postgres_template")
-    return Ground(partial(cluster.database, template=template), walks=150 if proving else 20)
+    return Ground(partial(cluster.database, template=template), walks=150 if proving else 12)
 
 
 @contextmanager

@@ -47,7 +47,14 @@ def handed(browser: Browser, path: str, changes: dict[str, Any], button: tuple[s
     """The form of a page with what was typed, sent by a button; what was put in beforehand is typed over."""
     sent = page_form(browser.soup(path))
     kept = {name: value for name, value in sent.items() if not name.startswith("facts")}
-    return browser.post(path, data={**kept, **changes, button[0]: button[1]})
+    return posted(browser, path, {**kept, **changes, button[0]: button[1]})
+
+
+def posted(browser: Browser, path: str, data: dict[str, Any]) -> Any:
+    """The answer to a form; where it is a preview, the page that the browser is led to."""
+    answer = browser.post(path, data=data)
+    led = answer.headers.get("location", "")
+    return browser.get(led) if "checked=" in led else answer
 
 
 def officer_for(stage: Stage, state: str, step: str) -> Browser:

@@ -209,6 +209,19 @@ def test_a_bundle_made_anew_around_a_change_shows_it_all_the_same(name: str) -> 
     assert kinds(change()) == expected
 
 
+def test_a_seal_is_that_of_a_paper_issued_before_and_its_file_is_among_the_files() -> None:
+    html, signed = sha256(PAPER.encode()), "e" * 64
+
+    def sealed(html: str, size: int) -> list[str]:
+        bodies = _bodies(1)
+        seal = {"html": html, "signed": signed, "signed_size": size}
+        return kinds(packed(members([*bodies, _body(1, entry_hash(bodies[0]), seal=seal)])))
+
+    assert sealed(html, 5) == []
+    assert sealed("f" * 64, 5) == ["seal_forged"]
+    assert sealed(html, 6) == ["seal_missing"]
+
+
 def test_evidence_of_an_entry_whose_facts_were_erased_is_not_called_forged() -> None:
     erased = put("facts.jsonl", b"\n".join(members()["facts.jsonl"].split(b"\n")[:1]) + b"\n")
     assert kinds(packed(erased)) == ["facts_missing", "facts_missing"]

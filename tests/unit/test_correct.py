@@ -12,6 +12,7 @@ from in_hand import HEARD, IDS, InHand, new_case, standing
 from small_procedure import guard
 from zhifa.engine.casefile import Act
 from zhifa.engine.correct import Correction, put
+from zhifa.engine.linked import Link
 from zhifa.engine.plan import CorrectionPlan, Refused
 from zhifa.workflows import dues
 from zhifa.workflows.ordinary import ORDINARY
@@ -45,6 +46,22 @@ def test_a_correction_keeps_the_old_value_beside_the_new() -> None:
 
     assert (plan.seq, plan.path) == (0, "content")
     assert (plan.old, plan.new) == ("巡查发现有人露天焚烧秸秆。", "巡查发现一处焚烧。")
+
+
+def test_what_a_case_says_of_others_is_not_corrected() -> None:
+    linking = replace(ORDINARY, links=lambda facts: (Link(case_id=getattr(facts, "content", ""), relation="原案"),))
+    case = standing("investigating").having(workflow=linking)
+
+    assert "关联案件登记后不更正" in _told(case, path="content", new="巡查发现一处焚烧。")
+
+
+def test_a_file_with_other_facts_in_one_act_is_the_same_in_all_others() -> None:
+    case = standing("investigating").case
+    filed = next(act for act in case.acts if act.seq == FILED)
+    amended = case.amended(INSPECTED, filed.facts)
+
+    assert [act.facts for act in amended.acts if act.seq == INSPECTED] == [filed.facts]
+    assert [act for act in amended.acts if act.seq != INSPECTED] == [act for act in case.acts if act.seq != INSPECTED]
 
 
 @pytest.mark.parametrize(

@@ -248,6 +248,15 @@ def test_options_tell_what_is_allowed_and_why_the_rest_is_not() -> None:
     assert {r.code for r in shown["decide_penalty"].refusals} == {"wrong_state", "no_role", "review_missing"}
 
 
+def test_an_option_tells_whether_it_is_another_posts_whatever_else_stands_in_its_way() -> None:
+    shown = _options(standing("defence"), "承办人甲")
+
+    assert (shown["submit_review"].for_others, shown["decide_penalty"].for_others) == (True, True)
+    assert not shown["waive"].for_others
+    assert {r.code for r in shown["file"].refusals} >= {"wrong_state"}
+    assert not _options(standing("investigating"), "承办人丙")["interview"].for_others
+
+
 def test_options_ask_the_guards_that_need_no_facts() -> None:
     assert {r.code for r in _options(standing("investigating"), "承办人丙")["interview"].refusals} == {"not_a_handler"}
     assert standing("investigating").asking("interview", by="承办人丙").codes(without(HANDLER_ACTS)) == set()

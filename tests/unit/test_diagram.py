@@ -217,7 +217,7 @@ def _small() -> Workflow:
     archive = replace(
         ORDINARY.by_name["archive"], sources=(opened,), targets=(Target(ended),), papers=(), no_paper="无"
     )
-    return replace(ORDINARY, states=(opened, ended), transitions=(report, archive), review_state=opened)
+    return replace(ORDINARY, states=(opened, ended), transitions=(report, archive), review_state=opened, usual={})
 
 
 def test_a_decision_that_a_statute_frees_from_review_bears_another_seal_and_the_article() -> None:

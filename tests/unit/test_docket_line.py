@@ -149,6 +149,11 @@ def test_a_post_for_other_acts_has_no_tasks() -> None:
     assert tasks("head", "penalty") == tasks("head")
 
 
+def test_a_handler_sees_to_no_case_where_he_never_has_a_step() -> None:
+    bound = procedure(case_bound=frozenset({"nobody"}))
+    assert list(doable((bound,), reach("nobody"))) == []
+
+
 def test_the_registrar_has_the_tasks_of_the_registers() -> None:
     found = doable((ORDINARY, SUMMARY, UPKEEP), reach("registrar", "upkeep"))
     assert [(one.workflow, one.states, one.bound) for one in found] == [("register_upkeep", ("noticed",), False)]

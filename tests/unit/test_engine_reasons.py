@@ -209,5 +209,16 @@ def test_the_reason_is_given(code: str) -> None:
     assert code in {refusal.code for refusal in GIVEN[code]()}
 
 
+def test_nothing_is_said_against_another_case_that_is_on_file() -> None:
+    assert tuple(link_refusals("本案", (Link(case_id="另案", relation="原案"),), known=("另案",))) == ()
+
+
+def test_who_changes_a_register_over_the_web_is_asked_as_elsewhere_once_somebody_keeps_it() -> None:
+    kept, on = _kept(ready("file").register), date(2026, 3, 2)
+
+    assert keeping_refusals(kept, None, on, founds=True) == change_refusals(kept, None, on) != ()
+    assert keeping_refusals(ready("file").register, None, on, founds=True) == ()
+
+
 def test_what_nothing_is_said_against_is_issued() -> None:
     assert _issued(ready("inspect"), "inspect") == ()

@@ -26,9 +26,11 @@ from small_procedure import (
     procedure,
     with_steps,
 )  # fmt: skip
+from zhifa.engine.books.acts import act_label
 from zhifa.engine.terms import Term, Unit
 from zhifa.engine.vocabulary import Condition, End, Open, Role, Start, Target
 from zhifa.engine.workflow import Workflow
+from zhifa.workflows.ordinary import ORDINARY
 
 ALWAYS = Condition(name="always", label="总是", holds=lambda _: True)
 DAYS = replace(WEEK, code="days", unit=Unit.WORKING_DAY)
@@ -104,6 +106,23 @@ def test_every_change_has_a_digest_of_its_own() -> None:
     digests = {make().digest for make in CHANGED.values()}
 
     assert len(digests) == len(CHANGED)
+
+
+def test_a_procedure_finds_its_terms_and_what_they_wait_for() -> None:
+    term = next(start.term for step in ORDINARY.transitions for start in step.starts)
+    assert ORDINARY.term(term.code, term.label) == term
+    assert ORDINARY.term(term.code, "别的名称").code == term.code
+    assert ORDINARY.as_set(term.code, term.label, version="gone/2020-01-01", length=3) == replace(term, length=3)
+    with pytest.raises(LookupError, match="没有期限 levitation"):
+        ORDINARY.term("levitation", "")
+    (code, by_track), *_ = ORDINARY.holds.items()
+    (track, cause), *_ = by_track.items()
+    assert (ORDINARY.waits(code, {track}), ORDINARY.waits(code, set())) == (cause, None)
+    assert any(step.looks_beyond for step in ORDINARY.transitions)
+
+
+def test_kinds_of_act_have_names_and_one_that_a_host_adds_keeps_its_own() -> None:
+    assert [act_label(act) for act in ("penalty", "upkeep", "salvage")] == ["行政处罚", "名录调整", "salvage"]
 
 
 def test_what_is_not_declared_does_not_move_the_digest() -> None:

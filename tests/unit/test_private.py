@@ -166,6 +166,14 @@ def test_what_stands_at_a_path_is_hidden_likewise(path: str, value: Any, seen: A
     assert masked_at(Report, path, value) == seen
 
 
+def test_a_path_leads_through_the_numbers_of_a_list() -> None:
+    class Household(Form):
+        members: tuple[Party, ...]
+
+    assert masked_at(Household, "members.0.phone", "0000-1") == HIDDEN
+    assert masked_at(Household, "members.0", {"name": "甲", "phone": "0000-1"}) == {"name": "甲", "phone": HIDDEN}
+
+
 def test_no_search_reads_what_is_marked() -> None:
     confirmed = {"address": "示例村", "recipient": "当事人甲", "phone": "0000-1", "electronic_address": None}
     assert list(told(without_private(AddressConfirmation, confirmed))) == ["当事人甲"]

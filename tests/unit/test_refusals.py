@@ -33,3 +33,8 @@ def test_every_operand_is_given_and_no_other(operands: dict[str, object]) -> Non
 
 def test_what_an_operand_holds_is_never_read_as_a_pattern() -> None:
     assert REASON.refuse(who="{minutes}", minutes=5).text == "{minutes}迟到5分钟"
+
+
+def test_an_operand_is_told_as_it_is_or_as_yuan() -> None:
+    with pytest.raises(ValueError, match="odd: an operand is told as it is, or as yuan"):
+        Reason(code="odd", text="迟到{minutes:>8}分钟", article="演示第一条", remedy="早一点")

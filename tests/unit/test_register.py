@@ -50,6 +50,10 @@ def test_a_blank_behind_a_name_is_no_part_of_it() -> None:
     assert file_of(json.dumps(told)) == file_of(register_text())
 
 
+def test_an_officer_has_his_name_whenever_and_a_stranger_goes_by_his_id() -> None:
+    assert (REGISTER.name_of("o"), REGISTER.name_of("x")) == ("承办人甲", "x")
+
+
 @DAYS
 def test_a_period_holds_from_its_first_day_to_its_last(day: date, holds: bool) -> None:
     assert WEEK.holds(day) is holds

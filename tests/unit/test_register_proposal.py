@@ -140,6 +140,10 @@ def own(
     return [(one.row, one.column, one.value) for one in found]
 
 
+def test_whoever_keeps_the_register_changes_what_it_says_of_others() -> None:
+    assert own(lambda told: told["officers"][1].update(post="科长")) == []
+
+
 ABOUT_ONESELF: Mapping[tuple[int, str, str], Callable[[dict[str, Any]], Any]] = {
     (1, "执法人员", "001"): lambda told: told["officers"][0].update(post="科长"),
     (1, "执法证件", "演示执法证001"): lambda told: told["officers"][0]["certificates"][0].update(valid_to="2035-12-31"),

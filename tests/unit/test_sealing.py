@@ -46,9 +46,25 @@ def named(start: date, end: date | None = None) -> AgencySeal:
 
 
 @pytest.mark.parametrize("state", ["decided", "archived"])
-@pytest.mark.parametrize("by", ["承办人甲", "承办人丙", "立卷人甲"])
-def test_any_officer_on_the_register_may_seal_also_in_a_case_that_has_ended(state: str, by: str) -> None:
+@pytest.mark.parametrize("by", ["承办人甲", "承办机构负责人甲", "立卷人甲"])
+def test_whoever_takes_part_in_the_case_may_seal_also_when_it_has_ended(state: str, by: str) -> None:
     assert codes(standing(state), by=by) == []
+
+
+@pytest.mark.parametrize("state", ["decided", "archived"])
+def test_a_handler_of_other_cases_does_not_seal(state: str) -> None:
+    assert codes(standing(state), by="承办人丙") == ["not_of_this_case"]
+
+
+def test_who_holds_no_post_of_the_procedure_or_none_that_reaches_the_case_does_not_seal() -> None:
+    register, archivist = DECIDED.register, IDS["立卷人甲"]
+    rest = tuple(post for post in register.assignments if post.officer_id != archivist)
+    assert codes(replace(DECIDED, register=replace(register, assignments=rest)), by="立卷人甲") == ["no_role"]
+    post = next(post for post in register.assignments if post.officer_id == archivist)
+    elsewhere = replace(
+        DECIDED, register=replace(register, assignments=(*rest, replace(post, acts=frozenset({"licence"}))))
+    )
+    assert codes(elsewhere, by="立卷人甲") == ["act_not_permitted"]
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from zhifa.engine.ask import Ask
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.check import DefinitionFault
 from zhifa.engine.plan import Plan
-from zhifa.engine.planning import plan
+from zhifa.engine.planning import plan, runs_on
 from zhifa.engine.terms import Direction, Stop, Term, Unit, reckon
 from zhifa.engine.vocabulary import Close, Condition, Open, Start, Track, Transition
 from zhifa.engine.workflow import Workflow
@@ -114,6 +114,17 @@ def test_a_term_runs_on_once_the_other_track_has_only_days_left_that_count() -> 
 
     assert [term.status for term in case.terms] == ["void", "open"]
     assert _due(case) == "2026-03-13"
+
+
+def test_a_term_whose_stop_ends_by_itself_is_counted_on_from_the_day_after() -> None:
+    until = but(PROCEDURE.by_name["rest"], opens=(Open(track=REST, until=lambda _: date(2026, 3, 6)),))
+    _, resting = _take(replace(_after(("begin", 0)), workflow=_procedure(until)), "rest", day=2)
+    (term,) = resting.terms
+
+    assert runs_on(term.id, resting, CALENDAR, on=date(2026, 3, 6)) is None
+    counted = runs_on(term.id, resting, CALENDAR, on=date(2026, 3, 7))
+    assert counted is not None
+    assert counted.due.isoformat() == "2026-03-11"
 
 
 def _procedure(*steps: Transition) -> Workflow:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 
-from act_forms import confirmed, correction_of, handed, handler_of, officer_for, page_form, path_of, typed_for
+from act_forms import confirmed, correction_of, handed, handler_of, officer_for, page_form, path_of, posted, typed_for
 from penalty_steps import Plot, next_step
 from web_desk import PLAYED, Browser, Stage, soup_of
 from zhifa.engine.errors import KeyReused
@@ -101,6 +102,85 @@ def test_an_address_that_names_no_entry_tells_of_none(stage: Stage, seq: str, st
     assert "已办理：" not in answer.text
 
 
+def test_the_preview_has_an_address_that_a_browser_may_go_back_to(own_stage: Stage) -> None:
+    stage, path = own_stage, path_of(own_stage, "reviewing", "agree")
+    browser, typed = officer_for(stage, "reviewing", "agree"), typed_for(stage, "reviewing", "agree")
+    kept = page_form(browser.soup(path)) | typed
+    led = browser.post(path, data={**kept, "do": "preview"})
+    assert led.status_code == 303
+    preview = browser.get(led.headers["location"])
+    assert page_form(soup_of(preview), "confirm-form")["key"] == kept["key"]
+    assert "还没有办理" in browser.soup(led.headers["location"]).get_text()
+    assert confirmed(browser, path, preview).status_code == 303
+    back = browser.soup(led.headers["location"])
+    assert "已经办理，或者已经放弃" in back.get_text()
+    assert back.find(id="confirm-form") is None
+    assert page_form(back)["key"] != kept["key"]
+
+
+def test_an_address_of_another_preview_shows_the_form_as_it_is_kept(stage: Stage) -> None:
+    path, browser = path_of(stage, "investigating", "inspect"), stage.client("001")
+    sent = {**page_form(browser.soup(path)), "facts.findings": "后来写的"}
+    browser.post(path, data={**sent, "do": "keep"})
+    soup = browser.soup(f"{path}?checked={'f' * 32}")
+    assert page_form(soup)["facts.findings"] == "后来写的"
+    assert browser.post(path, data={**sent, "do": "forget"}).status_code == 303
+
+
+def test_what_the_register_does_not_know_is_told_before_a_case_is_opened(stage: Stage) -> None:
+    path, browser, opening = "/desk/cases/new/penalty_ordinary", stage.client("001"), stage.desk.opening()
+    workflow = next(one for one in stage.office.workflows if one.name == "penalty_ordinary")
+    known = {**fill(fields_of(workflow.opening.facts), opening.facts), "occurred_at": moment_text(opening.occurred_at)}
+    slips = {"facts.matter": "没有的事项", "facts.area": "没有的区域"}
+    told = soup_of(handed(browser, path, {**known, **slips}))
+    notes = " ".join(one.get_text() for one in told.select(".notice.is-warn li"))
+    assert all(f"“{slip}”" in notes for slip in slips.values())
+    assert told.find(id="confirm-form") is not None, "told, and not refused"
+    right = soup_of(handed(browser, path, known))
+    assert "名录中没有" not in right.get_text()
+    assert browser.post(path, data={**page_form(right, "confirm-form"), "do": "forget"}).status_code == 303
+
+
+def test_officers_who_fit_stand_before_the_others(stage: Stage) -> None:
+    case, day = stage.office.case(stage.cases["investigating"]), stage.clock.now().date()
+    register = stage.office.reader(str(stage.person("001").officer_id)).register
+    inspect = stage.client("001").soup(path_of(stage, "investigating", "inspect"))
+    area = case.acts[0].facts.area  # type: ignore[attr-defined]
+    certified = {one for one in register.officers if register.certificate(one, act="penalty", area=area, day=day)}
+    others = _others(inspect, "facts.officers.0")
+    assert others
+    assert _first(inspect, "facts.officers.0") == certified
+    filing = officer_for(stage, "investigating", "conclude").soup(path_of(stage, "investigating", "conclude"))
+    heads = {one for one in register.officers if "unit_head" in register.roles(one, day)}
+    assert _first(filing, "facts.unit_opinion.by") == heads
+    correction = correction_of(stage.client("001"), case.id, "案由")
+    approving = {one for one in register.officers if {"unit_head", "head"} & register.roles(one, day)}
+    assert _first(stage.client("001").soup(correction), "facts.approver") == approving
+
+
+def _first(soup: BeautifulSoup, name: str) -> set[str]:
+    """Who is offered at first in a field."""
+    return _offered(soup, name, "select > option") - {""}
+
+
+def _others(soup: BeautifulSoup, name: str) -> set[str]:
+    return _offered(soup, name, "optgroup[label=其他] > option")
+
+
+def _offered(soup: BeautifulSoup, name: str, where: str) -> set[str]:
+    field = soup.find("select", {"name": name})
+    assert field is not None, name
+    return {str(one["value"]) for one in field.parent.select(where)}  # type: ignore[union-attr]
+
+
+def test_a_list_begins_with_as_many_rows_as_are_asked_for(stage: Stage) -> None:
+    path, browser = path_of(stage, "investigating", "inspect"), stage.client("001")
+    sent = {name: value for name, value in page_form(browser.soup(path)).items() if "facts.officers." not in name}
+    one = page_form(soup_of(browser.post(path, data={**sent, "facts.officers.0": "x", "do": "edit"})))
+    assert [one[f"facts.officers.{number}"] for number in range(2)] == ["x", ""]
+    assert "facts.officers.2" not in one
+
+
 def test_a_case_is_opened_from_the_desk(own_stage: Stage) -> None:
     stage, path = own_stage, "/desk/cases/new/penalty_ordinary"
     browser = stage.client("001")
@@ -170,7 +250,7 @@ def test_a_stale_page_says_who_did_what_and_goes_on_with_what_was_typed(own_stag
     opened = page_form(browser.soup(path))
     stage.desk.do(stage.cases["investigating"], "inspect", PLAYED["investigating"])
     kept = {name: value for name, value in opened.items() if not name.startswith("facts")}
-    answer = browser.post(path, data={**kept, **typed, "do": "preview"})
+    answer = posted(browser, path, {**kept, **typed, "do": "preview"})
     assert answer.status_code == 409
     soup = soup_of(answer)
     assert "现场检查" in soup.find(id="since").get_text()
@@ -178,7 +258,7 @@ def test_a_stale_page_says_who_did_what_and_goes_on_with_what_was_typed(own_stag
     assert sent["facts.address"] == typed["facts.address"]
     assert sent["version"] != opened["version"]
     sent["occurred_at"] = moment_text(stage.clock.now())
-    done = confirmed(browser, path, browser.post(path, data={**sent, "do": "preview"}))
+    done = confirmed(browser, path, posted(browser, path, {**sent, "do": "preview"}))
     assert done.status_code == 303, soup_of(done).get_text()
 
 
@@ -293,9 +373,9 @@ def test_a_forged_request_is_refused_and_never_an_error_of_ours(stage: Stage) ->
     for forged in ({"version": "x"}, {"key": "../.."}, {"do": "fly"}, {"for": "a\x07"}, {"version": "9" * 30}):
         assert browser.post(path, data={**sent, **forged}).status_code == 400, forged
     assert browser.post(path, data={**sent, "add": "facts.nothing"}).status_code == 400
-    far = browser.post(path, data={**sent, "version": "999"})
+    far = posted(browser, path, {**sent, "version": "999"})
     assert far.status_code in (409, 422)
-    assert browser.post(path, data={**sent, "occurred_at": "9999-99-99T00:00"}).status_code == 422
+    assert posted(browser, path, {**sent, "occurred_at": "9999-99-99T00:00"}).status_code == 422
 
 
 def test_a_value_is_corrected_with_its_old_value_shown(own_stage: Stage) -> None:
@@ -305,12 +385,12 @@ def test_a_value_is_corrected_with_its_old_value_shown(own_stage: Stage) -> None
     soup = browser.soup(path)
     form = page_form(soup)
     assert f"原来登记的是：{form['facts.new']}" in soup.get_text()
-    wrong = browser.post(path, data={**form, "facts.new": "", "do": "preview"})
+    wrong = posted(browser, path, {**form, "facts.new": "", "do": "preview"})
     assert wrong.status_code == 422
     assert {"#facts-reason", "#facts-approver"} <= {link["href"] for link in soup_of(wrong).select("#faults a")}
     head = str(stage.person("010").officer_id)
     sent = {**form, "facts.new": "改正的案由", "facts.reason": "登记时写错", "facts.approver": head}
-    done = confirmed(browser, path, browser.post(path, data={**sent, "do": "preview"}))
+    done = confirmed(browser, path, posted(browser, path, {**sent, "do": "preview"}))
     assert done.status_code == 303, soup_of(done).get_text()
     assert stage.office.case(case_id).corrections
     assert "改正的案由" in browser.soup(f"/desk/cases/{case_id}").get_text()
@@ -327,12 +407,11 @@ def test_what_follows_of_a_correction_is_shown_before_it_is_entered(own_stage: S
         "facts.reason": "登记时写错",
         "facts.approver": head,
     }
-    told = soup_of(browser.post(path, data={**sent, "do": "preview"})).get_text()
+    told = soup_of(posted(browser, path, {**sent, "do": "preview"})).get_text()
     assert "案件从“负责人审批”退回“法制审核”" in told
     assert "已经同意的法制审核意见失效" in told
-    same = browser.post(
-        path,
-        data={**sent, "facts.new": page_form(browser.soup(path))["facts.new"], "facts.approver": "x", "do": "preview"},
+    same = posted(
+        browser, path, {**sent, "facts.new": page_form(browser.soup(path))["facts.new"], "facts.approver": "x"}
     )
     assert same.status_code == 422
     assert stage.office.case(case_id).version == before
@@ -374,7 +453,7 @@ def test_a_case_is_handed_over(own_stage: Stage) -> None:
     assert same.status_code == 422
     assert "已是本案承办人" in soup_of(same).get_text()
     new = str(stage.person("003").officer_id)
-    done = confirmed(browser, path, browser.post(path, data={**form, "facts.new": new, "do": "preview"}))
+    done = confirmed(browser, path, posted(browser, path, {**form, "facts.new": new, "do": "preview"}))
     assert done.status_code == 303, soup_of(done).get_text()
     assert new in stage.office.case(case_id).workflow.handlers(stage.office.case(case_id))
 

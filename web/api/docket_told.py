@@ -17,7 +17,7 @@ def line_told(line: Line) -> DocketLine:
         workflow=WorkflowNamed(name=line.workflow, version=line.workflow_version, label=line.workflow_label),
         act=Named(name=line.act, label=line.act_label),
         state=StateTold(name=line.state, label=line.state_label, ended=line.ended),
-        phase=Named(name=line.phase.value, label=line.phase_label),
+        phase=Named(name=line.phase.value, label=line.phase.label),
         version=line.version,
         replay=line.replay,
         handlers=[Who(id=one.officer_id, name=one.name) for one in line.handlers],

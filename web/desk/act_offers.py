@@ -1,4 +1,4 @@
-"""What a form offers to be chosen: officers of the register, and suggestions out of the case file and the register for what may also be typed."""
+"""What a form offers: officers of the register to be chosen, suggestions for what may also be typed, and what the register does not know of that."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from zhifa.engine.canonical import JSON
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.evidence_items import EvidenceItem
 from zhifa.engine.instants import legal_day
-from zhifa.engine.people import Officer
 from zhifa.engine.register import Register
+from zhifa.web.desk.act_officers import fit_in, fit_to_open, officers_offered
 from zhifa.web.desk.forms.tree import Choice, Field, Group, Kind, Leaf, Many
 from zhifa.web.desk.forms.view import Options, Pickers
 
@@ -47,20 +48,24 @@ _SUGGESTED: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
 """By form and field, what is suggested."""
 
 
-def officers_offered(register: Register, day: date, *, first: frozenset[str] = frozenset()) -> Options:
-    """The officers in service on the day, those of the case first."""
-    found = (one for one in register.officers.values() if one.valid.holds(day))
-    told = sorted(found, key=lambda one: (one.id not in first, one.unit, one.staff_number))
-    return tuple((one.id, _officer(one)) for one in told)
+def offers_of_opening(register: Register, day: date, *, act: str) -> Pickers:
+    """What is offered for the first step of a case of this kind of act."""
+    return Pickers(
+        officers=officers_offered(register, day), fit=fit_to_open(register, act, day), lists=_of_register(register, day), suggested=_SUGGESTED,
+    )  # fmt: skip
 
 
-def _officer(one: Officer) -> str:
-    return f"{one.name}（{one.staff_number}，{one.unit}）"
+def unknown_to(register: Register, facts: Mapping[str, JSON], *, act: str, day: date) -> Iterator[str]:
+    """What the first step of a case tells and the register, where it keeps the book, does not know, in Chinese: later steps ask for it."""
+    matter, area = facts.get("matter"), facts.get("area")
+    if isinstance(matter, str) and register.agency.matters and register.power(matter, day) is None:
+        yield f"名录中没有本机关对“{matter}”这一执法事项的职权，也没有有效的委托；写错的，返回修改"
+    if isinstance(area, str) and register.certificates and not _anybody(register, act, area, day):
+        yield f"名录中没有人持有可在“{area}”执法的有效证件；违法行为发生地写错的，返回修改"
 
 
-def offers_of_opening(register: Register, day: date) -> Pickers:
-    """What is offered for the first step of a case."""
-    return Pickers(officers=officers_offered(register, day), lists=_of_register(register, day), suggested=_SUGGESTED)
+def _anybody(register: Register, act: str, area: str, day: date) -> bool:
+    return any(register.certificate(one, act=act, area=area, day=day) for one in register.officers)
 
 
 def offers(case: CaseFile, register: Register, day: date, evidence: tuple[EvidenceItem, ...]) -> Pickers:
@@ -74,7 +79,9 @@ def offers(case: CaseFile, register: Register, day: date, evidence: tuple[Eviden
         "keys": tuple((track.key, case.workflow.track_by_name[track.track].label) for track in case.open_tracks() if track.key != "main"),
     }  # fmt: skip
     officers = officers_offered(register, day, first=case.workflow.handlers(case))
-    return Pickers(officers=officers, lists={name: one[:_MOST] for name, one in lists.items()}, suggested=_SUGGESTED)
+    return Pickers(
+        officers=officers, fit=fit_in(case, register, day), lists={name: one[:_MOST] for name, one in lists.items()}, suggested=_SUGGESTED,
+    )  # fmt: skip
 
 
 def _of_register(register: Register, day: date) -> dict[str, Options]:

@@ -1,12 +1,14 @@
 """The pages of something that is entered by a form: the form, its preview, and what comes of it.
 
-What was typed is kept aside before anything is asked of the office, and shown again whatever comes of it.
+What was typed is kept aside before anything is asked of the office, and shown again whatever comes of it. What is to be checked before it is done is
+asked for by an address of its own, so that a browser that goes back to it sends nothing again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from fastapi import Request, Response
@@ -20,7 +22,7 @@ from zhifa.engine.preview import Preview
 from zhifa.engine.refusals import Refusal
 from zhifa.told.refusals import Reason
 from zhifa.web.desk import paths
-from zhifa.web.desk.act_sheet import Handed, Sheet, changed, of_jotting
+from zhifa.web.desk.act_sheet import BEHALF, Handed, Sheet, changed, of_jotting
 from zhifa.web.desk.act_task import Facts, Task
 from zhifa.web.desk.carrying import carry_out, tried
 from zhifa.web.desk.forms.codec import Reading, read
@@ -31,6 +33,7 @@ from zhifa.web.desk.pages import page
 from zhifa.web.desk.paper_page import FRAMED
 from zhifa.web.errors import NotFound
 from zhifa.web.problem import Problem
+from zhifa.web.problems import of_refusals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,8 @@ class Notices:
     """When what stands in the form was kept aside."""
     not_kept: str = ""
     """Why it was not."""
+    gone: bool = False
+    """What was to be checked is not kept any more: it was done, or given up."""
     since: tuple[HistoryLine, ...] = ()
     """What was done in the case since the version that was seen."""
 
@@ -53,14 +58,18 @@ class Notices:
 
 
 _NOTHING: Final = Notices()
+_CHECKED: Final = "checked"
+"""In an address: the key of the form that was kept aside to be checked."""
 
 
 def asked(request: Request, task: Task) -> Response:
-    """The form: as it was kept aside, or with what is known put in."""
-    jotting = task.aside.found()
+    """The form: as it was kept aside, or with what is known put in; the preview of what was kept, where the address asks for it."""
+    jotting, checked = task.aside.found(), request.query_params.get(_CHECKED)
     if jotting is None:
-        return _form(request, task, task.blank())
+        return _form(request, task, task.blank(), notices=Notices(gone=bool(checked)))
     sheet = of_jotting(jotting)
+    if checked == sheet.key:
+        return _checked(request, task, _in_order(sheet), "")
     if not sheet.occurred_at:  # kept aside by a page that does not ask for it
         sheet = replace(sheet, occurred_at=task.blank().occurred_at)
     lines = tuple(task.since(jotting.version)) if jotting.version < task.version else ()
@@ -84,7 +93,15 @@ def handled(request: Request, task: Task, handed: Handed) -> Response:
     if handed.action == "keep":
         notices = Notices(kept_at="" if problem else moment(task.now), not_kept=not_kept)
         return _form(request, task, sheet, notices=notices, status=problem.status if problem else 200)
-    return _attempted(request, task, handed, not_kept)
+    if handed.action == "perform":
+        return _performed(request, task, sheet, not_kept)
+    return _checked(request, task, sheet, not_kept) if problem else RedirectResponse(_address(task, sheet), 303)
+
+
+def _address(task: Task, sheet: Sheet) -> str:
+    """Where what was kept aside is checked."""
+    asked = paths.query({_CHECKED: sheet.key, BEHALF: sheet.behalf})
+    return task.path + (asked.replace("?", "&", 1) if "?" in task.path else asked)
 
 
 def kept_quietly(task: Task, handed: Handed) -> Response:
@@ -94,23 +111,36 @@ def kept_quietly(task: Task, handed: Handed) -> Response:
     return Response(text, status_code=problem.status if problem else 200, media_type="text/plain; charset=utf-8")
 
 
-def _attempted(request: Request, task: Task, handed: Handed, not_kept: str) -> Response:
-    """Ask the office; whatever it says against it is told with the form as it was filled in."""
-    sheet = handed.sheet
-    reading = read(task.tree, sheet.typed)
-    refusals = (*sheet.faults(), *reading.faults)
-    if refusals:
-        every = (*refusals, *_of_the_form(task, reading, refusals))
-        return _form(request, task, sheet, refusals=every, notices=Notices(not_kept=not_kept), status=422)
-    if handed.action == "perform":
-        done = carry_out(task.aside, lambda: task.perform(sheet, reading.facts))
-        if isinstance(done, Problem):
-            return _kept_back(request, task, sheet, done, not_kept)
-        return RedirectResponse(paths.case(done.case_id, done=str(done.seq)), 303)
-    found = tried(lambda: task.preview(sheet, reading.facts))
+def _performed(request: Request, task: Task, sheet: Sheet, not_kept: str) -> Response:
+    """Have the office do it; whatever it says against it is told with the form as it was filled in."""
+    facts = _facts(task, sheet)
+    done = (
+        of_refusals(facts) if isinstance(facts, tuple) else carry_out(task.aside, partial(task.perform, sheet, facts))
+    )
+    if isinstance(done, Problem):
+        return _kept_back(request, task, sheet, done, not_kept)
+    return RedirectResponse(paths.case(done.case_id, done=str(done.seq)), 303)
+
+
+def _checked(request: Request, task: Task, sheet: Sheet, not_kept: str) -> Response:
+    """What the office would do; whatever it says against it is told with the form as it was filled in."""
+    facts = _facts(task, sheet)
+    found = of_refusals(facts) if isinstance(facts, tuple) else tried(partial(task.preview, sheet, facts))
     if isinstance(found, Problem):
         return _kept_back(request, task, sheet, found, not_kept)
     return _preview(request, task, sheet, found, not_kept)
+
+
+def _in_order(sheet: Sheet) -> Sheet:
+    """The sheet as it is checked, whatever blank rows were kept aside with it."""
+    return replace(sheet, typed=settled(sheet.typed))
+
+
+def _facts(task: Task, sheet: Sheet) -> Facts | tuple[Refusal, ...]:
+    """What was typed, or everything that is wrong with it."""
+    reading = read(task.tree, sheet.typed)
+    refusals = (*sheet.faults(), *reading.faults)
+    return (*refusals, *_of_the_form(task, reading, refusals)) if refusals else reading.facts
 
 
 def _of_the_form(task: Task, reading: Reading, told: Iterable[Refusal]) -> tuple[Refusal, ...]:
@@ -169,7 +199,7 @@ def _summary(shown: Shown, before: str = "") -> Iterable[tuple[str, str]]:
     """What was filled in, a line for each field in which something stands."""
     label = " › ".join(filter(None, (before, shown.label)))
     if shown.what == "leaf" and (shown.value or shown.silence):
-        words = dict(shown.options)
+        words = dict((*shown.options, *shown.others))
         words |= {"yes": "是", "no": "否"} if shown.kind in ("yes_no", "agreed") else {}
         yield label, words.get(shown.value, shown.value) or f"{SILENT}{shown.silence}"
     for one in shown.inner:
@@ -191,9 +221,9 @@ def _kept(task: Task) -> tuple[Sheet, Facts] | None:
     jotting = task.aside.found()
     if jotting is None:
         return None
-    sheet = of_jotting(jotting)
-    reading = read(task.tree, settled(sheet.typed))
-    return None if reading.faults or sheet.at() is None else (sheet, reading.facts)
+    sheet = _in_order(of_jotting(jotting))
+    facts = _facts(task, sheet)
+    return None if isinstance(facts, tuple) else (sheet, facts)
 
 
 def _framed(paper: Rendering) -> Response:

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 
-from zhifa.engine.agenda import InState
 from zhifa.engine.agenda_page import AgendaTerm, Standing
 from zhifa.engine.docket_page import DocketAsked, DocketLine, Order, Place
 from zhifa.engine.office import Office
@@ -18,6 +17,7 @@ from zhifa.engine.quoted import keyed, shown
 from zhifa.engine.reader import Reader
 from zhifa.engine.todo import tasks, waited_for
 from zhifa.engine.vocabulary import Phase
+from zhifa.engine.workflow import Workflow
 from zhifa.web.desk import paths
 from zhifa.web.desk.lights import Light, light_of
 from zhifa.web.desk.moments import asked_day, moment
@@ -194,10 +194,14 @@ def lines(
     office: Office, reader: Reader, found: Iterable[DocketLine], *, with_steps: bool = False
 ) -> tuple[Shown, ...]:
     """The cases of a page as they are shown, each with the arithmetic of its next end."""
-    kept = tuple(found)
-    terms = office.agenda.of_lines(InState(line.case_id, line.workflow, line.state) for line in kept if line.due)
+    kept, known = tuple(found), {(one.name, one.version): one for one in office.workflows}
+    terms = office.agenda.of_lines(line for line in kept if line.due)
     return tuple(
-        _shown(line, terms.get(line.case_id, ()), _todo(office, reader, line) if with_steps else _NOTHING)
+        _shown(
+            line,
+            terms.get(line.case_id, ()),
+            _todo(known.get((line.workflow, line.workflow_version)), reader, line) if with_steps else _NOTHING,
+        )
         for line in kept
     )
 
@@ -211,7 +215,7 @@ def _shown(line: DocketLine, running: tuple[AgendaTerm, ...], todo: tuple[tuple[
         party=line.party or "",
         number=line.case_number or "",
         state=line.state_label,
-        phase=line.phase_label,
+        phase=line.phase.label,
         workflow=line.workflow_label,
         handlers="、".join(one.name for one in line.handlers),
         units="、".join(line.units),
@@ -230,10 +234,8 @@ def _shown(line: DocketLine, running: tuple[AgendaTerm, ...], todo: tuple[tuple[
 _NOTHING: Final[tuple[tuple[Todo, ...], str]] = ((), "")
 
 
-def _todo(office: Office, reader: Reader, line: DocketLine) -> tuple[tuple[Todo, ...], str]:
+def _todo(workflow: Workflow | None, reader: Reader, line: DocketLine) -> tuple[tuple[Todo, ...], str]:
     """The first steps that the officer is waited for, and otherwise who is; nothing of a case whose procedure is not declared here."""
-    known = {(one.name, one.version): one for one in office.workflows}
-    workflow = known.get((line.workflow, line.workflow_version))
     if workflow is None:
         return _NOTHING
     handles = any(one.officer_id == reader.officer_id for one in line.handlers)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request, Response
 
 from zhifa.engine.command import Opening
 from zhifa.engine.instants import legal_day
 from zhifa.engine.jottings import opening_place
+from zhifa.engine.preview import Preview
 from zhifa.engine.workflow import Workflow
 from zhifa.told.help import step_help
 from zhifa.web.access import Here, Signed, Site
 from zhifa.web.desk import act_pages
-from zhifa.web.desk.act_offers import offers_of_opening
+from zhifa.web.desk.act_offers import offers_of_opening, unknown_to
 from zhifa.web.desk.act_prefill import Known, prefilled
 from zhifa.web.desk.act_sheet import Posted, Sheet
 from zhifa.web.desk.act_task import Facts, Task
@@ -110,12 +111,17 @@ def _task(site: Site, person: Person, name: str) -> Task:
             on_behalf_of=sheet.behalf or None,
         )
 
+    def previewed(sheet: Sheet, facts: Facts) -> Preview:
+        found = site.office.preview(opening(sheet, facts))
+        unknown = unknown_to(register, facts, act=workflow.act, day=legal_day(sheet.instant))
+        return replace(found, notes=(*found.notes, *unknown))
+
     return Task(
         aside=Aside(office=site.office, officer_id=actor, agency_id=reader.agency_id, place=opening_place(name), step=step.name),
         label=f"{workflow.label}：{step.label}", lead=f"立起新的案件，由{'、'.join(role.label for role in step.roles)}办理", form=step.facts,
         tree=fields_of(step.facts), path=f"{_PATH}/{name}", back="/desk", version=0, now=now,
-        crumbs=(("我的待办", "/desk"), ("登记线索", _PATH)), pickers=offers_of_opening(register, day), prefilled=prefilled(step, known),
+        crumbs=(("我的待办", "/desk"), ("登记线索", _PATH)), pickers=offers_of_opening(register, day, act=workflow.act), prefilled=prefilled(step, known),
         help=step_help(step), principals=tuple(names.items()), papers=len(step.papers),
         perform=lambda sheet, facts: site.office.register(opening(sheet, facts)),
-        preview=lambda sheet, facts: site.office.preview(opening(sheet, facts)),
+        preview=previewed,
     )  # fmt: skip

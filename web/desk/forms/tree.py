@@ -89,8 +89,8 @@ class Many(Node):
     """A list."""
 
     item: Field
-    least: int = 0
-    most: int | None = None
+    rows: int = 0
+    """With how many a page shows it at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,11 +181,15 @@ def _of_type(told: _Type, about: dict[str, Any], depth: int) -> Field:
 
 def _list(told: _Type, item: Any, about: dict[str, Any], depth: int) -> Many:
     inner = {"name": about["name"], "label": about["label"], "owner": about["owner"]}
-    least, most = (
-        next((getattr(m, of) for m in told.metadata if getattr(m, of, None) is not None), None)
-        for of in ("min_length", "max_length")
-    )
-    return Many(**about, item=_of_type(_unwrapped(item), inner, depth + 1), least=least or 0, most=most)
+    rows = max((1, *_least(told.metadata))) if about["required"] else 0
+    return Many(**about, item=_of_type(_unwrapped(item), inner, depth + 1), rows=rows)
+
+
+def _least(metadata: tuple[Any, ...]) -> Iterator[int]:
+    """With how many rows a list is filled in at least; a field of pydantic holds its own marks."""
+    for mark in metadata:
+        yield mark.least if isinstance(mark, engine.Rows) else getattr(mark, "min_length", None) or 0
+        yield from _least(tuple(getattr(mark, "metadata", ())))
 
 
 def _alternatives(told: _Type, about: dict[str, Any], depth: int) -> Field:

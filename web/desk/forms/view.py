@@ -3,7 +3,7 @@ only write it down."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -21,10 +21,18 @@ class Pickers:
     """What the case and the register offer for fields that name something."""
 
     officers: Options = ()
+    fit: Callable[[Leaf], frozenset[str] | None] = lambda _: None
+    """Who of them fits a field, by id; ``None``: nobody is asked for in particular."""
     lists: Mapping[str, Options] | None = None
     """Suggestions by their name, each value with words."""
     suggested: Mapping[tuple[str, str], str] | None = None
     """By form and field, the name of the suggestions; anything else may be typed as well."""
+
+    def people(self, leaf: Leaf) -> tuple[Options, Options]:
+        """Those who fit a field, and the others; all at first where nobody fits or nobody is asked for in particular."""
+        fit = self.fit(leaf) or frozenset()
+        first = tuple(one for one in self.officers if one[0] in fit)
+        return (first, tuple(one for one in self.officers if one[0] not in fit)) if first else (self.officers, ())
 
     def of(self, field: Field) -> str:
         """The name of the suggestions for a field; empty where there are none."""
@@ -54,6 +62,8 @@ class Shown:
     required: bool
     value: str = ""
     options: Options = ()
+    others: Options = ()
+    """What may be chosen besides, under a heading of its own (其他)."""
     list: str = ""
     """Id of the suggestions."""
     faults: tuple[str, ...] = ()
@@ -116,15 +126,16 @@ class _Drawer:
 
     def _leaf(self, leaf: Leaf, branch: Branch, name: str) -> Shown:
         value = branch.value or ""
+        options, others = self._options(leaf, value)
         return Shown(
             what="leaf", kind=leaf.kind, name=name, id=_id(name), label=leaf.label, help=leaf.help, required=leaf.required, value=value,
-            options=self._options(leaf, value), list=self.pickers.of(leaf), faults=self._faults(name), silence=self._silence(leaf, branch),
+            options=options, others=others, list=self.pickers.of(leaf), faults=self._faults(name), silence=self._silence(leaf, branch),
         )  # fmt: skip
 
-    def _options(self, leaf: Leaf, value: str) -> Options:
-        offered = self.pickers.officers if leaf.kind is Kind.OFFICER else leaf.choices
-        known = not value or any(value == one for one, _ in offered)
-        return offered if known else (*offered, (value, value))
+    def _options(self, leaf: Leaf, value: str) -> tuple[Options, Options]:
+        offered, others = self.pickers.people(leaf) if leaf.kind is Kind.OFFICER else (leaf.choices, ())
+        known = not value or any(value == one for one, _ in (*offered, *others))
+        return (offered if known else (*offered, (value, value))), others
 
     def _group(self, group: Group, branch: Branch, name: str) -> Shown:
         there = group.required or branch.value == MARK or not branch.blank
@@ -138,7 +149,8 @@ class _Drawer:
         return tuple(self.draw(one, branch.at(one.name), f"{name}.{one.name}") for one in group.fields)
 
     def _many(self, many: Many, branch: Branch, name: str) -> Shown:
-        rows = branch.rows or [str(number) for number in range(max(many.least, 1 if many.required else 0))]
+        last = int(branch.rows[-1]) if branch.rows else -1
+        rows = [*branch.rows, *(str(last + more) for more in range(1, many.rows - len(branch.rows) + 1))]
         drawn = tuple(self._row(many, branch.at(row), f"{name}.{row}", number) for number, row in enumerate(rows, 1))
         return Shown(
             what="many", kind=_kind_of_rows(many), name=name, id=_id(name), label=many.label, help=many.help, required=many.required,
@@ -150,7 +162,7 @@ class _Drawer:
         drawn = self.draw(many.item, branch, name)
         return Shown(
             what=drawn.what, kind=drawn.kind, name=name, id=drawn.id, label=f"{many.label}第{number}项", help="", required=False, value=drawn.value,
-            options=drawn.options, list=self.pickers.of(many), faults=drawn.faults, inner=drawn.inner, row=True, removable=True,
+            options=drawn.options, others=drawn.others, list=self.pickers.of(many), faults=drawn.faults, inner=drawn.inner, row=True, removable=True,
         )  # fmt: skip
 
     def _choice(self, choice: Choice, branch: Branch, name: str) -> Shown:
