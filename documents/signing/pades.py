@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
@@ -30,6 +29,7 @@ from zhifa.documents.signing.port import Level, SealPlace, Shown, Signature
 from zhifa.documents.signing.reading import opened
 from zhifa.documents.signing.seal import Seal
 from zhifa.documents.signing.verification import verify
+from zhifa.documents.signing.waiting import waited
 
 FIELD: Final = "印章"
 """Name of the signature's field in the file."""
@@ -183,7 +183,7 @@ def _context(kept: LongTerm) -> ValidationContext:
 def _signed(signer: PdfSigner, pdf: bytes) -> bytes:
     out = BytesIO()
     try:
-        asyncio.run(signer.async_sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), output=out))
+        waited(signer.async_sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), output=out))
     except (TimestampRequestError, ClientError, TimeoutError) as error:
         raise SigningFailed(f"时间戳服务没有给出时间戳（{error}），没有签章；稍后再签") from error
     except (PdfSigningError, PdfError, PathError, ValidationError, ValueError) as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,6 +32,7 @@ from zhifa.documents.signing.demo_key import is_sample
 from zhifa.documents.signing.errors import Damaged
 from zhifa.documents.signing.keys import certificates
 from zhifa.documents.signing.reading import opened
+from zhifa.documents.signing.waiting import waited
 
 _OFFLINE: Final = RevocationInfoGatheringSpec(online_fetching_rule=RevinfoOnlineFetchingRule.LOCAL_ONLY)
 
@@ -120,7 +120,7 @@ def verify(pdf: bytes, *, trust: Sequence[bytes] = (), at: datetime | None = Non
         reader = opened(pdf)
     except Damaged as error:
         return _of(pdf, revisions=0, signatures=(), damage=str(error))
-    return asyncio.run(_verified(reader, pdf, roots, at))
+    return waited(_verified(reader, pdf, roots, at))
 
 
 def _of(pdf: bytes, **found: Any) -> Verification:

@@ -145,7 +145,7 @@ def test_a_token_recovery_codes_and_the_question_for_a_code_are_readable_by_ever
     check(other)
 
 
-def _signs_in(page: Page, name: str, word: str, *, status: int = 303) -> None:
+def _signs_in(page: Page, name: str, word: str, *, status: int = 200) -> None:
     page.fill("[name=login_name]", name)
     page.fill("[name=password]", word)
     assert answered(page, "main form button.is-primary").status == status
