@@ -9,10 +9,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, TypedDict
+
+from sqlalchemy import make_url
 
 from postgres_cluster import PostgresMissing, postgres_cluster
 from web_plan import LIMITS, Asker, askers, kinds
@@ -26,6 +28,7 @@ THINK_S = 0.5
 _HERE = Path(__file__).parent
 _EXAMPLES = _HERE.parent / "examples"
 _END_S = 30
+_CHUNK = 2**20
 
 
 @dataclass(kw_only=True)
@@ -145,12 +148,28 @@ def planted(database: str, cases: int, whole: int, say: Callable[[str], None]) -
         seed(database=database, cases=cases, whole=whole, examples=_EXAMPLES)
 
 
+def warmed(database: str) -> None:
+    """Read the files of a database of this machine once: of a server that has been at work for a while, the system keeps them in memory."""
+    url = make_url(database)
+    if url.get_backend_name() == "sqlite":
+        files = [Path(url.database or "")]
+    else:
+        with closing(Database.open(database)) as stored, stored.connection() as connection:
+            home = Path(connection.exec_driver_sql("SHOW data_directory").scalar_one())
+        files = [path for path in (home / "base").rglob("*") if path.is_file()]
+    for path in files:
+        with path.open("rb") as file:
+            while file.read(_CHUNK):
+                pass
+
+
 def measure(
     name: str, database: str, *, cases: int, users: int, seconds: float, workers: int = 1, whole: int = WHOLE,
     say: Callable[[str], None] = lambda _: None,
 ) -> Measured:  # fmt: skip
     """Plant, serve and ask one database."""
     planted(database, cases, whole, lambda line: say(f"{name}: {line}"))
+    warmed(database)
     secret = secrets.token_bytes(32)
     people = askers(database, users, secret)
     asked = kinds(people)

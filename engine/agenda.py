@@ -46,6 +46,14 @@ class _Beside:
     tracks: Mapping[str, frozenset[str]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Now:
+    """A moment, with what is asked of it for every term."""
+
+    day: date
+    bounds: Bounds
+
+
 class Agenda:
     """The running terms of one database. Safe to share between threads. A replay of a published case is not on it."""
 
@@ -151,7 +159,7 @@ class Agenda:
             rows = store.agenda.of_officer(officer_id, since.isoformat())
             beside = self._beside(store, rows)
             passed = self._told.running_on(store, legal_day(now), Asked(officer_id=officer_id))
-        return tuple(self._term(passed.get(row.term.id, row), beside, now) for row in rows)
+        return tuple(self._term(passed.get(row.term.id, row), beside, _now(now)) for row in rows)
 
     def of_case(self, rows: Loaded, case: CaseFile) -> tuple[AgendaTerm, ...]:
         """The running terms of a case that was read, by their end; none of a replay."""
@@ -161,19 +169,20 @@ class Agenda:
         beside = _Beside(handlers={case.id: tuple(sorted(case.workflow.handlers(case)))}, tracks={case.id: open_tracks})
         found = (self._as_it_runs(row, case, legal_day(now)) for row in rows.terms)
         running = (TermInCase(row, rows.case.workflow, rows.case.state) for row in found if _runs(row))
-        return tuple(self._term(one, beside, now) for one in _in_order(running))
+        return tuple(self._term(one, beside, _now(now)) for one in _in_order(running))
 
-    def of_lines(self, lines: Iterable[DocketLine]) -> Mapping[str, tuple[AgendaTerm, ...]]:
-        """The open terms of each of these cases by its id, the next end first; those that stand still are left out, and nobody who handles a case
-        is told."""
-        now, known = self.moment(), {one.case_id: one for one in lines}
+    def pressing(self, lines: Iterable[DocketLine]) -> Mapping[str, AgendaTerm]:
+        """The open term by whose end each of these cases is due, by the id of the case; none of those that are not. Nobody who handles a case is told."""
+        now, due = _now(self.moment()), {one.case_id: one for one in lines if one.due}
         with self._database.read_once() as store:
-            open_terms = store.docket.open_terms(known)
-        beside = _Beside(handlers=dict.fromkeys(known, ()), tracks={one.case_id: one.tracks for one in known.values()})
-        told: dict[str, tuple[AgendaTerm, ...]] = {}
-        for row in open_terms:
-            found = TermInCase(row, known[row.case_id].workflow, known[row.case_id].state)
-            told[row.case_id] = (*told.get(row.case_id, ()), self._term(found, beside, now))
+            open_terms = store.docket.open_terms(due)
+        told: dict[str, AgendaTerm] = {}
+        for row in (row for row in open_terms if day_of(row.due) == due[row.case_id].due):
+            line = due[row.case_id]
+            beside = _Beside(handlers={line.case_id: ()}, tracks={line.case_id: line.tracks})
+            found = self._term(TermInCase(row, line.workflow, line.state), beside, now)
+            if found.standing is not Standing.ENDED:
+                told.setdefault(line.case_id, found)
         return told
 
     def _as_it_runs(self, row: TermRecord, case: CaseFile, on: date) -> TermRecord:
@@ -196,13 +205,13 @@ class Agenda:
         *,
         without: Set[str] = frozenset(),
     ) -> AgendaPage:
-        kept = rows[:limit]
+        kept, told = rows[:limit], _now(now)
         return AgendaPage(
-            terms=tuple(self._term(row, beside, now) for row in kept if row.term.id not in without),
+            terms=tuple(self._term(row, beside, told) for row in kept if row.term.id not in without),
             after=_place(kept[-1]) if len(rows) > limit else None,
         )
 
-    def _term(self, found: TermInCase, beside: _Beside, now: datetime) -> AgendaTerm:
+    def _term(self, found: TermInCase, beside: _Beside, now: _Now) -> AgendaTerm:
         row = found.term
         cause = self._cause(row, beside.tracks.get(row.case_id, frozenset()))
         return AgendaTerm(
@@ -211,8 +220,8 @@ class Agenda:
             state=found.state,
             handlers=beside.handlers[row.case_id],
             duty=self._duty(row.code),
-            standing=Standing.WAITING if cause else self._stands(row, _bounds(now)),
-            days=(day_of(row.due) - legal_day(now)).days,
+            standing=Standing.WAITING if cause else self._stands(row, now.bounds),
+            days=(day_of(row.due) - now.day).days,
             cause=cause,
         )
 
@@ -291,6 +300,10 @@ def _moved(rows: Iterable[TermRecord], handlers: Mapping[str, tuple[str, ...]], 
         people = frozenset(handlers[row.case_id])
         yield TermCount(row.code, "suspended", people, -1)
         yield TermCount(row.code, _bucket(row, bounds), people, 1)
+
+
+def _now(at: datetime) -> _Now:
+    return _Now(day=legal_day(at), bounds=_bounds(at))
 
 
 def _bounds(now: datetime) -> Bounds:

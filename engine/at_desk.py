@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from zhifa.engine.agenda import Agenda
 from zhifa.engine.agenda_page import AgendaTerm
@@ -17,6 +19,7 @@ from zhifa.engine.errors import WorkflowForeign
 from zhifa.engine.history import HistoryLine, history
 from zhifa.engine.instants import legal_day, stored_instant
 from zhifa.engine.register import Register
+from zhifa.engine.vocabulary import Transition
 from zhifa.storage.records import Loaded
 from zhifa.workflows.dossier import of_penalty
 from zhifa.workflows.scrutiny import Deductions, Scrutiny, View, scrutinise
@@ -24,9 +27,9 @@ from zhifa.workflows.scrutiny import Deductions, Scrutiny, View, scrutinise
 __all__ = ["AtDesk", "DeskRoom", "require_penalty"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AtDesk:
-    """One case at one version, for one officer at one moment."""
+    """One case at one version, for one officer at one moment. Steps are looked at when they are first asked for, and as all the rest was read."""
 
     case: CaseFile
     register: Register
@@ -37,12 +40,22 @@ class AtDesk:
     """Id of the officer."""
     on_behalf_of: str | None
     """Id of the officer as whose deputy the steps were asked for."""
-    options: tuple[Option, ...]
-    """Every step of the procedure, allowed or why not."""
+    offered: Callable[[Iterable[Transition]], tuple[Option, ...]]
+    """Whether he may take each of these steps, or why not."""
     line: CaseLine
     """What lists know of it."""
     running: tuple[AgendaTerm, ...]
     """Its running terms as the board has them, the next end first; none of a replay."""
+
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """Every step of the procedure, allowed or why not."""
+        return self.offered(self.case.workflow.transitions)
+
+    @cached_property
+    def here(self) -> tuple[Option, ...]:
+        """Those of them that start from where the case stands: a small part."""
+        return self.offered(self.case.workflow.starting_from(self.case.state))
 
     @property
     def history(self) -> tuple[HistoryLine, ...]:
@@ -64,13 +77,16 @@ class DeskRoom:
     ) -> AtDesk:
         """The case that these rows make, with every step of its procedure as it stands for the officer now."""
         now = self.clock.now()
-        looked_up = self.caseload.looked_up(case, (t for t in case.workflow.transitions if case.state in t.sources))
+        looked_up = self.caseload.looked_up(case, case.workflow.starting_from(case.state))
         calendar = self.calendars.for_case(case)
-        told = options(
-            looked_up, actor, register=register, calendar=calendar, now=now, on_behalf_of=on_behalf_of,
-        )  # fmt: skip
+
+        def offered(steps: Iterable[Transition]) -> tuple[Option, ...]:
+            return options(
+                looked_up, actor, register=register, calendar=calendar, now=now, on_behalf_of=on_behalf_of, among=steps
+            )
+
         return AtDesk(
-            case=case, register=register, rows=rows, at=now, actor=actor, on_behalf_of=on_behalf_of, options=told,
+            case=case, register=register, rows=rows, at=now, actor=actor, on_behalf_of=on_behalf_of, offered=offered,
             line=case_line(case, moved_at=stored_instant(rows.case.updated_at)), running=self.agenda.of_case(rows, case),
         )  # fmt: skip
 

@@ -7,7 +7,7 @@ learns at once all there is to mend.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -93,9 +93,10 @@ def options(
     calendar: Calendar,
     now: datetime,
     on_behalf_of: str | None = None,
+    among: Iterable[Transition] | None = None,
 ) -> tuple[Option, ...]:
-    """Every step of the procedure for this officer now, for himself or as another's deputy, allowed or why not; guards that need the facts are
-    not asked yet."""
+    """Every step of the procedure, or of those ``among`` which are asked for, for this officer now, for himself or as another's deputy, allowed or why not;
+    guards that need the facts are not asked yet."""
     asks = (
         Ask(
             case=case,
@@ -108,7 +109,7 @@ def options(
             submitted=None,
             on_behalf_of=on_behalf_of,
         )
-        for t in case.workflow.transitions
+        for t in (case.workflow.transitions if among is None else among)
         if not t.opens_case
     )
     return tuple(Option(transition=ask.transition, refusals=(*_standing(ask), *_objections(ask))) for ask in asks)

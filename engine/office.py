@@ -420,7 +420,7 @@ class Office:
     def options(self, case_id: str, actor: str, *, on_behalf_of: str | None = None) -> tuple[Option, ...]:
         """Every step of the procedure for this officer now, for himself or as another's deputy, allowed or why not."""
         case, register = self._caseload.standing(case_id)
-        case = self._caseload.looked_up(case, (t for t in case.workflow.transitions if case.state in t.sources))
+        case = self._caseload.looked_up(case, case.workflow.starting_from(case.state))
         calendar = self._calendars.for_case(case)
         return options(
             case, actor, register=register, calendar=calendar, now=self._clock.now(), on_behalf_of=on_behalf_of

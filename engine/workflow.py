@@ -116,10 +116,15 @@ class Workflow:
             for state in self.states
         }
 
+    def starting_from(self, state: State | None) -> tuple[Transition, ...]:
+        """The steps that start from a state, in their order; of a case that stands in none, there are none."""
+        names = self.leaving[state.name] if state else frozenset[str]()
+        return tuple(step for step in self.transitions if step.name in names)
+
     def usual_from(self, state: State) -> tuple[Transition, ...]:
         """The steps of the usual way from a state, the furthest first, as this version declares them."""
         named = tuple(self.by_name[step.name] for step in self.usual.get(state, ()))
-        leading = (step for step in self.transitions if state in step.sources and step.targets)
+        leading = (step for step in self.starting_from(state) if step.targets)
         return named or tuple(step for step in leading if not step.of_itself and not step.reopens)
 
     @cached_property

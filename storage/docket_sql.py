@@ -228,35 +228,50 @@ def some_tasks(found: Sequence[Task], scope: Scope, bound: int) -> Sql:
 
 
 def _waiting(found: Sequence[Task], scope: Scope) -> Iterator[tuple[Sql, bool]]:
-    """What waits: in the officer's own cases at once, in those of a track task by task, in others state by state; and whether few cases fit."""
+    """What waits: in the officer's own cases at once, in those in which tracks are open by these, in others state by state; and whether few cases fit."""
     agency = every((Sql("k.agency_id = ?", (scope.agency_id,)), Sql("k.replay = 0")))
-    own = [task for task in found if task.extent is None]
-    if own:
-        any_of = either(every((among("k.state", task.states), _besides(task, scope))) for task in own)
-        yield every((handled_by(scope.officer_id), agency, any_of)), True
+    own, tracked = [], dict[Extent, list[Task]]()
     for task in found:
         if task.extent is None:
-            continue
-        reached = _reached((task.extent,), scope, own=False, driven=False)
-        for states in (task.states,) if task.tracks else ((state,) for state in task.states):
-            yield every((agency, among("k.state", states), _besides(task, scope), reached)), bool(task.tracks)
+            own.append(task)
+        elif task.tracks:
+            tracked.setdefault(task.extent, []).append(task)
+        else:
+            reached = _reached((task.extent,), scope, own=False, driven=False)
+            for state in task.states:
+                yield every((agency, among("k.state", (state,)), _besides(task, scope), reached)), False
+    for extent, tasks_in_it in tracked.items():
+        reached = _reached((extent,), scope, own=False, driven=False)
+        opened = _opened(tasks_in_it, scope.agency_id)
+        yield every((opened, agency, _any_of(tasks_in_it, scope), reached)), True
+    if own:
+        yield every((handled_by(scope.officer_id), agency, _any_of(own, scope))), True
+
+
+def _any_of(found: Iterable[Task], scope: Scope) -> Sql:
+    """One of the tasks waits in the case `k`."""
+    return either(every((among("k.state", task.states), _besides(task, scope))) for task in found)
 
 
 def _besides(task: Task, scope: Scope) -> Sql:
     """What a task takes besides a state and its reach."""
     assigned = Sql("(k.reviewer_id IS NULL OR k.reviewer_id = ?)", (scope.officer_id,)) if task.assigned else NOTHING
     of_procedure = (Sql("k.workflow = ?", (task.workflow,)), among("k.workflow_version", task.versions))
-    return every((*of_procedure, assigned, _tracked(task.tracks, scope.agency_id, own=task.extent is None)))
+    return every((*of_procedure, assigned, _tracked(task.tracks)))
 
 
-def _tracked(tracks: tuple[str, ...] | None, agency_id: str, *, own: bool) -> Sql:
-    """A track of one of these names is open in the case `k`; of none: no track is. `own`: cases of an officer, of which each is looked up; else the tracks come first."""
+def _tracked(tracks: tuple[str, ...] | None) -> Sql:
+    """A track of one of these names is open in the case `k`; of none: no track is."""
     if tracks is None:
         return NOTHING
-    if own or not tracks:
-        found = among("t.track", tracks).within(f"{_OPEN}{' AND ' if tracks else ''}", _EACH)
-        return found if tracks else found.within("NOT ", "")
-    named = every((Sql("t.agency_id = ?", (agency_id,)), among("t.track", tracks), Sql("t.closed_on IS NULL")))
+    found = among("t.track", tracks).within(f"{_OPEN}{' AND ' if tracks else ''}", _EACH)
+    return found if tracks else found.within("NOT ", "")
+
+
+def _opened(found: Iterable[Task], agency_id: str) -> Sql:
+    """A track that one of the tasks takes is open in the case `k`: with these cases one had better begin."""
+    names = tuple(sorted({name for task in found for name in task.tracks or ()}))
+    named = every((Sql("t.agency_id = ?", (agency_id,)), among("t.track", names), Sql("t.closed_on IS NULL")))
     return named.within("k.id IN (SELECT t.case_id FROM zf_track t WHERE ", ")")
 
 

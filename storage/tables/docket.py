@@ -40,7 +40,10 @@ class Docket(Row, table=True):
             sqlite_where=text("ended = 0"), postgresql_where=text("ended = 0"),
         ),
         Index("ix_docket_phase", "agency_id", "phase", "due", "id"),
-        Index("ix_docket_state", "agency_id", "workflow", "state", "due", "id"),
+        Index(
+            "ix_docket_state", "agency_id", "workflow", "state", "due", "id",
+            "workflow_version", "replay", "opened_by", "reviewer_id",  # what else a list of tasks asks
+        ),
         Index("ix_docket_moved", "agency_id", "moved_at", "id"),
         Index("ix_docket_opened", "agency_id", "opened_on", "id"),
         Index("ix_docket_opened_by", "opened_by"),

@@ -56,6 +56,10 @@ class Track(Row, table=True):
             "ix_track_open", "agency_id", "track", "case_id",
             sqlite_where=text("closed_on IS NULL"), postgresql_where=text("closed_on IS NULL"),
         ),
+        Index(
+            "ix_track_open_case", "case_id", "track",
+            sqlite_where=text("closed_on IS NULL"), postgresql_where=text("closed_on IS NULL"),
+        ),
     )  # fmt: skip
     id: Key
     agency_id: Txt

@@ -57,14 +57,16 @@ def test_its_line_is_that_of_the_lists(migrated_url: str) -> None:
         assert (told.line.due, told.line.waits, told.line.version) == (line.due, line.waits, line.version)
 
 
-def test_the_open_terms_of_several_cases_are_had_at_once(migrated_url: str) -> None:
+def test_the_terms_by_which_several_cases_are_due_are_had_at_once(migrated_url: str) -> None:
     with Desk(migrated_url) as desk:
         cases = [desk.bring_to("investigating"), desk.bring_to("serving")]
         lines = desk.office.reader(desk.ids["承办人甲"]).lines(tuple(cases))
-        told = desk.office.agenda.of_lines(lines.values())
-        for case_id in cases:
-            rows = [term.id for term in desk.office.terms(case_id) if term.status == "open"]
-            assert sorted(one.row.id for one in told[case_id]) == sorted(rows)
+        told = desk.office.agenda.pressing(lines.values())
+        assert told.keys() == {one.case_id for one in lines.values() if one.due}
+        for case_id, pressing in told.items():
+            assert pressing.due_day == lines[case_id].due
+            assert pressing.row.id in {term.id for term in desk.office.terms(case_id) if term.status == "open"}
+        assert told
 
 
 # --- saved filters -----------------------------------------------------------------------------------------------------

@@ -218,7 +218,7 @@ TABS: Final[Mapping[str, Tab]] = {
         label="评查", told=lambda opened: {"scrutiny": opened.site.office.scrutinise(opened.view.id)},
         shown=lambda view: of_penalty(view.laid.case.workflow),
     ),
-    "steps": Tab(label="全部步骤", told=lambda _: {}, count=lambda view: len(view.steps)),
+    "steps": Tab(label="全部步骤", told=lambda _: {}, count=lambda view: view.count),
     "reads": Tab(label="查阅记录", told=_reads, shown=lambda view: view.heads),
 }  # fmt: skip
 """The tabs by the name they have in an address, in their order."""

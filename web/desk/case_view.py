@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -170,7 +170,20 @@ class CaseOnDesk:
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """Every step that somebody takes; what comes about by law is the system's to record, and stands with its term."""
-        return tuple(self._step(one) for one in self.laid.options if not one.transition.of_itself)
+        return self._shown(self.laid.options)
+
+    @cached_property
+    def here(self) -> tuple[Step, ...]:
+        """Those of them that start from where the case stands."""
+        return self._shown(self.laid.here)
+
+    @property
+    def count(self) -> int:
+        """How many steps there are."""
+        return sum(not (one.of_itself or one.opens_case) for one in self.laid.case.workflow.transitions)
+
+    def _shown(self, options: Iterable[Option]) -> tuple[Step, ...]:
+        return tuple(self._step(one) for one in options if not one.transition.of_itself)
 
     def _step(self, option: Option) -> Step:
         step = option.transition
@@ -195,7 +208,7 @@ class CaseOnDesk:
         case = self.laid.case
         if case.state is None:
             return ()
-        known = {step.name: step for step in self.steps}
+        known = {step.name: step for step in self.here}
         open_now = {track.track for track in case.open_tracks()}
         return tuple(known[step.name] for step in onward(case.workflow, case.state.name, open_now))
 
@@ -213,7 +226,7 @@ class CaseOnDesk:
 
     @property
     def allowed(self) -> tuple[Step, ...]:
-        return tuple(step for step in self.steps if step.allowed)
+        return tuple(step for step in self.here if step.allowed)
 
     @property
     def beside(self) -> tuple[Step, ...]:
@@ -223,13 +236,13 @@ class CaseOnDesk:
     @property
     def barred(self) -> tuple[Step, ...]:
         """Steps that start from here and are the officer's, but may not be taken yet; those that the case waits for first."""
-        here = [step for step in self.steps if step.here and not step.allowed and not step.for_others]
+        here = [step for step in self.here if not step.allowed and not step.for_others]
         return tuple(sorted(here, key=lambda step: step not in self.awaited))
 
     @property
     def of_others(self) -> tuple[Step, ...]:
         """Steps that start from here and are another post's."""
-        return tuple(step for step in self.steps if step.here and step.for_others)
+        return tuple(step for step in self.here if step.for_others)
 
     @property
     def elsewhere(self) -> tuple[Step, ...]:
@@ -242,7 +255,7 @@ class CaseOnDesk:
         told = self.laid.register.deputised(self.laid.actor, legal_day(self.laid.at))
         return tuple((one, self.name(one)) for one in dict.fromkeys(deputy.principal_id for deputy in told))
 
-    @property
+    @cached_property
     def corrects(self) -> bool:
         """Whether one of the officer's posts may enter a correction in this case; the engine decides when it is entered."""
         workflow = self.laid.case.workflow
@@ -250,12 +263,12 @@ class CaseOnDesk:
         bound = self.laid.actor not in workflow.handlers(self.laid.case)
         return not self.ended and bool(posts - workflow.case_bound if bound else posts)
 
-    @property
+    @cached_property
     def hands_over(self) -> bool:
         """Whether one of the officer's posts may give the case to another handler; the engine decides when it is entered."""
         return self.heads and bool(self.handlers) and not self.ended
 
-    @property
+    @cached_property
     def heads(self) -> bool:
         """Whether one of the officer's posts approves for others here: unit heads and heads."""
         return bool(self._roles & {role.name for role in self.laid.case.workflow.approvers})

@@ -60,10 +60,10 @@ def _deciding(opened: Opened) -> Option | None:
     """The step that makes the kind of decision which the draft proposes."""
     case = opened.view.laid.case
     draft = dossier.draft(case) if dossier.of_penalty(case.workflow) else None
-    for option in opened.view.laid.options:
+    for option in opened.view.laid.here:
         step = option.transition
         fits = step.decides is not None and draft is not None and step.decides.name == draft.kind
-        if fits and case.state in step.sources and step.facts in (Decision, NoPenalty) and not option.for_others:
+        if fits and step.facts in (Decision, NoPenalty) and not option.for_others:
             return option
     return None
 

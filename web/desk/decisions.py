@@ -148,7 +148,7 @@ def _faulty(opened: Opened) -> list[dict[str, Any]]:
 def _steps(view: CaseOnDesk) -> list[Any]:
     """The steps that start from here and lead on, but for discussing, which has a page of its own; those of other posts are left out."""
     ours = {step.name for step in discussions(view.laid.case.workflow)}
-    return [step for step in view.steps if step.here and step.moves and not step.for_others and step.name not in ours]
+    return [step for step in view.here if step.moves and not step.for_others and step.name not in ours]
 
 
 def _discusses(view: CaseOnDesk) -> str:

@@ -77,8 +77,8 @@ def _option(opened: Opened) -> Option:
 
 
 def _options(opened: Opened) -> tuple[Option, ...]:
-    ours = discussions(opened.view.laid.case.workflow)
-    return tuple(one for one in opened.view.laid.options if one.transition in ours)
+    laid = opened.view.laid
+    return laid.offered(discussions(laid.case.workflow))
 
 
 def _option_sent(opened: Opened, name: str) -> Option:

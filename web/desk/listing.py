@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 
-from zhifa.engine.agenda_page import AgendaTerm, Standing
+from zhifa.engine.agenda_page import AgendaTerm
 from zhifa.engine.docket_page import DocketAsked, DocketLine, Order, Place
 from zhifa.engine.office import Office
 from zhifa.engine.quoted import keyed, shown
@@ -195,19 +195,18 @@ def lines(
 ) -> tuple[Shown, ...]:
     """The cases of a page as they are shown, each with the arithmetic of its next end."""
     kept, known = tuple(found), {(one.name, one.version): one for one in office.workflows}
-    terms = office.agenda.of_lines(line for line in kept if line.due)
+    terms = office.agenda.pressing(kept)
     return tuple(
         _shown(
             line,
-            terms.get(line.case_id, ()),
+            terms.get(line.case_id),
             _todo(known.get((line.workflow, line.workflow_version)), reader, line) if with_steps else _NOTHING,
         )
         for line in kept
     )
 
 
-def _shown(line: DocketLine, running: tuple[AgendaTerm, ...], todo: tuple[tuple[Todo, ...], str]) -> Shown:
-    pressing = next((one for one in running if one.due_day == line.due and one.standing is not Standing.ENDED), None)
+def _shown(line: DocketLine, pressing: AgendaTerm | None, todo: tuple[tuple[Todo, ...], str]) -> Shown:
     return Shown(
         id=line.case_id,
         path=paths.case(line.case_id),

@@ -102,8 +102,8 @@ def _page(
     view = opened.view
     case = view.laid.case
     steps = opinion_steps(case.workflow)
-    options = {option.transition.name: option for option in view.laid.options}
-    here = {outcome: options[step.name] for outcome, step in steps.items() if case.state in step.sources}
+    options = {option.transition: option for option in view.laid.here}
+    here = {outcome: options[step] for outcome, step in steps.items() if step in options}
     sheet = opened.site.office.reviews.sheet_of(view.laid.rows)
     return page(
         request, "review/room.html", status=status, view=view, tab="review", tab_label="法制审核", tabs=tab_links(view),
@@ -127,24 +127,12 @@ def _otherwise(opened: Opened) -> tuple[Transition, ...]:
     """Steps by which an opinion is given in a procedure that asks for other things than this form does."""
     case = opened.view.laid.case
     ours = {step.name for step in opinion_steps(case.workflow).values()}
-    return tuple(
-        step
-        for step in case.workflow.transitions
-        if step.opinion and step.name not in ours and case.state in step.sources
-    )
+    return tuple(step for step in case.workflow.starting_from(case.state) if step.opinion and step.name not in ours)
 
 
 def _step_here(opened: Opened, form: type[BaseModel]) -> Option | None:
     """The step with this form that starts from where the case stands."""
-    case = opened.view.laid.case
-    return next(
-        (
-            one
-            for one in opened.view.laid.options
-            if one.transition.facts is form and case.state in one.transition.sources
-        ),
-        None,
-    )
+    return next((one for one in opened.view.laid.here if one.transition.facts is form), None)
 
 
 def _assigns(opened: Opened) -> bool:

@@ -172,10 +172,11 @@ def _assign_page(
 
 def _option(opened: Opened) -> Option:
     """The step of assigning. Raises :class:`NotFound` where the procedure has none."""
-    for one in opened.view.laid.options:
-        if one.transition.facts is ReviewerAssigned:
-            return one
-    raise NotFound("这件案件的程序不指派审核人")
+    laid = opened.view.laid
+    assigning = [step for step in laid.case.workflow.transitions if step.facts is ReviewerAssigned]
+    if not assigning:
+        raise NotFound("这件案件的程序不指派审核人")
+    return laid.offered(assigning)[0]
 
 
 def _candidate(one: Candidate) -> dict[str, Any]:

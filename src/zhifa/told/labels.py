@@ -7,7 +7,7 @@ fields itself (``Field(title="河段")``). A name that no form says anything of 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -49,6 +49,7 @@ def choice_label(form: type[BaseModel], name: str, value: object) -> str:
     return told.get(str(value), str(value))
 
 
+@lru_cache(maxsize=8192)
 def path_label(form: type[BaseModel], path: str) -> str:
     """A dotted path into the facts of a form as people say it: ``draft.items.0.amount`` → 决定草案 › 处罚项目第1项 › 数额（元）."""
     if path == _WHOLE:
