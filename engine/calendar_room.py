@@ -94,7 +94,7 @@ class CalendarRoom:
             return tuple(map(FileTaken, store.calendars.files(agency_id), store.calendars.runs(agency_id)))
 
     def preview(self, agency_id: str, file: YearSchedule | Overlay, *, told: Told | None = None) -> Recounted:
-        """What :meth:`take` would do. Nothing is written. Raises ``CalendarNotPublished``, ``CalendarSuperseded``, and ``LookupError`` for an
+        """What :meth:`take` would do. Nothing is written. Raises ``CalendarNotPublished``, ``CalendarSuperseded``, and ``NotThere`` for an
         unknown agency."""
         self.registrar.of(agency_id)
         rows = self.calendars.rows(agency_id)
@@ -115,7 +115,7 @@ class CalendarRoom:
         Each case is a transaction with an entry of its own, so an officer waits for none but his own; a term that has ended stays as it
         ended. The same file again stores nothing and counts what an earlier run, cut short, did not reach. Raises
         ``CalendarNotPublished`` for a notice that bears a day of publication after today, ``CalendarSuperseded`` when the agency has a later
-        notice of the same year, ``CommandRefused`` when the actor is not on its register today, and ``LookupError`` for
+        notice of the same year, ``CommandRefused`` when the actor is not on its register today, and ``NotThere`` for
         an unknown agency; after any of them nothing was written.
         """
         now = self.clock.now()

@@ -12,7 +12,7 @@
     ├── WorkflowUnknown
     └── WorkflowsBroken
 
-After any of them the database is as it was, but for the refused attempt that is kept on record.
+After any of them the database is as it was, but for the refused attempt that is kept on record. ``NotThere`` is a ``LookupError`` of its own.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from __future__ import annotations
 from datetime import date
 
 from zhifa.engine.calendar import YearSchedule
+from zhifa.engine.not_there import NotThere
 from zhifa.engine.refusals import Refusal
 from zhifa.storage.errors import (
     AcknowledgedBefore,
@@ -33,7 +34,7 @@ from zhifa.storage.errors import (
 )
 
 __all__ = [
-    "AcknowledgedBefore", "CalendarNotPublished", "CalendarSuperseded", "CaseUnknown", "CommandRefused", "DeliveryUnknown", "FinesMoved", "KeyReused", "OfficeError",
+    "AcknowledgedBefore", "CalendarNotPublished", "CalendarSuperseded", "CaseUnknown", "CommandRefused", "DeliveryUnknown", "FinesMoved", "KeyReused", "NotThere", "OfficeError",
     "RegisterChanged", "StaleCase", "StorageError", "StorageFull", "SubscriptionUnknown", "WarningUnknown", "WorkflowChanged", "WorkflowForeign",
     "WorkflowUnknown", "WorkflowsBroken",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ from zhifa.engine.clock import Clock
 from zhifa.engine.custody import Line, is_late
 from zhifa.engine.custody_forms import Handing, Receipt
 from zhifa.engine.custody_rows import CustodyRows, StoredFile, line_of
-from zhifa.engine.errors import CommandRefused
+from zhifa.engine.errors import CommandRefused, NotThere
 from zhifa.engine.evidence_findings import evidence_findings, intact
 from zhifa.engine.evidence_items import CustodyLine, EvidenceItem, EvidenceReceived, digest_of, item, received, shown
 from zhifa.engine.fields import Form, Label
@@ -168,12 +168,12 @@ class EvidenceRoom:
     def content(self, case_id: str, key: str) -> BinaryIO:
         """The file that was received under a key, verified once while it stays as it is, at its start; to be closed.
 
-        Only a line of custody gives bytes away: a digest that facts name may be another case's. Raises ``LookupError`` for a key under which
+        Only a line of custody gives bytes away: a digest that facts name may be another case's. Raises ``NotThere`` for a key under which
         the case received none, ``FileMissing``, ``FileCorrupt``.
         """
         lines = self.chains(case_id).get(key)
         if not lines:
-            raise LookupError(f"key={key}: case {case_id} received no file under this key")
+            raise NotThere(f"key={key}: case {case_id} received no file under this key")
         return self._store.open_seen(lines[0].digest)
 
     def verify(self, case_id: str) -> tuple[Finding, ...]:

@@ -64,7 +64,7 @@ class NumberRoom:
     def report(self, agency_id: str, *, year: int | None = None) -> NumberReport:
         """Every number of the agency, or of one year, with what became of it, and every one that is lacking; read at one moment.
 
-        Raises ``LookupError`` for an unknown agency.
+        Raises ``NotThere`` for an unknown agency.
         """
         register = self.registrar.of(agency_id)
         with self.database.read() as store:

@@ -36,6 +36,7 @@ from zhifa.engine.correct import Correction
 from zhifa.engine.decide import Option, options
 from zhifa.engine.docket_room import DocketRoom
 from zhifa.engine.dossier import Dossier, dossier_of
+from zhifa.engine.errors import NotThere
 from zhifa.engine.events import EventRoom
 from zhifa.engine.evidence import EvidenceRoom
 from zhifa.engine.evidence_findings import intact
@@ -48,6 +49,7 @@ from zhifa.engine.instants import legal_day
 from zhifa.engine.jottings import Jottings
 from zhifa.engine.ledger import Finding
 from zhifa.engine.linked import Related
+from zhifa.engine.meters import Meters
 from zhifa.engine.migration_room import MigrationRoom
 from zhifa.engine.number_room import NumberRoom
 from zhifa.engine.outbox import Outbox
@@ -72,7 +74,6 @@ from zhifa.engine.seals import SealRoom
 from zhifa.engine.subscriptions import SubscriptionRoom
 from zhifa.engine.sweeping import Means
 from zhifa.engine.swept import Swept
-from zhifa.engine.tally import Tallies
 from zhifa.engine.uploads import UploadRoom
 from zhifa.engine.verify import Beyond, findings, watch_findings
 from zhifa.engine.watch import Watch, WatchStatus
@@ -116,7 +117,7 @@ class Office:
     """Cases that wait for a legal review, who may take them, and statistics."""
     past: PastDecisions
     """Decisions made elsewhere or before: kept beside the cases, never among them."""
-    tallies: Tallies
+    meters: Meters
     """Those who count what this office does."""
     readiness: Readiness
     """Whether the office can work at this moment."""
@@ -183,7 +184,7 @@ class Office:
             database=database, folder=(uploads or files.root / "uploads") if files else None, clock=clock, identities=RandomIdentities(),
         )  # fmt: skip
         self.readiness = Readiness(database, files)
-        self.tallies = Tallies()
+        self.meters = Meters()
         self.reads = Reads(database=database, clock=clock, identities=identities)
         self._docket = DocketRoom(database=database, workflows=self._caseload.workflows)
         self.evidence = EvidenceRoom(
@@ -202,7 +203,7 @@ class Office:
         )  # fmt: skip
         self._performer = Performer(
             database=database, registrar=self._registrar, caseload=self._caseload, evidence=self.evidence, attempts=self._attempts,
-            clock=clock, identities=identities, calendars=self._calendars, tallies=self.tallies,
+            clock=clock, identities=identities, calendars=self._calendars, meters=self.meters,
         )  # fmt: skip
         self.migrations = MigrationRoom(database=database, caseload=self._caseload, performer=self._performer)
         self._restorer = Restorer(database=database, caseload=self._caseload, identities=identities)
@@ -313,7 +314,7 @@ class Office:
         return self.books.take_file(text, actor=actor).register
 
     def agency_register(self, agency_id: str) -> Register:
-        """The agency's register as it now stands. Raises ``LookupError`` when there is none."""
+        """The agency's register as it now stands. Raises ``NotThere`` when there is none."""
         return self._registrar.of(agency_id)
 
     def registers(self) -> tuple[Register, ...]:
@@ -324,7 +325,7 @@ class Office:
 
     def register(self, opening: Opening) -> Done:
         """Open a case (线索登记). Raises as :meth:`perform` does."""
-        with self.tallies.step("register"):
+        with self.meters.step("register"):
             return self._performer.open(opening)
 
     def perform(self, command: Command) -> Done:
@@ -334,7 +335,7 @@ class Office:
         :class:`KeyReused`; ``CaseUnknown``; ``DatabaseBusy``, ``StorageFull`` and the other errors of storage. After any of them the
         database is as it was before, but for the refused attempt that is kept on record. In the name of the system nothing is taken here.
         """
-        with self.tallies.step(command.transition):
+        with self.meters.step(command.transition):
             return self._performer.step(command)
 
     def preview(self, asked: Opening | Command | Correction | HandingOver, *, rows: Loaded | None = None) -> Preview:
@@ -351,19 +352,19 @@ class Office:
 
         In the record the actor is 系统, and the step occurred at the beginning of the first day after the term. Harmless when repeated; when
         somebody else changes the case meanwhile it is decided again. Raises :class:`CommandRefused` when the term has not run out, has ended
-        otherwise, or brings nothing about by itself; ``LookupError`` for an unknown term; else as :meth:`perform`.
+        otherwise, or brings nothing about by itself; ``NotThere`` for an unknown term; else as :meth:`perform`.
         """
-        with self.tallies.step("expiry"):
+        with self.meters.step("expiry"):
             return self._performer.expire(case_id, term_id)
 
     def correct(self, correction: Correction) -> Done:
         """Correct a wrong value by a new entry: terms are reckoned anew and reviews before the decision voided. Raises as :meth:`perform`."""
-        with self.tallies.step("correct"):
+        with self.meters.step("correct"):
             return self._performer.correct(correction)
 
     def hand_over(self, change: HandingOver) -> Done:
         """Put one handler in the place of another. Who once handled the case stays barred from reviewing it. Raises as :meth:`perform`."""
-        with self.tallies.step("hand_over"):
+        with self.meters.step("hand_over"):
             return self._performer.hand_over(change)
 
     def seal(self, paper_id: str, signer: Signer, *, actor: str, reason: str | None = None) -> SealRecord:
@@ -372,11 +373,11 @@ class Office:
         For papers that go out and bear a seal, also in a case that has ended. A real seal is made with a certificate that the agency's register
         names; a sample seal (样章) gives way to a real one, and a wrong real one to another for a ``reason``: both are kept, the newest counts. The
         office reads and renders without a lock, then ``signer`` signs, then the file is on the disk for good, and last comes one short
-        transaction. Raises :class:`CommandRefused` with every reason; ``LookupError`` for an unknown paper; ``ValueError`` in an office
+        transaction. Raises :class:`CommandRefused` with every reason; ``NotThere`` for an unknown paper; ``ValueError`` in an office
         without a file store; ``SigningError`` when nothing was signed; ``StorageFull`` and the other errors of storage. After any of them
         the record is as it was; at most a file that no row names lies in the store, until it is set aside.
         """
-        with self.tallies.step("seal"):
+        with self.meters.step("seal"):
             return self.seals.seal(paper_id, signer, actor=actor, reason=reason)
 
     # --- the watch ---------------------------------------------------------------------------------------------------
@@ -398,11 +399,11 @@ class Office:
     def reader(self, officer_id: str) -> Reader:
         """What this officer may read today: cases, lists and searches within reach of the register's posts.
 
-        Raises ``LookupError`` for an officer of no register.
+        Raises ``NotThere`` for an officer of no register.
         """
         register = self._registrar.of_officer(officer_id)
         if register is None:
-            raise LookupError(f"officer_id={officer_id}: no such officer in any register")
+            raise NotThere(f"officer_id={officer_id}: no such officer in any register")
         apart = frozenset(one.act for one in self.workflows if not one.enforces)
         reach = reach_of(register, officer_id, legal_day(self._clock.now()), apart=apart)
         looking = self._docket.looking(reach, register)
@@ -442,11 +443,11 @@ class Office:
             return store.papers(case_id)
 
     def paper(self, paper_id: str) -> PaperRecord:
-        """One issued paper with its text. Raises ``LookupError`` for an unknown one."""
+        """One issued paper with its text. Raises ``NotThere`` for an unknown one."""
         with self._database.read_once() as store:
             paper = store.paper(paper_id)
         if paper is None:
-            raise LookupError(f"paper_id={paper_id}: no such paper")
+            raise NotThere(f"paper_id={paper_id}: no such paper")
         return paper
 
     def noticed(self, case_id: str, seq: int) -> tuple[str, ...]:
@@ -464,10 +465,10 @@ class Office:
     def rendition(self, paper_id: str, kind: Kind) -> bytes:
         """An issued paper as a page for a browser (``html``), as PDF/A-2b (``pdf``) or as an editable Word file (``docx``).
 
-        Without a seal; the signed file of a paper is ``office.seals.file``. Raises ``LookupError`` for an unknown paper.
+        Without a seal; the signed file of a paper is ``office.seals.file``. Raises ``NotThere`` for an unknown paper.
         """
         paper = self.paper(paper_id)
-        with self.tallies.rendering(kind):
+        with self.meters.rendering(kind):
             return self._renditions.of(paper, kind)
 
     def dossier(self, case_id: str) -> Dossier:
@@ -494,7 +495,7 @@ class Office:
         from zhifa.engine.volumes import bound  # only who binds a dossier waits for its library
 
         renditions, signed = self._renditions, self.seals.file if self._files else None
-        with self.tallies.rendering("dossier"):
+        with self.meters.rendering("dossier"):
             return bound(dossier, renditions.unsigned, signed=signed, fonts=renditions.fonts, over=over)
 
     def terms(self, case_id: str) -> tuple[TermRecord, ...]:

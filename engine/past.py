@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from zhifa.engine.clock import Clock
+from zhifa.engine.errors import NotThere
 from zhifa.engine.identity import Identities
 from zhifa.engine.instants import instant_text
 from zhifa.storage.database import Database
@@ -51,12 +52,12 @@ class PastDecisions:
         """Keep the decisions of a table, all of them or none, each with its import and its row.
 
         :func:`zhifa.history.import_table` reads and checks a file and calls this. Raises ``AlreadyImported`` for a file the agency took over
-        before; ``LookupError`` for an agency without a register; the errors of storage. After any of them nothing was written.
+        before; ``NotThere`` for an agency without a register; the errors of storage. After any of them nothing was written.
         """
         record = self._record(agency_id, table)
         with self._database.read() as store:
             if store.registers.agency(agency_id) is None:
-                raise LookupError(f"agency_id={agency_id}: no such agency; import its register first")
+                raise NotThere(f"agency_id={agency_id}: no such agency; import its register first")
             if any(known.digest == table.digest for known in store.past.imports(agency_id)):
                 raise AlreadyImported(table.file, table.digest)
         with self._database.write() as store:

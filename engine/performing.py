@@ -22,7 +22,7 @@ from zhifa.engine.command import Command, Done, Opening
 from zhifa.engine.correct import Correction, decide_correction
 from zhifa.engine.custody import Line
 from zhifa.engine.decide import decide
-from zhifa.engine.errors import CommandRefused, FinesMoved, KeyReused
+from zhifa.engine.errors import CommandRefused, FinesMoved, KeyReused, NotThere
 from zhifa.engine.evidence import EvidenceRoom
 from zhifa.engine.expiry import expiry_command, expiry_key, expiry_refusals
 from zhifa.engine.handover import HandingOver, decide_hand_over
@@ -31,6 +31,7 @@ from zhifa.engine.identity import Identities
 from zhifa.engine.inscribe import Inscriber
 from zhifa.engine.instants import legal_day
 from zhifa.engine.issue import Brought, Issuer
+from zhifa.engine.meters import Meters
 from zhifa.engine.migrating import plan_migration
 from zhifa.engine.migration import Migration, MigrationPlan
 from zhifa.engine.number_room import others_may_do
@@ -42,7 +43,6 @@ from zhifa.engine.refusals import UNKNOWN_ACTOR
 from zhifa.engine.register import Register
 from zhifa.engine.registrar import Registrar
 from zhifa.engine.rows import NumberedPaper
-from zhifa.engine.tally import Tallies
 from zhifa.engine.vocabulary import SYSTEM
 from zhifa.storage.advance import Advance
 from zhifa.storage.database import Database
@@ -69,7 +69,7 @@ class Performer:
     clock: Clock
     identities: Identities
     calendars: Calendars
-    tallies: Tallies
+    meters: Meters
 
     def open(self, opening: Opening) -> Done:
         """Take the first step of a case that is not there yet."""
@@ -137,7 +137,7 @@ class Performer:
             raise CommandRefused(plan.refusals)
         issuer = self._issuer(case, plan, register)
         numbers = self._free_numbers(case.agency_id, issuer.counters())
-        with self.tallies.rendering("preview"):
+        with self.meters.rendering("preview"):
             papers = issuer.papers(numbers)
             if isinstance(papers, Refused):
                 raise CommandRefused(papers.refusals)
@@ -153,7 +153,7 @@ class Performer:
             case, register = self.caseload.standing(case_id)
             term = next((term for term in case.terms if term.id == term_id), None)
             if term is None:
-                raise LookupError(f"term_id={term_id}: no such term of case {case_id}")
+                raise NotThere(f"term_id={term_id}: no such term of case {case_id}")
             known = self._remembered(case.agency_id, expiry_key(term))
             if known:
                 return self._done_before(known)
@@ -287,7 +287,7 @@ class Performer:
         proof: Proof | None = None
         for _ in range(_ATTEMPTS):
             numbers = self._free_numbers(case.agency_id, issuer.counters())
-            with self.tallies.rendering("issue") if plan.papers else nullcontext():
+            with self.meters.rendering("issue") if plan.papers else nullcontext():
                 papers = issuer.papers(numbers)
             if isinstance(papers, Refused):
                 raise self.attempts.refused(case, command.transition, command.actor, papers.refusals, plan.recorded_at)

@@ -24,6 +24,7 @@ from zhifa.engine.docket_page import (
 )
 from zhifa.engine.docket_room import DocketRoom, handler
 from zhifa.engine.docket_scope import Looking
+from zhifa.engine.errors import NotThere
 from zhifa.engine.linked import Related
 from zhifa.engine.reach import Reach
 from zhifa.engine.register import Register
@@ -33,11 +34,7 @@ from zhifa.storage.database import Database
 from zhifa.storage.errors import CaseUnknown
 from zhifa.storage.records import Loaded, PaperRecord
 
-__all__ = ["CaseRead", "Linked", "NotThere", "Reader"]
-
-
-class NotThere(LookupError):
-    """There is no such thing, or it is of a case out of reach: nothing tells the two apart."""
+__all__ = ["CaseRead", "Linked", "Reader"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

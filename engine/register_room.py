@@ -14,7 +14,7 @@ from zhifa.engine.books.book import Book, Line, LineFault, Numbered
 from zhifa.engine.books.catalogue import BOOKS, book_named
 from zhifa.engine.books.subjects import AGENCY
 from zhifa.engine.clock import Clock
-from zhifa.engine.errors import CommandRefused, RegisterChanged
+from zhifa.engine.errors import CommandRefused, NotThere, RegisterChanged
 from zhifa.engine.instants import instant_text, legal_day
 from zhifa.engine.people import Officer
 from zhifa.engine.period import Period
@@ -151,7 +151,7 @@ class RegisterRoom:
     def ending(self, agency_id: str, book: str, key: str, *, on: date) -> tuple[NumberedLines, frozenset[str]]:
         """The lines, and the books given whole, by which :meth:`preview` shows and :meth:`take` does what :meth:`end` is asked for.
 
-        Raises ``LookupError`` for an unknown agency, book or line, ValueError for a day before it began or after it ends.
+        Raises ``NotThere`` for an unknown agency, book or line, ValueError for a day before it began or after it ends.
         """
         of = book_named(book)
         line = self._line(agency_id, of, key)
@@ -168,13 +168,13 @@ class RegisterRoom:
         return self.registrar.entries(agency_id)
 
     def history_of(self, agency_id: str, book: str, key: str) -> tuple[Kept, ...]:
-        """How one line stood, the oldest first. Raises ``LookupError`` for an unknown book."""
+        """How one line stood, the oldest first. Raises ``NotThere`` for an unknown book."""
         name = book_named(book).name
         with self.database.read_once() as store:
             return kept_of(store.registers.journal.lines_of(agency_id, name, key))
 
     def diff(self, agency_id: str, old: int, new: int) -> Change:
-        """How two versions differ. Raises ``LookupError`` for a version that the journal does not tell."""
+        """How two versions differ. Raises ``NotThere`` for a version that the journal does not tell."""
         before, after = (self.registrar.as_of(agency_id, version) for version in (old, new))
         return difference(before.shelf.all, after.shelf.all)
 
@@ -185,7 +185,7 @@ class RegisterRoom:
             standing = store.registers.standing(agency_id)
             kept = kept_of(store.registers.journal.lines(agency_id))
         if rows is None or standing is None:
-            raise LookupError(f"agency_id={agency_id}: no such agency")
+            raise NotThere(f"agency_id={agency_id}: no such agency")
         entries = [Entry(*row) for row in standing.entries]
         found = [*check_journal(entries, kept, version=standing.version)]
         lines = lines_of(standing, agency_id)
@@ -214,7 +214,7 @@ class RegisterRoom:
         for line in self.registrar.of(agency_id).shelf.lines(book.name):
             if line.key == key:
                 return line
-        raise LookupError(f"key={key}: {book.label}名录中没有这一行")
+        raise NotThere(f"key={key}: {book.label}名录中没有这一行")
 
     def _proposed(self, agency_id: str, lines: NumberedLines, whole: frozenset[str], actor: str | None) -> Proposal:
         found = proposed(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from zhifa.engine.errors import NotThere
 from zhifa.engine.register import Register
 from zhifa.engine.register_journal import Entry
 from zhifa.engine.register_lines import register_of
@@ -32,7 +33,7 @@ class Registrar:
             return self._read(store, agency_id)
 
     def of(self, agency_id: str) -> Register:
-        """The agency's register as it now stands. Raises ``LookupError`` when the agency has none."""
+        """The agency's register as it now stands. Raises ``NotThere`` when the agency has none."""
         with self._database.read() as store:
             agency = store.registers.agency(agency_id)
             if agency is not None:
@@ -54,14 +55,14 @@ class Registrar:
     def as_of(self, agency_id: str, version: int) -> Register:
         """The register as it stood in an earlier version, e-mail addresses apart, which only the present knows.
 
-        Raises ``LookupError`` for a version that the journal does not tell, such as those before it was begun.
+        Raises ``NotThere`` for a version that the journal does not tell, such as those before it was begun.
         """
         with self._database.read() as store:
             journal = store.registers.journal
             entries = [Entry(*row) for row in journal.entries(agency_id) if row.seq <= version]
             rows = journal.standing_at(agency_id, version)
         if not entries or entries[-1].seq != version:
-            raise LookupError(f"agency_id={agency_id}: no version {version} in the journal of its register")
+            raise NotThere(f"agency_id={agency_id}: no version {version} in the journal of its register")
         return register_of(lines_by_book(rows, agency_id), entries, version=version)
 
     def known(self, agency_id: str, version: int) -> Register:
@@ -92,7 +93,7 @@ class Registrar:
     def _read(self, store: Store, agency_id: str) -> Register:
         standing = store.registers.standing(agency_id)
         if standing is None:
-            raise LookupError(f"agency_id={agency_id}: no such agency; import its register first")
+            raise NotThere(f"agency_id={agency_id}: no such agency; import its register first")
         entries = [Entry(*row) for row in standing.entries]
         register = register_of(lines_of(standing, agency_id), entries, version=standing.version)
         self._kept[agency_id] = register

@@ -14,6 +14,7 @@ from zhifa.engine.attempts import Attempts
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.caseload import Caseload
 from zhifa.engine.clock import Clock
+from zhifa.engine.errors import NotThere
 from zhifa.engine.identity import Identities
 from zhifa.engine.inscribe import Inscriber
 from zhifa.engine.instants import stored_instant
@@ -135,7 +136,7 @@ class SealRoom:
     def objections(self, paper_id: str, *, actor: str, imprint: Imprint = _REAL) -> tuple[Refusal, ...]:
         """Every reason why the officer may not set this seal on the paper now; nothing is written.
 
-        Raises ``LookupError`` for an unknown paper.
+        Raises ``NotThere`` for an unknown paper.
         """
         return self._refusals(self._sheet(paper_id), actor, imprint)
 
@@ -195,7 +196,7 @@ class SealRoom:
         with self.database.read() as store:
             paper = store.paper(paper_id)
             if paper is None:
-                raise LookupError(f"paper_id={paper_id}: no such paper")
+                raise NotThere(f"paper_id={paper_id}: no such paper")
             rows, seals = store.load(paper.case_id), store.seals(paper.case_id)
         case, register = self.caseload.of(rows)
         return _Desk(rows=rows, case=case, register=register, seals=seals).sheet(paper)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from fastapi.exceptions import RequestValidationError
 
+from zhifa.engine.errors import NotThere
 from zhifa.engine.jsontext import JSONFaulty
 from zhifa.engine.quoted import shown
 from zhifa.engine.upload import UploadError
@@ -85,7 +86,7 @@ def of(error: Exception) -> Problem | None:
         return upload_problem(error)
     if isinstance(error, JSONFaulty):
         return Problem(status=400, code="json_invalid", detail=f"请求正文{error}")
-    if type(error) is LookupError:  # its subclasses are faults of the program
+    if isinstance(error, NotThere):
         return Problem(status=404, code="not_found", detail="没有所找的内容，或者不属您可查阅的范围")
     told = telling(error)
     return None if told is None else _of_telling(told, error)

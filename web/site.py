@@ -65,7 +65,7 @@ def create_api(office: Office, *, identify: Identify, settings: Settings | None 
 def _bare(site: Site, *, prefix: str, lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
     """The shell with the API in it."""
     meter = Meter()
-    site.office.tallies.add(meter)
+    site.office.meters.add(meter)
     around = [
         Middleware(Journal, meter=meter),
         Middleware(Headers, settings=site.settings),

@@ -14,6 +14,7 @@ from zhifa.engine.books.posts import POSTS
 from zhifa.engine.books.recording import RECORDING
 from zhifa.engine.books.review import REVIEW
 from zhifa.engine.books.subjects import SUBJECTS
+from zhifa.engine.not_there import NotThere
 
 BOOKS: tuple[Book[Any], ...] = (
     *SUBJECTS,
@@ -33,4 +34,4 @@ def book_named(name: str) -> Book[Any]:
     for one in BOOKS:
         if one.name == name:
             return one
-    raise LookupError(f"book={name}: 没有这种名录，现有：{'、'.join(f'{one.name}（{one.label}）' for one in BOOKS)}")
+    raise NotThere(f"book={name}: 没有这种名录，现有：{'、'.join(f'{one.name}（{one.label}）' for one in BOOKS)}")

@@ -19,10 +19,10 @@ from penalty_steps import Plot
 from zhifa.engine import docket_room
 from zhifa.engine.correct import Correction
 from zhifa.engine.docket_page import COUNTED, DocketAsked, DocketPage, Order, Place
-from zhifa.engine.errors import CommandRefused
+from zhifa.engine.errors import CommandRefused, NotThere
 from zhifa.engine.handover import HandingOver
 from zhifa.engine.instants import SHANGHAI
-from zhifa.engine.reader import NotThere, Reader
+from zhifa.engine.reader import Reader
 from zhifa.engine.vocabulary import Phase
 from zhifa.storage import search
 from zhifa.storage.errors import CaseUnknown

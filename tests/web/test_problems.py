@@ -97,14 +97,14 @@ def test_what_the_machine_says_stays_in_the_log(error: Exception) -> None:
     assert "secret-word" not in problem.detail
 
 
-@pytest.mark.parametrize("error", [KeyError("x"), ValueError("x"), RuntimeError("x"), AssertionError()])
+@pytest.mark.parametrize("error", [LookupError("x"), KeyError("x"), ValueError("x"), RuntimeError("x"), AssertionError()])
 def test_a_fault_of_the_program_is_internal(error: Exception) -> None:
     problem = problem_of(error)
     assert (problem.status, problem.code) == (500, "internal")
 
 
 def test_what_lacks_is_not_found_and_what_has_no_room_says_so() -> None:
-    assert problem_of(LookupError("paper_id=x")).status == 404
+    assert problem_of(office.NotThere("paper_id=x")).status == 404
     full = problem_of(OSError(errno.ENOSPC, "No space left on device", "/srv/secret-place"))
     assert full.status == 507
     assert "secret-place" not in full.detail

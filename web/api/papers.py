@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Header, Path, Query, Response
 
-from zhifa.engine.reader import NotThere
+from zhifa.engine.errors import NotThere
 from zhifa.engine.reads import What
 from zhifa.engine.records import PaperHead, PaperRecord
 from zhifa.web.api.answers import OF_CASE, problems

@@ -8,7 +8,8 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from zhifa.engine.reader import NotThere, Reader
+from zhifa.engine.errors import NotThere
+from zhifa.engine.reader import Reader
 from zhifa.engine.reads import What
 from zhifa.engine.records import PaperRecord, SealRecord
 from zhifa.web.access import Here, Signed, Site

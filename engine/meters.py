@@ -11,7 +11,7 @@ from zhifa.engine.errors import CommandRefused
 from zhifa.engine.refusals import Refusal
 
 
-class Tally(Protocol):
+class Meter(Protocol):
     """Counts. What it raises reaches whoever asked the office, after the fact; so it raises nothing."""
 
     def done(self, step: str) -> None:
@@ -28,15 +28,15 @@ class Tally(Protocol):
         ...
 
 
-class Tallies:
+class Meters:
     """Those who count what one office does; they are added before it works."""
 
     def __init__(self) -> None:
-        self._all: tuple[Tally, ...] = ()
+        self._all: tuple[Meter, ...] = ()
 
-    def add(self, tally: Tally) -> None:
+    def add(self, meter: Meter) -> None:
         """Tell this one too, from now on."""
-        self._all = (*self._all, tally)
+        self._all = (*self._all, meter)
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -44,16 +44,16 @@ class Tallies:
         try:
             yield
         except CommandRefused as error:
-            for tally in self._all:
-                tally.refused(error.refusals)
+            for meter in self._all:
+                meter.refused(error.refusals)
             raise
-        for tally in self._all:
-            tally.done(name)
+        for meter in self._all:
+            meter.done(name)
 
     @contextmanager
     def rendering(self, kind: str) -> Iterator[None]:
         """Around the making of papers; what was not finished is not told."""
         begin = time.perf_counter()
         yield
-        for tally in self._all:
-            tally.rendered(kind, time.perf_counter() - begin)
+        for meter in self._all:
+            meter.rendered(kind, time.perf_counter() - begin)

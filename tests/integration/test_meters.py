@@ -41,7 +41,7 @@ def desk(migrated_sqlite_url: str) -> Iterator[Desk]:
 def test_what_is_rendered_is_told_with_its_kind_wherever_it_happens(desk: Desk) -> None:
     case_id, counted = desk.bring_to("verifying"), Counted()
     office = desk.office
-    office.tallies.add(counted)
+    office.meters.add(counted)
 
     command = desk.command(case_id, "file")
     office.preview(command)
@@ -57,7 +57,7 @@ def test_what_is_rendered_is_told_with_its_kind_wherever_it_happens(desk: Desk) 
 
 def test_what_was_refused_or_renders_nothing_is_not_told_as_rendered(desk: Desk) -> None:
     case_id, counted = desk.open_case(), Counted()
-    desk.office.tallies.add(counted)
+    desk.office.meters.add(counted)
     with pytest.raises(CommandRefused) as refused:
         desk.do(case_id, "file")
     desk.do(case_id, "verify")
