@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
-from typing import Self
+from typing import Final, Self
 
 from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -17,6 +17,9 @@ from zhifa.storage.statements import statements
 from zhifa.storage.store import Store
 
 _CHANNELS: dict[str, type[Channel]] = {"sqlite": SqliteChannel, "postgresql": PostgresqlChannel}
+
+_LOOKED_AT: Final = 1000
+"""Rows of each index; more would tell no plan apart, and take longer the more there are."""
 
 
 class Database:
@@ -86,6 +89,13 @@ class Database:
                 yield connection
         except self._errors as error:
             raise translate(error, waited_ms=self._busy_timeout_ms) from error
+
+    def refresh_statistics(self) -> None:
+        """Let SQLite look at some rows of each index anew, by which it chooses among them; connections opened from then on do. PostgreSQL does so of itself."""
+        if self.dialect == "sqlite":
+            with self.connection() as connection:
+                for statement in (f"PRAGMA analysis_limit = {_LOOKED_AT}", "ANALYZE", "PRAGMA analysis_limit = 0"):
+                    connection.exec_driver_sql(statement)
 
     def close(self) -> None:
         """Close the connections this database kept open; a host's engine or connection stays as it is."""

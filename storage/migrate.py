@@ -54,6 +54,7 @@ def upgrade(database: Database) -> str:
         if database.dialect == "postgresql":
             for statement in [grant for role in _application_roles(connection) for grant in _grants(connection, role)]:
                 connection.exec_driver_sql(statement)
+    database.refresh_statistics()  # a new index is not known to be any good
     return head()
 
 

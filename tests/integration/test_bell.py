@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from threading import Event, Thread
 
@@ -12,6 +13,7 @@ import pytest
 from case_desk import Desk
 from outgoing import Carrier, written
 from zhifa.couriers import Bell, Watchman, health
+from zhifa.storage.database import Database
 
 PATIENCE = 30
 """Seconds."""
@@ -49,6 +51,28 @@ def test_the_bell_wakes_the_watch_which_goes_by_the_clock_it_was_given(desk: Des
     assert [one.overdue for one in received] == [True] * len(received)
     (digest,) = [message for message in carrier.carried if message.officer_id == handler]
     assert {warned["id"] for warned in digest.digest["warnings"]} == {one.warning_id for one in received}
+
+
+def test_once_a_day_a_round_lets_sqlite_look_at_what_there_is(migrated_sqlite_url: str) -> None:
+    with Desk(migrated_sqlite_url) as desk, closing(Database.open(migrated_sqlite_url)) as database:
+        desk.bring_to("filed")
+        watchman = Watchman(desk.office, clock=desk.clock)
+
+        def known() -> int:
+            with database.connection() as connection:
+                return connection.exec_driver_sql(
+                    "SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'zf_docket'"
+                ).scalar_one()
+
+        watchman.round()
+        assert known()
+        with database.connection() as connection:
+            connection.exec_driver_sql("DELETE FROM sqlite_stat1")
+        watchman.round()
+        assert not known()
+        desk.clock.advance(timedelta(days=1))
+        watchman.round()
+        assert known()
 
 
 def test_it_rings_at_once_and_one_at_a_time() -> None:

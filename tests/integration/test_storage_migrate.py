@@ -21,7 +21,7 @@ from zhifa.storage.migrations.script import DowngradeRefused
 
 VERSIONS = Path(migrate.__file__).parent / "migrations" / "versions"
 
-SQLITE_CATALOGUE = ("SELECT type, name, tbl_name, sql FROM sqlite_master",)
+SQLITE_CATALOGUE = ("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%'",)
 
 POSTGRESQL_CATALOGUE = (
     """SELECT table_name, column_name, ordinal_position, data_type, collation_name, is_nullable, column_default
