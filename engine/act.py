@@ -65,6 +65,20 @@ class Act(Generic[F]):
         """Ids of all who answer for it: who took it and, where that was a deputy, whose post it was."""
         return (self.actor, self.on_behalf_of) if self.on_behalf_of else (self.actor,)
 
+    def saying(self, facts: BaseModel, *, at: datetime) -> Act[BaseModel]:
+        """The act with these facts, at this time; what it said before earlier corrections stays with it."""
+        return Act(
+            seq=self.seq,
+            transition=self.transition,
+            actor=self.actor,
+            at=at,
+            recorded_at=self.recorded_at,
+            raw=facts.model_dump_json(),
+            facts=facts,
+            superseded=self.superseded,
+            on_behalf_of=self.on_behalf_of,
+        )
+
     def as_of(self, seq: int) -> Act[F]:
         """The act as the file showed it just before entry ``seq``."""
         for old in self.superseded:

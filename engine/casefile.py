@@ -210,21 +210,7 @@ class CaseFile:
 
     def amended(self, seq: int, facts: BaseModel) -> CaseFile:
         """The file with other facts in the act of entry ``seq``."""
-        acts = tuple(
-            Act(
-                seq=act.seq,
-                transition=act.transition,
-                actor=act.actor,
-                at=act.at,
-                recorded_at=act.recorded_at,
-                raw=act.raw,
-                facts=facts,
-                on_behalf_of=act.on_behalf_of,
-            )
-            if act.seq == seq
-            else act
-            for act in self.acts
-        )
+        acts = tuple(act.saying(facts, at=act.at) if act.seq == seq else act for act in self.acts)
         return replace(self, acts=acts)
 
     def term(self, code: str) -> TermState | None:

@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel
 
@@ -33,10 +33,11 @@ from zhifa.engine.course import (
     tracks_opened,
 )
 from zhifa.engine.entering import entering_faults
-from zhifa.engine.fields import Form, Identifier, Label, Text
+from zhifa.engine.fields import Fits, Form, Identifier, Label, Text
 from zhifa.engine.forms import parse, unstated
 from zhifa.engine.guarding import answers_again, barred, post_missing
 from zhifa.engine.instants import day_text, instant_text, legal_day, parse_instant
+from zhifa.engine.naming import Naming, another, speaking
 from zhifa.engine.plan import CorrectionPlan, Refused, TermMoved
 from zhifa.engine.planning import restarted, starts_of, track_refusals
 from zhifa.engine.refusals import (
@@ -56,12 +57,17 @@ OCCURRED_AT = "occurred_at"
 """The path under which a correction names the time of the step itself."""
 
 
+def _approving(naming: Naming) -> frozenset[str]:
+    """Who may approve a correction."""
+    return another(speaking(*naming.case.workflow.approvers))(naming)
+
+
 class CorrectionForm(Form):
     """What is entered with a correction besides the new value."""
 
     path: Label
     reason: Text
-    approver: Identifier
+    approver: Annotated[Identifier, Fits(_approving)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,17 +251,7 @@ def _corrected(act: Act[BaseModel], correction: Correction) -> Act[BaseModel] | 
     parsed = parse(act.transition.facts, facts)
     if isinstance(parsed, tuple):
         return parsed
-    return Act(
-        seq=act.seq,
-        transition=act.transition,
-        actor=act.actor,
-        at=at,
-        recorded_at=act.recorded_at,
-        raw=parsed.model_dump_json(),
-        facts=parsed,
-        superseded=act.superseded,
-        on_behalf_of=act.on_behalf_of,
-    )
+    return act.saying(parsed, at=at)
 
 
 def _consequences(question: _Question, new: Act[BaseModel], before: Course, after: Course) -> Iterator[Refusal]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Final
 
 from zhifa.engine.books.acts import act_label
@@ -31,6 +30,8 @@ class DocketCounts:
 
     database: Database
     workflows: tuple[Workflow, ...]
+    _renewing: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="zhifa-counts"))
+    """Where counts are renewed; its thread begins with the first."""
     _counts: Kept[Counts] = field(default_factory=lambda: Kept(COUNTS_KEPT_S))
     _figures: Kept[Groups] = field(default_factory=lambda: Kept(FIGURES_KEPT_S))
 
@@ -44,15 +45,14 @@ class DocketCounts:
 
     def close(self) -> None:
         """Let go of the database: nothing is counted any more."""
-        if self._aside is not None:
-            self._aside.shutdown(cancel_futures=True)
+        self._renewing.shutdown(cancel_futures=True)
 
     # --- parts -------------------------------------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def _aside(self) -> Executor | None:
-        """Where counts are renewed; a host's own connection stays with the thread that asks."""
-        return None if self.database.hosted else ThreadPoolExecutor(1, thread_name_prefix="zhifa-counts")
+        """Where counts are renewed; nowhere of a host's own connection, which stays with the thread that asks."""
+        return None if self.database.hosted else self._renewing
 
     def _counted(self, looking: Looking) -> Counts:
         """Each no further than it is told; of the cases of a unit, or of somebody's own, all are gone through once."""

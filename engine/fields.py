@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Final, TypeVar, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar, get_args
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+if TYPE_CHECKING:
+    from zhifa.engine.naming import Naming
 
 LONG_TEXT = 20_000
 """Characters that a narrative field may hold; the longest published decision we know has under 9 000."""
@@ -118,6 +121,18 @@ class Rows:
     """Mark of a list: with how many rows a page shows it at least. Like :class:`Private` it changes nothing else; what is too few a guard says."""
 
     least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """Mark of a field that names officers: who fits there (``Annotated[Identifier, Fits(holding(HEAD))]``). On a field that holds a form it counts for
+    every officer named within, before the marks of that form.
+
+    A page offers them first, and puts in nobody else beforehand. Like :class:`Private` it changes nothing else; whom the law keeps out a guard says.
+    """
+
+    who: Callable[[Naming], Set[str]]
+    """Their ids (:mod:`zhifa.engine.naming`)."""
 
 
 T = TypeVar("T")

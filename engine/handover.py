@@ -5,22 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 
 from zhifa.engine.canonical import JSON, canonical, digest
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.command import behalf
 from zhifa.engine.entering import entering_faults
-from zhifa.engine.fields import Form, Identifier, Text
+from zhifa.engine.fields import Fits, Form, Identifier, Text
 from zhifa.engine.instants import instant_text, legal_day
+from zhifa.engine.naming import Naming
 from zhifa.engine.refusals import HAND_OVER_TARGET, Refusal
 from zhifa.engine.register import Register
+
+
+def _handling(naming: Naming) -> frozenset[str]:
+    """Who handles the case."""
+    return naming.case.workflow.handlers(naming.case)
+
+
+def _taking_over(naming: Naming) -> frozenset[str]:
+    """Who may handle the case, does not, and has not reviewed it."""
+    may = naming.holders(naming.case.workflow.case_bound)
+    return may - _handling(naming) - {review.reviewer for review in naming.case.reviews}
 
 
 class HandingOverForm(Form):
     """What is entered with a handing-over."""
 
-    old: Identifier
-    new: Identifier
+    old: Annotated[Identifier, Fits(_handling)]
+    new: Annotated[Identifier, Fits(_taking_over)]
     reason: Text
 
 

@@ -10,9 +10,9 @@ from zhifa.engine.register import Register
 from zhifa.engine.vocabulary import Phase, State, Transition
 from zhifa.engine.workflow import Workflow
 from zhifa.workflows.forms.review import Discussion, DisputeSettled
-from zhifa.workflows.roles import HEAD, LEADER
+from zhifa.workflows.roles import DISCUSSING
 
-HEADS: Final = (HEAD.name, LEADER.name)
+HEADS: Final = tuple(role.name for role in DISCUSSING)
 """The posts whose holders count in a collective discussion (处罚法 57(2))."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zhifa.engine.vocabulary import REGISTRAR, SYSTEM, Role
 
 __all__ = [
-    "ARCHIVIST", "HANDLER", "HEAD", "HEARING_OFFICER", "LEADER", "PUBLICATION_CHECKER", "PUBLISHER", "RECORDER", "REGISTRAR", "REVIEWER",
+    "ARCHIVIST", "DISCUSSING", "HANDLER", "HEAD", "HEARING_OFFICER", "LEADER", "PUBLICATION_CHECKER", "PUBLISHER", "RECORDER", "REGISTRAR", "REVIEWER",
     "REVIEW_HEAD", "ROLES",
     "SUPERVISOR", "SYSTEM", "UNIT_HEAD",
 ]  # fmt: skip
@@ -25,6 +25,8 @@ PUBLICATION_CHECKER = Role(name="publication_checker", label="公示审核人")
 PUBLISHER = Role(name="publisher", label="公示发布人")
 SUPERVISOR = Role(name="supervisor", label="监督机构")
 """Takes no step of a case: it is warned of what stays overdue (执法监督)."""
+DISCUSSING = (HEAD, LEADER)
+"""The posts whose holders count in a collective discussion (处罚法 57(2))."""
 ROLES = (
     HANDLER, UNIT_HEAD, REVIEWER, HEAD, LEADER, HEARING_OFFICER, RECORDER, ARCHIVIST, PUBLICATION_CHECKER, PUBLISHER, SUPERVISOR,
     REVIEW_HEAD, REGISTRAR,

@@ -64,6 +64,14 @@ def test_a_file_with_other_facts_in_one_act_is_the_same_in_all_others() -> None:
     assert [act for act in amended.acts if act.seq != INSPECTED] == [act for act in case.acts if act.seq != INSPECTED]
 
 
+def test_an_act_with_other_facts_still_tells_what_it_said_before_its_corrections() -> None:
+    case = standing("investigating").correct().case
+    first, amended = case.acts[0], case.amended(0, case.as_told(1).acts[0].facts).acts[0]
+
+    assert amended.superseded == first.superseded != ()
+    assert (amended.raw, amended.at) == (amended.facts.model_dump_json(), first.at)
+
+
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [("evidence.0.proves", "焚烧的地点和面积", "焚烧的面积"), ("signature.signed", True, False)],

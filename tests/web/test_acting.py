@@ -9,7 +9,9 @@ from act_forms import confirmed, correction_of, handed, handler_of, officer_for,
 from penalty_steps import Plot, next_step
 from web_desk import PLAYED, Browser, Stage, soup_of
 from zhifa.engine.errors import KeyReused
+from zhifa.engine.naming import Naming
 from zhifa.storage.errors import DatabaseBusy, StorageFull
+from zhifa.web.desk.act_officers import fit_in
 from zhifa.web.desk.act_prefill import Known, prefilled
 from zhifa.web.desk.forms.codec import fill
 from zhifa.web.desk.forms.tree import fields_of
@@ -141,21 +143,64 @@ def test_what_the_register_does_not_know_is_told_before_a_case_is_opened(stage: 
     assert browser.post(path, data={**page_form(right, "confirm-form"), "do": "forget"}).status_code == 303
 
 
-def test_officers_who_fit_stand_before_the_others(stage: Stage) -> None:
-    case, day = stage.office.case(stage.cases["investigating"]), stage.clock.now().date()
-    register = stage.office.reader(str(stage.person("001").officer_id)).register
-    inspect = stage.client("001").soup(path_of(stage, "investigating", "inspect"))
-    area = case.acts[0].facts.area  # type: ignore[attr-defined]
-    certified = {one for one in register.officers if register.certificate(one, act="penalty", area=area, day=day)}
-    others = _others(inspect, "facts.officers.0")
-    assert others
-    assert _first(inspect, "facts.officers.0") == certified
-    filing = officer_for(stage, "investigating", "conclude").soup(path_of(stage, "investigating", "conclude"))
-    heads = {one for one in register.officers if "unit_head" in register.roles(one, day)}
-    assert _first(filing, "facts.unit_opinion.by") == heads
-    correction = correction_of(stage.client("001"), case.id, "案由")
-    approving = {one for one in register.officers if {"unit_head", "head"} & register.roles(one, day)}
-    assert _first(stage.client("001").soup(correction), "facts.approver") == approving
+@pytest.mark.parametrize(
+    ("step", "field", "first"),
+    [
+        ("inspect", "officers.0", "承办人甲 承办人乙 承办人丙 承办机构负责人甲 审核人乙 听证主持人乙"),
+        ("conclude", "unit_opinion.by", "承办机构负责人甲"),
+        ("rectify_paper", "legal_opinion.by", "审核人甲 审核人乙"),
+        ("weigh", "departure.opinion.by", "机关负责人甲"),
+        ("schedule_hearing", "hearing_officer", "听证主持人甲 听证主持人乙"),
+        ("schedule_hearing", "recorder", "记录人甲"),
+        ("assign_reviewer", "reviewer", "审核人甲 审核人乙"),
+        ("discuss", "chair", "机关负责人甲 机关负责人乙 机关负责人丙"),
+        ("discuss", "speakers.0.officer", "机关负责人甲 机关负责人乙 机关负责人丙"),
+        ("archive", "archivist", "立卷人甲"),
+    ],
+)
+def test_officers_who_fit_stand_before_the_others(stage: Stage, step: str, field: str, first: str) -> None:
+    path, browser = path_of(stage, "investigating", step), stage.client("001")
+    soup = browser.soup(path)
+    if soup.find("select", {"name": f"facts.{field}"}) is None:
+        part = f"facts.{field}".split(".opinion")[0]
+        soup = soup_of(browser.post(path, data={**page_form(soup), "add": part}))
+    told = {stage.desk.ids[name] for name in first.split()}
+    assert _first(soup, f"facts.{field}") == told
+    assert _others(soup, f"facts.{field}").isdisjoint(told)
+    assert _others(soup, f"facts.{field}")
+
+
+def test_who_fits_to_approve_a_correction_or_to_take_the_case_over_stands_first(stage: Stage) -> None:
+    ids, case_id = stage.desk.ids, stage.cases["investigating"]
+    correction = stage.client("001").soup(correction_of(stage.client("001"), case_id, "案由"))
+    assert _first(correction, "facts.approver") == {ids["承办机构负责人甲"], ids["机关负责人甲"]}
+    own = stage.client("010").soup(correction_of(stage.client("010"), case_id, "案由"))
+    assert _first(own, "facts.approver") == {ids["机关负责人甲"]}, "nobody approves what he enters"
+    handing = stage.client("010").soup(f"/desk/cases/{case_id}/hand-over")
+    assert _first(handing, "facts.old") == {ids["承办人甲"], ids["承办人乙"]}
+    assert _first(handing, "facts.new") == {ids[name] for name in ("承办人丙", "承办人丁", "审核人乙")}
+
+
+def test_a_corrected_officer_is_chosen_among_those_who_fit(stage: Stage) -> None:
+    case = stage.office.case(stage.cases["investigating"])
+    filed = next(act for act in case.acts if act.transition.name == "file")
+    path = f"/desk/cases/{case.id}/correct/{filed.seq}?path=unit_opinion.by"
+    assert _first(stage.client("001").soup(path), "facts.new") == {stage.desk.ids["承办机构负责人甲"]}
+
+
+def test_nobody_is_put_in_who_does_not_fit(stage: Stage) -> None:
+    ids = stage.desk.ids
+    assigning = page_form(stage.client("010").soup(path_of(stage, "reported", "verify")))
+    assert {value for name, value in assigning.items() if name.startswith("facts.officers.")} == {""}
+    hearing = stage.client("001").soup(path_of(stage, "investigating", "schedule_hearing"))
+    assert page_form(hearing)["facts.recorder"] == ""
+    archiving = stage.client("050").soup(path_of(stage, "performing", "archive"))
+    assert page_form(archiving)["facts.archivist"] == ids["立卷人甲"]
+    caught = {number: stage.client(number).soup("/desk/cases/new/penalty_summary") for number in ("001", "010")}
+    assert [page_form(soup)["facts.officers.0"] for soup in caught.values()] == [ids["承办人甲"], ""]
+    assert ids["承办机构负责人甲"] in _first(caught["010"], "facts.officers.0"), "he may be named, and is not put in"
+    concluding = stage.client("001").soup(path_of(stage, "investigating", "conclude"))
+    assert page_form(concluding)["facts.unit_opinion.by"] == ids["承办机构负责人甲"]
 
 
 def _first(soup: BeautifulSoup, name: str) -> set[str]:
@@ -333,11 +378,9 @@ def test_what_the_case_knows_is_put_in(stage: Stage) -> None:
 def test_private_particulars_are_put_in_only_for_those_who_see_them(stage: Stage) -> None:
     case = stage.office.case(stage.cases["investigating"])
     step = case.workflow.by_name["confirm_address"]
-    register, now = stage.office.registers()[0], stage.clock.now()
-    told = {
-        whole: prefilled(step, Known(case=case, register=register, actor="x", now=now, whole=whole))
-        for whole in (True, False)
-    }
+    register, day = stage.office.registers()[0], stage.clock.now().date()
+    naming = Naming(case=case, register=register, day=day, actor="x")
+    told = {whole: prefilled(step, Known(naming=naming, fit=fit_in(naming), whole=whole)) for whole in (True, False)}
     assert "address" in told[True]
     assert "address" not in told[False]
     assert "phone" not in told[False]

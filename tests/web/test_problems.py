@@ -97,7 +97,9 @@ def test_what_the_machine_says_stays_in_the_log(error: Exception) -> None:
     assert "secret-word" not in problem.detail
 
 
-@pytest.mark.parametrize("error", [LookupError("x"), KeyError("x"), ValueError("x"), RuntimeError("x"), AssertionError()])
+@pytest.mark.parametrize(
+    "error", [LookupError("x"), KeyError("x"), ValueError("x"), RuntimeError("x"), AssertionError()]
+)
 def test_a_fault_of_the_program_is_internal(error: Exception) -> None:
     problem = problem_of(error)
     assert (problem.status, problem.code) == (500, "internal")

@@ -8,11 +8,11 @@ from types import MappingProxyType
 from typing import Final
 
 from zhifa.engine.canonical import JSON
-from zhifa.engine.casefile import CaseFile
 from zhifa.engine.evidence_items import EvidenceItem
 from zhifa.engine.instants import legal_day
+from zhifa.engine.naming import Naming
 from zhifa.engine.register import Register
-from zhifa.web.desk.act_officers import fit_in, fit_to_open, officers_offered
+from zhifa.web.desk.act_officers import fit_in, officers_offered
 from zhifa.web.desk.forms.tree import Choice, Field, Group, Kind, Leaf, Many
 from zhifa.web.desk.forms.view import Options, Pickers
 
@@ -48,13 +48,6 @@ _SUGGESTED: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
 """By form and field, what is suggested."""
 
 
-def offers_of_opening(register: Register, day: date, *, act: str) -> Pickers:
-    """What is offered for the first step of a case of this kind of act."""
-    return Pickers(
-        officers=officers_offered(register, day), fit=fit_to_open(register, act, day), lists=_of_register(register, day), suggested=_SUGGESTED,
-    )  # fmt: skip
-
-
 def unknown_to(register: Register, facts: Mapping[str, JSON], *, act: str, day: date) -> Iterator[str]:
     """What the first step of a case tells and the register, where it keeps the book, does not know, in Chinese: later steps ask for it."""
     matter, area = facts.get("matter"), facts.get("area")
@@ -68,8 +61,9 @@ def _anybody(register: Register, act: str, area: str, day: date) -> bool:
     return any(register.certificate(one, act=act, area=area, day=day) for one in register.officers)
 
 
-def offers(case: CaseFile, register: Register, day: date, evidence: tuple[EvidenceItem, ...]) -> Pickers:
-    """What is offered for a step of a case."""
+def offers(naming: Naming, evidence: tuple[EvidenceItem, ...] = ()) -> Pickers:
+    """What is offered to whoever fills in a form of a case. ``evidence``: what is on file, where the form asks for it."""
+    case, register, day = naming.case, naming.register, naming.day
     lists = {
         **_of_register(register, day),
         "evidence": tuple((item.key, item.description or "") for item in evidence),
@@ -80,7 +74,7 @@ def offers(case: CaseFile, register: Register, day: date, evidence: tuple[Eviden
     }  # fmt: skip
     officers = officers_offered(register, day, first=case.workflow.handlers(case))
     return Pickers(
-        officers=officers, fit=fit_in(case, register, day), lists={name: one[:_MOST] for name, one in lists.items()}, suggested=_SUGGESTED,
+        officers=officers, fit=fit_in(naming), lists={name: one[:_MOST] for name, one in lists.items()}, suggested=_SUGGESTED,
     )  # fmt: skip
 
 
@@ -96,20 +90,20 @@ def _of_register(register: Register, day: date) -> dict[str, Options]:
 
 def names_files(field: Field) -> bool:
     """Whether a form names files or evidence, so that they are looked up for it."""
-    return any(leaf.kind is Kind.DIGEST or _of_evidence(leaf) for leaf in _leaves(field))
+    return any(leaf.kind is Kind.DIGEST or _of_evidence(leaf) for leaf in leaves(field))
 
 
 def _of_evidence(leaf: Leaf) -> bool:
     return leaf.owner is not None and _SUGGESTED.get((leaf.owner.__name__, leaf.name)) == "evidence"
 
 
-def _leaves(field: Field) -> Iterator[Leaf]:
+def leaves(field: Field) -> Iterator[Leaf]:
     match field:
         case Leaf():
             yield field
         case Group():
-            yield from (leaf for one in field.fields for leaf in _leaves(one))
+            yield from (leaf for one in field.fields for leaf in leaves(one))
         case Many():
-            yield from _leaves(field.item)
+            yield from leaves(field.item)
         case Choice():
-            yield from (leaf for _, _, group in field.alternatives for leaf in _leaves(group))
+            yield from (leaf for _, _, group in field.alternatives for leaf in leaves(group))

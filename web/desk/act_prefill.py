@@ -1,22 +1,22 @@
 """What stands in a form before anything is typed, because the case file or the register knows it. Everything can be changed.
 
-Private particulars are put in only for those who see them whole.
+Nobody is put in who does not fit the field by its mark. Private particulars are put in only for those who see them whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 
 from zhifa.engine.casefile import CaseFile
 from zhifa.engine.instants import legal_day
+from zhifa.engine.naming import Naming
 from zhifa.engine.private import without_private
-from zhifa.engine.register import Register
 from zhifa.engine.vocabulary import Transition
+from zhifa.web.desk.act_officers import Fit
 from zhifa.web.desk.forms.tree import Field, Group, Kind, Leaf, Many, fields_of
 from zhifa.workflows import dossier
 from zhifa.workflows.forms.crime import CrimeDelivery, Enclosure
@@ -27,7 +27,6 @@ from zhifa.workflows.forms.recusal import RecusalDecision, RecusalRequest
 from zhifa.workflows.forms.review import Agreement, Problems, Submission
 from zhifa.workflows.forms.serve import Dispatch, Service
 from zhifa.workflows.forms.values import Party, ReviewItem
-from zhifa.workflows.roles import UNIT_HEAD
 
 Facts = dict[str, Any]
 
@@ -36,22 +35,32 @@ Facts = dict[str, Any]
 class Known:
     """Who is about to take a step, in which case, and what is known there."""
 
-    case: CaseFile | None
-    """``None``: the case is to be opened."""
-    register: Register
-    actor: str
-    now: datetime
+    naming: Naming
+    fit: Fit
     whole: bool
     """Whether private particulars are shown to whoever asks."""
 
     @property
+    def case(self) -> CaseFile:
+        return self.naming.case
+
+    @property
+    def today(self) -> str:
+        return self.naming.day.isoformat()
+
+    @property
     def party(self) -> Party | None:
-        told = dossier.report(self.case) if self.case else None
+        told = dossier.report(self.case)
         return told.party if told else None
 
     @property
     def party_name(self) -> str | None:
         return self.party.name if self.party and isinstance(self.party.name, str) else None
+
+    def fitting(self, leaf: Leaf, officers: Iterable[str]) -> list[str]:
+        """Those of the officers who fit the field."""
+        fit = self.fit(leaf)
+        return [one for one in officers if fit is None or one in fit]
 
 
 def prefilled(step: Transition, known: Known) -> Facts:
@@ -75,36 +84,42 @@ def _by_name(field: Field, known: Known) -> Any:
 
 
 def _officers(field: Field, known: Known) -> Any:
-    if known.case is None or not isinstance(field, Many):
-        return [known.actor] if isinstance(field, Many) else None
-    return sorted(known.case.workflow.handlers(known.case)) or [known.actor]
+    """Who handles the case; before anybody does the officer himself, where his is a post that handles cases."""
+    if not isinstance(field, Many) or not isinstance(field.item, Leaf):
+        return None
+    naming, workflow = known.naming, known.case.workflow
+    handles = naming.register.roles(naming.actor, naming.day) & workflow.case_bound
+    present = sorted(workflow.handlers(naming.case)) or ([naming.actor] if handles else [])
+    return known.fitting(field.item, present)
 
 
 def _actor(field: Field, known: Known) -> Any:
-    return known.actor if isinstance(field, Leaf) and field.kind is Kind.OFFICER else None
+    if not isinstance(field, Leaf) or field.kind is not Kind.OFFICER:
+        return None
+    return next(iter(known.fitting(field, [known.naming.actor])), None)
 
 
 def _contact(_: Field, known: Known) -> Any:
-    officer = known.register.officers.get(known.actor)
+    officer = known.naming.register.officers.get(known.naming.actor)
     return officer.name if officer else None
 
 
 def _contact_phone(_: Field, known: Known) -> Any:
-    return known.register.agency.profile.get("phone")
+    return known.naming.register.agency.profile.get("phone")
 
 
 def _opinion(field: Field, known: Known) -> Any:
-    """The day; and who gives it, where the agency has but one head of a unit who can."""
+    """The day; and who gives it, where that is the officer himself or but one who fits."""
     if not isinstance(field, Group):
         return None
-    day = legal_day(known.now)
-    heads = [one for one in known.register.officers if UNIT_HEAD.name in known.register.roles(one, day)]
-    by = known.actor if known.actor in heads else heads[0] if len(heads) == 1 else None
-    return {"on": day.isoformat(), **({"by": by} if by else {})}
+    by = next((one for one in field.fields if isinstance(one, Leaf) and one.fits), None)
+    fit = (known.fit(by) if by else None) or frozenset()
+    giver = known.naming.actor if known.naming.actor in fit else next(iter(fit)) if len(fit) == 1 else None
+    return {"on": known.today, **({by.name: giver} if by and giver else {})}
 
 
 def _today(field: Field, known: Known) -> Any:
-    return legal_day(known.now).isoformat() if isinstance(field, Leaf) and field.kind is Kind.DAY else None
+    return known.today if isinstance(field, Leaf) and field.kind is Kind.DAY else None
 
 
 _BY_NAME: Final[Mapping[str, Callable[[Field, Known], Any]]] = {
@@ -127,12 +142,12 @@ def _each_item(form: type[BaseModel]) -> list[Facts]:
 
 
 def _review(known: Known) -> Facts:
-    submitted = known.case.last(Submission) if known.case else None
+    submitted = known.case.last(Submission)
     return {"items": _each_item(ReviewItem), "received_on": legal_day(submitted.at).isoformat() if submitted else None}
 
 
 def _revision(known: Known) -> Facts:
-    draft = dossier.draft(known.case) if known.case else None
+    draft = dossier.draft(known.case)
     return {"draft": draft.model_dump(mode="json") if draft else None}
 
 
@@ -149,8 +164,6 @@ def _address(known: Known) -> Facts:
 
 def _preservation(known: Known) -> Facts:
     """What was approved last and has not been carried out under its name."""
-    if known.case is None:
-        return {}
     done = {act.facts.key for act in known.case.each(Preservation)}
     approved = [act.facts for act in known.case.each(PreservationApproval) if act.facts.key not in done]
     return approved[-1].model_dump(mode="json", include={"key", "reason", "items"}) if approved else {}
@@ -158,8 +171,6 @@ def _preservation(known: Known) -> Facts:
 
 def _service(known: Known) -> Facts:
     """The way that was chosen when the decision was handed out, and the address that the party confirmed."""
-    if known.case is None:
-        return {}
     dispatched, confirmed = known.case.last(Dispatch), known.case.last(AddressConfirmation)
     return {
         "proof": {"method": dispatched.facts.method} if dispatched else None,
@@ -168,12 +179,12 @@ def _service(known: Known) -> Facts:
 
 
 def _hearing(known: Known) -> Facts:
-    told = known.case.last(HearingNotice) if known.case else None
+    told = known.case.last(HearingNotice)
     return {"place": told.facts.place, "started_at": told.facts.hearing_at.isoformat()} if told else {}
 
 
 def _recusal(known: Known) -> Facts:
-    asked = known.case.last(RecusalRequest) if known.case else None
+    asked = known.case.last(RecusalRequest)
     return {"officer": asked.facts.officer if asked else None}
 
 
@@ -200,5 +211,5 @@ _BY_FORM: Final[tuple[tuple[type[BaseModel], Callable[[Known], Facts]], ...]] = 
 def _key(step: Transition, known: Known) -> str | None:
     """The one open matter that a step settles, where there is but one."""
     closed = {one.track.name for one in step.closes if one.key}
-    opened = [track.key for track in known.case.open_tracks() if track.track in closed] if known.case else []
+    opened = [track.key for track in known.case.open_tracks() if track.track in closed]
     return opened[0] if len(opened) == 1 else None

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from zhifa.engine.command import Command
 from zhifa.engine.instants import legal_day
+from zhifa.engine.naming import Naming
 from zhifa.engine.reads import What
 from zhifa.told.help import step_help
 from zhifa.web.access import Here, Signed
@@ -71,13 +72,14 @@ def step_task(opened: Opened, name: str, *, behalf: str = "") -> Task:
         raise NotFound("案件的程序没有这一步骤")
     tree = fields_of(step.facts)
     evidence = site.office.evidence.listed(case.id) if names_files(tree) else ()
-    day = legal_day(view.laid.at)
-    known = Known(case=case, register=view.laid.register, actor=view.laid.actor, now=view.laid.at, whole=view.whole)
+    naming = Naming(case=case, register=view.laid.register, day=legal_day(view.laid.at), actor=view.laid.actor)
+    pickers = offers(naming, evidence)
+    known = Known(naming=naming, fit=pickers.fit, whole=view.whole)
     return Task(
         aside=aside_of(opened, step.name), label=step.label, lead=lead(opened), form=step.facts, tree=tree, path=paths.step(case.id, step.name), back=view.path, version=case.version,
-        now=view.laid.at, earliest=last_move(opened), crumbs=crumbs(opened), pickers=offers(case, view.laid.register, day, evidence),
+        now=view.laid.at, earliest=last_move(opened), crumbs=crumbs(opened), pickers=pickers,
         prefilled=prefilled(step, known), help=step_help(step), replay=case.replay, principals=view.standing_in, behalf=behalf,
-        barred=next((one.refusals for one in view.laid.options if one.transition is step), ()), papers=len(step.papers),
+        barred=view.laid.offered((step,))[0].refusals, papers=len(step.papers),
         perform=lambda sheet, facts: site.office.perform(_command(case.id, name, view.laid.actor, sheet, facts)),
         preview=lambda sheet, facts: site.office.preview(_command(case.id, name, view.laid.actor, sheet, facts), rows=view.laid.rows),
         since=lambda seen: tuple(view.since(seen)),

@@ -13,6 +13,7 @@ from zhifa.engine.act import Act
 from zhifa.engine.canonical import JSON
 from zhifa.engine.correct import OCCURRED_AT, Correction, CorrectionForm
 from zhifa.engine.instants import legal_day
+from zhifa.engine.naming import Naming
 from zhifa.engine.reads import What
 from zhifa.told.labels import path_label
 from zhifa.web.access import Here, Signed
@@ -107,7 +108,9 @@ def _correction(opened: Opened, act: Act[BaseModel], path: str) -> Task:
     label = path_label(form, path)
     tree = _tree(field, label)
     shown = view.as_seen_at(form, path, old)
-    day = legal_day(view.laid.at)
+    naming = Naming(
+        case=view.laid.case, register=view.laid.register, day=legal_day(view.laid.at), actor=view.laid.actor
+    )
 
     def correction(sheet: Sheet, told: Facts) -> Correction:
         return Correction(
@@ -121,7 +124,7 @@ def _correction(opened: Opened, act: Act[BaseModel], path: str) -> Task:
         label=f"更正第{act.seq}号记录“{act.transition.label}”的{label}", lead=lead(opened), form=CorrectionForm, labels=form, tree=tree,
         path=paths.correction(view.id, act.seq, path), keeping=paths.correction(view.id, act.seq, path, rest="/keep"), back=paths.case(view.id, "corrections"), version=view.version, now=view.laid.at,
         crumbs=(*crumbs(opened), ("更正", f"{view.path}/correct")),
-        pickers=offers(view.laid.case, view.laid.register, day, ()),
+        pickers=offers(naming),
         prefilled={_NEW: old} if shown == old and old is not None else {}, replay=view.replay, principals=view.standing_in,
         perform=lambda sheet, told: opened.site.office.correct(correction(sheet, told)),
         preview=lambda sheet, told: opened.site.office.preview(correction(sheet, told), rows=view.laid.rows), since=lambda seen: tuple(view.since(seen)),

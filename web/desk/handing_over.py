@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from zhifa.engine.handover import HandingOver, HandingOverForm
 from zhifa.engine.instants import legal_day
+from zhifa.engine.naming import Naming
 from zhifa.web.access import Here, Signed
 from zhifa.web.desk import act_pages
 from zhifa.web.desk.act_offers import offers
@@ -41,6 +42,9 @@ def keep_hand_over(site: Here, person: Signed, case_id: str, handed: Posted) -> 
 def _handing_over(opened: Opened) -> Task:
     view = opened.view
     handlers = sorted(view.laid.case.workflow.handlers(view.laid.case))
+    naming = Naming(
+        case=view.laid.case, register=view.laid.register, day=legal_day(view.laid.at), actor=view.laid.actor
+    )
 
     def change(sheet: Sheet, told: Facts) -> HandingOver:
         return HandingOver(
@@ -52,7 +56,7 @@ def _handing_over(opened: Opened) -> Task:
         aside=aside_of(opened, HAND_OVER), label="移交承办人",
         lead=lead(opened), form=HandingOverForm, tree=fields_of(HandingOverForm), path=f"{view.path}/hand-over", back=view.path,
         version=view.version, now=view.laid.at, crumbs=crumbs(opened),
-        pickers=offers(view.laid.case, view.laid.register, legal_day(view.laid.at), ()),
+        pickers=offers(naming),
         prefilled={"old": handlers[0]} if len(handlers) == 1 else {}, principals=view.standing_in,
         perform=lambda sheet, told: opened.site.office.hand_over(change(sheet, told)),
         preview=lambda sheet, told: opened.site.office.preview(change(sheet, told), rows=view.laid.rows), since=lambda seen: tuple(view.since(seen)),

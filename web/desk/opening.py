@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request, Response
 
+from zhifa.engine.casefile import CaseFile
 from zhifa.engine.command import Opening
 from zhifa.engine.instants import legal_day
 from zhifa.engine.jottings import opening_place
+from zhifa.engine.naming import Naming
 from zhifa.engine.preview import Preview
 from zhifa.engine.workflow import Workflow
 from zhifa.told.help import step_help
 from zhifa.web.access import Here, Signed, Site
 from zhifa.web.desk import act_pages
-from zhifa.web.desk.act_offers import offers_of_opening, unknown_to
+from zhifa.web.desk.act_offers import offers, unknown_to
 from zhifa.web.desk.act_prefill import Known, prefilled
 from zhifa.web.desk.act_sheet import Posted, Sheet
 from zhifa.web.desk.act_task import Facts, Task
@@ -98,7 +100,11 @@ def _task(site: Site, person: Person, name: str) -> Task:
         raise NotFound("没有这一程序")
     step, now, register, actor = workflow.opening, site.office.desk.clock.now(), reader.register, reader.officer_id
     day = legal_day(now)
-    known = Known(case=None, register=register, actor=actor, now=now, whole=True)
+    case = CaseFile(
+        id="", agency_id=reader.agency_id, workflow=workflow, state=None, version=0, replay=False, opened_at=now
+    )
+    naming = Naming(case=case, register=register, day=day, actor=actor)
+    pickers = offers(naming)
     names = {one.principal_id: register.officers[one.principal_id].name for one in register.deputised(actor, day)}
 
     def opening(sheet: Sheet, facts: Facts) -> Opening:
@@ -120,7 +126,7 @@ def _task(site: Site, person: Person, name: str) -> Task:
         aside=Aside(office=site.office, officer_id=actor, agency_id=reader.agency_id, place=opening_place(name), step=step.name),
         label=f"{workflow.label}：{step.label}", lead=f"立起新的案件，由{'、'.join(role.label for role in step.roles)}办理", form=step.facts,
         tree=fields_of(step.facts), path=f"{_PATH}/{name}", back="/desk", version=0, now=now,
-        crumbs=(("我的待办", "/desk"), ("登记线索", _PATH)), pickers=offers_of_opening(register, day, act=workflow.act), prefilled=prefilled(step, known),
+        crumbs=(("我的待办", "/desk"), ("登记线索", _PATH)), pickers=pickers, prefilled=prefilled(step, Known(naming=naming, fit=pickers.fit, whole=True)),
         help=step_help(step), principals=tuple(names.items()), papers=len(step.papers),
         perform=lambda sheet, facts: site.office.register(opening(sheet, facts)),
         preview=previewed,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from zhifa.workflows.fitting import REVIEWING
 from zhifa.workflows.forms.base import Form, Identifier, Label, Text
 
 
 class ReviewerAssigned(Form):
     """指派审核人."""
 
-    reviewer: Identifier
+    reviewer: Annotated[Identifier, REVIEWING]
     note: Text | None = None
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from zhifa.workflows.fitting import HEADS
 from zhifa.workflows.forms.base import Form, Identifier, Label, Text
 from zhifa.workflows.forms.values import Citation, Opinion
 
@@ -19,7 +20,7 @@ class DecisionExtension(Form):
     basis: Annotated[tuple[Citation, ...], Field(min_length=1)]
     approval_number: Label | None = None
     """Number of the document by which an authority above the agency approved it, where the rule asks for that."""
-    discussants: tuple[Identifier, ...] = ()
+    discussants: Annotated[tuple[Identifier, ...], HEADS] = ()
     """Heads who discussed it together, where the rule asks for that."""
     unit_opinion: Opinion
     head_opinion: Text

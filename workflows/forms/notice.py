@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from zhifa.workflows.fitting import AT_HEARING, HEARING
 from zhifa.workflows.forms.base import Digest, Form, Identifier, Label, Moment, Stated, Text
 from zhifa.workflows.forms.start import TwoOfficers
 from zhifa.workflows.forms.values import Evidence, Signature
@@ -73,9 +74,9 @@ class HearingNotice(Form):
 
     hearing_at: Moment
     place: Label
-    hearing_officer: Identifier
+    hearing_officer: Annotated[Identifier, HEARING]
     assessors: tuple[Identifier, ...] = ()
-    recorder: Identifier
+    recorder: Annotated[Identifier, AT_HEARING]
     public: bool
     closed_reason: Label | None = None
     """State secrets, trade secrets or privacy (处罚法 64(3)); required for a closed hearing."""

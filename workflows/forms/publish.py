@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from zhifa.workflows.fitting import ARCHIVING
 from zhifa.workflows.forms.base import Fen, Form, Identifier, Label, Text
 from zhifa.workflows.forms.values import Opinion
 
@@ -72,6 +73,6 @@ class Archiving(Form):
     archive_number: Label
     retention: Literal["永久", "30年", "10年"]
     pages: Annotated[int, Field(ge=1, le=100_000)]
-    archivist: Identifier
+    archivist: Annotated[Identifier, ARCHIVING]
     checker: Identifier
     remarks: Text

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from zhifa.workflows.fitting import REVIEWING
 from zhifa.workflows.forms.base import Form, Label, Text
 from zhifa.workflows.forms.values import Opinion
 
@@ -36,7 +37,7 @@ class Rectification(Form):
     slips: Annotated[tuple[Slip, ...], Field(min_length=1, max_length=20)]
     reason: Text
     """How the slips came about."""
-    legal_opinion: Opinion
+    legal_opinion: Annotated[Opinion, REVIEWING]
     """Of a legal reviewer without a part in the case: that these are slips of the pen, which no check of words can tell of the facts."""
     unit_opinion: Opinion
     head_opinion: Text

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field, model_validator
 
+from zhifa.workflows.fitting import HEADS
 from zhifa.workflows.forms.base import Day, Form, Identifier, Label, Moment, Text
 from zhifa.workflows.forms.values import ReviewItem
 
@@ -69,7 +70,7 @@ class Dispute(Form):
 class Speaker(Form):
     """One attendant of a collective discussion and what he or she said."""
 
-    officer: Identifier
+    officer: Annotated[Identifier, HEADS]
     opinion: Text
 
 
@@ -78,7 +79,7 @@ class Discussion(Form):
 
     held_at: Moment
     place: Label
-    chair: Identifier
+    chair: Annotated[Identifier, HEADS]
     speakers: Annotated[tuple[Speaker, ...], Field(min_length=1)]
     observers: tuple[Label, ...] = ()
     report: Text

@@ -7,12 +7,13 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from zhifa.engine.fields import Rows
+from zhifa.workflows.fitting import CERTIFIED
 from zhifa.workflows.forms.base import INFORMANT, Day, Form, Identifier, Label, Stated, Text
 from zhifa.workflows.forms.related import RelatedCases
 from zhifa.workflows.forms.transfer import Received
 from zhifa.workflows.forms.values import Citation, Opinion, Party
 
-TwoOfficers = Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=12), Rows(2)]
+TwoOfficers = Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=12), Rows(2), CERTIFIED]
 """Officers present at a step. That there are two certified ones is a guard's business (处罚法 42), not the form's."""
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from zhifa.workflows.fitting import UNIT_HEADS
 from zhifa.workflows.forms.base import (
     ADDRESS,
     BORN,
@@ -270,7 +271,7 @@ class PreservedItem(Form):
 class Opinion(Form):
     """Opinion of somebody in the approval chain, as an approval form shows it."""
 
-    by: Identifier
+    by: Annotated[Identifier, UNIT_HEADS]
     text: Text
     on: Day
 

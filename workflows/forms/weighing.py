@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from zhifa.workflows.fitting import APPROVING_HEAD
 from zhifa.workflows.forms.base import Fen, Form, Label, Stated, Text
 from zhifa.workflows.forms.values import Opinion
 
@@ -67,7 +68,7 @@ class Departure(Form):
     """The benchmark is left: why, by whose opinion, and below the statute on which ground."""
 
     reason: Text
-    opinion: Opinion
+    opinion: Annotated[Opinion, APPROVING_HEAD]
     """Of the head; never of who weighs."""
     ground: MitigationGround | None = None
     """减轻处罚 by the statute itself (处罚法 30, 31, 32), where no list says so."""

@@ -63,6 +63,8 @@ class Node:
     """As JSON; ``None``: nothing, where it is not required."""
     owner: type[BaseModel] | None = None
     """The form in which it stands."""
+    fits: engine.Fits | None = None
+    """Who fits, where it names officers; ``None``: nobody is asked for in particular."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,13 +118,15 @@ def fields_of(form: type[BaseModel]) -> Group:
     return Group(name=ROOT, label="", form=form, fields=tuple(_fields(form, 1)))
 
 
-def _fields(form: type[BaseModel], depth: int, *, without: str = "") -> Iterator[Field]:
+def _fields(
+    form: type[BaseModel], depth: int, *, without: str = "", fits: engine.Fits | None = None
+) -> Iterator[Field]:
     if depth > DEEPEST:
         raise TypeError(f"{form.__name__} is deeper than {DEEPEST} levels")
     hints = get_type_hints(form, include_extras=True)
     for name, info in form.model_fields.items():
         if name != without:
-            yield _field(form, name, info, hints[name], depth)
+            yield _field(form, name, info, _unwrapped(hints[name]), depth, fits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +139,10 @@ class _Type:
     metadata: tuple[Any, ...]
 
 
-def _field(form: type[BaseModel], name: str, info: FieldInfo, hint: Any, depth: int) -> Field:
+def _field(
+    form: type[BaseModel], name: str, info: FieldInfo, said: _Type, depth: int, fits: engine.Fits | None
+) -> Field:
+    """``fits``: what the field around the form says."""
     required = info.is_required()
     told: dict[str, Any] = {
         "name": name,
@@ -144,8 +151,9 @@ def _field(form: type[BaseModel], name: str, info: FieldInfo, hint: Any, depth: 
         "required": required,
         "default": None if required else _json(info.get_default(call_default_factory=True)),
         "owner": form,
+        "fits": fits or next((mark for mark in said.metadata if isinstance(mark, engine.Fits)), None),
     }
-    return _of_type(_unwrapped(hint), told, depth)
+    return _of_type(said, told, depth)
 
 
 def _unwrapped(hint: Any) -> _Type:
@@ -173,14 +181,14 @@ def _of_type(told: _Type, about: dict[str, Any], depth: int) -> Field:
     if len(told.core) > 1 and all(_is_form(one) for one in told.core):
         return _alternatives(told, about, depth)
     if core is not None and _is_form(core):
-        return Group(**about, form=core, fields=tuple(_fields(core, depth + 1)))
+        return Group(**about, form=core, fields=tuple(_fields(core, depth + 1, fits=about["fits"])))
     if core is not None and get_origin(core) in (tuple, list) and get_args(core)[1:] in ((Ellipsis,), ()):
         return _list(told, get_args(core)[0], about, depth)
     return _leaf(told, about)
 
 
 def _list(told: _Type, item: Any, about: dict[str, Any], depth: int) -> Many:
-    inner = {"name": about["name"], "label": about["label"], "owner": about["owner"]}
+    inner = {name: about[name] for name in ("name", "label", "owner", "fits")}
     rows = max((1, *_least(told.metadata))) if about["required"] else 0
     return Many(**about, item=_of_type(_unwrapped(item), inner, depth + 1), rows=rows)
 
@@ -200,7 +208,12 @@ def _alternatives(told: _Type, about: dict[str, Any], depth: int) -> Field:
         (
             value,
             choice_label(form, tag, value),
-            Group(name=about["name"], label="", form=form, fields=tuple(_fields(form, depth + 1, without=tag))),
+            Group(
+                name=about["name"],
+                label="",
+                form=form,
+                fields=tuple(_fields(form, depth + 1, without=tag, fits=about["fits"])),
+            ),
         )
         for form in told.core
         for value in get_args(form.model_fields[tag].annotation)
