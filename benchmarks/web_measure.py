@@ -9,9 +9,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from socket import create_connection
+from time import monotonic, sleep
 from typing import IO, Any, TypedDict
 
 from sqlalchemy import make_url
@@ -28,6 +30,7 @@ THINK_S = 0.5
 _HERE = Path(__file__).parent
 _EXAMPLES = _HERE.parent / "examples"
 _END_S = 30
+_AGAIN_S = 0.1
 _CHUNK = 2**20
 
 
@@ -95,9 +98,20 @@ def serving(database: str, secret: bytes, *, workers: int) -> Iterator[str]:
             if not port:
                 log.seek(0)
                 raise RuntimeError(f"the server did not start:\n{log.read()}")
+            _await_answer(int(port))
             yield f"http://127.0.0.1:{port}"
         finally:
             _ended(server)
+
+
+def _await_answer(port: int) -> None:
+    """Return once somebody listens. Raises TimeoutError."""
+    late = monotonic() + _END_S
+    while monotonic() < late:
+        with suppress(ConnectionRefusedError), create_connection(("127.0.0.1", port)):
+            return
+        sleep(_AGAIN_S)
+    raise TimeoutError(f"nobody listens at port {port} after {_END_S} s")
 
 
 def _ended(process: subprocess.Popen[str]) -> None:

@@ -16,7 +16,8 @@ from fastapi import FastAPI
 from sqlalchemy import make_url
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from zhifa.web.serving import Serving, bound, serve
+from zhifa.web.listening import bound
+from zhifa.web.serving import Serving, serve
 from zhifa.web.settings import Settings
 
 with suppress(ImportError):  # an extra: without it there is no PostgreSQL
@@ -91,7 +92,7 @@ class Measured(Serving):
 
 def main() -> None:
     told = json.loads(sys.stdin.readline())
-    listening = bound("127.0.0.1", 0)
+    listening = bound("127.0.0.1", 0, workers=told["workers"])
     port = listening.getsockname()[1]
     settings = Settings(public_url=f"http://127.0.0.1:{port}", secret=bytes.fromhex(told["secret"]))
     print(port, flush=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import resource
-import socket
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from socket import socket
 from typing import Any, Final
 
 import uvicorn
@@ -33,7 +33,6 @@ STARTING: Final = 120
 """Seconds within which a worker answers its parent, also while it is still loading; else another takes its place."""
 GRACE: Final = 20
 """Seconds that requests under way have to end when the program is told to."""
-_BACKLOG: Final = 2048
 _FILES: Final = 65_536
 _LINE: Final = "%(asctime)s %(levelname)s %(name)s %(message)s"
 LOGGING: Final[Mapping[str, Any]] = {
@@ -88,32 +87,16 @@ class Serving:
         )
 
 
-def bound(host: str, port: int) -> socket.socket:
-    """A socket that listens at an address; port 0 is any free one. Raises OSError where it is taken or no address of this machine."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family)
-    try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        # Head and body go out in two writes, which would wait 40 ms for each other; asyncio sees to it only on sockets that name their protocol.
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        listening.bind((host, port))
-        listening.listen(_BACKLOG)
-    except OSError:
-        listening.close()
-        raise
-    listening.set_inheritable(True)
-    return listening
-
-
 def serve(
     serving: Serving,
-    listening: socket.socket,
+    listening: socket,
     *,
     workers: int = 1,
     trusted: str = "127.0.0.1",
     watching: WatchSettings | None = None,
 ) -> None:
-    """Serve until the process is told to end (SIGTERM, Ctrl-C); requests under way are answered first.
+    """Serve until the process is told to end (SIGTERM, Ctrl-C); requests under way are answered first. ``listening``: as ``bound`` makes it for so many
+    workers.
 
     ``trusted``: addresses of proxies whose word on the client and on https is believed, or empty.
     """

@@ -105,7 +105,7 @@ def serve(
     from zhifa.web.serving import serve as serve_site
     from zhifa.web.settings import Settings
 
-    with _bound(host, port) as listening:
+    with _bound(host, port, workers) as listening:
         made = staged.prepare() if staged else False
         settings = Settings(**given, secret=_secret(secret), demo=demo)
         serving = Serving(
@@ -143,12 +143,12 @@ def _existing(database: str | None) -> str:
     return database
 
 
-def _bound(host: str, port: int) -> socket.socket:
+def _bound(host: str, port: int, workers: int) -> socket.socket:
     from zhifa.system_errors import wrong
-    from zhifa.web.serving import bound
+    from zhifa.web.listening import bound
 
     try:
-        return bound(host, port)
+        return bound(host, port, workers=workers)
     except OSError as error:
         raise Unusable(f"不能在 {host}:{port} 监听：{wrong(error)}；换一个 --port，或者先停掉占用它的程序") from error
 
