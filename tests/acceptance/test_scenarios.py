@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from csv import DictReader
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -86,9 +88,24 @@ def test_a_scenario_goes_as_it_says_and_its_record_verifies(path: Path, migrated
             assert len(office.refused(case_id)) == len(refused), "each is kept; a refused opening has no case"
 
 
+@pytest.fixture(scope="module")
+def once(migrated_sqlite_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Outcome]:
+    """What a scenario led to on SQLite, played once for all that look at it."""
+    folder = tmp_path_factory.mktemp("played")
+
+    @cache
+    def played(path: Path) -> Outcome:
+        shutil.copyfile(migrated_sqlite_file, folder / f"{path.stem}.db")
+        return play(path, f"sqlite:///{folder / path.stem}.db")
+
+    return played
+
+
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
-def test_a_scenario_played_twice_gives_the_same_papers(path: Path, new_migrated_sqlite: Callable[[], str]) -> None:
-    first, second = play(path, new_migrated_sqlite()), play(path, new_migrated_sqlite())
+def test_a_scenario_played_twice_gives_the_same_papers(
+    path: Path, once: Callable[[Path], Outcome], migrated_sqlite_url: str
+) -> None:
+    first, second = once(path), play(path, migrated_sqlite_url)
 
     assert [(p.id, p.number, p.digest) for p in first.papers] == [(p.id, p.number, p.digest) for p in second.papers]
     assert first.terms == second.terms
@@ -97,8 +114,8 @@ def test_a_scenario_played_twice_gives_the_same_papers(path: Path, new_migrated_
 @pytest.mark.parametrize(
     "path", [path for path in SCENARIOS if path.stem not in ("transfer", "on_the_spot")], ids=lambda path: path.stem
 )
-def test_no_decision_is_issued_before_its_last_review_agreed(path: Path, migrated_sqlite_url: str) -> None:
-    done = [played.step.do for played in play(path, migrated_sqlite_url).steps if played.done]
+def test_no_decision_is_issued_before_its_last_review_agreed(path: Path, once: Callable[[Path], Outcome]) -> None:
+    done = [played.step.do for played in once(path).steps if played.done]
     changes = [index for index, step in enumerate(done) if step in {"conclude", "revise", "hear_statement"}]
     decisions = [index for index, step in enumerate(done) if step == "decide_penalty"]
 

@@ -145,9 +145,7 @@ def test_the_api_does_what_its_document_says(
     own_stage: Stage, counted: Counted, proving: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     examples, wanted = (190, 10_000) if proving else (16, 1_000)
-    if (
-        not proving
-    ):  # leaning towards what is accepted costs more than all the requests, and sixteen of each kind show no difference
+    if not proving:  # leaning towards what is accepted costs more than all requests, and so few show no difference
         monkeypatch.setattr("hypothesis.target", lambda *_, **__: None)
 
     failures = list(_failures(own_stage, counted, "fuzzing", examples))
