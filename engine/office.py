@@ -503,11 +503,6 @@ class Office:
         with self._database.read() as store:
             return tuple(sorted(store.load(case_id).terms, key=lambda t: (t.start_seq, t.code, t.key)))
 
-    def tend(self) -> None:
-        """What a database wants done once a day: on SQLite, a look at how many rows there are of what, without which lists grow slow as it fills. Takes
-        a fraction of a second. Whoever runs the watch has it done."""
-        self._database.refresh_statistics()
-
     def simulate(self, case_ids: Iterable[str] | None = None, *, until: date) -> Iterator[Forecast]:
         """What comes to pass in these cases, or in all, up to the end of a day if nobody acts; nothing is written.
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from zhifa.engine.clock import Clock
-from zhifa.engine.instants import instant_text, require_aware, stored_instant
+from zhifa.engine.instants import instant_text, legal_day, require_aware, stored_instant
 from zhifa.engine.ladder import AHEAD
 from zhifa.engine.sweeping import Means, Sweeping
 from zhifa.engine.swept import Swept, since, told_by
@@ -76,6 +76,10 @@ class Watch:
         if beat is None or abs(at - beat) >= BEAT:
             with self.means.database.write() as store:
                 store.watch.beat(instant_text(at), self.means.host)
+            if beat is None or legal_day(beat) != legal_day(
+                at
+            ):  # lists grow slow as a database fills that nobody looks through
+                self.means.database.refresh_statistics()
         return done
 
     def _stirred(self, at: datetime, given_up: datetime) -> Stirred:
