@@ -6,64 +6,69 @@ that asks that all tracks have ended (``Guard.all_tracks``): a step it guards le
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from zhifa.engine.vocabulary import State, Track, Transition
 
 if TYPE_CHECKING:
     from zhifa.engine.workflow import Workflow
 
+_States = frozenset[str]
+"""Names of states."""
+
+
+class _Edge(NamedTuple):
+    """A step with the states that it starts from and leads to. Every start of the program goes through all of them for each track: names are quick to compare."""
+
+    step: Transition
+    sources: _States
+    targets: _States
+
 
 def dead_ends(workflow: Workflow) -> Iterator[tuple[Track, State]]:
     """Each track with each state in which it may be open and from which no step that closes it can be reached."""
+    edges = tuple(_edge(step) for step in workflow.transitions)
     for track in dict.fromkeys(opening.track for step in workflow.transitions for opening in step.opens):
-        stuck = may_stand_open(workflow, track) - _closable(workflow, track)
-        yield from ((track, state) for state in workflow.states if state in stuck)
+        carrying = tuple(edge for edge in edges if _carries(edge.step, track))
+        stuck = _open_in(edges, carrying, track) - _closable_in(edges, carrying, track)
+        yield from ((track, state) for state in workflow.states if state.name in stuck)
 
 
-def may_stand_open(workflow: Workflow, track: Track) -> frozenset[State]:
+def _edge(step: Transition) -> _Edge:
+    return _Edge(
+        step, frozenset(state.name for state in step.sources), frozenset(target.state.name for target in step.targets)
+    )
+
+
+def _carries(step: Transition, track: Track) -> bool:
+    """Whether the track may still be open after the step, which is not the one that opens the case."""
+    closed = any(one.track == track and one.when is None and one.key is None for one in step.closes)
+    return not (closed or step.opens_case or any(guard.all_tracks for guard in step.guards))
+
+
+def _open_in(edges: Iterable[_Edge], carrying: Iterable[_Edge], track: Track) -> _States:
     """The states in which a track of this kind may be open."""
-    opening = (step for step in workflow.transitions if any(one.track == track for one in step.opens))
-    reached = {state for step in opening for state in _after(step, set(step.sources))}
-    carrying = tuple(_carrying(workflow, track))
+    opening = (edge for edge in edges if any(one.track == track for one in edge.step.opens))
+    reached = _States().union(*(_after(edge, edge.sources) for edge in opening))
     while True:
-        more = {state for step in carrying for state in _after(step, reached & set(step.sources))}
-        if more <= reached:
-            return frozenset(reached)
-        reached |= more
+        more = reached.union(*(_after(edge, reached & edge.sources) for edge in carrying))
+        if more == reached:
+            return reached
+        reached = more
 
 
-def _closable(workflow: Workflow, track: Track) -> set[State]:
-    """The states from which, with the track open, a step that closes it can be reached."""
-    closing = (step for step in workflow.transitions if any(one.track == track for one in step.closes))
-    free = {state for step in closing for state in step.sources}
-    carrying = tuple(_carrying(workflow, track))
-    while True:
-        more = {state for step in carrying for state in _leading(step, free)}
-        if more <= free:
-            return free
-        free |= more
-
-
-def _leading(step: Transition, free: set[State]) -> set[State]:
-    """The states from which the step may lead to one of ``free``."""
-    sources, targets = set(step.sources), {target.state for target in step.targets}
-    if not targets:
-        return free & sources
-    return sources if free & targets else set()
-
-
-def _carrying(workflow: Workflow, track: Track) -> Iterator[Transition]:
-    """The steps, but the one that opens the case, after which the track may still be open."""
-    for step in workflow.transitions:
-        closed = any(one.track == track and one.when is None and one.key is None for one in step.closes)
-        if not (closed or step.opens_case or any(guard.all_tracks for guard in step.guards)):
-            yield step
-
-
-def _after(step: Transition, sources: set[State]) -> set[State]:
+def _after(edge: _Edge, sources: _States) -> _States:
     """Where the step may leave a case that stood in one of ``sources``; an opening step, any case."""
-    if not sources and not step.opens_case:
-        return set()
-    return {target.state for target in step.targets} or sources
+    return edge.targets or sources if sources or edge.step.opens_case else sources
+
+
+def _closable_in(edges: Iterable[_Edge], carrying: Iterable[_Edge], track: Track) -> _States:
+    """The states from which, with the track open, a step that closes it can be reached."""
+    closing = (edge for edge in edges if any(one.track == track for one in edge.step.closes))
+    free = _States().union(*(edge.sources for edge in closing))
+    while True:
+        more = free.union(*(edge.sources for edge in carrying if free & edge.targets))
+        if more == free:
+            return free
+        free = more
