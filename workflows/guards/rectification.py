@@ -23,6 +23,7 @@ from zhifa.workflows.reasons.rectification import (
 )
 from zhifa.workflows.reasons.review import REVIEWER_INVOLVED, REVIEWER_UNQUALIFIED
 from zhifa.workflows.rectifiable import decision_mended, found, received_on
+from zhifa.workflows.review_round import kept_apart
 from zhifa.workflows.roles import REVIEWER
 from zhifa.workflows.set_aside import set_aside
 from zhifa.workflows.slips import changed, mend, squeezed
@@ -85,7 +86,7 @@ ONLY_SLIPS = Guard(
 
 def _legal_opinion(ask: Ask) -> tuple[Refusal, ...]:
     opinion = ask.facts(Rectification).legal_opinion
-    officer, why = ask.register.officers.get(opinion.by), dossier.involvement(ask.case).get(opinion.by)
+    officer, why = ask.register.officers.get(opinion.by), kept_apart(ask.case).get(opinion.by)
     name = officer.name if officer else opinion.by
     if opinion.on > ask.day or REVIEWER.name not in ask.register.roles(opinion.by, opinion.on):
         return (LEGAL_OPINION_UNFOUNDED.refuse(officer=name, day=opinion.on),)
