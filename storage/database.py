@@ -15,6 +15,7 @@ from zhifa.storage.errors import StorageError
 from zhifa.storage.faults import translate
 from zhifa.storage.statements import statements
 from zhifa.storage.store import Store
+from zhifa.storage.tables import metadata
 
 _CHANNELS: dict[str, type[Channel]] = {"sqlite": SqliteChannel, "postgresql": PostgresqlChannel}
 
@@ -91,11 +92,16 @@ class Database:
             raise translate(error, waited_ms=self._busy_timeout_ms) from error
 
     def refresh_statistics(self) -> None:
-        """Let SQLite look at some rows of each index anew, by which it chooses among them; connections opened from then on do. PostgreSQL does so of itself."""
-        if self.dialect == "sqlite":
-            with self.connection() as connection:
-                for statement in (f"PRAGMA analysis_limit = {_LOOKED_AT}", "ANALYZE", "PRAGMA analysis_limit = 0"):
-                    connection.exec_driver_sql(statement)
+        """Let SQLite look at some rows of each index of our tables anew, by which it chooses among them; connections opened from then on do. PostgreSQL does
+        so of itself."""
+        if self.dialect != "sqlite":
+            return
+        with self.connection() as connection:
+            before = connection.exec_driver_sql("PRAGMA analysis_limit").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA analysis_limit = {_LOOKED_AT}")
+            for table in metadata.tables:  # and none of a host's
+                connection.exec_driver_sql(f"ANALYZE {table}")
+            connection.exec_driver_sql(f"PRAGMA analysis_limit = {before}")
 
     def close(self) -> None:
         """Close the connections this database kept open; a host's engine or connection stays as it is."""

@@ -50,11 +50,13 @@ def upgrade(database: Database) -> str:
     with database.connection() as connection:
         if database.dialect == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        found = _current(connection)
         command.upgrade(_config(connection), "head")
         if database.dialect == "postgresql":
             for statement in [grant for role in _application_roles(connection) for grant in _grants(connection, role)]:
                 connection.exec_driver_sql(statement)
-    database.refresh_statistics()  # a new index is not known to be any good
+    if found != head():
+        database.refresh_statistics()  # a new index is not known to be any good
     return head()
 
 

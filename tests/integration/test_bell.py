@@ -57,14 +57,17 @@ def test_once_a_day_a_round_lets_sqlite_look_at_what_there_is(migrated_sqlite_ur
     with Desk(migrated_sqlite_url) as desk, closing(Database.open(migrated_sqlite_url)) as database:
         desk.bring_to("filed")
 
-        def known() -> int:
+        def known(table: str = "zf_docket") -> int:
+            asked = "SELECT count(*) FROM sqlite_stat1 WHERE tbl = ?"
             with database.connection() as connection:
-                return connection.exec_driver_sql(
-                    "SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'zf_docket'"
-                ).scalar_one()
+                return int(connection.exec_driver_sql(asked, (table,)).scalar_one())
 
+        with database.connection() as connection:
+            connection.exec_driver_sql("CREATE TABLE of_a_host (id INTEGER PRIMARY KEY, name TEXT UNIQUE)")
+            connection.exec_driver_sql("INSERT INTO of_a_host (name) VALUES ('甲')")
         Watchman(desk.office, clock=desk.clock).round()  # each in a process of its own, as far as it knows
         assert known()
+        assert not known("of_a_host")
         with database.connection() as connection:
             connection.exec_driver_sql("DELETE FROM sqlite_stat1")
         Watchman(desk.office, clock=desk.clock).round()  # each in a process of its own, as far as it knows

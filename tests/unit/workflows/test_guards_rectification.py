@@ -209,7 +209,9 @@ def test_a_reviewer_who_handled_the_case_does_not_judge_its_slips(step: str) -> 
 
 @proves(LEGAL_OPINION_GIVEN, REVIEWER_INVOLVED, STEP)
 def test_nor_does_a_reviewer_who_must_withdraw(step: str) -> Question:
-    asked = standing("investigating").do("request_recusal", officer=IDS["审核人乙"], requested_by="party", by="承办人甲")
+    asked = standing("investigating").do(
+        "request_recusal", officer=IDS["审核人乙"], requested_by="party", by="承办人甲"
+    )
     recused = asked.do("decide_recusal", officer=IDS["审核人乙"], granted=True, by="机关负责人甲").to("performing")
     return recused.asking(step, legal_opinion__by=IDS["审核人乙"])
 
