@@ -5,7 +5,7 @@ Nothing renders, hashes a file or waits while a lock is held (invariant 4).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -131,7 +131,7 @@ class Performer:
 
     def _papers(self, case: CaseFile, command: Command, register: Register) -> Preview:
         """The papers that a step would issue, with what proofreading says of them."""
-        case = self._looked_up(case, command)
+        case = self._looked_up(case, {command.transition})
         plan = self._decided(case, command, register, self.clock.now())
         if isinstance(plan, Refused):
             raise CommandRefused(plan.refusals)
@@ -197,6 +197,7 @@ class Performer:
         self, case: CaseFile, correction: Correction, register: Register, now: datetime
     ) -> tuple[CorrectionPlan, Brought] | Refused:
         """What the correction makes of the case and the files it names, or every reason against it."""
+        case = self._looked_up(case, {act.transition.name for act in case.acts if act.seq >= correction.seq})
         calendar = self.calendars.for_case(case)
         plan = decide_correction(case, correction, register=register, calendar=calendar, now=now)
         if isinstance(plan, Refused):
@@ -244,7 +245,7 @@ class Performer:
         """Decide and issue, until nobody moves the party's fines in other cases or the agency's calendar meanwhile."""
         for left in reversed(range(_ATTEMPTS)):
             now = self.clock.now()
-            case = self._looked_up(case, command)
+            case = self._looked_up(case, {command.transition})
             plan = self._plan(case, command, register, now)
             try:
                 return self._issue(case, plan, command, register, asked=asked)
@@ -254,9 +255,9 @@ class Performer:
                 case = self._by_newest_calendar(case)
         raise AssertionError("the last attempt returns or raises")
 
-    def _looked_up(self, case: CaseFile, command: Command) -> CaseFile:
-        """The case with all that the guards of the step ask for beside the file."""
-        steps = tuple(t for t in case.workflow.transitions if t.name == command.transition)
+    def _looked_up(self, case: CaseFile, names: Set[str]) -> CaseFile:
+        """The case with all that the guards of the steps of these names ask for beside the file."""
+        steps = tuple(t for t in case.workflow.transitions if t.name in names)
         return self.caseload.read(self.caseload.looked_up(case, steps), steps)
 
     def _by_newest_calendar(self, case: CaseFile) -> CaseFile:

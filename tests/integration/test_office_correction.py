@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from case_desk import Desk
 from office_rows import Rows
 from zhifa.engine.correct import Correction
+from zhifa.engine.errors import CommandRefused
 
 
 def _paid_as(desk: Desk, case_id: str, amount: int) -> None:
@@ -70,3 +73,22 @@ def test_a_corrected_outcome_begins_and_sets_aside_terms_and_the_record_holds(mi
         assert _statuses(desk, case_id, "payment") == ["open", "void"]
         assert desk.office.verify(case_id) == ()
         assert rows.wrong() == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "new", "reasons"),
+    [
+        ("legal_opinion.text", "更正后的意见。", {"correction_target"}),
+        ("slips.0.wrong", "文书里没有的话", {"correction_target", "slip_not_found"}),
+        ("paper", "没有这份文书", {"correction_target", "paper_not_on_file"}),
+    ],
+)
+def test_what_is_corrected_in_the_mending_of_a_paper_is_held_against_that_paper(
+    migrated_url: str, path: str, new: str, reasons: set[str]
+) -> None:
+    with Desk(migrated_url) as desk:
+        case_id = desk.bring_to("performing")
+        desk.do(case_id, "rectify_paper")
+        with pytest.raises(CommandRefused) as caught:
+            _corrected(desk, case_id, "rectify_paper", path, new)
+    assert {refusal.code for refusal in caught.value.refusals} == reasons
