@@ -101,7 +101,7 @@ def _exchange(folder: Path, workshop: Path) -> None:
     """Move what is in the folder aside and what is new in its place, or leave all as it was. The list goes first and comes last: without it nothing is a dossier."""
     fresh, old = workshop / "new", workshop / "old"
     old.mkdir()
-    there = sorted((path.name for path in folder.iterdir() if path != workshop), key=lambda name: name != LIST)
+    there = sorted({path.name for path in folder.iterdir()} - {workshop.name}, key=lambda name: name != LIST)
     coming = sorted((path.name for path in fresh.iterdir()), key=lambda name: name == LIST)
     moves = [*((folder / name, old / name) for name in there), *((fresh / name, folder / name) for name in coming)]
     try:
