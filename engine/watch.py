@@ -76,10 +76,8 @@ class Watch:
         if beat is None or abs(at - beat) >= BEAT:
             with self.means.database.write() as store:
                 store.watch.beat(instant_text(at), self.means.host)
-            if beat is None or legal_day(beat) != legal_day(
-                at
-            ):  # lists grow slow as a database fills that nobody looks through
-                self.means.database.refresh_statistics()
+            if beat is None or legal_day(beat) != legal_day(at):
+                self.means.database.refresh_statistics()  # lists grow slow as a database fills that nobody looks through
         return done
 
     def _stirred(self, at: datetime, given_up: datetime) -> Stirred:

@@ -6,11 +6,14 @@ import errno
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
+from zhifa.cli import dossier_folder
 from zhifa.cli.dossier_folder import LIST, write_folder
 from zhifa.cli.faults import Unusable
 
@@ -154,8 +157,13 @@ def test_what_cannot_be_put_back_is_left_and_named_by_the_next_run(
         write(lying)
 
 
-def test_the_folder_may_be_where_one_stands(lying: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("named", [str, os.path.abspath], ids=["as asked", "from the root"])
+def test_the_folder_may_be_where_one_stands(
+    lying: Path, monkeypatch: pytest.MonkeyPatch, named: Callable[[str], str]
+) -> None:
+    """Whichever way the standard library names a new folder in a relative one: from Python 3.12 on by its absolute path."""
     monkeypatch.chdir(lying)
+    monkeypatch.setattr(dossier_folder, "mkdtemp", lambda **asked: named(mkdtemp(**asked)))
     write(Path())
 
     assert content(Path()).keys() == {*FILES, LIST}
