@@ -75,10 +75,19 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _delimiter(text: io.TextIOWrapper) -> str:
-    """A tab or a semicolon where the heading has no comma."""
-    heading = text.readline(LONGEST_LINE)
-    text.seek(0)
-    return next((mark for mark in (",", "\t", ";") if mark in heading), ",")
+    """A tab or a semicolon where it parts the heading and a comma does not; the heading may go over several lines of the file."""
+    return next((mark for mark in (",", "\t", ";") if _parts(text, mark)), ",")
+
+
+def _parts(text: io.TextIOWrapper, mark: str) -> bool:
+    """Whether the heading has several cells with this mark between them: a mark within quotes is text."""
+    lines = iter(lambda: text.readline(LONGEST_LINE), "")
+    try:
+        return len(next(csv.reader(lines, delimiter=mark, strict=True), ())) > 1
+    except csv.Error:
+        return False
+    finally:
+        text.seek(0)
 
 
 def _lines(text: io.TextIOWrapper, name: str) -> Iterator[str]:

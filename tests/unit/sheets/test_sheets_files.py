@@ -93,6 +93,21 @@ def test_a_csv_file_comes_back_the_same_and_nothing_of_it_is_a_formula(rows: lis
     assert [[unguarded(cell) for cell in row] for row in read] == rows
 
 
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ('"甲;\n乙",丙\n', ["甲;\n乙", "丙"]),
+        ('"甲\t\n乙",丙\n', ["甲\t\n乙", "丙"]),
+        ('"甲,乙";丙\n', ["甲,乙", "丙"]),
+        ('"甲,\n乙"\t丙\n', ["甲,\n乙", "丙"]),
+        ("甲;乙,丙\n", ["甲;乙", "丙"]),
+        ('"甲;乙"\n', ["甲;乙"]),
+    ],
+)
+def test_marks_within_the_quotes_of_a_heading_part_nothing(text: str, heading: list[str]) -> None:
+    assert [cells for cells, _ in csv_rows(io.BytesIO(text.encode()), name="a.csv")] == [heading]
+
+
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 def test_any_text_comes_back_the_same_from_a_workbook(row: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
